@@ -72,7 +72,7 @@ const endpointProperties = {
   },
 } as const satisfies { readonly [name: string]: JsonSchema };
 
-/** The schemas of endpoints of recipients, and of the notices that they get. */
+/** The schemas of recipients' endpoints, and of the notices that recipients get. */
 export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
   NoticeEndpoint: closed({ ...endpointProperties, recipient: text, url: text }),
   NoticeEndpoints: closed({ items: { type: 'array', items: schemaRef('NoticeEndpoint') } }),
@@ -143,7 +143,7 @@ const stateParameter: Parameter = {
   schema: { type: 'string', enum: [...noticeStates] },
 };
 
-/** The operations on endpoints of recipients, and on the notices that these get (GDPR Art. 19). */
+/** The operations on recipients' endpoints, and on the notices to recipients (GDPR Art. 19). */
 export function noticeOperations(categories: readonly Category[]): RouteDraft[] {
   const path = '/v1/tenant/notice-endpoints';
   return [

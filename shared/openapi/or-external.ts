@@ -5,8 +5,8 @@ import { jsonSchemaOf } from './json-schema-of.ts';
 import type { JsonSchema } from './openapi-document.ts';
 
 /**
- * The schema of an object that has either a required id, or the text from which Mayfly makes this
- * id.
+ * The schema of an object with required ids. In place of such an id, an object may contain the text
+ * from which Mayfly makes the id.
  */
 function orExternal(schema: JsonSchema, pairs: readonly ExternalField[]): JsonSchema {
   const required = (schema['required'] ?? []) as readonly string[];

@@ -184,7 +184,7 @@ const operationExample = {
   measures: [measure],
 };
 
-/** The operations that describe how data is processed, for people who must prove it. */
+/** The operations for documents with which people prove how data is processed. */
 export const processingOperations: readonly RouteDraft[] = [
   {
     method: 'get',

@@ -9,7 +9,7 @@ import type {
 /** A body that the document describes, and the place of its description in the document. */
 export type DescribedContent = { readonly place: string; readonly mediaType: MediaType };
 
-/** Returns the answer itself, or the component to which a reference leads. */
+/** Returns the answer. For a reference, returns the component that the reference names. */
 export function resolveAnswer(document: OpenApiDocument, answer: Answer | Reference): Answer {
   if (!('$ref' in answer)) return answer;
   const found = document.components.responses[answer.$ref.split('/').at(-1) ?? ''];

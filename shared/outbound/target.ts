@@ -73,7 +73,7 @@ export function readTarget(text: string, allowsLoopback: boolean): Target | unde
   if (/^https?:\/\/[^/?]*@/i.test(text)) return undefined;
   if (allowsLoopback && loopbackNames.has(hostname)) return { url, hostname };
   if (protocol !== 'https:' || isIP(hostname) !== 0 || !isPublicName(hostname)) return undefined;
-  // In the local stack, the port is free even if the host has a public name: tests have such
-  // receivers.
+  // In the local stack every port is permitted, even for a public host name, because tests have
+  // such receivers.
   return allowsLoopback || ports.has(port) ? { url, hostname } : undefined;
 }

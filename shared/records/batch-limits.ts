@@ -21,8 +21,8 @@ const lookupValuesMax = 100;
 const batchBytesMax = 3 * 1024 * 1024;
 
 /**
- * The largest size of a commit: the records together with other writes, such as heads, marks and
- * spent coins.
+ * The largest size of a commit: the records together with other writes, such as heads of
+ * conversations, marks and spent coins.
  */
 const commitBytesMax = 3.75 * 1024 * 1024;
 

@@ -96,7 +96,8 @@ export function commitOnce<F extends Traces, T>(
 }
 
 /**
- * Finds out whether, and how, a request took effect before this attempt. It costs one read.
+ * Finds out whether, and how, a request took effect before this attempt. It costs one read, and one
+ * more if an earlier request with the same key had taken effect.
  * @throws Problem `idempotency-…`
  */
 export async function findEffect(

@@ -15,8 +15,8 @@ export type Companion = {
 };
 
 /**
- * Makes the companions of a category. Its own function, for example `loyalty`, gives this to the
- * generic verb that creates records.
+ * Makes the companions of a category. The category's own function, for example `loyalty`, gives the
+ * maker to the generic verb that creates records.
  */
 export type CompanionMaker = {
   /**
@@ -29,8 +29,8 @@ export type CompanionMaker = {
     attempt: number,
   ) => Promise<Companion>;
   /**
-   * Runs the work that creates records from these inputs. If earlier work of this process would
-   * conflict with it, it waits until the earlier work has ended.
+   * Runs the work that creates records from these inputs. If the work of two requests of this
+   * process would conflict, the second waits for the first.
    */
   readonly inTurn: <T>(inputs: readonly RecordInput[], work: () => Promise<T>) => Promise<T>;
 };

@@ -59,7 +59,8 @@ export async function createRecords(ctx: Context, input: CreateInput): Promise<C
   const inputs = await readInputs(ctx, category, body, complete, unread(ctx));
   await hashLookups(ctx, category, inputs);
   const { inTurn } = input.companions ?? alone;
-  // `store` sets the instants of creation after the hashes are computed, so its commit follows soon.
+  // `store` sets the instants of creation and then commits. The slow hashes are computed before
+  // that, so the commit follows these instants soon.
   return inTurn(inputs, () => store(ctx, input, withIds(ctx, inputs), right));
 }
 

@@ -35,7 +35,7 @@ test.each(['00000017', '00000017.1'])(
   },
 );
 
-test('a cursor is refused by another tenant, another list and other filters', () => {
+test('a cursor is refused for another tenant, another list and other filters', () => {
   const cursor = encodeCursor(scope, [1, 2, id]);
   for (const other of [['other', 'customers'], ['acme', 'variables'], [...scope, 'x==1'], ['acme']])
     expect(() => decodeCursor(other, fields, cursor)).toThrow(invalid);

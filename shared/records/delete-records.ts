@@ -70,8 +70,8 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
   const repeat = await describeRepeat(ctx, { ...kept, ...part.request });
   const ledger = openLedger(ctx);
   /**
-   * Records that an attempt has found. If a later attempt does not find such a record, it is
-   * deleted, as the caller wanted.
+   * Records that an attempt has found. If a later attempt does not find such a record any more, the
+   * record is gone, as the caller wanted.
    */
   const met = new Set<string>();
   const deleting = retryChecked(ctx, right, async (now): Promise<PartDeleted> => {

@@ -15,7 +15,7 @@ import type { ClearRecord, Fields } from './record.ts';
 type StoredField = {
   readonly name: string;
   readonly field: Category['fields'][string];
-  /** The name under which its value is stored. */
+  /** The name under which the field's value is stored. */
   readonly stored: string;
 };
 

@@ -44,8 +44,8 @@ type SettledMarks = { readonly held: readonly Mark[]; readonly writes: readonly 
 type MarksAsked = {
   readonly next: readonly Mark[];
   /**
-   * True if the unique values of the record do not change. Then the rewrite continues without the
-   * mark if another record has it. Otherwise the rewrite is refused.
+   * True if the unique values of the record do not change. Then the rewrite continues without a
+   * mark that another record has. If the values change, such a mark causes a refusal.
    */
   readonly staysSame: () => Promise<boolean>;
 };
@@ -180,7 +180,8 @@ export async function rewriteRecord(
  * does not change. The commit also contains the writes in `more`.
  * @returns the new entity tag of the record. Undefined if nothing was written, because the record
  * must be rewritten instead. This is so if the record has a file, if one of its marks or links
- * belongs to another record, or if one is missing because a purge with a fast clock has deleted it
+ * belongs to another record, or if one of them is missing because a purge with a fast clock has
+ * deleted it
  */
 export async function moveExpiry(
   ctx: CheckedContext,

@@ -18,7 +18,7 @@ function countIn(fixture: TestFixture, collection: string): Promise<number> {
 }
 
 describe('an upsert', () => {
-  test('creates a record, and then replaces all its fields, even if the email has other upper and lower case', async () => {
+  test('creates a record, and then replaces all its fields, even if other letters of the email are in upper case', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const first = await upsertRecord(ctx, { category, body });

@@ -84,7 +84,7 @@ test('a purge that is killed between the two stamps, and simultaneous purges, do
 });
 
 test.each(['none', 'all'] as const)(
-  'a first purge that is killed at any of its writes does not block a new project; stored of that write: %s',
+  'a first purge that is killed at any of its writes, with %s of this write stored, does not block a new project',
   async (landed) => {
     for (let fatal = 0; fatal < 3; fatal += 1) {
       fixture = createTestFixture();

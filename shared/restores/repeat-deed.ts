@@ -98,7 +98,7 @@ function changedBy(deed: Deed): readonly DocumentRef[] {
 }
 
 /**
- * The facts from all entries of the ledger that single deeds need, and the work that is left to
+ * What the repetition of a deed needs from all entries of the ledger, and the work that is left to
  * people.
  */
 export type Replay = {

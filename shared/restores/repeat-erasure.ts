@@ -29,11 +29,11 @@ export function noteErasure(accepted: AcceptedErasures, { deed }: LedgerEntry): 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * Restores the erasure of a person or a conversation as a complete erasure that waits for its
- * receipt. The person's documents are deleted when the deletions in the ledger are repeated. If the
- * erasure already has a receipt, the erase sweep finds the receipt. If the erasure is not complete
- * in the backup, it gets the counts and data keys from the ledger, and the erase sweep continues
- * it.
+ * Repeats the erasure of a person or a conversation. If the backup does not contain the erasure, it
+ * is stored as complete, and waits for its receipt. The person's documents are deleted when the
+ * deletions in the ledger are repeated. If the erasure already has a receipt, the erase sweep finds
+ * the receipt. If the backup contains the erasure and it is not complete, it gets the counts and
+ * data keys from the ledger. Then the erase sweep continues it.
  * @returns how many documents were written
  */
 export function repeatErasure(
@@ -95,9 +95,9 @@ async function emptyCounted(deps: RepeatDeps, erasure: StoredDocument, fence: Fe
 
 /**
  * Repeats the erasure of a category or a tenant. If the backup does not contain the erasure, the
- * erasure is restored first. The deleted documents are counted again, because the earlier counts
- * were lost with the database. The erase sweep completes the erasure, and issues its receipt or
- * finds the existing receipt.
+ * erasure is restored first. An erasure that is not complete counts the deleted documents again,
+ * because the earlier counts were lost with the database. The erase sweep completes the erasure,
+ * and issues its receipt or finds the existing receipt.
  * @returns how many documents were changed or deleted
  */
 export async function repeatClearance(

@@ -13,8 +13,9 @@ import { replayLedger } from './replay-ledger.ts';
 import { readStanding, restoresOf, type Standing } from './standing.ts';
 
 /**
- * An hour is longer than the difference between two clocks. It is also longer than the time from an
- * entry of the ledger to the deletion that the entry lists.
+ * Entries from the last hour before the backup's stamp are repeated too. An hour is longer than the
+ * difference between two clocks. It is also longer than the time from an entry of the ledger to the
+ * deletion that the entry lists.
  */
 const slackMicros = 3_600 * microsPerSecond;
 

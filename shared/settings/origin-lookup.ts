@@ -36,8 +36,8 @@ function tenantsOf(document: StoredDocument | undefined): readonly string[] {
 }
 
 /**
- * Looks up registered origins in the database. Each origin and each tenant costs one read, which is
- * remembered for 5 s.
+ * Looks up registered origins in the database. Each origin and each tenant costs one read. The
+ * result is remembered for 5 s.
  */
 export function createOriginLookup(deps: {
   readonly store: ReadStore;

@@ -122,7 +122,7 @@ async function isKnown({ store, tenant }: FindDeps, place: Place, finds: Finds):
   return known.length > 0 && (await store.count(queryOf(tenant, place))) === known.length;
 }
 
-/** Finds all documents of conversations, whomever they identify. */
+/** Finds all documents of conversations, also documents that identify somebody else. */
 async function findInConversations(
   deps: FindDeps,
   ids: readonly string[],

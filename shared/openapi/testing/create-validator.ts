@@ -9,8 +9,8 @@ import type { JsonSchema, OpenApiDocument } from '../openapi-document.ts';
 export type Validate = (schema: JsonSchema, value: unknown) => string[];
 
 /**
- * A copy of the schema. An object in the copy allows only the properties that it describes, unless
- * it states `additionalProperties`.
+ * A copy of the schema. An object schema in the copy allows only the properties that it describes,
+ * unless it states `additionalProperties`.
  */
 function closeObjects(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(closeObjects);

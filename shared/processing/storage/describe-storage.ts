@@ -173,9 +173,9 @@ export type StorageInput = {
  * destroyed, and the time of the last purge. Texts are in the requested language. It contains no
  * personal data, and no record is read or decrypted. An empty category or collection costs one
  * count. Otherwise a category costs 4 counts and at most one more for each day. Another collection
- * costs 4 to 11 counts. Each kind of key costs two counts and one query. Keys and other collections
- * are counted at most once in 5 s. It counts all configured shards, and also higher shards in which
- * the last purge found documents.
+ * costs 4 to 11 counts, for each group of thirty shards. Each kind of key costs two counts and one
+ * query. Keys and other collections are counted at most once in 5 s. It counts all configured
+ * shards, and also higher shards in which the last purge found documents.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(

@@ -90,10 +90,11 @@ export type Restricted = {
 
 /**
  * Restricts a record (Art. 18 GDPR). The record moves, still encrypted, to the collection of
- * restricted records. Only owners and data protection officers can list this collection. Its expiry
- * does not change. A second restriction only changes the ground. If the person wants the record
- * kept, the answer contains a request that makes its archive. One commit moves the record. The
- * commit fails if the record has changed since it was read.
+ * restricted records. Only owners, data protection officers and API keys with the scope `tenant`
+ * can list this collection. The record's expiry does not change. A second restriction only changes
+ * the ground. If the person wants the record kept, the answer contains a request that makes its
+ * archive. One commit moves the record. The commit fails if the record has changed since it was
+ * read.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function restrictRecord(

@@ -72,8 +72,8 @@ export type ArchiveRights = {
 };
 
 /**
- * The rights for archives that callers request. Only owners and data protection officers get
- * restricted records.
+ * The rights for archives that callers request. Only owners, data protection officers and API keys
+ * with the scope `tenant` get restricted records.
  */
 const callerRights: ArchiveRights = {
   any: rightTo('subjects'),

@@ -1,8 +1,8 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
 /**
- * Texts for actions on one record. The first part of each pair is how the action's name in the
- * manager log ends. The first pair that fits is used, so `.history.delete` comes before `.delete`.
+ * Texts for actions on one record. The first part of each pair is the end of the action's name in
+ * the manager log. The first pair that fits is used, so `.history.delete` comes before `.delete`.
  */
 const actions: readonly (readonly [end: string, what: Texts])[] = [
   ['.messages.list', { de: 'Nachrichten angesehen', en: 'messages read' }],
