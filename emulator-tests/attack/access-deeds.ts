@@ -183,8 +183,8 @@ const moveFence: Attempt = async (thief, victim) => {
     restoring(victim, waiting, async () => {
       const said = fence(thief);
       const pending = { pending: true, changed_at: Timestamp.now() };
-      // The owning client creates the document first. So a thief who has only the permission to
-      // update can write it too.
+      // A client with every permission creates the document first. So a thief who has only the
+      // permission to update can write the document too.
       const none = { ...pending, fences: [], shortenings: [] };
       await owningClient(victim, tenantFences.database).doc(waiting.path).set(none);
       await write(waiting, { ...said, ...pending });

@@ -38,9 +38,9 @@ const granted = {
   },
 };
 /**
- * Deeds that fail even with every permission. For two of them the thief needs a token of Cloud
- * Scheduler, or a secret from the environment. In the other two the thief writes documents that the
- * vault ignores.
+ * Deeds that fail even with every permission. `call-task` needs a token of Cloud Scheduler, and
+ * `read-client-secret` needs a secret from the environment. In the last two deeds the thief writes
+ * documents that the vault ignores.
  */
 const beyondGrants: ReadonlySet<string> = new Set([
   'call-task',

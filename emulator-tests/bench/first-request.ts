@@ -38,7 +38,7 @@ const names = functionNames().filter(
   (name) => values.only.length === 0 || values.only.includes(name),
 );
 
-/** The largest allowed ratio of time. */
+/** The goal for the ratio of time. The bench only prints it; above `--at-most` the bench fails. */
 const limitOfTime = 0.9;
 const costOf = ({ cpuMs, wallMs }: FirstCost): Cost => ({ cpu: cpuMs, time: wallMs });
 const routeOf = ({ init, path }: FirstRequest) => `${init.method} ${path}`;

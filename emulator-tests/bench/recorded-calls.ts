@@ -98,9 +98,9 @@ export function keepWrites(inner: Store) {
 }
 
 /**
- * Restores the documents that the recorded writes have changed. If `kept` contains a document, its
- * data comes from there. Otherwise it comes from the reads of the sweep, which may read only some
- * fields of a document.
+ * Restores the documents that the recorded writes have changed. The data of a document comes from
+ * `kept`. If `kept` has no data, the data comes from the reads of the sweep, which may read only
+ * some fields. If both have no data, the document is new, and is deleted.
  */
 export async function undoCalls(
   store: Store,

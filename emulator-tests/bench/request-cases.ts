@@ -23,7 +23,7 @@ export type RequestCase = {
    * emails, so only new codes count. The bare function hashes none.
    */
   readonly hashes?: number;
-  /** The largest allowed ratio of CPU time. */
+  /** The goal: the ratio of CPU time is at most this. The bench only prints the goal. */
   readonly limit?: number;
 };
 

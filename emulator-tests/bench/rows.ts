@@ -10,7 +10,7 @@ export type Row = {
    * is the distance between the first and the third quartile of the values.
    */
   readonly spread: number;
-  /** The largest allowed value of the ratio that `spread` describes. */
+  /** The goal: the ratio that `spread` describes is at most this. The bench only prints it. */
   readonly limit?: number;
   /** The ratio of the memory after the first request. */
   readonly rss_ratio?: number;

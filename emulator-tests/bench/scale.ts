@@ -19,9 +19,10 @@ import { prepareCases, type RequestCase, type Sent } from './request-cases.ts';
 import { type Cost, type Operations, quantile, type Row, rowOf, tellRows } from './rows.ts';
 import { type MeasuredRequest, renderMeasuredCosts } from './tell-costs.ts';
 
-// Compares requests with few and with many records, and of one and of many tenants. The emulator
-// answers a query with a scan, so times say nothing. The bench fails if a request needs more
-// operations, or over a tenth more bytes. It also prints CPU times.
+// Compares requests of a tenant with few records with requests of a tenant with many records. Also
+// compares requests of one tenant with requests of many tenants. The bench fails if a request needs
+// more operations with more records or tenants, or over a tenth more bytes. It also prints CPU
+// times. The emulator answers a query with a scan, so durations say nothing.
 
 const { values } = parseArgs({
   allowPositionals: true,

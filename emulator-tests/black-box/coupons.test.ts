@@ -158,7 +158,7 @@ test('a dry run of an upload reports the content of the file, and changes nothin
   expect(await stack().readState()).toEqual(before);
 });
 
-test('in a pool that ignores case, 50 simultaneous requests with five spellings redeem a code once', async () => {
+test('in a pool that ignores case, spaces and dashes, 50 simultaneous requests with five spellings redeem a code once', async () => {
   const calls = await callsOf('folding');
   const options = { kind: 'code', policy: 'unrestricted', fold: true };
   const path = await newPool(calls[0], codesOf(3), options);

@@ -162,7 +162,7 @@ describe.each(written.map((category) => [category.title.en, category] as const))
 
     beforeAll(() => layGrounds(category));
 
-    test('a record is stored and read unchanged, and appears in the list and the export; a search by email ignores case; at its expiry it cannot be read, and the purge deletes it', async () => {
+    test('a record is encrypted, and is read unchanged, listed, exported and found; at its expiry it cannot be read, and the purge deletes it', async () => {
       const created = await create();
       expect(created.status).toBe(201);
       expect(created.body).toMatchObject(body);

@@ -207,8 +207,8 @@ test('a damaged data key makes only its own records unreadable, and a log line r
   expect((await read(stranger)).body.code).toBe('internal');
   const { body } = await stranger.chat('GET', '/v1/chat-messages');
   expect(body.items.map(({ id }) => id)).toEqual([other.body.id]);
-  // Both requests asked the key service for the damaged key. Neither asked for the other key again,
-  // because the process has cached it.
+  // Both requests asked the key service for the damaged key. Neither asked for the key of the other
+  // message, because the process has cached this key.
   expect(decrypts()).toBe(before + 2);
   expect(cold.events()).toContain('data key is damaged');
   expect(cold.events()).not.toContain('key service refuses');
@@ -232,8 +232,8 @@ test('many requests during an outage cause few calls to the key service; after t
   stack().kms.play({ kind: 'outage' });
   const before = decrypts();
   for (const { body } of await listAtOnce()) expect(body.code).toBe('keys-unavailable');
-  // The client repeats each failed call once. Before the first call fails, one call for each data
-  // key may start. After it fails, all requests wait for the same further call.
+  // The client repeats each failed call once. Until the first call has failed, the process may
+  // start one call for each data key. Then all requests wait for one further call.
   expect(decrypts() - before).toBeLessThanOrEqual(2 * buckets + 2);
   const late = decrypts();
   await listAtOnce();

@@ -10,8 +10,8 @@ import { storedIn } from '../harness/stored-state.ts';
 const day = 86_400e6;
 const hour = 3_600e6;
 const stack = useStack('demo-purge');
-// A purge works on the tenants of all tests. So the tests share one clock, and no test leaves it at
-// an earlier time than it found it.
+// A purge works on the tenants of all tests. So the tests share one clock, and no test sets this
+// clock back for good: the time after a test is never earlier than the time before it.
 const clock: TestClock = createTestClock();
 let instance: Instance;
 

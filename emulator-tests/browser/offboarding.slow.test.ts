@@ -46,7 +46,7 @@ async function eraseUntil(page: Page): Promise<void> {
   await save.waitFor();
 }
 
-test('the console proposes a day to think before a category is erased, and the owner can undo the erasure', async () => {
+test('the console proposes to wait a day before a category is erased, and the owner can undo the erasure', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.goto(`${baseUrl}/requests?view=erasures`);
   await page.getByRole('button', { name: 'Erase a category…' }).press('Enter');

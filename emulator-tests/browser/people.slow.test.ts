@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const openAs = async (who: string) => openConsole(browser, baseUrl, who);
 
-test('a question about the identity, its answer, an extension, and a refusal with its ground are recorded for a request', async () => {
+test('the console records for a request a question about the identity, its answer, an extension, and a refusal with its ground', async () => {
   const { body } = await call(stack, 'POST', '/v1/requests', {
     kind: 'access',
     came_by: 'letter',

@@ -107,7 +107,8 @@ test('a request is recorded; its person is erased after the owner has typed a ph
   expect(await page.getByText(/Receipt \d: (?:Erasure|Nothing found)/).count()).toBe(2);
   expect(await findBarriers(page)).toEqual([]);
   expect(page.url()).toBe(`${baseUrl}/requests?view=receipts`);
-  // A browser reports every refused request, here the erasure of only three records with 409.
+  // A browser reports every refused request. Here Mayfly has refused the erasure of only three
+  // records with 409.
   expect(complaints).toEqual([expect.stringContaining('409')]);
 });
 

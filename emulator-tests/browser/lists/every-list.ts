@@ -31,7 +31,7 @@ export type EveryList = {
   readonly path: string;
   /** Matches the path and query of the requests whose answers the list shows. */
   readonly api: RegExp;
-  /** Opens the list, if its page shows it only after a press. */
+  /** Opens a list that its page shows only after a press. */
   readonly open?: (page: Page) => Promise<void>;
   /** The part of the page that shows the list; the whole content by default. */
   readonly within?: (page: Page) => Locator;
