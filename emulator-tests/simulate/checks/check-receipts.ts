@@ -40,9 +40,10 @@ function countStored(
 }
 
 /**
- * Called when Mayfly has counted the records that are due on a day. For a tenant's count, notes how
- * many records the simulator finds: the receipt of the day must state the same numbers. For the
- * mark that all tenants are counted, checks that no tenant with due records is missing.
+ * Called when a new document shows that Mayfly has counted the records that are due on a day. If
+ * the document belongs to a tenant, notes how many records the simulator finds: the receipt of the
+ * day must state the same numbers. If the document marks that all tenants are counted, checks that
+ * no tenant with due records is missing.
  */
 export function noteCounted(sim: Simulation, { ref, after }: Change): void {
   const day = String(after?.['day']);
