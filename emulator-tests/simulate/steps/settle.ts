@@ -205,7 +205,10 @@ export function settleCreated(
   });
 }
 
-/** Finds the record that a step has changed, by the answer or by the changes. */
+/**
+ * Finds the record that a step has changed: the record with the id in the answer, or else the first
+ * changed record.
+ */
 function touchedBy(
   sim: Simulation,
   tenant: ModelTenant,
