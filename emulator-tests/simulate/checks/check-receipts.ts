@@ -141,8 +141,8 @@ function checkErasuresTold(sim: Simulation, tenant: ModelTenant, told: ReadonlyS
 }
 
 /**
- * Checks that a complete run of seal has counted the records that are due on its day, and that it
- * has issued the receipts of earlier days.
+ * Checks the work of seal. A complete run counts the records that are due on its day, and issues
+ * the receipts of earlier days.
  */
 function checkDaysTold(sim: Simulation): void {
   for (const day of sim.sealed)
