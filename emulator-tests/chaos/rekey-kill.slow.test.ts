@@ -77,7 +77,9 @@ async function rotate(): Promise<void> {
   await kms.close();
 }
 
-/** Orders the destruction of version 1 of each key of `rotated`. It stops working at once. */
+/**
+ * Orders the destruction of version 1 of each key of `rotated`. This version stops working at once.
+ */
 async function endFirstVersions(): Promise<void> {
   const kms = connectClient(stack().kms);
   for (const name of rotated.map((key) => `${keyName(key)}/cryptoKeyVersions/1`))
@@ -133,7 +135,7 @@ beforeAll(async () => {
   ids = created.items.map(({ id }) => id);
 });
 
-test('while rekey is killed three times and started again, readers see every record with its value, and in the end nobody needs the old KMS versions or the retired data key', async () => {
+test('if rekey is killed three times and started again, readers always get the right values, and in the end no record needs the old KMS versions or the retired data key', async () => {
   const retired = await retire();
   await rotate();
   const gate = await startGate(stack().proxy.hostOf('rekey'));

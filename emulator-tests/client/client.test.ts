@@ -184,7 +184,7 @@ test('a file is read unchanged, and its experience is listed', async () => {
   expect(csv).toContain('Foto Köln.png');
 });
 
-test('an encrypted export can be decrypted with its password, and it reports its progress', async () => {
+test('an encrypted export can be decrypted with its password, and the client reports the progress of the export', async () => {
   const password = 'Grosse Blumen! 2026';
   const variable = { experience_id: 'client-exp', instance_id: 'run-2', value: 'Grüße' };
   const variables = Array.from({ length: 30 }, (_, at) => ({ ...variable, name: `v${at}` }));

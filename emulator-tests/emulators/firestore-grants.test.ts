@@ -114,7 +114,7 @@ describe.each(deeds)('%s succeeds only with the needed permissions', (_, needed,
   });
 });
 
-test('if a caller lacks a permission for one write, no write of the batch is stored; a transaction is refused, because it needs a permission on the database', async () => {
+test('if a caller lacks a permission for one write, no write of the batch is stored; permissions on documents are not enough for a transaction', async () => {
   const db = connect(proxy.hostOf('no delete'));
   const batch = db.batch().create(db.doc('notes/new'), {}).delete(db.doc('notes/there'));
   await expect(batch.commit()).rejects.toMatchObject({ code: status.PERMISSION_DENIED });

@@ -147,9 +147,9 @@ describe.each(byId.map((each) => [each.route, each] as const))('%s', (_, each) =
     await observe(each, nobodys(id, 'e'));
     const foreign = await observe(each, id);
     const missing = await observe(each, nobodys(id, 'f'));
-    // Callers choose the ids of endpoints, so both requests create an endpoint, and the second
-    // request finds one more. So their operations differ, and the test compares only status and
-    // headers.
+    // Callers choose the ids of endpoints, so both requests create an endpoint. The second request
+    // finds the endpoint of the first one and needs other operations. So the test compares only
+    // status and headers.
     const own = ({ status, headers }: typeof foreign) => ({ status, headers });
     if (foreign.status === 201) expect(own(foreign)).toEqual(own(missing));
     else expect(foreign).toEqual(missing);

@@ -10,7 +10,10 @@ export function resolveRef(schema: JsonSchema): JsonSchema {
   return { ...resolveRef(found), ...own };
 }
 
-/** Returns a schema that requires everything that both schemas require. */
+/**
+ * Returns a schema with the properties of both schemas. It requires each property that one of them
+ * requires.
+ */
 export function merge(left: JsonSchema, right: JsonSchema): JsonSchema {
   const properties = { ...(left['properties'] as object), ...(right['properties'] as object) };
   const required = [left, right].flatMap(({ required: names }) => (names as string[]) ?? []);

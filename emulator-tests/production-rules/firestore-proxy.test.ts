@@ -140,7 +140,7 @@ describe('the proxy does not change the stored data or the answers', () => {
 });
 
 describe('operations are counted', () => {
-  test('a batch is one commit with its writes, and a read of two documents is one call', async () => {
+  test('a batch is recorded as one commit with the number of its writes, and a read of two documents as one call', async () => {
     await db.batch().set(db.doc('notes/a'), { kind: 'k' }).delete(db.doc('others/b')).commit();
     await db.getAll(db.doc('notes/a'), db.doc('notes/missing'));
     const [commit, read, ...rest] = proxy.operations({ project: PROJECT });

@@ -82,7 +82,7 @@ function startCommand() {
   return { command, ended };
 }
 
-test('after a backup is restored, no record can be read that was erased or has expired after the backup', async () => {
+test('after a backup is restored, records that were erased or have expired after the backup cannot be read', async () => {
   before = createInstance(stack, { now: clock.now });
   key = await storeKey(before, clock.now, 'acme');
   const calls = callsOf(before);

@@ -20,8 +20,8 @@ export const demoPeople = planDemo(demoTenants[0], 1, Date.now())
   .map(({ person }) => person.email);
 
 /**
- * Searches for a person on the page of customers, and scrolls to the clock, which shows all stored
- * data of the person.
+ * Searches for a person on the page of customers, and scrolls to the clock: a time axis with all
+ * stored data of the person.
  */
 async function openPerson(page: Page, email: string): Promise<void> {
   const box = page.locator('form.person-box');

@@ -92,9 +92,9 @@ function openLook(browser: Browser, look: Look, storageState: Awaited<ReturnType
 }
 
 /**
- * Takes a picture of each scene in each look. It prints the complaints of a page, and each scene
- * that cannot be opened, and then continues. @returns how many pictures were taken, and how many
- * scenes failed or complained
+ * Takes a picture of each scene in each look. It prints the errors of a page, and each scene that
+ * cannot be opened, and then continues. @returns how many pictures were taken, and how many scenes
+ * failed or had errors
  */
 export async function takePictures(shooting: Shooting): Promise<{ taken: number; failed: number }> {
   const { browser, looks, scenes, say } = shooting;

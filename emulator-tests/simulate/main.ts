@@ -7,7 +7,7 @@ import { planHistory } from './steps/plan-history.ts';
 import type { History } from './steps/step.ts';
 import { tellCounts, tellHistory } from './tell-history.ts';
 
-const help = `Simulates years with the real verbs and with faults, and checks each step against a model.
+const help = `Simulates years with the real functions and with faults, and checks each step against a model.
 
   npm run simulate [-- --seed N] [--years N | --days N | --for 10m] [--tenants N]
   npm run simulate -- --replay FILE

@@ -241,7 +241,7 @@ beforeAll(async () => {
   ({ code } = await live(anna, hers, shop));
 }, patienceMs);
 
-test('a person with 1,000 records among 50,000 others: search, archive and erasure cost a bounded number of reads, the raw databases contain nothing of the person afterwards, and every document of others is unchanged', {
+test('for a person with 1,000 records among 50,000 others, search, archive and erasure cost a bounded number of reads; the erasure leaves nothing of the person in the databases, and changes no document of others', {
   timeout: patienceMs,
 }, async () => {
   const ask = callerOf(instance.subjects, key);

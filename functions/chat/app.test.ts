@@ -57,7 +57,7 @@ describe('the parameter `after`', () => {
     expect(items[1]).toMatchObject({ messages: 2, last_message: { preview: 'c' } });
   });
 
-  test('limits a list of messages to those after this cursor; they are listed oldest first, in the order of their request', async () => {
+  test('limits a list of messages to those after this cursor; the oldest comes first, and messages of one request keep their order', async () => {
     await say('c1', '1', '2', '3');
     fixture.fixture.clock.now += 30 * microsPerSecond;
     const { items, newest_cursor: newest } = await get('/v1/conversations/c1/messages');

@@ -118,7 +118,7 @@ describe('confirming', () => {
     expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
   });
 
-  test('a consent at the same moment as another consent of the same person and type is withdrawn: either the confirmation is refused, or the confirmed consent is withdrawn too', async () => {
+  test('a consent while another consent of the same person and type is being withdrawn: the confirmation is refused, or the confirmed consent is withdrawn too', async () => {
     for (let round = 0; round < 5; round += 1) {
       const given = await give();
       const pending = await givePending();
@@ -140,7 +140,7 @@ describe('confirming', () => {
     },
   );
 
-  test('a consent at the same moment as this consent is withdrawn: the confirmation succeeds or is refused, but in the end the consent is withdrawn', async () => {
+  test('a consent while this consent is being withdrawn: the confirmation succeeds or is refused, but in the end the consent is withdrawn', async () => {
     for (let round = 0; round < 5; round += 1) {
       const pending = await givePending();
       const [confirmed, gone] = await Promise.all([confirm(pending.id), withdraw(pending.id)]);

@@ -18,8 +18,8 @@ import { changing, reading } from '#shared/http/route/personal.ts';
 import { loadQuery } from './load-query.ts';
 
 /**
- * The size limit for a file of codes, in bytes. One commit stores the whole file, and a commit may
- * not be larger than 3 MiB.
+ * The size limit for a file of codes, in bytes. One commit stores the whole file, and the writes of
+ * this commit may have at most 3 MiB.
  */
 const codesBodyMax = 2 * 1024 * 1024;
 

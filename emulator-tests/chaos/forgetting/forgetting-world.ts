@@ -26,7 +26,9 @@ export type Disturbance =
          * clocks. A negative time means that it is behind.
          */
         readonly jumpMs?: number;
-        /** True if Cloud KMS fails while the next process continues. */
+        /**
+         * True if Cloud KMS fails while another process continues the work of the killed process.
+         */
         readonly isKmsAway?: boolean;
       })
   | { readonly by: 'two at once'; readonly step: number };

@@ -19,7 +19,10 @@ const passing = new Set([
   'record_stamps',
   'sweep_reports',
 ]);
-/** Fields that are not compared. They depend on the minute in which a sweep counts the stock. */
+/**
+ * Fields that are not compared. They depend on the minute in which a sweep counts the codes of a
+ * pool.
+ */
 const passingFields = new Set(['counted_on', 'history']);
 const isOfLog = (collection: string) => collection.startsWith('manager_log');
 

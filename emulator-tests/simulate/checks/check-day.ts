@@ -117,8 +117,8 @@ function isEnding(sim: Simulation, tenant: string): boolean {
 }
 
 /**
- * Checks that every record has its key, that no bucket is too long, and that no key outlives its
- * bucket or its retirement.
+ * Checks that every record has its key. Also checks that a key's bucket ends soon after the expiry
+ * of its records, and that no key outlives its bucket or its retirement.
  */
 function checkKeys(sim: Simulation): void {
   const purged = (sim.swept.get('purge') ?? 0) - near;

@@ -40,9 +40,10 @@ function countStored(
 }
 
 /**
- * Called when Mayfly has counted the records that are due on a day. For a tenant's count, notes how
- * many records the simulator finds: the receipt of the day must state the same numbers. For the
- * mark that all tenants are counted, checks that no tenant with due records is missing.
+ * Called when a new document shows that Mayfly has counted the records that are due on a day. If
+ * the document belongs to a tenant, notes how many records the simulator finds: the receipt of the
+ * day must state the same numbers. If the document marks that all tenants are counted, checks that
+ * no tenant with due records is missing.
  */
 export function noteCounted(sim: Simulation, { ref, after }: Change): void {
   const day = String(after?.['day']);
@@ -140,8 +141,8 @@ function checkErasuresTold(sim: Simulation, tenant: ModelTenant, told: ReadonlyS
 }
 
 /**
- * Checks that a complete run of seal has counted the records that are due on its day, and that it
- * has issued the receipts of earlier days.
+ * Checks the work of seal. A complete run counts the records that are due on its day, and issues
+ * the receipts of earlier days.
  */
 function checkDaysTold(sim: Simulation): void {
   for (const day of sim.sealed)

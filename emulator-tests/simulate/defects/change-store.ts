@@ -82,8 +82,8 @@ export const ofProcess =
     process === name ? change(inner) : inner;
 
 /**
- * Moves the due time in the queries of a collection. So a process finds documents too early or too
- * late.
+ * Changes the expiry for which the queries of a collection ask. So a process finds documents too
+ * early or too late.
  */
 export function dueIn(collection: string, micros: number) {
   const moved = (query: Query): Query =>

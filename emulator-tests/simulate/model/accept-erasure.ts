@@ -26,7 +26,8 @@ export function acceptErasure(
   unclearUntil: Instant,
 ): void {
   const effectiveAt = effectiveAtOf(after);
-  // The erasure covers records that were created up to this instant, which may be a little earlier.
+  // The erasure covers records that were created up to this instant. This may be a little before
+  // the erasure takes effect.
   const upTo = Number(after?.['up_to'] ?? effectiveAt);
   const from = effectiveAt + 1;
   tenant.fences.push({ category, upTo, from, erasure: id });

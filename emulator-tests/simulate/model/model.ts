@@ -157,7 +157,7 @@ export type ModelTenant = ModelData & {
   readonly key: string;
   chosen: Map<string, Chosen[]>;
   off: Map<string, Instant>;
-  /** For each category, the instant until which processes may use the old or the new settings. */
+  /** For each category, the instant until which some processes may still use the old settings. */
   unclear: Map<string, Instant>;
   /** Records whose deletion was requested and got no answer. A restore may delete them. */
   readonly unanswered: { readonly at: Instant; readonly ids: ReadonlySet<string> }[];
@@ -259,7 +259,7 @@ export function chosenDays(
   return tenant.chosen.get(category)?.findLast(({ from }) => from <= now)?.days;
 }
 
-/** Tells whether processes may use the old or the new settings of a category at the moment. */
+/** Tells whether some processes may still use the old settings of a category. */
 export function isUnclear(tenant: ModelTenant, category: string, now: Instant): boolean {
   return (tenant.unclear.get(category) ?? 0) > now;
 }

@@ -72,8 +72,8 @@ function noteDisturbed(
 }
 
 /**
- * Counts the documents of each category that the step deleted before one of their expiries. A
- * document whose expiry is at or before the given instant counts as expired.
+ * Counts the documents of each category that the step deleted although they had not expired at the
+ * given instant. `expiry` selects one of the two expiries of a document.
  */
 function countDeleted(
   sim: Simulation,

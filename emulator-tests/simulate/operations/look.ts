@@ -17,9 +17,9 @@ function pickCategory(pick: number): string {
 const tell = (instant: number) => new Date(instant / 1_000).toISOString();
 
 /**
- * Tells whether both are right: that a list shows the record, and that it does not. This is so
- * while a change of the record is in progress. A record with a shortened retention may also expire
- * up to a millisecond early or late.
+ * Tells whether a list may show the record and may also leave it out. This is so while a change of
+ * the record is in progress. A record with a shortened retention may also expire up to a
+ * millisecond early or late.
  */
 function isOpen(tenant: ModelTenant, record: ModelRecord, at: number): boolean {
   const isEnding =

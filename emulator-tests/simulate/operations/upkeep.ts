@@ -102,10 +102,10 @@ function copyOf({ records, pools, raffles, lots }: ModelData): ModelData {
 
 /**
  * Repeats a withdrawal on a consent from a backup. A consent that the person withdrew after the
- * backup is still withdrawn. One case is different: the backup contains the consent as pending, the
- * person then confirmed it, and it was withdrawn together with another consent of the same type.
- * The restore loses the confirmation, with its later expiry. So the consent is pending again.
- * Nobody can confirm it, because the person has withdrawn the consents of this type.
+ * backup is still withdrawn. One case is different. The backup contains the consent as pending.
+ * After the backup the person confirmed it, and then withdrew it together with another consent of
+ * the same type. The restore loses the confirmation, with its later expiry. So the consent is
+ * pending again. Nobody can confirm it, because the person has withdrawn the consents of this type.
  */
 function recallConsent(record: ModelRecord, later: ModelRecord | undefined): void {
   const isPending = record.values['status'] === 'pending';
@@ -160,8 +160,8 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
 }
 
 /**
- * If a caller wanted to delete records after the backup and got no answer, the restore may have
- * deleted them. Marks these records as gone.
+ * Marks records as gone if the restore has deleted them, because a caller wanted to delete them
+ * after the backup and got no answer. Also marks consents that the restore has withdrawn.
  */
 function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): void {
   for (const { ids } of tenant.unanswered.filter((each) => each.at > at))
@@ -176,8 +176,8 @@ function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): voi
 }
 
 /**
- * If a caller wanted to correct records and got no answer, the restore may have restricted them,
- * because the ledger notes a correction before it is stored. Marks these records as hidden.
+ * Marks records as hidden if the restore has restricted them, because a caller wanted to correct
+ * them and got no answer. The ledger notes a correction before it is stored.
  */
 function hideUncorrected(sim: Simulation, tenant: ModelTenant, at: number): void {
   const { held } = sim.world.observed;

@@ -23,8 +23,8 @@ import type { Answer, Body } from './ask.ts';
 
 /**
  * The largest difference between the times of two processes: twice the largest error of a clock,
- * plus one second, because a process whose clock goes back by up to a second continues from its
- * last instant.
+ * plus one second. The second is needed because a process continues from its last instant if its
+ * clock goes back by up to a second.
  */
 export const near: Instant = 2 * skewMax + microsPerSecond;
 
@@ -205,7 +205,10 @@ export function settleCreated(
   });
 }
 
-/** Finds the record that a step has changed, by the answer or by the changes. */
+/**
+ * Finds the record that a step has changed: the record with the id in the answer, or else the first
+ * changed record.
+ */
 function touchedBy(
   sim: Simulation,
   tenant: ModelTenant,

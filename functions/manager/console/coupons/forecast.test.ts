@@ -13,7 +13,7 @@ const poolOf = (age: number, figures: { loaded: number; used: number; left?: num
   ...figures,
 });
 
-it('the pace is the number of used codes divided by the days in which they were counted, which are at least one day', () => {
+it('the pace is the number of used codes divided by the days in which they were counted; less than a day counts as one day', () => {
   const paceSince = (days: number, used: number) =>
     paceOf({ since: daysAgo(days).toISOString(), used }, now);
   expect(paceSince(30, 15)).toEqual({ perDay: 15 / 30, days: 30 });

@@ -33,8 +33,8 @@ function Pending({
 }
 
 /**
- * Shows the channel of the conversation, which a messenger session names. Without a messenger
- * session, it says so.
+ * Shows the channel that the messenger session of a conversation names. If the conversation has no
+ * messenger session, the pane says so.
  */
 function Channel({ id }: { readonly id: string }) {
   const texts = useTexts(liveTexts);

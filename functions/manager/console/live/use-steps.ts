@@ -3,8 +3,8 @@ import { useEffect } from 'react';
 const steps: { readonly [key: string]: number } = { j: 1, k: -1 };
 
 /**
- * Opens the next row of a list on the key J and the previous one on K, unless the reader types or a
- * dialog is open.
+ * The key J opens the next row of a list, and K the previous row. The keys do nothing while the
+ * reader types or a dialog is open.
  */
 export function useSteps(
   ids: readonly string[],

@@ -23,8 +23,8 @@ const everyMs = 60_000;
 const next = { open: 'packed', packed: 'sent', sent: 'open' } as const;
 
 /**
- * Shows the name of the recipient. If the reader's role may not see the name, it says so. If there
- * is no name, it shows the email address.
+ * Shows the name of the recipient, or a mask if the reader's role may not see the name. If there is
+ * no name, it shows the email address.
  */
 function Recipient({ of }: { readonly of: LoyaltyRedemptions }) {
   const { firstname, lastname, masked } = of;

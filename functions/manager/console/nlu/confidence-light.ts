@@ -9,8 +9,8 @@ export type Light = (typeof lights)[number];
 export const thresholds = { middle: 0.5, high: 0.8 } as const;
 
 /**
- * `boundsOf` subtracts this from an upper bound, because the API also returns messages with exactly
- * this confidence.
+ * `boundsOf` subtracts this from an upper bound, because the API also returns messages whose
+ * confidence is exactly the upper bound.
  */
 const below = 1e-9;
 

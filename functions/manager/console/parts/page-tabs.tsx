@@ -3,8 +3,8 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
 /**
  * Scrolls a row sideways until one of its parts is in the middle. So the reader sees that there are
- * parts on both sides. It does not call `scrollIntoView`, because the next press of the Tab key
- * would then continue from that part, and keyboard users would miss the menu.
+ * parts on both sides. It does not call `scrollIntoView`. After that call, the next press of the
+ * Tab key would continue from that part, and keyboard users would miss the menu.
  */
 function scrollTo(row: HTMLElement, part: Element): void {
   const [box, place] = [row.getBoundingClientRect(), part.getBoundingClientRect()];

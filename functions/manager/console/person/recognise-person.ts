@@ -10,8 +10,8 @@ export type PersonKind = (typeof personKinds)[number];
 export type Sought = { readonly [kind in PersonKind | 'push_endpoint' | 'channel']?: string };
 
 /**
- * A number with more digits than this is a messenger's id, not a telephone number, unless it begins
- * with a plus sign or a zero.
+ * A number with more digits than this counts as a messenger's id. If it begins with a plus sign or
+ * a zero, it still counts as a telephone number.
  */
 const phoneDigitsMax = 13;
 

@@ -29,12 +29,12 @@ type DeskProps = {
 };
 
 /**
- * The list has this state if the reader has chosen no other. It then shows the requests that nobody
- * has answered yet.
+ * The filter has this value if the reader has chosen no state. The list then shows the requests
+ * that nobody has answered yet.
  */
 const underWay = 'under_way';
 
-/** Shows the filters of the desk. They are part of the page's URL, because none is personal. */
+/** Shows the filters of the requests. They are part of the page's URL, because none is personal. */
 function DeskFilters() {
   const texts = useTexts(requestsTexts);
   const words = useTexts(requestWords);
@@ -63,7 +63,9 @@ function DeskFilters() {
   );
 }
 
-/** Shows the desk for requests of persons, with the earliest due request first. */
+/**
+ * Shows the tab “Desk”: the requests of persons, the earliest due first, and the opened request.
+ */
 export function Desk({ search, opened, open, proof, work }: DeskProps) {
   const texts = useTexts(requestsTexts);
   const pages = useRequests(search);
