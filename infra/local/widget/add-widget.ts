@@ -144,7 +144,7 @@ function addBackend(app: App, shop: () => Promise<Shop>): void {
   });
 }
 
-/** The shop's own system. It gets device data, and the page shows the data that it got. */
+/** The shop's own system. It gets device data, and the page shows the received data. */
 function addCustomerFile(app: App, shop: () => Promise<Shop>, now: () => Instant): void {
   const file = createCustomerFile();
 
