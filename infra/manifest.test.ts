@@ -97,7 +97,7 @@ test('no backup is kept for more than seven days, and data keys have no backup',
   }
 });
 
-test('each task has one job, and only Cloud Scheduler can call its function; people can also call rekey and notices', () => {
+test('each task has one job; only Cloud Scheduler can call its function, except rekey and notices', () => {
   const paths = functions.flatMap(({ name, tasks }) => tasks.map((path) => [name, path]));
   expect(schedules.map((each) => [each.function, each.path])).toEqual(paths);
   for (const { name, ingress, serves, tasks } of functions)
@@ -127,7 +127,7 @@ test('the deadline of each job equals the timeout of its function in Cloud Run, 
 
 const serving = functions.filter((each) => each.categories.length > 0);
 
-test('if an instance reads as many of the largest bodies as it may at once, they use at most half of its memory', () => {
+test('all bodies that an instance reads at once use at most half of its memory', () => {
   for (const { name, size } of serving) {
     const halfOfMemory = (size.memoryMiB * 1_048_576) / 2;
     expect([name, size.concurrency * recordsBodyMax <= halfOfMemory]).toEqual([name, true]);

@@ -87,7 +87,7 @@ export const alerts = [
   },
 ] as const satisfies readonly Alert[];
 
-/** The metric of an alert in Cloud Logging. */
+/** The name of an alert's metric in Cloud Logging. */
 export function metricOf({ id }: Pick<Alert, 'id'>): string {
   return `mayfly_${id}`;
 }

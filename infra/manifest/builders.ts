@@ -9,7 +9,7 @@ export type Builder = {
   /** Roles in the whole project. The project itself defines each role that has no slash. */
   readonly roles: readonly ProjectRole[];
   /**
-   * The other builders as which the account may act, and the reason. An account with `actsAs` may
+   * The other builders that the account may act as, and the reason. An account with `actsAs` may
    * also act as every function and as the Scheduler. An account without it may act as nobody else.
    */
   readonly actsAs?: { readonly builders: readonly string[]; readonly why: string };

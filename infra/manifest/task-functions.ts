@@ -14,9 +14,9 @@ const task = {
 } as const;
 
 /**
- * Data keys that these keys wrap are wrapped again by `rekey`, with the newest version of the key.
- * These are the keys of all categories and of other encrypted data. A test compares this list with
- * the declared collections.
+ * The KMS keys of all categories and of other encrypted data. `rekey` wraps their data keys again
+ * with the newest version of the same KMS key. A test compares this list with the declared
+ * collections.
  */
 const rewrapped = [
   'chat_messages',

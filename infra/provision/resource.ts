@@ -31,8 +31,8 @@ export function lastPart(name: string): string {
 }
 
 /**
- * Google's services return full URLs. A wanted value begins with `projects/`, so this removes what
- * is before it.
+ * Google's services return full URLs, but a wanted value begins with `projects/`. So this function
+ * removes the text before `projects/`.
  */
 function fromProject(value: unknown): unknown {
   return typeof value === 'string'

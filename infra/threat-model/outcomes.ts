@@ -78,7 +78,7 @@ function alsoReaching(outcome: Outcome, more: readonly Deed[]): Outcome {
 
 /**
  * For each function, all deeds that succeed with its credential. The suite `emulator-tests/attack`
- * tries every deed with every credential, and fails if its result is different.
+ * tries every deed with every credential. It passes only if exactly these deeds succeed.
  */
 export const outcomes: { readonly [name in FunctionName]: Outcome } = {
   chat: recordThief('chat_messages'),

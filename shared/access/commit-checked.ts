@@ -73,8 +73,8 @@ export function retryChecked<C extends Committing, T>(
 }
 
 /**
- * Creates a commit for work without a tenant, for example of an operator, to which `retryChecked`
- * does not apply. Before each commit, `find` checks the right that the work needs.
+ * Creates a commit for work that does not run in `retryChecked`, such as an erasure or the work of
+ * an operator. Before each commit, `find` checks the right that the work needs, if it needs one.
  * @throws the errors of `find`
  */
 export function commitAs(store: ReadStore, find: () => Promise<unknown>): Store['commit'] {

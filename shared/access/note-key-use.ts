@@ -7,9 +7,7 @@ import { dataOfUses, type KeyUses, noteUses, usesOf } from './key-uses.ts';
 /** A process caches the noted uses of this many keys. */
 const notedKeysMax = 5_000;
 
-/**
- * A request waits for at most this many writes: its own, or that of another request with the key.
- */
+/** A request waits for at most this many writes: its own, and those of other requests. */
 const roundsMax = 3;
 
 type Known = {

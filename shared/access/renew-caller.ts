@@ -25,8 +25,8 @@ export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
 }
 
 /**
- * For this time a result is used again. Without this pause, each lookup would need a hash or a
- * signature check.
+ * A result is used again for this time. Otherwise each lookup would compute a hash or check a
+ * signature.
  */
 const restMicros = 100 * microsPerMilli;
 

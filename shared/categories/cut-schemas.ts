@@ -24,8 +24,8 @@ export function cutText(characters: number) {
 }
 
 /**
- * Returns the longest beginning of a value, with {@link cutMark} at its end, that as a JSON string
- * needs at most `bytes`. Of a value that is not a text, its JSON is cut.
+ * Cuts a text, or the JSON of another value, and puts {@link cutMark} at the end. The result is as
+ * long as possible, but needs at most `bytes` as a JSON string.
  */
 function cutJson(value: unknown, bytes: number): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
@@ -43,9 +43,8 @@ function cutJson(value: unknown, bytes: number): string {
 }
 
 /**
- * A schema for a JSON value of any size. A value that needs more than `bytes` is replaced by a
- * text: the beginning of the value itself if it is a text, or of its JSON. The value is always
- * encrypted.
+ * A schema for a JSON value of any size. A value that needs more than `bytes` is replaced by the
+ * text that {@link cutJson} makes from it. The value is always encrypted.
  */
 export function cutJsonValue(bytes: number) {
   const fits = fitsIn(bytes);

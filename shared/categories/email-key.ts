@@ -25,8 +25,8 @@ export function hasInvisible(text: string): boolean {
 }
 
 /**
- * True if a letter is only another spelling of a letter: Unicode composition, or changing its case
- * and changing it back, turns it into that letter. For example, the KELVIN SIGN becomes a k.
+ * True if a letter is only another spelling of a second letter: Unicode composition, or changing
+ * the case twice, turns the first letter into the second. For example, the KELVIN SIGN becomes a k.
  */
 function isAnotherLetter(letter: string): boolean {
   if (letter.normalize('NFC') !== letter) return true;
@@ -37,8 +37,8 @@ function isAnotherLetter(letter: string): boolean {
 }
 
 /**
- * True if a text contains a character that looks like another one, and that normalising would
- * change into the other.
+ * True if normalising would change a character of the text into a different character that looks
+ * like it.
  */
 function hasLookalike(text: string): boolean {
   const foreign = text.match(/[^\0-\x7f]/gu) ?? [];

@@ -93,7 +93,7 @@ test('if a pool is empty, the client throws `pool-empty`; it refuses to send an 
   expect(sent).toHaveLength(1);
 });
 
-test('the request that closes a pool has an idempotency key and the largest number of codes to delete, and the request that looks a code up has the code in its body', async () => {
+test('closing a pool sends an idempotency key and the largest number of codes to delete; finding a code sends the code in the body', async () => {
   const pool = { id, state: 'closed' };
   const found = { items: [], next_cursor: null };
   const { client, sent } = scriptClient([

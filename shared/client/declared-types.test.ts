@@ -66,8 +66,8 @@ type OneOf<A extends PropertyKey, B extends PropertyKey> =
   | ({ [K in B]: string } & { [K in A]?: never });
 
 /**
- * The type of a new record, derived from the zod schemas of a category. Of each pair of {@link
- * Replaced} it has exactly one.
+ * The type of a new record, derived from the zod schemas of a category. It has exactly one field of
+ * each pair in {@link Replaced}.
  */
 type Creation<C extends Category> = [Replaced<C>] extends [never]
   ? Whole<C>

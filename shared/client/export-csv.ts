@@ -7,8 +7,8 @@ import {
 import { listQuery, type QueryValues } from './url-parts.ts';
 
 /**
- * The form of a CSV file. The format `spreadsheet` is the default: a spreadsheet then takes no
- * value for a formula. The format `raw` does not change the values. By default commas separate the
+ * The form of a CSV file. The default format `spreadsheet` changes values that a spreadsheet would
+ * read as formulas. The format `raw` does not change the values. By default commas separate the
  * values. German spreadsheets expect the separator `semicolon`.
  */
 export type CsvChoices = {

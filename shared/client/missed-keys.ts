@@ -6,7 +6,7 @@ const keysMax = 10_000;
  */
 export type MissedKeys = {
   readonly miss: (key: string) => void;
-  /** True if a read did not find the key. Each of these reads makes one call return true. */
+  /** True if a read did not find the key. After two such reads, two calls of `take` return true. */
   readonly take: (key: string) => boolean;
   readonly forget: (key: string) => void;
 };

@@ -2,8 +2,8 @@ const plain = /^[A-Za-z0-9_.:-]{1,64}$/;
 const isoDay = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
 /**
- * True if a text could be a phone number: it has as many digits, with or without separators, and is
- * not a date.
+ * True if a text could be a phone number: it has as many digits as a phone number, with or without
+ * separators, and is not a date.
  */
 function isPhoneLike(text: string): boolean {
   if (!/^[\d.:_/-]+$/.test(text) || isoDay.test(text)) return false;

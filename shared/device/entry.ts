@@ -27,8 +27,8 @@ export function decodeEntry(text: string): Entry | undefined {
 
 /**
  * Returns the entry with the expiry that the present rules give, or undefined if it has expired. If
- * the retention has become shorter, this applies at once. If the clock was set back, the retention
- * counts from now at the latest.
+ * the retention has become shorter, this applies at once. If the clock was set back, so that
+ * `countedFrom` is in the future, the retention counts from now.
  * @param days the tenant's retention
  */
 export function liveEntry(entry: Entry, now: number, days: number): Entry | undefined {

@@ -64,7 +64,8 @@ export function openShelf(prefix: string, find: () => Storage | undefined = find
       memory.get(key) ?? onDevice((storage) => storage.getItem(key), null) ?? undefined,
     write(key, text, makeRoom) {
       if (!attempt(key, text)) {
-        // After the page is loaded again, the former value must not be there any more.
+        // The new text may stay in memory only. Then the former text must not return when the page
+        // is loaded again.
         remove(key);
         makeRoom();
         if (!attempt(key, text)) {

@@ -1,4 +1,4 @@
-/** The written part of the demo, for the terminal and for `GET /_local/demo`. */
+/** How much of the demo is written. The terminal and `GET /_local/demo` show it. */
 export type DemoProgress = {
   readonly done: number;
   readonly total: number;

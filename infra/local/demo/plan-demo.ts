@@ -81,8 +81,8 @@ export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoP
 }
 
 /**
- * Returns the time of an earlier visit, nine days before. Only every second customer has one, and
- * only if a record of that visit would not have expired by now.
+ * Returns the time of an earlier visit, nine days before. Only every second customer has one. If a
+ * record of that visit would have expired by now, the result is undefined.
  */
 function earlierMs(index: number, atMs: number, nowMs: number): number | undefined {
   const firstMs = atMs - 9 * dayMs;

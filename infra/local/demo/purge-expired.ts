@@ -5,7 +5,7 @@ import { createTaskWork } from '#shared/wiring/task-service.ts';
 /**
  * Deletes records that expired before the demo was written, such as marks of past days. In
  * production, a purge would have deleted them by now. Without this step, the first purge would
- * report that they are overdue.
+ * report that these records are overdue.
  */
 export async function purgeExpired(platform: Platform): Promise<void> {
   const work = createTaskWork(platform);

@@ -15,8 +15,8 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 /**
- * How many days ago the managers worked. There are few such days, because each of them needs a key
- * and seals when the stack starts.
+ * How many days ago the managers worked. There are few such days, because for each of them the
+ * stack must make a data key and seals when it starts.
  */
 const workDaysAgo = [95, 6, 1, 0];
 

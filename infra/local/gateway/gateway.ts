@@ -42,7 +42,7 @@ export async function openGateway(port: number, rewrites: readonly Rewrite[]): P
 
 /**
  * Sends a request to the function that Firebase Hosting or Cloud Scheduler would call. It uses the
- * rewrites, and the task paths of the manifest.
+ * rewrites of Firebase Hosting, and the task paths of the manifest.
  */
 export function createRouter(rewrites: readonly Rewrite[], apps: FunctionApps, local: App): Fetch {
   const match = createRewriteMatcher(rewrites);

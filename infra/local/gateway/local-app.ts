@@ -48,7 +48,7 @@ const clockSchema = z
 
 const outageSchema = z.strictObject({ on: z.boolean() });
 
-/** The common declaration of the routes that change something, for every caller on this machine. */
+/** Declared for each route that changes something: every caller on this machine may use it. */
 const order = {
   method: 'POST',
   admission: everyone,

@@ -57,7 +57,7 @@ const order = {
 const tokenSchema = z.strictObject({ purpose: z.enum(devicePurposes) });
 const destinationSchema = z.strictObject({ destination: z.enum(['device', 'server']) });
 
-/** Runs work once, at its first use. If it fails, the next use tries again. */
+/** Returns a function that runs `work` at its first call. If it fails, the next call retries. */
 function onFirstUse<T>(work: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;
   return () => {
@@ -86,8 +86,8 @@ export function addWidget(app: App, deps: WidgetDeps): void {
 
 function addPage(app: App, shop: () => Promise<Shop>, scripts: () => Promise<WidgetScripts>): void {
   app.get('/_local/widget', async (c) => {
-    // If a page asked for the profile before the shop exists, Mayfly would remember for some
-    // seconds that there is no profile.
+    // The shop must exist before the page asks for its profile. Otherwise Mayfly would remember for
+    // some seconds that there is no profile.
     await Promise.all([shop(), scripts()]);
     c.header('content-security-policy', contentSecurityPolicy);
     return c.html(renderWidget(pickLanguage(c.req.query('lang'), c.req.header('accept-language'))));
@@ -144,7 +144,7 @@ function addBackend(app: App, shop: () => Promise<Shop>): void {
   });
 }
 
-/** The shop's own system. It gets device data, and the page shows the data that it got. */
+/** The shop's own system. It gets device data, and the page shows the received data. */
 function addCustomerFile(app: App, shop: () => Promise<Shop>, now: () => Instant): void {
   const file = createCustomerFile();
 

@@ -38,8 +38,8 @@ export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   await createParticipate()(formerly, { body: entry, idempotencyKey });
   const announce = async () => undefined;
   await drawWinners(formerly, { raffleId, body: { count: 1 }, idempotencyKey, announce });
-  // Pointers lead to the data key of a bucket. Without the pointers, `rekey` finds no data key for
-  // the bucket in which the winner expires. A shorter retention has the same effect.
+  // A pointer leads to the data key of a bucket. The pointers are deleted here, so `rekey` finds no
+  // data key for the bucket in which the winner expires. A shorter retention has the same effect.
   const all = { tenant: 'acme', where: [], orderBy: [], limit: 1_000 };
   const pointers = await store.query({ ...all, collection: dataKeyPointers.id });
   await store.commit(

@@ -150,7 +150,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   // Now the reports of the first run have expired too.
   fixture.clock.now += 1_200 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // An earlier run of `rekey` wrapped again all that old key versions had wrapped. Two days later
+  // An earlier run of `rekey` wrapped all data keys of old key versions again. Two days later
   // `rekey` orders the destruction of these versions.
   fixture.clock.now += 2 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });

@@ -134,7 +134,7 @@ test('a run refuses to correct a property that cannot be updated, and the resour
   ]);
 });
 
-test('a resource with the same name in another region is another resource', async () => {
+test('if the address exists only in another region, the plan creates it in the right region', async () => {
   const { apply, state, told, issue } = createBalanced();
   await apply();
   issue();

@@ -26,7 +26,7 @@ const matchRewrite = createRewriteMatcher(
   served.map(({ name, source }) => ({ source, run: { serviceId: name, region } })),
 );
 
-/** For each glob of the manifest: paths that match it, and paths that match it only almost. */
+/** For each glob of the manifest: paths that match it, and similar paths that do not match it. */
 const samples = served.flatMap(({ source }) => {
   const base = source.replace(/(?:\{,\/\*\*\}|\/\*\*)$/, '');
   return [base, `${base}/`, `${base}/a`, `${base}/a/b.c`, `${base}-old`, `/x${base}`];

@@ -50,14 +50,13 @@ export function runsOf(cron: string): number {
 
 /**
  * How many operations at Firestore and Cloud KMS a message needs, if the function is warm. An
- * `Idempotency-Key` would add one document. Two tests count:
- * `emulator-tests/black-box/operations.test.ts` the operations of the request,
- * `counted-purge.test.ts` the operations of the deletion.
+ * `Idempotency-Key` would add one document. `emulator-tests/black-box/operations.test.ts` counts
+ * the operations of the request, and `counted-purge.test.ts` those of the deletion.
  */
 export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
 
 /**
- * How many queries a purge makes that finds nothing, with up to thirty shards. There are two for
+ * How many queries a purge makes if it finds nothing, with up to thirty shards. There are two for
  * each collection, and some for data keys. A query without a result costs one read.
  */
 export function queriesOfPurge(shards: number): number {

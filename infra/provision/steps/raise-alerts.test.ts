@@ -38,7 +38,7 @@ test('a run creates a metric and a policy for each alert, with the channel of th
   expect(changes).toHaveLength(before);
 });
 
-test('the settings contain an email address, but no argument of a command, no plan and no metric contains it', async () => {
+test('no argument of a command, no plan and no metric contains an email address from the settings', async () => {
   const { apply, told, changes, state } = createWatched();
   expect(JSON.stringify(await told(true))).not.toContain(email);
   await apply();

@@ -76,8 +76,8 @@ export function showDashboard(gcloud: Gcloud): Step {
       }
       const wrong = Object.keys(wanted).filter((name) => !holds(found[name], wanted[name] ?? ''));
       if (wrong.length === 0) return [];
-      // If the dashboard has changed since it was read, its etag is another, and the service
-      // refuses.
+      // If the dashboard has changed since it was read, its etag is different, and the service
+      // refuses the change.
       const input = JSON.stringify({ ...wanted, etag: found.etag ?? '' });
       const difference = `${wrong.join(', ')}: not what the manifest says`;
       const args = put(['update', found.name]);

@@ -37,9 +37,7 @@ const cachedForMicros = 3_600 * microsPerSecond;
 const ref = { tenant: platformTenant, collection: personSecrets.id, id: 'current' };
 /** Authenticated data: with it, the wrapped key for people's ids can be used for nothing else. */
 export const personSecretAad: Uint8Array = Buffer.from('person', 'utf8');
-/**
- * From this label and the key for ids, the key of marks is derived. So a mark never equals an id.
- */
+/** The key of marks is made from the key for ids and this label. So a mark never equals an id. */
 const marksLabel = 'idempotency marks';
 
 /**

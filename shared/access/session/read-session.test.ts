@@ -318,7 +318,7 @@ test('while the key service is down, a process with the cached key still accepts
   await expect(fixture.newProcess().read(cookie)).rejects.toBeInstanceOf(KeyServiceUnavailable);
 });
 
-test('the documents of sessions, their endings and their keys expire', () => {
+test('sessions, marks of ended sessions and daily keys are stored in documents that expire', () => {
   const declared = collections.filter(({ id }) => id.startsWith('session'));
   expect(declared.map(({ id, expiry }) => [id, expiry.by])).toEqual([
     ['sessions', 'ttl'],

@@ -27,8 +27,8 @@ export async function sealCookie(
 class NoSuchKey extends Error {}
 
 /**
- * True if an error is a failure of our own services. Such a cookie may be valid, so the error must
- * not be hidden.
+ * True if an error is a failure of our own services. In this case the cookie may be valid, so the
+ * error must not be hidden.
  */
 function isOurs(error: unknown): boolean {
   const ours = [KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable];

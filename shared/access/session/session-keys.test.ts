@@ -87,7 +87,7 @@ test('an outage of the key service causes an error, and the next call tries agai
   expect((await server.keys.current()).day).toBe('2026-01-15');
 });
 
-test('the purge deletes sessions, endings and keys of the platform like the documents of tenants', async () => {
+test('the purge deletes expired sessions, marks of ended sessions and daily keys, which belong to no tenant', async () => {
   const fixture = createSessionFixture();
   const server = fixture.newProcess();
   await server.begin();

@@ -51,8 +51,8 @@ function instantOf({ timestamp }: Activity): string | undefined {
 
 /**
  * Creates the chat message of an activity. A text of at most 16,000 characters is stored only in
- * the message. Of a longer text the message contains the beginning, and the payload the whole. If
- * the payload is over 64 kB, large parts of the activity are left out.
+ * the message. If the text is longer, the message contains its beginning, and the payload contains
+ * the whole text. If the payload is over 64 kB, large parts of the activity are left out.
  */
 export function toMessage(activity: Activity, conversation: Conversation): CreateOf<ChatMessages> {
   const plain = plainOf(activity);

@@ -16,8 +16,8 @@ type Copied = {
 };
 
 /**
- * The channel of an activity or of its copy. In a copy, a second part of the channel's name may be
- * in an entity, and is added.
+ * The channel of an activity or of its copy. In a copy, the second part of the channel's name may
+ * be in an entity. Then this function adds that part to the name.
  */
 function channelIdOf(activity: Activity): string | undefined {
   if (activity.channelId) return activity.channelId;

@@ -23,7 +23,7 @@ const withToken = (cursor: string | null) => (cursor === null ? {} : { continuat
 /**
  * Stores each transcript as a conversation of chat messages. Before each message of a user, it
  * stores who the user of the conversation is, so that an erasure of the person finds the
- * conversation. Conversations of groups have no user of this kind. Each message expires separately.
+ * conversation. Conversations of groups have no single user. Each message expires separately.
  * @throws Error for a missing argument, MayflyProblem
  */
 export function createTranscriptStore(

@@ -20,7 +20,7 @@ function isFailedPrecondition(error: unknown): boolean {
 
 /**
  * Stores the state of one key. Before it creates state, it always stores the user of the
- * conversation. Before it replaces state, it does so only if this process has not done it yet.
+ * conversation. Before it replaces state, it stores the user only if this process has not done so.
  */
 export type WriteState = (
   place: StatePlace,

@@ -1,4 +1,4 @@
-/** Runs work when all earlier work is finished that has one of the same keys. */
+/** Runs work as soon as all earlier work with one of the same keys is finished. */
 export type KeyedQueue = <T>(keys: readonly string[], work: () => Promise<T>) => Promise<T>;
 
 /**

@@ -38,7 +38,7 @@ const variables = z.object({
   REGION: inTheUnion('compute').optional(),
   /** The location of the databases, if it is set. It must be in the EU. */
   FIRESTORE_LOCATION: inTheUnion('database').optional(),
-  /** The `host:port` of each emulator. In production both are absent. */
+  /** The `host:port` of each emulator. In production neither variable is set. */
   FIRESTORE_EMULATOR_HOST: host.optional(),
   KMS_EMULATOR_HOST: host.optional(),
   /** The bcrypt cost for new tenants. Less than 11 is allowed only in the local stack. */
@@ -163,8 +163,8 @@ const schema = variables
 
 /**
  * Reads the configuration of a function.
- * @throws an error if the function must not start. It contains the name of each invalid variable
- * and the broken rule, but not the value
+ * @throws an error if the function must not start. The error contains the name of each invalid
+ * variable and the broken rule, but not the value
  */
 export function readConfig(env: { readonly [name: string]: string | undefined }): Config {
   const result = schema.safeParse(env);

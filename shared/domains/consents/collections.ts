@@ -8,9 +8,8 @@ import {
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * If another consent of the same person and type is withdrawn while a consent is pending, this
- * field of the pending consent stores the time. A pending consent with this field can no longer be
- * confirmed.
+ * A field of pending consents. It stores when the person withdrew another consent of the same type.
+ * A pending consent with this field can no longer be confirmed.
  */
 export const consentFields: Collection['fields'] = { overtaken_at: 'id' };
 

@@ -46,7 +46,7 @@ export function startDeviceSession({ tenant, experience }: ShopFacts): DeviceSes
     return given.token;
   }
 
-  // Requests are sent one after the other. Two first requests at once would begin two
+  // Requests are sent one after the other. If the first two ran at once, they would begin two
   // conversations.
   let asking: Promise<unknown> = Promise.resolve();
   const token = (purpose: TokenPurpose): Promise<string> => {
