@@ -125,8 +125,8 @@ function dated(
 }
 
 /**
- * Returns what changes need that wait for a cooling-off time: the time of the request, and a
- * function that makes ids.
+ * Returns what is needed to plan changes that wait for a cooling-off time: the time of the request,
+ * and a function that makes ids.
  */
 export function coolingOffFrom(
   deps: Pick<ProfileDeps, 'now' | 'randomBytes'>,
