@@ -109,7 +109,7 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
 
   /**
    * Finds the first usable key of a bucket. If there is none, it returns the id of the first free
-   * pointer.
+   * pointer, or nothing if no pointer is free.
    */
   async function find(bucket: Bucket, passOver: PassOver | undefined): Promise<Found> {
     const { tenant } = bucket;
