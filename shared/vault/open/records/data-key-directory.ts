@@ -27,8 +27,8 @@ export type LoadedKey = { readonly key: DataKey; readonly state: DataKeyState };
 export type PassOver = (keyId: string, error: WrappedKeyDamaged | KeyVersionUnusable) => void;
 
 /**
- * The stored wrapped data keys. There is no cache: each call costs a read, and usually also a call
- * of the key service.
+ * The stored wrapped data keys. There is no cache: each call costs at least one read, and usually
+ * also a call of the key service.
  */
 export type DataKeyDirectory = {
   /**
