@@ -127,7 +127,7 @@ describe('records that a person wants to keep', () => {
 });
 
 describe('an erasure that keeps consents as a proof', () => {
-  test('moves these consents, deletes all other data of the person, and counts kept consents and deleted data separately', async () => {
+  test('restricts these consents, deletes all other data of the person, and counts both separately', async () => {
     const fixture = await lived();
     const shown = await preview(fixture, { keep });
     expect(shown.categories).toContainEqual({ category: 'marketing_consents', count: 0, why: [] });
@@ -187,7 +187,7 @@ describe('an erasure that keeps consents as a proof', () => {
     { keep: [...keep, ...keep] },
     { keep: [{ category: 'marketing_consents' }] },
   ])(
-    'is refused for another category, a repeated category, another ground or no ground: %j',
+    'is refused if it names a category other than consents, a category twice, a wrong ground or no ground: %j',
     async (body) => {
       const fixture = await createRestrictionFixture();
       await expect(erase(fixture.ctx, body)).rejects.toMatchObject({ code: 'validation-failed' });

@@ -24,7 +24,7 @@ import { type Place, placesByConversation, placesByHash, queryOf, readPlace } fr
  */
 async function deleteFound(run: Run, found: readonly StoredDocument[]): Promise<void> {
   for (const collection of run.collections) {
-    // Messages are deleted later, because their heads must be updated in the same commits.
+    // Messages are deleted later, because the same commits must update the heads of conversations.
     if (collection.id === chatMessages.id) continue;
     await deleteAll(
       run,
@@ -64,7 +64,7 @@ async function deleteConversations(
 }
 
 /**
- * Deletes conversations with their heads.
+ * Deletes the messages of the person's conversations, and the heads of these conversations.
  * @returns true if there was a message to delete
  */
 async function emptyConversations(run: Run, isFirst: boolean): Promise<boolean> {
@@ -106,8 +106,8 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
  * until it finds nothing, so it also deletes documents that are written during the erasure. Then it
  * removes all data that could identify the person from the erasure. Several simultaneous runs share
  * the work and have the same result.
- * @param begun given if this process has begun the erasure: the documents that were found then, and
- * the ledger that already contains their deletions
+ * @param begun given if this process has begun the erasure. It contains the documents that were
+ * found at the beginning, and the ledger that already contains their deletions
  * @returns the erasure after this run; undefined if it does not exist any more
  * @throws Problem `contention`, StoreUnavailable; then the next run does the rest
  */

@@ -18,13 +18,18 @@ export type SweepReport = {
  * or if two runs work at the same time:
  *
  * 1. A query of stored data finds the work. No run stores a position for the next run, except
- * `rekey`. 2. If a document leads the sweep to other documents, the sweep deletes the leading
- * document last: a record after its marks and links, a decision after all its work. 3. If others
- * may change a document, the sweep changes or deletes it only if it has not changed since it was
- * found. It creates a document only if the document does not exist. After a conflict the document
- * stays unchanged and is not counted. Work that depends on it waits for the next run. 4. The new
- * state depends on stored data and decisions, not on the number of runs. 5. Changes that readers
- * must see together are one commit.
+ * `rekey`.
+ *
+ * 2. If a document leads the sweep to other documents, the sweep deletes the leading document last:
+ * a record after its marks and links, a decision after all its work.
+ *
+ * 3. If others may change a document, the sweep changes or deletes it only if it has not changed
+ * since it was found. It creates a document only if the document does not exist. After a conflict
+ * the document stays unchanged and is not counted. Work that depends on it waits for the next run.
+ *
+ * 4. The new state depends on stored data and decisions, not on the number of runs.
+ *
+ * 5. Changes that readers must see together are one commit.
  * @param sweep the work, in steps of `runUnits` and `runFound`; its result becomes part of the
  * report
  * @throws what `sweep` throws outside its units

@@ -42,7 +42,7 @@ export async function workThroughPages(
  * Works on every document of a query, a page of `limit` at a time. It sends the same query again
  * and again. So the work must delete each document, or change it so that the query no longer finds
  * it. As long as the query still finds documents, the work is repeated on them, until the time is
- * up. The last page is a page that is not full, if the work has removed all its documents.
+ * up. A page that is not full is the last one if the work has removed all its documents.
  * @returns true if the query finds no document any more, false if the time was up before
  */
 export async function workOffPages(

@@ -125,8 +125,8 @@ function dated(
 }
 
 /**
- * Returns what changes need that wait for a cooling-off time: the time of the request, and a
- * function that makes ids.
+ * Returns what is needed to plan changes that wait for a cooling-off time: the time of the request,
+ * and a function that makes ids.
  */
 export function coolingOffFrom(
   deps: Pick<ProfileDeps, 'now' | 'randomBytes'>,
@@ -138,8 +138,9 @@ export function coolingOffFrom(
 /**
  * Changes the usage profile: modules, the place and the retention of each category, origins,
  * country, time zone, cooling-off time. The change takes effect everywhere at `effectiveAt`. From
- * then on nobody sees the records of a category that was switched off with `existing: delete`, or
- * records that are too old for a shorter retention. The erase sweep deletes these records. If the
+ * then on nobody sees the records of a category that was switched off with `existing: delete`. The
+ * erase sweep deletes these records. Nobody sees records either that are too old for a shorter
+ * retention. The erase sweep gives them an earlier expiry, and the purge deletes them. If the
  * tenant has a cooling-off time, these two kinds of changes take effect after it. A shorter
  * cooling-off time also takes effect only after the old one.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`

@@ -16,8 +16,8 @@ export function cooledOffAt(now: Instant, hours: number): Instant {
 }
 
 /**
- * What changes need that wait for a cooling-off time: the time of the request by the clocks of the
- * process and of the database, and a function that makes ids.
+ * What is needed to plan changes that wait for a cooling-off time: the time of the request by the
+ * clocks of the process and of the database, and a function that makes ids.
  */
 export type CoolingOff = {
   readonly now: Instant;
@@ -78,8 +78,8 @@ function effectOf(change: PendingChange): string {
 }
 
 /**
- * True if a later waiting change has replaced a waiting change by the time that both have taken
- * effect. A shorter retention is never replaced, because the records that it hides stay hidden.
+ * True if a later waiting change of the same setting will replace this change. A shorter retention
+ * is never replaced, because the records that it hides stay hidden.
  */
 function isReplaced(change: PendingChange, waiting: readonly PendingChange[]): boolean {
   if (change.kind === 'shorten') return false;
@@ -89,12 +89,12 @@ function isReplaced(change: PendingChange, waiting: readonly PendingChange[]): b
 }
 
 /**
- * Adds changes to those that wait. If a waiting change has the same effect in the end, and takes
- * effect no later than the new one would, it is kept and no other is added. So a repeated request
- * has no second effect, and one cancellation is enough. The clocks of two processes may differ by
- * {@link clocksMicros}.
+ * Adds the requested changes to the waiting ones. A requested change is not added if a waiting
+ * change will have the same effect in the end, and not later than the requested one would. So a
+ * repeated request has no second effect, and one cancellation is enough. The clocks of two
+ * processes may differ by {@link clocksMicros}.
  * @param waiting the waiting changes, the earliest first
- * @returns all waiting changes, and those among them that the request asks for
+ * @returns all changes that wait now, and those among them that the request asks for
  */
 export function addPending(
   waiting: readonly PendingChange[],

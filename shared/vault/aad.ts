@@ -33,7 +33,10 @@ function frameOf(version: number, tenant: string, category: string, key: KeyName
   return { version, tenant, category, id: key.id, format: key.format, before, after };
 }
 
-/** All fields of the records on a page usually have the same frame, so the latest frame is kept. */
+/**
+ * The latest frame. It is kept, because all fields of the records on a page usually have the same
+ * frame.
+ */
 let latest = frameOf(0, '-', '-', { id: '-', format: 2 });
 
 /**

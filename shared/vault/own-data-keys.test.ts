@@ -55,7 +55,7 @@ describe('a data key that a process made for itself', () => {
     expect(await keyOf()).not.toBe(first);
   });
 
-  test('stops encrypting for every tenant within an hour after the key service refuses, and is not used again when the service accepts calls', async () => {
+  test('stops encrypting within an hour after the key service refuses calls, for every tenant, and is not used again when the service accepts calls again', async () => {
     const { keyOf, passInUse, wrapper } = createFixture();
     const first = await keyOf('acme');
     const other = await keyOf('beta');

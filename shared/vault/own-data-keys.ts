@@ -14,10 +14,7 @@ const clockToleranceMicros = microsPerSecond;
 export const ownKeyLimits = {
   /** A key encrypts for this time and no longer, even during an outage of the key service. */
   ageMicros: microsPerDay,
-  /**
-   * After this time without a call the process asks the key service whether it still accepts its
-   * calls.
-   */
+  /** After this time without a call the process checks that the key service accepts its calls. */
   confirmMicros: 3_000 * microsPerSecond,
   /** If the key service has not answered, the process asks again after this time. */
   retryMicros: 60 * microsPerSecond,
@@ -70,10 +67,10 @@ type Cached = {
  * but not decrypt. The keys are stored with all other data keys, and records contain the id of
  * their key. They are deleted like other keys: an hour after the end of their bucket, when no
  * record uses them. They have no pointer, so two processes never share a key. A key encrypts for a
- * day at most. A process that uses its keys asks the key service every 50 minutes whether it still
- * accepts its calls. So if the key service refuses, the process stops using its keys within an
- * hour. If operators may retire the keys, a retired key stops encrypting after 30 s at the latest.
- * If the clock is set back by more than a second, all keys are dropped.
+ * day at most. While a process uses its keys, it checks every 50 minutes that the key service
+ * accepts its calls. If the key service refuses, the process stops using its keys within an hour.
+ * If operators may retire the keys, a retired key stops encrypting after 30 s at the latest. If the
+ * clock is set back by more than a second, all keys are dropped.
  */
 export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
   const keys = new BoundedMap<string, Cached>(keysMax);

@@ -7,7 +7,7 @@ import { collections } from './collections.ts';
 const named = new Set<string>(identifierNames);
 
 describe.each(categories)('$id', (category) => {
-  test('declares every lookup field that identifies its person, and as fields of conversations only existing fields', () => {
+  test('declares every lookup field that identifies its person, and only existing fields for ids of conversations', () => {
     const { subject } = category;
     if ('nobody' in subject) return expect(lookupFields(category)).toEqual([]);
     const naming = lookupFields(category).filter((name) => named.has(name));
@@ -37,7 +37,7 @@ describe.each(collections)('collection $id', (collection) => {
     expect(isHead || isNobody ? [] : holding.filter((field) => !found.has(field))).toEqual([]);
   });
 
-  test('names only existing collections as those of the records to which its documents belong', () => {
+  test('names only existing collections, if its documents belong to records of other collections', () => {
     const named = links.flatMap((link) =>
       link.by === 'record' && link.of !== 'every category' ? link.of : [],
     );

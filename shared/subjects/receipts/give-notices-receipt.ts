@@ -17,8 +17,8 @@ function noticesOf({ ref }: StoredDocument, ...more: readonly Filter[]) {
 }
 
 /**
- * True if a notice of the erasure is not accepted or given up yet. It costs one query for one
- * document.
+ * True if a notice of the erasure still waits: it is neither accepted nor given up. The check costs
+ * one query for one document.
  */
 async function isWaiting(store: ReadStore, erasure: StoredDocument): Promise<boolean> {
   const waiting = { field: 'state', op: '==', value: 'waiting' } as const;
@@ -72,7 +72,7 @@ async function draftOf(
  * Issues the receipt about the notices of a complete erasure, when every notice is accepted or
  * given up. Then it notes the receipt's number in the erasure. If the process is killed before it
  * notes the number, the next run finds the receipt and notes the same number.
- * @returns true if the receipt is issued; false if a notice is not accepted or given up yet
+ * @returns true if the receipt is issued; false if a notice still waits
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`
  */
 export async function giveNoticesReceipt(

@@ -148,7 +148,7 @@ test('each receipt contains the hash of the receipt before it, and each has a lo
   );
 });
 
-test('an erasure that is killed at one of its last four writes and continued has one receipt, with the counts of an uninterrupted erasure', async () => {
+test('if an erasure is killed at one of its last four writes and continues later, it has one receipt, with the same counts as an uninterrupted erasure', async () => {
   const whole = await createReceiptsFixture();
   const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
   await whole.erase({ subject: anna }, { store: counting.store });

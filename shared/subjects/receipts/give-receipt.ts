@@ -41,7 +41,8 @@ export async function giveReceipt(
 
 /**
  * Runs {@link giveReceipt} for a caller who waits for an answer. The erasure is already complete,
- * so a failure must not delay the answer. In this case the erase sweep issues the receipt later.
+ * so the caller gets this answer even if the receipt cannot be issued. Then the erase sweep issues
+ * the receipt later.
  */
 export async function tryGiveReceipt(
   deps: GiveReceiptDeps & { readonly onFailure: (error: unknown) => void },

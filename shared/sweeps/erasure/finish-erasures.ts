@@ -31,7 +31,8 @@ type FinishDeps = Omit<ErasureDeps, 'commit' | 'store'> & Omit<ErasingDeps, 'isT
 async function isWanted(deps: FinishDeps, erasure: StoredDocument, { category }: ErasedScope) {
   const { store, signer } = deps;
   if (category === wholeTenant) {
-    // The tenant's profile may be deleted after this instant, so the order is not checked again.
+    // When all records are deleted, the tenant's profile may be deleted too. So from then on the
+    // order is not checked again.
     if (erasure.data['records_gone_at'] !== undefined) return true;
     return isOrdered({ store, publicKeys: signer.publicKeys }, erasure);
   }

@@ -99,7 +99,7 @@ test('if a writer’s fast clock dates a record after the fence, the record is d
   expect(await stored()).toBe(0);
 });
 
-test('if a category is switched on again before the sweep, a record that a writer with old settings stored in between stays hidden and is deleted, but new records are not deleted', async () => {
+test('if a category is switched on again before the sweep, the sweep deletes the hidden record of a writer with old settings, but no record that was stored after the switch', async () => {
   const { clock, known, change, write, writeBy, count, erase } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt + seconds(10);

@@ -81,7 +81,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(after).toBeGreaterThan(fixture.fixture.clock.now);
   });
 
-  test('gets its earlier expiry already when its restriction is lifted before the sweep, and keeps this expiry when it is restricted again', async () => {
+  test('gets the shorter expiry as soon as its restriction is lifted, even before the sweep, and keeps it when it is restricted again', async () => {
     const { fixture, record } = await restricted();
     const { clock } = fixture.fixture;
     const shortenings = [{ category: category.id, upTo: clock.now + microsPerSecond, days: 1 }];

@@ -46,8 +46,8 @@ export function planExpiry(name: string): Instant {
 }
 
 /**
- * If a plan expires at this instant or earlier, its day ended at least an hour before the given
- * instant.
+ * The latest expiry that the plan of a closed day can have. A day is closed if it ended at least an
+ * hour before `instant`.
  */
 export function expiryOfClosedBy(instant: Instant): Instant {
   return instant - closedAfterMicros + keptDays * microsPerDay;

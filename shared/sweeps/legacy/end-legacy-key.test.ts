@@ -73,7 +73,7 @@ test('a key that is stored again after its end can be used for imports again, an
   expect(await kept()).toHaveLength(1);
 });
 
-test('until a key is deleted, even if it is ended, Mayfly accepts no other key with the same name, so no waiting line is lost', async () => {
+test('Mayfly accepts no other key with the name of an existing key, even if this key is ended, so no waiting line is lost', async () => {
   const before = await kept();
   const other = new Uint8Array(16);
   await expect(keep(other)).rejects.toMatchObject({ code: 'legacy-key-taken' });

@@ -280,7 +280,7 @@ test('the last step of a tenant’s erasure deletes records that a writer with o
   ]);
 });
 
-test('after a kill at any write of any sweep, whether the write is stored or not, the end state and the counts are the same', async () => {
+test('if any sweep is killed at any write, stored or not, the end state and the counts are the same as without a kill', async () => {
   const outcomeOf = async (fixture: Leaving, id: string) => {
     const { status, done, categories, beside } = await fixture.progress(id).catch(() => ({
       status: 'gone',

@@ -49,7 +49,7 @@ async function followSubject(ctx: RehashContext, before: unknown, after: unknown
       limit: pageSize,
       ...(startAfter && { startAfter }),
     });
-    // A link of a record is updated together with this record.
+    // This skips the links of records. Each of them is updated together with its record.
     for (const { ref, version, data: said } of page)
       if (said['of_category'] !== undefined)
         await tryCommit(ctx, { kind: 'update', ref, data, version });

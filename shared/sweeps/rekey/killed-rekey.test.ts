@@ -13,7 +13,7 @@ const email = 'Anna@bücher.example';
 
 /**
  * Stores records of one person under two spellings of the email. Some records have marks, some have
- * links, some have wins, and some have nothing of this. Each run gets a copy of the store.
+ * links, some have wins, and some have none of these. Each run gets a copy of the store.
  */
 async function createMeeting() {
   const made = createRaffleFixture();

@@ -48,8 +48,8 @@ async function note(
 }
 
 /**
- * The document of a tenant's lookup secrets, for the time when all records are updated. It contains
- * the versions of today's rules, and no position.
+ * The content that a tenant's lookup secrets get when all records are updated: the versions of
+ * today's rules, and no position.
  */
 function finished({ data }: StoredDocument): DocumentData {
   const { rehash_in: _in, rehash_after: _after, ...kept } = data;

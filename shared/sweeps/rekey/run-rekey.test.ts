@@ -167,7 +167,7 @@ describe('consents of one person with two spellings', () => {
   });
 
   test.each(['older', 'newer'] as const)(
-    'are both withdrawn by the merge if the %s one was withdrawn before, but a consent that the person gave after the withdrawal is not',
+    'are both withdrawn by the merge if only the %s one was withdrawn, but a consent that was given after the withdrawal stays confirmed',
     async (which) => {
       const world = await createTwo();
       const { ctx, rekey, older, newer, statusOf } = world;

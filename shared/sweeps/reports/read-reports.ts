@@ -35,8 +35,9 @@ export type PurgeDay = {
 };
 
 /**
- * Returns the results for `days` days that begin at `since`, the latest day first. Days without a
- * run are left out. It costs one call, and one read for each day.
+ * Returns the results for `days` days, of which the first is the day of `since`. The latest day
+ * comes first in the list. Days without a run are left out. It costs one call, and one read for
+ * each day.
  */
 export async function readPurgeDays(
   store: ReadStore,

@@ -58,8 +58,8 @@ export async function copyOf(documents: readonly StoredDocument[]): Promise<Stor
 type Fixture = ReturnType<typeof createTestFixture>;
 
 /**
- * On three days, writes for two tenants messages, customers with marks and links, and entries of
- * the manager log.
+ * Writes data for two tenants on each of three days: messages, customers with marks and links, and
+ * entries of the manager log.
  */
 async function writePast({ clock, platform, wrapper, contextOf }: Fixture): Promise<void> {
   const log = createManagerLog(platform, wrapper);

@@ -206,8 +206,8 @@ function secretDeletions(tenant: string, secrets: NoticeRoute['secrets']): Write
 }
 
 /**
- * Removes an endpoint with its secrets. The next run of the sweep gives up the endpoint's waiting
- * notices.
+ * Removes an endpoint with its secrets. The sweep gives up each waiting notice of the endpoint when
+ * the notice's next attempt is due.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function deleteEndpoint(

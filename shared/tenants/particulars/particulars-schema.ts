@@ -64,7 +64,7 @@ const transfer = z.strictObject({
   details: ownTexts.optional(),
 });
 
-/** The people and offices that a tenant names as the controller. */
+/** The controller itself, and the people and offices that the controller names. */
 const statements = {
   /** Name and contact details (Articles 13(1)(a), 30(1)(a)). */
   controller: addressee,

@@ -59,8 +59,8 @@ export type ExpiryCounts = {
   readonly live: number;
   readonly overdue: number;
   /**
-   * Numbers of live documents, one for each pair of neighbouring edges. They expire between these
-   * two edges.
+   * For each pair of neighbouring edges, the number of live documents that expire between the two
+   * edges.
    */
   readonly within: readonly number[];
   readonly later: number;

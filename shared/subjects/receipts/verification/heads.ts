@@ -8,7 +8,7 @@ export type HeadFault = {
   /**
    * `head-fork`: log lines state two hashes for one number. `head-differs`: the log lines state
    * another hash than the hash of the receipt. `head-missing`: a receipt has no line. `head-alone`:
-   * several receipts are given, but a line is about a later receipt.
+   * several receipts are given, but a line is about a receipt with a higher number than theirs.
    */
   readonly fault: 'head-fork' | 'head-differs' | 'head-missing' | 'head-alone';
   readonly tenant: string;

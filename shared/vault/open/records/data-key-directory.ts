@@ -27,8 +27,8 @@ export type LoadedKey = { readonly key: DataKey; readonly state: DataKeyState };
 export type PassOver = (keyId: string, error: WrappedKeyDamaged | KeyVersionUnusable) => void;
 
 /**
- * The stored wrapped data keys. There is no cache: each call costs a read, and usually also a call
- * of the key service.
+ * The stored wrapped data keys. There is no cache: each call costs at least one read, and usually
+ * also a call of the key service.
  */
 export type DataKeyDirectory = {
   /**
@@ -109,7 +109,7 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
 
   /**
    * Finds the first usable key of a bucket. If there is none, it returns the id of the first free
-   * pointer.
+   * pointer, or nothing if no pointer is free.
    */
   async function find(bucket: Bucket, passOver: PassOver | undefined): Promise<Found> {
     const { tenant } = bucket;

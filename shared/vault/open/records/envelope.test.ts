@@ -112,7 +112,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     );
   });
 
-  test('cannot be decrypted if its version byte is changed, neither with its own key nor with a key of that version', () => {
+  test('if its version byte is changed, neither its own key nor a key of another version can decrypt it', () => {
     for (const version of [0, 1, 2, 3, 4, 255]) {
       if (version === envelopeVersion[algorithm]) continue;
       const changed = Buffer.from(sealed);

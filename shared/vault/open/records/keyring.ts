@@ -154,9 +154,8 @@ export function createKeyring(deps: KeyringDeps): Keyring {
 
   /**
    * A refusal may concern every data key that the same key-encryption key wrapped, so all these
-   * data keys are dropped at once. If only a version is refused, this happens at the first refusal
-   * of a data key. A second refusal of the same data key drops only this data key, so that the
-   * others stay in memory.
+   * data keys are dropped at once. If only a version is refused, all of them are dropped only at
+   * the first refusal of a data key. A second refusal of this data key drops no other data key.
    */
   function heed(owner: DataKeyOwner, error: unknown): void {
     const name = nameOf(owner.tenant, owner.category, owner.id);
