@@ -9,7 +9,7 @@ const present = {
 } as const;
 const same = wishOf(present);
 
-it('the plan is empty if the owner has changed nothing', () => {
+it('no change is planned if the owner has changed nothing', () => {
   expect(planChange(present, 30, same)).toBeUndefined();
 });
 
