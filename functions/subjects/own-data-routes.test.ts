@@ -188,7 +188,7 @@ describe('a token', () => {
     const moved = { ...ref, id: 'a'.repeat(32) };
     await fixture.store.commit([{ kind: 'create', ref: moved, data }]);
     expect((await preview(`mfs_acme_${moved.id}_${secret}`)).status).toBe(401);
-    // A later expiry in the database has no effect, because only the sealed expiry counts.
+    // A later expiry in the database has no effect, because only the encrypted expiry counts.
     const later = { expires_at: fixture.clock.now + 3_600 * microsPerSecond };
     await fixture.store.commit([{ kind: 'update', ref, data: later }]);
     fixture.clock.now += 15 * 60 * microsPerSecond;

@@ -25,8 +25,8 @@ const ofTenant = {
 } as const;
 
 /**
- * Adds the routes of a tenant's profile with its pending changes and its debug mode, and of the
- * counts of the tenant's stored data and data keys.
+ * Adds the routes of a tenant's profile, pending changes and debug mode. Also adds the routes that
+ * count the tenant's stored data and data keys.
  */
 export function addProfileRoutes(
   app: App,

@@ -121,7 +121,7 @@ function expectLetIn({ status, code }: { status: number; code: string }): void {
   expect([isRefused, status, code]).toEqual([false, status, code]);
 }
 
-test('every described route has a row in the access table, and every row has such a route', () => {
+test('every described route has a row in the access table, and every row belongs to a described route', () => {
   expect(Object.keys(accessTable).toSorted()).toEqual(
     operations.map(([route]) => route).toSorted(),
   );

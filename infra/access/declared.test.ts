@@ -132,8 +132,8 @@ const remembering: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Tells whether an entry is about one step of a request. The outcome of such an entry contains a
- * colon and a text after it.
+ * Tells whether an entry notes a step within a request, such as a commitment of a draw. The outcome
+ * of such an entry contains a colon and a text after it.
  */
 const isStep = ({ outcome }: { readonly outcome?: unknown }) => String(outcome).includes(':');
 const notesSteps = ({ declaration: { personal } }: DeclaredRoute) =>
@@ -152,7 +152,7 @@ describe('the entries of the manager log', () => {
     isForKeys(each) || whoOf(each) === 'person' || whoOf(each) === 'operator';
 
   test.each(declared.filter(isForPeople))(
-    'for a person’s request are exactly the entries that the route declares: $route',
+    'for a request of an owner or operator are exactly the entries that the route declares: $route',
     async (each) => {
       const person = whoOf(each) === 'operator' ? 'as-betrieb' : 'as-owner';
       const { left, declared: entries, changed } = await doExample(fixture, person, each);

@@ -40,8 +40,8 @@ test.each(['get', 'post', 'all'] as const)(
 
 /** Invalid credentials, and a request without a credential. */
 const strangers: { readonly [kind: string]: { readonly [header: string]: string } } = {
-  nothing: {},
-  'nothing, from a page of the console': {
+  'no credential': {},
+  'no credential, from a page of the console': {
     origin: 'https://console.example',
     'sec-fetch-site': 'same-origin',
     'mayfly-csrf': '1',

@@ -148,7 +148,8 @@ test('if a state is deleted after a turn has read it, the turn cannot create the
   await storage.delete(['key']);
   const conflict = storage.write({ key });
   await expect(conflict).rejects.toBeInstanceOf(StateConflict);
-  // Here a deletion caused the conflict, and no other turn. So the message must name both causes.
+  // Here a deletion caused the conflict, and not another turn. So the message must name both
+  // possible causes.
   await expect(conflict).rejects.toThrow(/another turn .* or it was erased or has expired/);
   expect(await storage.read(['key'])).toEqual({});
 });

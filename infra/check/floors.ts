@@ -1,8 +1,8 @@
 import type { ImportGraph } from './import-graph.ts';
 
 /**
- * The rooms of `shared/`, from the lowest floor to the highest. A file imports only from its own
- * room and from lower rooms, types included. Tests and fixtures may import from any room.
+ * The folders of `shared/`, called rooms, from the lowest to the highest. A file imports only from
+ * its own room and from lower rooms, types included. Tests and fixtures may import from any room.
  */
 export const rooms = [
   'base',

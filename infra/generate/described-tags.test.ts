@@ -68,7 +68,10 @@ async function read({ path }: DescribedOperation, id: string, tenantKey = key) {
   return { status: response.status, etag: response.headers.get('etag') ?? '' };
 }
 
-/** Stores a record, and returns its id. The request itself stores it if its path has no id. */
+/**
+ * Stores a record for a request, and returns the record's id. If the path of the request contains
+ * no id, the request itself creates the record.
+ */
 async function storeFor(each: DescribedOperation): Promise<string> {
   if (each.path.includes('{id}')) return storeSubject(fixture, key, each);
   return (await ask(each, {})).answer.id;

@@ -155,7 +155,7 @@ export const subjectsFunction = {
         (key): KeyGrant => ({
           key,
           use: 'unwrap',
-          why: 'Opens a person’s records for an archive. It seals none.',
+          why: 'Decrypts a person’s records for an archive. It encrypts none.',
         }),
       ),
       {
@@ -260,7 +260,7 @@ export const managerFunction = {
       {
         key: 'sessions',
         use: 'decrypt',
-        why: 'Seals and opens people’s cookies. Opens the key that makes people’s ids.',
+        why: 'Encrypts and decrypts people’s cookies. Unwraps the key that makes people’s ids.',
       },
       {
         key: 'session_signing',

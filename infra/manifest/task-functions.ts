@@ -189,7 +189,7 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Imports records of an older system, and migrates them. Seals data again that a retired data key had sealed. Rewrites the hashes and links by which records are found. Moves marks and winners to their new ids.',
+          why: 'Imports records of an older system, and migrates them. Encrypts data of retired data keys again, with the next key. Rewrites the hashes and links by which records are found. Moves marks and winners to their new ids.',
         },
         {
           database: 'mayfly-keys',
@@ -211,7 +211,7 @@ export const taskFunctions = [
           (key): KeyGrant => ({
             key,
             use: 'decrypt',
-            why: 'Unwraps data keys, and wraps them with the newest version. Opens data that a retired data key has sealed, and seals it again, if the function may write that data.',
+            why: 'Unwraps data keys, and wraps them with the newest version. Decrypts data of retired data keys, and encrypts it again, if the function may write that data.',
           }),
         ),
         {
@@ -274,7 +274,7 @@ export const taskFunctions = [
         {
           key: 'notices',
           use: 'unwrap',
-          why: 'Opens the hashes of a notice, and the secret that signs it. It seals none.',
+          why: 'Decrypts the hashes of a notice, and the secret that signs it. It encrypts nothing.',
         },
         {
           key: 'notice_endpoints',

@@ -2,7 +2,7 @@ import type { Language } from './texts.ts';
 
 type InBoth = { readonly [language in Language]: string };
 
-/** The stored data of the person, as `POST /v1/my-data/preview` answers. */
+/** The stored data of the person, as `POST /v1/my-data/preview` returns it. */
 export type OwnData = {
   readonly plan: string;
   readonly expires_at: string;
@@ -18,7 +18,7 @@ export type OwnData = {
   readonly stays: readonly { readonly what: string; readonly why: string }[];
 };
 
-/** The result of an erasure, as `POST /v1/my-data/erase` answers it. */
+/** The result of an erasure, as `POST /v1/my-data/erase` returns it. */
 export type Erased = {
   readonly id: string;
   readonly categories: readonly { readonly category: string; readonly count: number }[];

@@ -86,8 +86,8 @@ function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number)
 
 /**
  * Completes a sign-in with the provider’s answer, and starts a session for the verified email
- * address. First it notes the session in the manager log of each tenant of the person. It also
- * notes a refusal if the provider named an email address.
+ * address. Before the session starts, it is noted in the manager log of each tenant of the person.
+ * A refusal is noted too if the provider named an email address.
  * @throws SignInFailure
  */
 export async function finishSignIn(

@@ -135,7 +135,7 @@ test.each([
   expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: anna }]);
 });
 
-test('if a tenant requires another provider for its member, the sign-in gives no access to this tenant, and the tenant’s log records the sign-in as refused', async () => {
+test('if a tenant requires another provider, the sign-in gives no access to this tenant, and the tenant’s log records it as refused', async () => {
   await fixture.openTenant('acme', anna, 'https://other.example');
   await fixture.openTenant('blumen', anna);
   await signIn();

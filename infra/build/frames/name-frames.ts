@@ -29,7 +29,7 @@ export async function mapBundle(name: string): Promise<MappedBundle> {
  */
 export function nameFrames({ map }: MappedBundle, name: string, log: string): string {
   return log.replace(/[^\s("]*main\.js:(\d+):(\d+)/g, (frame, line: string, column: string) => {
-    // A stack counts from 1, a map from 0.
+    // A stack counts lines and columns from 1, a map counts them from 0.
     const entry = map.findEntry(Number(line) - 1, Number(column) - 1);
     if (!('originalSource' in entry)) return frame;
     const path = relative(root, resolve(dirname(outfileOf(name)), entry.originalSource));

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 // The shell becomes the command, so both have the same pid. A background process waits until the
-// pipe to our process closes, and then kills the command. The pipe closes even if we are killed. It
-// is descriptor 3, because a shell gives /dev/null to its background processes as standard input.
+// pipe to our process closes, and then kills the command. The pipe closes even if our process is
+// killed. The pipe is descriptor 3, because a shell gives /dev/null to its background processes as
+// standard input.
 const leash = [
   'exec 3<&0',
   '{ read -r _ <&3; kill -KILL $$; } >/dev/null 2>&1 &',

@@ -58,7 +58,10 @@ function withWrongChecksums(answer: Answer): Answer {
   return Object.fromEntries(fields);
 }
 
-/** Wraps the handlers. They get damaged requests or give wrong checksums if the trouble says so. */
+/**
+ * Wraps the handlers. If the trouble says so, they get damaged requests, or their answers get wrong
+ * checksums.
+ */
 export function troubledHandlers(
   handlers: UnaryHandlers,
   troubleNow: () => KmsTrouble | undefined,

@@ -120,7 +120,7 @@ export async function storeSubject(
   if (path === '/v1/tenant/members/{id}') return fixture.storeMember();
   const tellsParticulars = /^\/v1\/(?:tenant|operator)\/(?:particulars|record-of-processing)$/;
   if (tellsParticulars.test(path) && method === 'GET') return fixture.storeParticulars();
-  // This creates the tenant and returns its id.
+  // `storeParticulars` creates the tenant and returns its id.
   if (path.startsWith('/v1/public/')) return fixture.storeParticulars();
   if (path === '/v1/subjects/export') return storePerson(fixture);
   if (path === '/v1/erasures') return fixture.storeExample(customers);

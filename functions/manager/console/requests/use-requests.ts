@@ -21,7 +21,7 @@ export function useRequests({ state, kind }: RequestsSearch) {
   });
 }
 
-/** Loads one request with its person and letters. `note` shows the request after a step. */
+/** Loads one request with its person and letters. `note` shows the changed request after a step. */
 export function useRequest(id: string) {
   const { client, membership } = useSession();
   const cache = useQueryClient();

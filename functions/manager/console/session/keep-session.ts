@@ -30,7 +30,7 @@ async function extend(): Promise<number | undefined> {
 }
 
 /**
- * Extends the session while the page is open and visible. It does so now, whenever a third of the
+ * Extends the session while the page is open and visible: at once, then whenever a third of the
  * remaining time has passed, and when the page becomes visible again. @returns a function that
  * stops these requests
  */

@@ -26,8 +26,8 @@ async function read(path: string): Promise<unknown> {
 }
 
 /**
- * Reads the signed-in person and their memberships. When nobody is signed in, it does not call
- * `/v1/me`, which would refuse.
+ * Reads the signed-in person and their memberships. When nobody is signed in, `/v1/me` would refuse
+ * the request, so this function does not send it.
  * @returns undefined when nobody is signed in
  * @throws MayflyUnreachable when no answer comes, and MayflyProblem when the server fails
  */

@@ -6,6 +6,6 @@ it.each([
   ['lieferDatum', 'Liefer datum'],
   ['step', 'Step'],
   ['__', '__'],
-])('writes %s as %s', (name, written) => {
+])('the field name %s becomes the words %s', (name, written) => {
   expect(readableName(name)).toBe(written);
 });

@@ -63,7 +63,7 @@ function OfficeForm(props: {
   );
 }
 
-/** Lets an owner set the controller's details, for the record of processing and archives. */
+/** Lets an owner set the controller's details. Archives and the record of processing show them. */
 export function ControllerTab() {
   const texts = useTexts(settingsTexts);
   const { particulars, save } = useParticulars();

@@ -95,7 +95,7 @@ function OriginsForm({ profile, change }: TabProps) {
   );
 }
 
-/** Shows the modules that the tenant uses, the categories of each, and the origins of its pages. */
+/** Shows the tenant's modules with their categories, and the origins of the tenant's pages. */
 export function ModulesTab({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts);
   const { data, error, isFetching, refetch } = useFigures();

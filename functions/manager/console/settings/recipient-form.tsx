@@ -27,7 +27,7 @@ function draftOf(present: Recipient | undefined): Draft {
   return { name, de: purpose?.de ?? '', en: purpose?.en ?? '', country, categories };
 }
 
-/** Converts a draft to a recipient. Without `categories`, the recipient receives all of them. */
+/** Converts a draft to a recipient. No `categories` means that it gets data of all of them. */
 function recipientOf({ name, de, en, country, categories }: Draft): Recipient {
   const [german, english] = [de.trim(), en.trim()];
   const purpose = { ...(german !== '' && { de: german }), ...(english !== '' && { en: english }) };

@@ -52,8 +52,8 @@ function hostOfSecret(type: AuthType, url: string, tokenUrl: string | undefined)
 }
 
 /**
- * True if the API keeps the stored secret when its field is empty. It keeps the secret only if the
- * kind of authentication and the host have not changed.
+ * True if the API keeps the stored secret when the secret's field is empty. The API does this only
+ * if the kind of authentication and the host have not changed.
  */
 export function keepsSecret(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
   if (present === undefined || present.auth.type !== draft.type) return false;

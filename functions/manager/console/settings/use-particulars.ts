@@ -21,8 +21,8 @@ export function useParticulars() {
       body,
       ...(ifMatch !== undefined && { ifMatch }),
     });
-    // A read that began before the change would replace this answer with an older one. So it is
-    // cancelled.
+    // A read that began before the change would replace this answer with an older one. So that read
+    // is cancelled.
     await cache.cancelQueries({ queryKey: key });
     cache.setQueryData(key, stored);
   };

@@ -43,8 +43,8 @@ export function drawCurves(input: {
       ruleY([0], { className: 'expiry-floor' }),
     ],
   });
-  // The page's content security policy forbids inline styles. The style sheet has the chart's
-  // rules.
+  // The page's content security policy forbids inline styles. So the style sheet contains the
+  // chart's rules.
   svg.querySelector('style')?.remove();
   // Screen readers skip the chart. They read the label of its frame, and the numbers of deleted
   // records above the chart.

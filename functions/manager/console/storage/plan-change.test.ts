@@ -9,7 +9,7 @@ const present = {
 } as const;
 const same = wishOf(present);
 
-it('plans nothing if nothing has changed', () => {
+it('no change is planned if the owner has changed nothing', () => {
   expect(planChange(present, 30, same)).toBeUndefined();
 });
 
@@ -21,7 +21,7 @@ it('the plan says what happens to stored records only if the category is no long
   expect(planChange(stored, 30, back)).toEqual({ destination: 'server' });
 });
 
-it('returns to the default retention if the owner chooses the default number of days', () => {
+it('the plan returns to the default retention if the owner chooses the default number of days', () => {
   const short = { ...present, retention_days: 7, effective_days: 7 };
   expect(planChange(short, 30, { ...same, days: 30 })).toEqual({ retention_days: null });
   expect(planChange(present, 30, { ...same, days: 7 })).toEqual({ retention_days: 7 });
@@ -34,7 +34,7 @@ it('a change is harsh if it shortens the retention or deletes stored records, bu
   expect(isHarsh(present, { ...same, days: 60 })).toBe(false);
 });
 
-it('counts the records that expire earlier, even if the forecast shows no more deletions than without the change', () => {
+it('records that expire earlier are counted, even if the change does not increase the deletions', () => {
   const gone = [0, 7].map((in_days) => ({
     in_days,
     with_change: in_days,

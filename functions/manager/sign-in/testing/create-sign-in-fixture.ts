@@ -44,8 +44,8 @@ export function createSignInFixture(
     readonly secret?: string;
     readonly tokenHours?: number;
     /**
-     * The store and the wrapper of another fixture. With them, a test uses the same data in a
-     * second configuration.
+     * The store and the key wrapper of another fixture. With them, a test uses the data of that
+     * fixture in a second configuration.
      */
     readonly beside?: { readonly store: Store; readonly wrapper: FakeKeyWrapper };
   } = {},
