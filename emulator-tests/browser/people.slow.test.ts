@@ -126,7 +126,7 @@ test('an editor sees that customers and variables exist, but no person and no va
   await page.getByRole('row', { name: 'anlass' }).press('Enter');
   await page.getByRole('dialog').getByText('hidden from your role').waitFor();
   expect(await page.locator('body').textContent()).not.toMatch(/Geburtstag|bert|strauss/);
-  for (const name of ['Delete', 'Download all variables'])
+  for (const name of ['Delete', 'Download everything'])
     expect(await page.getByRole('button', { name }).count()).toBe(0);
   await page.goto(`${baseUrl}/requests`);
   await page.getByRole('heading', { name: 'This page is not for your role' }).waitFor();

@@ -176,8 +176,8 @@ test('variables of an experience are shown; a file and all values are downloaded
   expect([name, file.toString()]).toEqual(['strauss.txt', 'Strauß']);
   await page.keyboard.press('Escape');
 
-  await page.getByRole('button', { name: 'Download all variables' }).press('Enter');
-  await page.getByText('2 variables as CSV in a ZIP archive').waitFor();
+  await page.getByRole('button', { name: 'Download everything' }).press('Enter');
+  await page.getByText('2 variables as CSV and 1 file').waitFor();
   expect(await findBarriers(page)).toEqual([]);
   const all = page.getByRole('button', { name: 'Download the archive' });
   const [archiveName, archive] = await savedBy(page, () => all.press('Enter'));

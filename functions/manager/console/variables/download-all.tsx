@@ -51,8 +51,8 @@ function useArchive(id: string) {
 }
 
 /**
- * Offers the variables of an experience as a CSV file in an archive. The archive does not contain
- * the content of files. The page makes the password, and shows it while the dialog is open.
+ * Offers all values and files of an experience in one archive. The page makes the password, and
+ * shows it while the dialog is open.
  */
 export function DownloadAll({ experience }: { readonly experience: Experience }) {
   const texts = useTexts(variableTexts);

@@ -60,10 +60,10 @@ export const variableTexts = defineTexts({
     removeDetail: 'The value or file is deleted at once, for everyone. You cannot undo this.',
     removeAction: 'Delete',
     export: {
-      open: 'Download all variables',
-      title: (id: string) => `Download all variables of ${id}`,
+      open: 'Download everything',
+      title: (id: string) => `Download everything of ${id}`,
       lead: (variables: string, files: string) =>
-        `${variables} as CSV in a ZIP archive, encrypted with AES-256. Not in the archive: the content of ${files}.`,
+        `${variables} as CSV and ${files}, in one ZIP archive, encrypted with AES-256.`,
       password: 'The password of the archive, shown only here',
       hint: 'Copy it before you continue. Mayfly does not store it, and nobody can open the archive without it.',
       action: 'Download the archive',
@@ -130,10 +130,10 @@ export const variableTexts = defineTexts({
       'Der Wert oder die Datei wird sofort und für alle gelöscht. Es lässt sich nicht zurücknehmen.',
     removeAction: 'Löschen',
     export: {
-      open: 'Alle Variablen herunterladen',
-      title: (id: string) => `Alle Variablen von ${id} herunterladen`,
+      open: 'Alles herunterladen',
+      title: (id: string) => `Alles von ${id} herunterladen`,
       lead: (variables: string, files: string) =>
-        `${variables} als CSV in einem ZIP-Archiv, verschlüsselt mit AES-256. Nicht im Archiv: der Inhalt von ${files}.`,
+        `${variables} als CSV und ${files}, in einem ZIP-Archiv, verschlüsselt mit AES-256.`,
       password: 'Das Passwort des Archivs, nur hier zu sehen',
       hint: 'Kopieren Sie es, bevor Sie weitermachen. Mayfly speichert es nicht, und ohne Passwort kann niemand das Archiv öffnen.',
       action: 'Archiv herunterladen',
