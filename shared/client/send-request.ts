@@ -102,6 +102,18 @@ type Outcome<T> =
   | { readonly done: T }
   | { readonly failure: Error; readonly response?: Response; readonly isFinal: boolean };
 
+/** Runs code of the caller. @returns the error that it throws, or null */
+function failureOf(work: () => void): Error | null {
+  try {
+    work();
+    return null;
+  } catch (error) {
+    return error instanceof Error
+      ? error
+      : new Error('the caller threw no Error', { cause: error });
+  }
+}
+
 async function attemptOnce<T>(
   transport: Transport,
   request: ClientRequest,
@@ -116,7 +128,8 @@ async function attemptOnce<T>(
   try {
     const response = await transport.fetch(`${transport.baseUrl}${request.path}`, init);
     const isGone = isRepetition && request.goneIsDone && response.status === 404;
-    if (response.ok) request.onHeaders?.(response.headers);
+    const ownFailure = response.ok ? failureOf(() => request.onHeaders?.(response.headers)) : null;
+    if (ownFailure !== null) return { failure: ownFailure, isFinal: true };
     if (response.ok || isGone) return { done: await read(response) };
     const failure = await readProblem(response);
     return { failure, response, isFinal: !retried.has(response.status) };

@@ -260,9 +260,7 @@ export function openDevice(options: DeviceOptions): Device {
       return true;
     },
     async remove(name) {
-      const key = keyOf(name);
-      if (!isAllowed) return;
-      shelf.remove(key);
+      shelf.remove(keyOf(name));
       if (options.token) await server.remove(placeOf(name));
     },
     async forget() {

@@ -13,12 +13,14 @@ let pool = randomBytes(0);
 
 /**
  * Returns random bytes. Ids and nonces are taken from a pool, because a call of the system for each
- * id or nonce takes longer than the encryption of a field. No byte of the pool is returned twice.
+ * id or nonce takes longer than the encryption of a field. The pool overwrites the bytes that it
+ * has given out, and gives no byte twice.
  */
 function drawBytes(count: number): Uint8Array {
   if (count > pooledMax) return randomBytes(count);
   if (pool.length < count) pool = randomBytes(pooledBytes);
-  const drawn = pool.subarray(0, count);
+  const drawn = Uint8Array.from(pool.subarray(0, count));
+  pool.fill(0, 0, count);
   pool = pool.subarray(count);
   return drawn;
 }

@@ -17,7 +17,7 @@ const dayMs = microsPerDay / microsPerMilli;
  * many milliseconds from now.
  */
 const marginMs = 3_600_000;
-/** Characters that people cannot confuse with others. */
+/** Letters and digits without those that people often confuse, such as O and 0. */
 const letters = 'ABCDEFGHJKLMNPQRTUVWXY346789';
 
 function codesOf(prefix: string, count: number, random: SeededRandom): string[] {

@@ -20,13 +20,22 @@ const heavyParts = ['attachments', 'channelData', 'value', 'entities'] as const;
 
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
-/** Removes large parts from an activity until it is small enough. */
+/**
+ * Removes large parts from an activity until it is small enough. If the text alone is too large,
+ * only its beginning is kept, in the message.
+ */
 function withinLimit(payload: Payload): Payload {
   const activity = { ...payload.activity };
-  const leftOut = heavyParts.filter((part) => {
-    if (bytesOf({ ...payload, activity }) <= payloadBytesMax || !(part in activity)) return false;
-    return Reflect.deleteProperty(activity, part);
-  });
+  const isTooLarge = () => bytesOf({ ...payload, activity }) > payloadBytesMax;
+  const leftOut: string[] = heavyParts.filter(
+    (part) => part in activity && isTooLarge() && Reflect.deleteProperty(activity, part),
+  );
+  if (payload.text === 'here' && isTooLarge())
+    return {
+      activity: { ...activity, text: '' },
+      text: 'in the message',
+      left_out: [...leftOut, 'text'],
+    };
   return leftOut.length === 0 ? payload : { ...payload, activity, left_out: leftOut };
 }
 
@@ -52,7 +61,8 @@ function instantOf({ timestamp }: Activity): string | undefined {
 /**
  * Creates the chat message of an activity. A text of at most 16,000 characters is stored only in
  * the message. If the text is longer, the message contains its beginning, and the payload contains
- * the whole text. If the payload is over 64 kB, large parts of the activity are left out.
+ * the whole text. If the payload is over 64 kB, large parts of the activity are left out, and last
+ * the end of the text.
  */
 export function toMessage(activity: Activity, conversation: Conversation): CreateOf<ChatMessages> {
   const plain = plainOf(activity);

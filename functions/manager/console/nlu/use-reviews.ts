@@ -9,6 +9,14 @@ const perRequest = 100;
 
 type Deed = { readonly ids: readonly string[]; readonly missing: number };
 
+/** Splits ids into the parts that the API accepts in one request. */
+function inRequests(ids: readonly string[]): (readonly string[])[] {
+  const parts = Math.ceil(ids.length / perRequest);
+  return Array.from({ length: parts }, (_, part) =>
+    ids.slice(part * perRequest, (part + 1) * perRequest),
+  );
+}
+
 /**
  * Reviews messages. `undo` takes back the latest review, on all messages that it reviewed. The next
  * call of `undo` takes back the review before it.
@@ -27,28 +35,40 @@ export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly s
       list.retry();
     }
   };
+  /**
+   * Replaces a review in `done` with its present state. So after a failed request, `undo` still
+   * takes back exactly what the API has reviewed.
+   */
+  const replace = (earlier: Deed, now: Deed): Deed => {
+    setDone((before) => [
+      ...before.filter((each) => each !== earlier),
+      ...(now.ids.length > 0 ? [now] : []),
+    ]);
+    return now;
+  };
   const review = (ids: readonly string[], finding: NluReview) =>
     void attempt(async () => {
       // The next message opens at once. When the API refuses a review, the queue loads again.
       onReviewed(ids);
       list.forget(ids);
-      let missing = 0;
-      for (let at = 0; at < ids.length; at += perRequest) {
-        const some = ids.slice(at, at + perRequest);
+      let deed: Deed = { ids: [], missing: 0 };
+      for (const some of inRequests(ids)) {
         // oxlint-disable-next-line no-await-in-loop
         const answer = await client.nluMessages.reviewMany(some, finding);
-        missing += answer.missing.length;
+        const missing = deed.missing + answer.missing.length;
+        deed = replace(deed, { ids: [...deed.ids, ...some], missing });
       }
-      setDone((before) => [...before, { ids, missing }]);
     });
   const undo = () =>
     void attempt(async () => {
       const last = done.at(-1);
       if (last === undefined) return;
-      setDone((before) => before.slice(0, -1));
-      for (let at = 0; at < last.ids.length; at += perRequest)
+      let left = last;
+      for (const some of inRequests(last.ids)) {
         // oxlint-disable-next-line no-await-in-loop
-        await client.nluMessages.reviewMany(last.ids.slice(at, at + perRequest), null);
+        await client.nluMessages.reviewMany(some, null);
+        left = replace(left, { ...left, ids: left.ids.slice(some.length) });
+      }
       list.retry();
     });
   return { review, undo: done.length === 0 ? undefined : undo, last: done.at(-1), error };
