@@ -191,6 +191,16 @@ test('if the person refuses consent, nothing is stored, and variables of an earl
   expect([await get(next, 'blume'), await stored(next)]).toEqual([undefined, []]);
 });
 
+test('without consent a page can still delete a variable', async () => {
+  const context = await newContext();
+  const page = await openPage(context, { basis: 'consent' });
+  await consent(page, true);
+  for (const name of ['blume', 'vase']) expect(await set(page, name, 1)).toBe('device');
+  const next = await openPage(context, { basis: 'consent' });
+  await next.evaluate(() => (globalThis as unknown as OnPage).device.remove('blume'));
+  expect([await get(page, 'blume'), await get(page, 'vase')]).toEqual([undefined, 1]);
+});
+
 test('other tabs of the page learn of a change', async () => {
   const context = await newContext();
   const [one, other] = [await openPage(context), await openPage(context)];

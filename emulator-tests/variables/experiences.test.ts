@@ -1,3 +1,4 @@
+import { Uint8ArrayReader, ZipReader } from '@zip.js/zip.js';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, expect, test } from 'vitest';
 import type { App } from '#shared/http/create-app.ts';
@@ -84,6 +85,26 @@ test.each([
   expect(response.headers.get('mayfly-export-rows')).toBe(String(count));
   const { content } = openAe2(Buffer.from(await response.arrayBuffer()), password);
   expect(parse(content, { bom: true, columns: true })).toHaveLength(count);
+});
+
+test('the archive of an experience contains its files, and costs one sum and one query for them', async () => {
+  const before = stack().proxy.operations().length;
+  const response = await app.request('/v1/experiences/small/export', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ password }),
+  });
+  const bytes = new Uint8ArrayReader(new Uint8Array(await response.arrayBuffer()));
+  const entries = await new ZipReader(bytes, { useWebWorkers: false }).getEntries();
+  expect(entries.map(({ filename }) => filename)).toEqual([
+    'variables.csv',
+    expect.stringMatching(/^files\/[A-Za-z0-9_]+-[0-9a-f]{32}\b/),
+    'files.csv',
+  ]);
+  const sent = stack().proxy.operations().slice(before);
+  const countOf = (wanted: string) => sent.filter(({ method }) => method === wanted).length;
+  // One aggregation counts the rows, and the other adds up the bytes of the files.
+  expect([countOf('RunAggregationQuery'), countOf('RunQuery')]).toEqual([2, 2]);
 });
 
 test.each([

@@ -1,4 +1,5 @@
 import { experienceExport } from '#shared/domains/variables/experience-export.ts';
+import { experienceFiles } from '#shared/domains/variables/experience-files.ts';
 import {
   experiencePageSizes,
   listExperiences,
@@ -47,7 +48,12 @@ export function addExperienceRoutes(app: App): void {
     body: jsonBody(smallBodyMax),
     idempotency: repeatable,
     personal: exporting('experiences.export', 'chosen-id'),
-    handle: async (c, { body }) =>
-      answerArchive(c, experienceExport(c.var.ctx, c.req.param('id')), body),
+    async handle(c, { body }) {
+      const { ctx } = c.var;
+      const id = c.req.param('id');
+      return answerArchive(c, experienceExport(ctx, id), body, async () =>
+        experienceFiles(ctx, id),
+      );
+    },
   });
 }

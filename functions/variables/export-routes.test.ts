@@ -1,3 +1,4 @@
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { parse as parseCsv } from 'csv-parse/sync';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { microsPerDay } from '#shared/base/time/instant.ts';
@@ -5,9 +6,12 @@ import {
   contentOf,
   place,
   putFile,
+  storedVariable,
 } from '#shared/domains/variables/testing/create-variables-fixture.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { openAe2 } from '#shared/http/testing/open-ae2.ts';
+import { chunkRef } from '#shared/records/files/chunk-place.ts';
+import { chunkBytesMax } from '#shared/records/files/split-into-chunks.ts';
 import {
   createTestFixture,
   type TestFixture,
@@ -166,6 +170,68 @@ describe.each(paths)('POST %s', (path) => {
     fixture.takeCalls();
     await (await send('POST', path, {})).arrayBuffer();
     expect(fixture.takeCalls()).toMatchObject({ count: 1, query: 1 });
+  });
+});
+
+describe('the archive of an experience', () => {
+  const contents = [contentOf(40_000), contentOf(3 * chunkBytesMax, 2)] as const;
+  let ids: readonly string[];
+
+  beforeEach(async () => {
+    await store([{ name: 'ort', value: 'Köln' }]);
+    const ctx = fixture.contextOf('acme');
+    const put = (content: Uint8Array, name: string, fileName: string) =>
+      putFile(ctx, content, { fields: { ...place, name }, fileName });
+    const stored = [
+      await put(contents[0], 'photo', 'Foto Jürgen.PNG'),
+      await put(contents[1], 'report', '../Bericht'),
+    ];
+    ids = stored.map(({ record }) => record.id);
+    await putFile(ctx, contentOf(5), { fields: { ...place, experience_id: 'exp-2' } });
+  });
+
+  /** Exports the experience. @returns the content of each entry of the archive, by its path */
+  async function exported() {
+    const response = await send('POST', '/v1/experiences/exp-1/export', { password });
+    const bytes = new Uint8ArrayReader(new Uint8Array(await response.arrayBuffer()));
+    const entries = await new ZipReader(bytes, { useWebWorkers: false }).getEntries();
+    const files = entries.flatMap((entry) => (entry.directory ? [] : [entry]));
+    const read = files.map(async (entry) => {
+      expect(entry.encrypted).toBe(true);
+      const content = await entry.getData(new Uint8ArrayWriter(), { password });
+      return [entry.filename, Buffer.from(content)] as const;
+    });
+    return { response, files: new Map(await Promise.all(read)) };
+  }
+
+  const pathsOf = () => [`files/photo-${ids[0]}.PNG`, `files/report-${ids[1]}`];
+
+  test('contains its files after the CSV, under paths without their names, and a table that names them', async () => {
+    const { response, files } = await exported();
+    expect([...files.keys()]).toEqual(['variables.csv', ...pathsOf(), 'files.csv']);
+    for (const [at, path] of pathsOf().entries())
+      expect(files.get(path)?.equals(contents[at] ?? Buffer.alloc(0))).toBe(true);
+    const rows = rowsOf(String(files.get('files.csv')));
+    expect(rows.map((row) => [row['path'], row['id'], row['file_name']])).toEqual([
+      [pathsOf()[0], ids[0], 'Foto Jürgen.PNG'],
+      [pathsOf()[1], ids[1], '../Bericht'],
+    ]);
+    expect(rows.map((row) => [row['file_type'], row['file_bytes'], row['complete']])).toEqual(
+      contents.map(({ length }) => ['image/png', String(length), 'true']),
+    );
+    expect(response.headers.get('mayfly-export-rows')).toBe('3');
+    const bytes = contents[0].length + contents[1].length;
+    expect(Number(response.headers.get('mayfly-export-bytes'))).toBeGreaterThan(bytes);
+  });
+
+  test('states that a file is incomplete if one of its parts is missing', async () => {
+    const { file } = await storedVariable(fixture, ids[1] ?? '');
+    await fixture.store.commit([{ kind: 'delete', ref: chunkRef('acme', file?.id ?? '', 1) }]);
+    const { files } = await exported();
+    const left = contents[1].subarray(0, chunkBytesMax);
+    expect(files.get(pathsOf()[1] ?? '')?.equals(left)).toBe(true);
+    const complete = rowsOf(String(files.get('files.csv'))).map((row) => row['complete']);
+    expect(complete).toEqual(['true', 'false']);
   });
 });
 

@@ -6,7 +6,7 @@ import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { archiveResponse } from '#shared/http/answer/archive-response.ts';
 import { createZipStream } from '#shared/http/answer/zip-stream.ts';
-import type { ArchiveEntry } from '#shared/subjects/archive/archive.ts';
+import type { ArchiveEntry } from '#shared/records/archive-entry.ts';
 import { verifyArchive } from '#shared/subjects/archive/signature/verify-archive.ts';
 import { jwkOf } from '#shared/vault/jwk.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';

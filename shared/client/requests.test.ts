@@ -58,6 +58,17 @@ test('`onHeaders` gets the headers of a successful answer, but not the headers o
   expect(told).toEqual(['archive-1']);
 });
 
+test('an error that `onHeaders` throws ends the call, and the request is not repeated', async () => {
+  const { client, sent } = scriptClient([{ status: 200, body: 'PK' }]);
+  const failure = new Error('the page was closed');
+  const onHeaders = () => {
+    throw failure;
+  };
+  const asked = { body: { kind: 'access', language: 'de' }, onHeaders } as const;
+  await expect(client.request('POST /v1/subjects/export', asked)).rejects.toBe(failure);
+  expect(sent).toHaveLength(1);
+});
+
 test('each verb has its own path', async () => {
   const ok = { status: 200, body: record };
   const { client, sent } = scriptClient([ok, ok, ok, { status: 204 }, page([record]), ok, ok, ok]);

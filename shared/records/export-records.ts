@@ -9,6 +9,7 @@ import type { Filter, Order, StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { handOut } from './hand-out.ts';
 import { openRecord, renderRecord } from './open-record.ts';
+import type { ClearRecord } from './record.ts';
 import { orderOf } from './record-filters.ts';
 
 export type Row = { readonly [column: string]: unknown };
@@ -84,7 +85,17 @@ export async function* startingWith(first: IteratorResult<Row>, rest: AsyncGener
   yield* rest;
 }
 
-async function* readRows(ctx: Context, source: ExportSource): AsyncGenerator<Row> {
+/** A record of an export, with its document. */
+export type Exported = { readonly document: StoredDocument; readonly record: ClearRecord };
+
+/**
+ * Yields the live records of an export one by one. Rights and settings are checked when a page is
+ * read and when a record is yielded.
+ */
+export async function* readExported(
+  ctx: Context,
+  source: Pick<ExportSource, 'category' | 'where' | 'orderBy'>,
+): AsyncGenerator<Exported, void> {
   const { category, where, orderBy } = source;
   const right = rightTo(`${category.id}:export`);
   const look = keepRenewed(ctx, right);
@@ -94,9 +105,14 @@ async function* readRows(ctx: Context, source: ExportSource): AsyncGenerator<Row
     return categoryRuleOf(now, category);
   };
   const query = { collection: category.id, where, orderBy };
-  for await (const page of readPages(ctx, ruleNow, query)) {
-    const open = async (item: StoredDocument) =>
-      renderRecord(await openRecord(ctx, category, item));
+  const open = async (document: StoredDocument) => ({
+    document,
+    record: await openRecord(ctx, category, document),
+  });
+  for await (const page of readPages(ctx, ruleNow, query))
     yield* handOut(look, fencedAs(category), page, open);
-  }
+}
+
+async function* readRows(ctx: Context, source: ExportSource): AsyncGenerator<Row> {
+  for await (const { record } of readExported(ctx, source)) yield renderRecord(record);
 }

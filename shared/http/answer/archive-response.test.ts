@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { expect, test } from 'vitest';
 import { Problem } from '#shared/base/problems/problem.ts';
-import type { ArchiveEntry } from '#shared/subjects/archive/archive.ts';
+import type { ArchiveEntry } from '#shared/records/archive-entry.ts';
 import { verifyArchive } from '#shared/subjects/archive/signature/verify-archive.ts';
 import { jwkOf } from '#shared/vault/jwk.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';

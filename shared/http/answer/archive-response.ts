@@ -1,5 +1,4 @@
 import { microsPerMilli } from '#shared/base/time/instant.ts';
-import type { ArchiveEntry } from '#shared/subjects/archive/archive.ts';
 import type { RequestedArchive } from '#shared/subjects/archive/export-subject.ts';
 import {
   type SignedFile,
@@ -7,7 +6,7 @@ import {
 } from '#shared/subjects/archive/signature/archive-statement.ts';
 import { signArchive } from '#shared/subjects/archive/signature/sign-archive.ts';
 import type { Signer } from '#shared/vault/signer.ts';
-import { createCsvStream } from './csv-stream.ts';
+import { entryStream } from './entry-stream.ts';
 import { hashStream } from './hash-stream.ts';
 import { isUnexpected } from './problem-response.ts';
 import { quietStream } from './quiet-stream.ts';
@@ -36,14 +35,13 @@ async function* zipEntries(
 ): AsyncGenerator<ZipEntry, void> {
   const files: SignedFile[] = [];
   const at = new Date(archive.madeAt / microsPerMilli);
-  const streamOf = (entry: ArchiveEntry) =>
-    'rows' in entry
-      ? createCsvStream(entry.columns, entry.rows, reportError, csv)
-      : quietStream(entry.content, reportError);
   try {
     for await (const entry of archive.entries) {
       const { name } = entry;
-      const content = hashStream(streamOf(entry), (hashed) => void files.push({ name, ...hashed }));
+      const content = hashStream(
+        entryStream(entry, csv, reportError),
+        (hashed) => void files.push({ name, ...hashed }),
+      );
       yield { name, at, content };
     }
     const signature = pieceOf(await signArchive(signer, archive, files));

@@ -3,11 +3,14 @@ import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
 import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import type { ArchiveEntry } from '#shared/records/archive-entry.ts';
 import type { CsvOptions } from '#shared/records/export-options.ts';
 import type { Row } from '#shared/records/export-records.ts';
 import { createCsvStream } from './csv-stream.ts';
+import { entryStream } from './entry-stream.ts';
+import { isUnexpected } from './problem-response.ts';
 import { untilIdle } from './until-idle.ts';
-import { createZipStream } from './zip-stream.ts';
+import { createZipStream, type ZipEntry } from './zip-stream.ts';
 
 const compress = promisify(deflateRaw);
 
@@ -32,6 +35,8 @@ export type ExportFile = {
   readonly at: Instant;
   readonly password: string | undefined;
   readonly csv?: CsvOptions;
+  /** Files that follow the CSV in the archive, and their bytes. */
+  readonly beside?: { readonly bytes: number; readonly entries: AsyncIterable<ArchiveEntry> };
 };
 
 async function takeSample(rows: AsyncIterator<Row>): Promise<Row[]> {
@@ -55,20 +60,47 @@ async function* startingWith(sample: readonly Row[], rest: AsyncIterator<Row>) {
   }
 }
 
-async function measure({ columns, count, csv: options }: ExportFile, sample: readonly Row[]) {
+async function measure(
+  { columns, count, csv: options, beside }: ExportFile,
+  sample: readonly Row[],
+) {
   const csv = await buffer(
     createCsvStream(columns, Readable.from(sample), () => undefined, options),
   );
   const share = count / Math.max(1, sample.length);
   const compressed = (await compress(csv)).length;
   const factor = Math.max(1, share);
-  return { csvBytes: csv.length * factor, zipBytes: compressed * factor + archiveBytes };
+  const besideBytes = beside?.bytes ?? 0;
+  return {
+    bytes: csv.length * factor + besideBytes,
+    // Most files are compressed already.
+    zipBytes: compressed * factor + besideBytes + archiveBytes,
+  };
+}
+
+async function* entriesOf(
+  { name, columns, csv, at, beside }: ExportFile,
+  rows: AsyncIterable<Row>,
+  reportError: (error: unknown) => void,
+): AsyncGenerator<ZipEntry, void> {
+  const zipped = (entry: ArchiveEntry): ZipEntry => ({
+    name: entry.name,
+    at: new Date(at / microsPerMilli),
+    content: entryStream(entry, csv, reportError),
+  });
+  yield zipped({ name: `${name}.csv`, columns, rows });
+  try {
+    for await (const entry of beside?.entries ?? []) yield zipped(entry);
+  } catch (error) {
+    if (isUnexpected(error)) reportError(error);
+    throw error;
+  }
 }
 
 /**
- * Sends rows as a CSV in a ZIP archive, encrypted if there is a password. The headers contain the
- * approximate number of rows, and the number of bytes, which is estimated from the first rows. So
- * the receiver can show the progress.
+ * Sends rows as a CSV in a ZIP archive, encrypted if there is a password. Other files may follow
+ * the CSV. The headers contain the approximate number of rows, and the number of bytes, which is
+ * estimated from the first rows. So the receiver can show the progress.
  */
 export async function exportResponse(
   file: ExportFile,
@@ -76,11 +108,11 @@ export async function exportResponse(
 ): Promise<Response> {
   const rows = file.rows[Symbol.asyncIterator]();
   const sample = await takeSample(rows);
-  const { csvBytes, zipBytes } = await measure(file, sample);
-  const content = createCsvStream(file.columns, startingWith(sample, rows), reportError, file.csv);
-  const entry = { name: `${file.name}.csv`, at: new Date(file.at / microsPerMilli), content };
-  const isLarge = csvBytes > surelySmallBytes;
-  const archive = await createZipStream([entry], { password: file.password, isLarge });
+  const { bytes, zipBytes } = await measure(file, sample);
+  const archive = await createZipStream(entriesOf(file, startingWith(sample, rows), reportError), {
+    password: file.password,
+    isLarge: bytes > surelySmallBytes,
+  });
   return new Response(untilIdle(archive), {
     headers: {
       'content-type': 'application/zip',

@@ -15,7 +15,7 @@ import {
 } from '#shared/records/export-records.ts';
 import type { Filter } from '#shared/store/store.ts';
 import { csvResponse } from '../answer/csv-response.ts';
-import { exportResponse } from '../answer/export-response.ts';
+import { type ExportFile, exportResponse } from '../answer/export-response.ts';
 import { whenWhole } from '../answer/when-whole.ts';
 import type { App } from '../create-app.ts';
 import type { AppEnv } from '../env.ts';
@@ -40,25 +40,32 @@ export async function answerCsv(
   return csvResponse(source.name, source.columns, rows, c.var.reportError, options);
 }
 
-/** Answers with an export as a ZIP archive. It is encrypted if the body has a password. */
+/**
+ * Answers with an export as a ZIP archive. It is encrypted if the body has a password.
+ * @param findFiles finds the files that follow the CSV in the archive
+ */
 export async function answerArchive(
   c: HonoContext<AppEnv>,
   source: ExportSource,
   body: unknown,
+  findFiles: () => Promise<ExportFile['beside']>,
 ): Promise<Response> {
-  return sendArchive(c, source, parse(exportOptions, body));
+  const options = parse(exportOptions, body);
+  return sendArchive(c, source, options, await findFiles());
 }
 
 async function sendArchive(
   c: HonoContext<AppEnv>,
   source: ExportSource,
   { password, ...csv }: ExportOptions,
+  beside?: ExportFile['beside'],
 ): Promise<Response> {
   const { ctx, reportError } = c.var;
   const count = await countExport(ctx, source);
   const rows = await exportRecords(ctx, source);
   const { name, columns } = source;
-  return exportResponse({ name, columns, rows, count, at: ctx.now(), password, csv }, reportError);
+  const file = { name, columns, rows, count, at: ctx.now(), password, csv };
+  return exportResponse({ ...file, ...(beside && { beside }) }, reportError);
 }
 
 /** Notes in the manager log which fields the filters of an export use. */

@@ -1,7 +1,8 @@
 import type { Category } from '#shared/categories/define-category.ts';
+import type { ArchiveEntry } from '#shared/records/archive-entry.ts';
 import type { Row } from '#shared/records/export-records.ts';
 import { isOfCategory } from '../shown.ts';
-import { type ArchiveEntry, encoded } from './archive.ts';
+import { encoded } from './archive.ts';
 import type { ArchiveKind } from './archive-request.ts';
 import { accessJson, periodJson, portableJson } from './data-json.ts';
 import { fileEntries } from './file-entries.ts';

@@ -1,14 +1,5 @@
-import type { Row } from '#shared/records/export-records.ts';
+import type { ArchiveEntry } from '#shared/records/archive-entry.ts';
 import type { ArchiveAbout } from './signature/archive-statement.ts';
-
-/** A file of an archive. Its content is a stream of bytes, or rows that become a CSV. */
-export type ArchiveEntry = {
-  /** Its path in the archive: ASCII, with `/` between folders. */
-  readonly name: string;
-} & (
-  | { readonly content: AsyncIterable<Uint8Array> }
-  | { readonly columns: readonly string[]; readonly rows: AsyncIterable<Row> }
-);
 
 /**
  * An archive about one person, one record, or a period. The files are made one after the other,

@@ -1,0 +1,42 @@
+import type { Right } from '#shared/access/scope.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
+import type { Category } from '#shared/categories/define-category.ts';
+import type { StoredDocument } from '#shared/store/store.ts';
+import { DecryptionError } from '#shared/vault/decryption-error.ts';
+import type { Context } from '../context.ts';
+import { readFile } from './read-file.ts';
+import { storedFileOf } from './stored-file.ts';
+
+/**
+ * True if an error concerns only the present file: a part of the file is damaged, or was deleted
+ * meanwhile.
+ */
+function isOfFile(error: unknown): boolean {
+  if (error instanceof DecryptionError) return true;
+  return error instanceof Problem && error.code === 'record-not-found';
+}
+
+/**
+ * Yields the content of a record's file, as far as it can be read. If a part is damaged, or was
+ * deleted meanwhile, the content ends before this part. So other files of an archive can follow.
+ * @param end called when the content ends; it is told whether the content is complete
+ * @throws an error if the right has ended
+ */
+export async function* readReadable(
+  ctx: Context,
+  right: Right,
+  { category, document }: { readonly category: Category; readonly document: StoredDocument },
+  end: (isWhole: boolean) => void,
+): AsyncGenerator<Uint8Array, void> {
+  const file = storedFileOf(document);
+  if (file === undefined) return;
+  const owner = { tenant: ctx.tenant, category, recordId: document.ref.id };
+  try {
+    yield* readFile(ctx, right, owner, file);
+    end(true);
+  } catch (error) {
+    if (!isOfFile(error)) throw error;
+    if (error instanceof DecryptionError) ctx.onUnreadable(document.ref);
+    end(false);
+  }
+}
