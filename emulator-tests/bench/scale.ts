@@ -55,7 +55,7 @@ const warmUps = 2;
 const counted = 20;
 /** In a round a request is sent at most this many times. */
 const requestsMax = 300;
-/** The same limit for lists and batches, because these are slow with large collections. */
+/** The same limit for requests that are slow with large collections. */
 const slowMax = 20;
 const projectId = 'demo-scale';
 /** The category whose records a request concerns. */
@@ -249,8 +249,8 @@ let preloads: readonly string[] = [];
 try {
   await buildBundles(['chat', 'customers', 'messenger', 'coupons']);
   ({ preloads } = await buildMeasured(out));
-  const sized: Tenant[] = [];
-  for (const size of sizes) sized.push(await createSized(size));
+  // The emulator scans all tenants' documents to answer a query. So the many tenants come first,
+  // while there are few documents.
   const many: Tenant[] = [];
   for (let at = 0; at < tenants; at += 1) {
     const alone = at === 0 ? codesFor(1) : 0;
@@ -258,6 +258,8 @@ try {
     many.push(await createTenant(`tenant-${at}`, { codes, people: 2 }));
   }
   console.log(`${tenants} tenants are stored`);
+  const sized: Tenant[] = [];
+  for (const size of sizes) sized.push(await createSized(size));
   const rows: Row[] = [];
   const measured: MeasuredRequest[] = [];
   const ordered = [...(sized[0]?.cases ?? []).entries()]
