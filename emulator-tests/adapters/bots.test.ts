@@ -95,7 +95,7 @@ test('an erasure of a person deletes the person’s state and transcript, and no
   expect(Object.keys(await storage.read([...agentKeys(bertha)]))).toHaveLength(2);
 });
 
-test('an agent that continues after an erasure begins with an empty state, and the next erasure deletes the new data', async () => {
+test('after an erasure the agent begins again with an empty state, and the next erasure deletes the new state', async () => {
   const agent = startAgent(mayfly);
   for (const text of ['Hallo', 'Noch etwas']) await agent.hear({ ...bertha, text });
   await agent.settle();
@@ -119,7 +119,7 @@ function startTelegramBot() {
   return { bot, storage };
 }
 
-test('a grammY bot keeps its sessions after restarts and simultaneous updates, and an erasure deletes them', {
+test('a grammY bot keeps its session over restarts and simultaneous updates, until an erasure deletes the session', {
   timeout: 180_000,
 }, async () => {
   for (let turn = 0; turn < turns; turn += 10) {
@@ -139,7 +139,7 @@ test('a grammY bot keeps its sessions after restarts and simultaneous updates, a
   expect(await storage.read(key)).toBeUndefined();
 });
 
-test('state, transcript and sessions can be read until shortly before their expiry, and not from their expiry on', async () => {
+test('state, transcript and sessions can be read shortly before their expiry, but not from their expiry on', async () => {
   const agent = startAgent(mayfly);
   const { storage } = startTelegramBot();
   await agent.hear({ ...kunigunde, text: 'Bis in einer Woche' });

@@ -18,8 +18,8 @@ const notOffered = async (): Promise<never> => {
 };
 
 /**
- * A channel in memory. It hands activities to an agent and collects the agent's answers. The
- * runtime has no such channel for tests.
+ * A channel in memory. It hands activities to an agent and collects the agent's answers. The Agents
+ * SDK has no such channel for tests.
  */
 class MemoryChannel extends BaseAdapter {
   readonly sent: Activity[] = [];
@@ -54,7 +54,7 @@ export type RunningAgent = {
   readonly store: AgentsStore;
   readonly hear: (said: Said) => Promise<void>;
   readonly replies: () => (string | undefined)[];
-  /** Resolves when the transcript is written. The runtime itself does not wait for that. */
+  /** Resolves when the transcript is stored. The Agents SDK does not wait for this. */
   readonly settle: () => Promise<void>;
 };
 

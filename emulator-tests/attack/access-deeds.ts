@@ -43,8 +43,8 @@ const scopesValue = { arrayValue: { values: allScopes.map((stringValue) => ({ st
 type ProtoFields = { readonly [field: string]: object };
 
 /**
- * Calls the Firestore protocol directly, because there an update without a precondition creates a
- * missing document.
+ * Calls Firestore without the usual client, because that client adds a precondition to each update.
+ * Without a precondition, an update creates a missing document.
  */
 async function upsert(thief: Thief, path: string, fields: ProtoFields): Promise<void> {
   const [address, port] = thief.databaseHost.split(':');
@@ -125,10 +125,10 @@ const becomeOwner: Attempt = async (thief, victim, scheduler) => {
 };
 
 /**
- * The thief has signed in as a viewer and knows the id of that session. The stored session does not
- * say whose session it is, because only the cookie does. So the thief forges a cookie with the
- * owner's email, and signs it with the genuine key. If that is refused, the thief signs it with a
- * new key that has the same key id.
+ * The thief has signed in as a viewer and knows the id of that session. Only the cookie says whose
+ * session it is; the stored session does not. So the thief forges a cookie with the owner's email,
+ * and signs the cookie with the genuine key. If that fails, the thief signs it with a new key that
+ * has the same key id.
  */
 const mintSession: Attempt = async (thief, victim) => {
   const { platform, name } = thief;
@@ -155,7 +155,7 @@ const changeProfile: Attempt = async (thief, victim) => {
   });
 };
 
-/** Writes the document with `set`. If the thief may not do that, writes it with `update`. */
+/** Writes the document with `set`. If Firestore refuses this, writes it with `update`. */
 function write(document: DocumentReference, data: { [field: string]: unknown }) {
   return succeedsSomehow(
     async () => Boolean(await document.set(data)),
@@ -183,8 +183,8 @@ const moveFence: Attempt = async (thief, victim) => {
     restoring(victim, waiting, async () => {
       const said = fence(thief);
       const pending = { pending: true, changed_at: Timestamp.now() };
-      // A client with every permission creates the document first. So a thief who has only the
-      // permission to update can write the document too.
+      // A client with every permission creates the document. So a thief who may update but not
+      // create documents can also write it.
       const none = { ...pending, fences: [], shortenings: [] };
       await owningClient(victim, tenantFences.database).doc(waiting.path).set(none);
       await write(waiting, { ...said, ...pending });
@@ -207,8 +207,8 @@ const feignErasure: Attempt = async (thief, victim) => {
 };
 
 /**
- * Prepares a category that the tenant has switched off, with records that are not deleted yet. Then
- * deletes its fence, so that the records can be read again.
+ * First a client with every permission adds a fence that hides a category's records. Then the thief
+ * deletes the fence, so that the records can be read again.
  */
 const liftFence: Attempt = async (thief, victim) => {
   const profile = thief.doc(tenantProfiles, tenant, 'current');

@@ -39,8 +39,8 @@ const granted = {
 };
 /**
  * Deeds that fail even with every permission. `call-task` needs a token of Cloud Scheduler, and
- * `read-client-secret` needs a secret from the environment. In the last two deeds the thief writes
- * documents that the vault ignores.
+ * `read-client-secret` needs a secret from the environment. In `block-writes` and `share-data-key`
+ * the thief writes documents that the vault ignores.
  */
 const beyondGrants: ReadonlySet<string> = new Set([
   'call-task',
@@ -72,7 +72,7 @@ function setsOf(outcome: Outcome) {
   return Object.fromEntries(lists);
 }
 
-test('a caller with every permission succeeds with every deed, except those that need more than permissions', async () => {
+test('a caller with every permission succeeds with every deed, except four for which permissions are not enough', async () => {
   const reach = (deed: string) => targetsOf(deed as CategoryDeed).map(({ id }) => id);
   const everywhere = Object.keys(categoryDeeds).map((deed) => [deed, new Set(reach(deed))]);
   expect(setsOf(await attackAs(all))).toEqual({

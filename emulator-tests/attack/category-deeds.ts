@@ -109,8 +109,8 @@ export const onCategories: { readonly [deed in CategoryDeed]: OnCategory } = {
 };
 
 /**
- * Returns the categories on which the thief tries the deed. An email address can be confirmed only
- * in records that have one.
+ * Returns the categories on which the thief tries the deed. The deed `confirm` is tried only on
+ * categories whose records contain an email address.
  */
 export function targetsOf(deed: CategoryDeed): readonly Category[] {
   return deed === 'confirm' ? categories.filter(isEmailed) : categories;

@@ -37,11 +37,11 @@ type Attempt = (thief: Thief, victim: Victim) => Promise<boolean>;
 /** The address of a system that belongs to the thief. */
 const evil = 'https://evil.example/';
 
-/** Returns the dependencies of Mayfly's code, with the thief's rights on databases and keys. */
+/** Returns what Mayfly's code needs to use records, with the thief's rights to data and keys. */
 const recordsOf = ({ platform, name }: Pick<Thief, 'platform' | 'name'>) =>
   createApiService(platform, name).records;
 
-/** Returns the dependencies of Mayfly's code in an honest function that has just started. */
+/** Returns what Mayfly's code needs to use records, in an honest function with empty caches. */
 const honest = ({ platform }: Victim, name: string) => createApiService(platform, name).records;
 
 /** Replaces the data of a document. The caller restores the document for the next thief. */

@@ -43,7 +43,10 @@ const readClientSecret: Attempt = async ({ name, platform }) => {
   return JSON.stringify(environment).includes(clientSecret);
 };
 
-/** Returns the data key of a record whose category the thief's function does not serve. */
+/**
+ * Finds a record whose category the thief's function does not serve. Returns the document of the
+ * record's data key.
+ */
 async function foreignDataKey(thief: Thief, { records, platform }: Victim) {
   const category = thief.name === 'customers' ? variablesCategory : customers;
   const ref = records.get(category.id);
@@ -83,7 +86,7 @@ function comingBucket(thief: Thief) {
 }
 
 /**
- * Returns the id of the data key that the category's own function uses in a bucket. The id is
+ * Returns the id of the data key that the category's own function finds for a bucket. Returns
  * undefined if that function cannot unwrap the key.
  */
 async function keyOfBucket({ platform }: Victim, category: Category, end: Instant) {

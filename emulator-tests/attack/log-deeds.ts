@@ -29,8 +29,8 @@ const hour = 3_600 * microsPerSecond;
 let logs = 0;
 
 /**
- * Writes two entries into the manager log of a new tenant. @returns the id of that tenant, and for
- * each entry what a log line says about its place in the log
+ * Writes two entries into the manager log of a new tenant.
+ * @returns the id of that tenant, and the place of each entry, as a request's log line names it
  */
 async function writeLog(platform: Platform, now: Clock) {
   logs += 1;
@@ -47,8 +47,8 @@ async function writeLog(platform: Platform, now: Clock) {
 }
 
 /**
- * Tells whether a verification without log lines finds no fault. @throws an error if a verification
- * with log lines finds no fault either
+ * Verifies the log without log lines, and returns true if this finds no fault.
+ * @throws an error if a verification with log lines finds no fault either
  */
 async function isUnnoticed({ platform }: Victim, log: string, places: readonly EntryPlace[]) {
   const keys = connectKmsPublicKeys(kmsOptions(platform.config, 'verifier'));
@@ -85,7 +85,7 @@ function overwrite({ platform: { store } }: Thief, ref: DocumentRef, data: Docum
   );
 }
 
-/** Returns the data of an entry after a forgery: its action is now an export, and its hash fits. */
+/** Returns forged data of an entry: the action is now an export, and the hash fits the new data. */
 function rewritten({ ref, data }: StoredDocument): DocumentData {
   const { entry_hash: _, ...rest }: DocumentData = { ...data, action: 'customers.export' };
   return { ...rest, entry_hash: hashEntry(ref, rest) };

@@ -43,8 +43,8 @@ async function storeNotice(platform: Platform, tenant: string, route: NoticeRout
 }
 
 /**
- * Stores a system for device data and a device token, as the function `transfer` stores them. Also
- * stores a recipient with its secrets, as `tenants` stores it, and a waiting notice.
+ * Stores a system for device data and a device token in the same way as the function `transfer`.
+ * Stores a recipient with its secrets in the same way as `tenants`. Stores a notice that waits.
  */
 export async function storeEndpoints(platform: Platform, caller: Acting): Promise<StoredEndpoints> {
   const { tenant } = caller;

@@ -21,7 +21,7 @@ export const operators = [
         {
           database: 'mayfly-keys',
           may: ['get', 'list'],
-          why: 'Finds data keys of logs. If somebody has removed the whole log of a tenant, its data keys still exist, and so the removal is found.',
+          why: 'Finds the data keys of manager logs. If the whole log of a tenant is missing, its data keys show that it existed.',
         },
       ],
       keys: [

@@ -9,7 +9,7 @@ export type AccountName =
 /** For each of these accounts: what a thief of its credential can do, and what limits the thief. */
 export const accountThreats: { readonly [name in AccountName]: string } = {
   builder:
-    'The account deploys, so a thief can run any code as any function. So the thief can do everything that all functions together may do: open records of every category, give any right, and delete data keys. Nobody can restore a data key. ' +
+    'The account deploys, so a thief can run any code as any function. So the thief can do everything that all functions together may do: open records of every category, give any right, and delete data keys. Nobody can restore a deleted data key. ' +
     'The account itself can change no grant, no key and no database. Audit logs of Cloud Run name each deployment, and `npm run infra -- check` finds services that the manifest does not name. Nothing else in Mayfly limits this thief. So only people who may change the code should start its builds.',
   packer:
     'The account builds images, so a thief can put other code into an image during its build. That code then runs as the image’s function. The thief can read uploaded bundles, which contain no data. The thief can reach no database, no key and no secret. ' +

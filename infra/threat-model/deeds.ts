@@ -26,7 +26,7 @@ export const categoryDeeds = {
   },
   alter: {
     aim: 'change',
-    says: 'fields of records (to give an encrypted field a chosen value, the thief also needs its data key), in',
+    says: 'fields of records (to put a chosen value into an encrypted field, the thief also needs the data key), in',
   },
   remove: { aim: 'destroy', says: 'records of' },
 } as const satisfies { readonly [deed: string]: Said };
@@ -56,7 +56,7 @@ export const deeds = {
   },
   'read-device-grant': {
     aim: 'read',
-    says: 'the conversation of a device token, but not the token itself',
+    says: 'for which conversation a device token is valid, but not the token itself',
   },
   'read-recipient': { aim: 'read', says: 'names and addresses of recipients of notices' },
   'read-signing-secret': { aim: 'read', says: 'the secrets that sign notices' },
@@ -114,12 +114,12 @@ export const deeds = {
   },
   'lift-fence': {
     aim: 'change',
-    says: 'deletions: the thief removes a fence, and the records that this fence has hidden are shown again',
+    says: 'deletions: the thief removes a fence, and Mayfly shows the records that this fence has hidden',
   },
   'take-right': { aim: 'destroy', says: 'rights: the thief deletes API keys, members or profiles' },
   'delete-data-key': {
     aim: 'destroy',
-    says: 'data keys, and with them all records that they encrypt',
+    says: 'data keys: then nobody can decrypt the records that these keys encrypt',
   },
   'end-key-version': {
     aim: 'destroy',
@@ -152,7 +152,7 @@ export const deeds = {
   },
   'forge-seal': {
     aim: 'change',
-    says: 'the manager log: the thief adds a seal that the thief has signed',
+    says: 'the manager log: the thief signs a false seal and adds it',
   },
   'sign-receipt': {
     aim: 'change',
