@@ -17,8 +17,8 @@ beforeAll(() => {
 });
 
 /**
- * Returns two functions that send a tenant's requests to `coupons`. Each uses its own instance of
- * the app. The two instances share only the database.
+ * Returns two functions that send a tenant's requests to `coupons`. Each function uses its own
+ * instance of the app. The two instances share only the database.
  */
 async function callsOf(tenant: string): Promise<readonly [Call, Call]> {
   const key = await storeKey(instances[0], clock.now, tenant);
