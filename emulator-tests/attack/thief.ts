@@ -76,8 +76,8 @@ export function becomeThief(stack: Stack, name: string, config: Config): Thief {
 const denied = 7;
 
 /**
- * Tells whether an error is a refusal for a missing permission. Any other error is a fault in the
- * deed.
+ * Tells whether an error is a refusal for a missing permission. Any other error shows that the code
+ * of the deed is wrong.
  */
 function isDenial(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
@@ -100,10 +100,7 @@ export async function succeeds(deed: () => Promise<boolean>): Promise<boolean> {
   }
 }
 
-/**
- * Tries several ways, one after the other. Tells whether one of them succeeds; after a success it
- * tries no more.
- */
+/** Tries several ways, one after the other, until one succeeds. Tells whether one has succeeded. */
 export async function succeedsSomehow(
   ...ways: readonly (() => Promise<boolean>)[]
 ): Promise<boolean> {

@@ -40,16 +40,16 @@ import { type StoredEndpoints, storeEndpoints } from './store-endpoints.ts';
 
 export const tenant = 'acme';
 export const owner = 'olga.owner@example.org';
-/** A viewer who works with the thief. The role viewer may see only numbers. */
+/** A member of the tenant who helps the thief. The role of this member may see only numbers. */
 export const viewer = 'vera.viewer@example.org';
 /** A person who has an account at the identity provider, and belongs to no tenant. */
 export const stranger = 'tom.thief@example.org';
-/** A person who has made a request for access. */
+/** A person who has asked the tenant for access to their own data. */
 export const asking = 'anna.asks@example.org';
 export const consoleUrl = 'https://console.example.org';
 export const clientSecret = 'a client secret';
 
-/** The data that a thief can find in the stack, and the functions that the thief tries to enter. */
+/** The data that a thief tries to reach, and the apps that the thief calls. */
 export type Victim = {
   readonly platform: Platform;
   readonly issuer: string;
@@ -59,16 +59,16 @@ export type Victim = {
   /** The id of the viewer's session. The thief knows this id. */
   readonly sessionId: string;
   readonly ownerId: string;
-  /** The id of an open request that a person has made. */
+  /** The id of the request of {@link asking}. The request is still open. */
   readonly requestId: string;
   /** A device token, the route to a recipient of the tenant, and a notice that waits to be sent. */
   readonly endpoints: StoredEndpoints;
-  /** A version of the key `customers` that wraps no data key. */
+  /** A version of the key `customers` in Cloud KMS. It wraps no data key. */
   readonly spareVersion: number;
   readonly fullKey: string;
   /** An API key that the thief has. It may only read NLU messages. */
   readonly weakKey: string;
-  /** Each call of the functions below starts an app with empty memory. */
+  /** Each call of one of these three methods creates an app with empty memory. */
   readonly customers: () => App;
   readonly tenants: () => App;
   readonly log: () => App;

@@ -13,7 +13,7 @@ const operation = (changes: Partial<Operation>): Operation => ({
   ...changes,
 });
 
-test('the operations are counted for each request: calls, reads (at least one for each query), writes, deletions and bytes', () => {
+test('each count is divided by the number of requests, and a query counts as at least one read', () => {
   const told = countOperations(
     [
       operation({ writes: 3, deletes: 1 }),
@@ -26,14 +26,14 @@ test('the operations are counted for each request: calls, reads (at least one fo
   expect(told).toEqual({ calls: 2, reads: 27, writes: 1, deletes: 0.5, bytes: 200 });
 });
 
-test('the reads of settings and keys do not count, and all other calls do', () => {
+test('calls that read settings or keys do not count, and all other calls count', () => {
   const calls = ['tenant_profiles', 'data_keys', 'chat_messages', undefined].map((collection) =>
     operation(collection === undefined ? {} : { collection }),
   );
   expect(withoutRefreshes(calls)).toEqual(calls.slice(2));
 });
 
-test('more calls, reads, writes or deletions are growth, and so are more than 110 percent of the bytes', () => {
+test('the cost of a request has grown if it needs more operations, or over a tenth more bytes', () => {
   const before = { calls: 1, reads: 2, writes: 3, deletes: 0, bytes: 1_000 };
   expect(hasGrown(before, { ...before, bytes: 1_100 })).toBe(false);
   expect(hasGrown(before, { ...before, bytes: 1_101 })).toBe(true);

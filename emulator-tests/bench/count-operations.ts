@@ -41,8 +41,8 @@ export function withoutRefreshes(operations: readonly Operation[]): Operation[] 
 }
 
 /**
- * Tells whether `after` contains more operations than `before`. Bytes may grow by a tenth, because
- * numbers and texts of different length are stored.
+ * Tells whether `after` contains more operations than `before`, or over a tenth more bytes. Bytes
+ * may grow a little, because the stored numbers and texts have different lengths.
  */
 export function hasGrown(before: Operations, after: Operations): boolean {
   const kinds = ['calls', 'reads', 'writes', 'deletes'] as const;

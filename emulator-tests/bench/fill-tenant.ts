@@ -16,8 +16,9 @@ const newHash = (hash: string) =>
   randomBytes(bcryptTextLength).toString('hex').slice(0, bcryptTextLength);
 
 /**
- * Returns the writes that store a copy of a record, as if another person had it. The copy has other
- * hashes and another uniqueness mark, and is older than the original.
+ * Returns the writes that store a copy of a record, as if it belonged to another person. The copy
+ * has other hashes and is older than the original. If the original has a uniqueness mark, the copy
+ * gets its own mark.
  */
 function copyOf(original: StoredDocument, mark: StoredDocument | undefined, at: number): Write[] {
   const { ref, data } = original;
@@ -76,7 +77,7 @@ async function readStock(store: Store, record: StoredDocument): Promise<StoredDo
  * Adds copies of the newest record of a category, until the tenant has `size` records. The copies
  * are older than all records. They cannot be decrypted, because a ciphertext opens only in its own
  * record. So the bench must send no request that shows a copy. If the record has a uniqueness mark
- * or a document in `coupon_stock`, each copy gets one too.
+ * or a document in `coupon_stock`, each copy gets a copy of that too.
  */
 export async function fillCategory(
   store: Store,

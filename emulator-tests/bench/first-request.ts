@@ -48,7 +48,8 @@ async function compare(
   ours: (run: number) => FirstRequest,
   bare: FirstRequest,
 ): Promise<Row> {
-  // The first runs make the keys, and fill the caches of the machine. They are not measured.
+  // The first run of each function makes the keys, and fills the caches of the machine. These runs
+  // are not measured.
   await measureFirstRequest(ours(0));
   await measureFirstRequest(bare);
   const pairs: { ours: FirstCost; bare: FirstCost }[] = [];

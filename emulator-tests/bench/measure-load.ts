@@ -3,7 +3,9 @@ import type { MeasuredProcess } from './measured-process.ts';
 import type { Sent } from './request-cases.ts';
 import type { Cost } from './rows.ts';
 
-/** A process, and the requests that it gets. `from` is the number of the next request. */
+/**
+ * A process, and the requests that the bench sends to it. `from` is the number of the next request.
+ */
 export type Side = { readonly process: MeasuredProcess; readonly sent: Sent; from: number };
 
 type Options = {

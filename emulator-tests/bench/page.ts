@@ -9,8 +9,8 @@ import { encryptGcm, gcmNonceBytes, gcmTagBytes } from '#shared/vault/encrypt-gc
 const messages = 50;
 
 /**
- * Makes a page of one conversation, whose messages have this many bytes. Returns two functions that
- * open it: with Mayfly's code, and with the bare cipher.
+ * Makes a page with 50 messages of one conversation. Each message has `bytes` bytes. Of the
+ * returned functions, `own` opens the page with Mayfly's code, and `bare` with Node's cipher alone.
  */
 export async function preparePage(bytes: number) {
   const ctx = createTestFixture().contextOf('acme');

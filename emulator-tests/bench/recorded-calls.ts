@@ -100,7 +100,7 @@ export function keepWrites(inner: Store) {
 /**
  * Restores the documents that the recorded writes have changed. The data of a document comes from
  * `kept`. If `kept` has no data, the data comes from the reads of the sweep, which may read only
- * some fields. If both have no data, the document is new, and is deleted.
+ * some fields. If neither has data, the sweep has created the document, and it is deleted.
  */
 export async function undoCalls(
   store: Store,
@@ -210,10 +210,9 @@ function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> 
 }
 
 /**
- * Prepares a replay of the recorded calls with the bare client. In the replay each call waits for
- * the same calls as in the recording.
- * @throws an error if a query finds another number of documents than in the sweep, because then the
- * work is different
+ * Prepares a replay of the recorded calls. The returned function sends them with the bare client,
+ * and each call waits for the same calls as in the recording. The returned function throws an error
+ * if a query finds another number of documents than in the sweep, because then the work differs.
  */
 export function prepareReplay(
   clients: Clients,

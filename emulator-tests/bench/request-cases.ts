@@ -2,7 +2,7 @@ import type { DocumentData, Firestore } from '@google-cloud/firestore';
 import { callerOf } from '../harness/caller.ts';
 import type { Instance, Tenant } from '../harness/instance.ts';
 
-/** A request in the form of our function, or in the form of the bare function. */
+/** Requests of one kind, in the form that Mayfly's function or the bare function expects. */
 export type Sent = {
   readonly method: string;
   readonly paths: readonly string[];
@@ -48,7 +48,9 @@ const emailOf = (at: number) => `person-${at}@example.org`;
 type Deps = {
   readonly instance: Instance;
   readonly tenant: Pick<Tenant, 'key'>;
-  /** The database of the bare function. Without it, the bare function gets no documents. */
+  /**
+   * The database of the bare function. Without it, no documents are stored for the bare function.
+   */
   readonly database?: Firestore;
   readonly codes: number;
   /** The number of customers, and of messenger sessions. */

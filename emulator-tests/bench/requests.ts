@@ -30,8 +30,8 @@ const { values } = parseArgs({
     'at-once': { type: 'string', default: '4' },
     only: { type: 'string', multiple: true, default: [] },
     /**
-     * Measures the memory after this many requests, and not the CPU time. The limit is meant for
-     * 10,000 requests.
+     * With this option the bench measures the memory after this many requests, and no CPU time. The
+     * limit is meant for 10,000 requests.
      */
     memory: { type: 'string' },
     /** A folder into which each process writes its CPU profile. */
@@ -78,7 +78,8 @@ const load = (side: Side, count: number) =>
   measureLoad(sender, { keys: [tenant.key], atOnce }, side, count);
 
 /**
- * Records the calls to Firestore of one request, after earlier requests have filled the caches.
+ * Returns the calls to Firestore that one request makes, after earlier requests have filled the
+ * caches.
  */
 async function callsOf(source: string, sent: Sent): Promise<readonly string[]> {
   const process = await start(source, stack.proxy.host);
@@ -104,7 +105,7 @@ async function checkCalls({ name, service, own, bare }: RequestCase): Promise<vo
   const ours = await callsOf(`${root}dist/${service}`, own);
   const bares = await callsOf(bareSource, bare);
   if (ours.join() !== bares.join())
-    throw new Error(`${name}: ${ours.join(', ')}, and the bare function: ${bares.join(', ')}`);
+    throw new Error(`${name}, Mayfly: ${ours.join(', ')}; bare function: ${bares.join(', ')}`);
   console.log(`${name.padEnd(20)} both: ${ours.join(', ')}`);
 }
 

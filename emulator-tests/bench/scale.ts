@@ -19,10 +19,10 @@ import { prepareCases, type RequestCase, type Sent } from './request-cases.ts';
 import { type Cost, type Operations, quantile, type Row, rowOf, tellRows } from './rows.ts';
 import { type MeasuredRequest, renderMeasuredCosts } from './tell-costs.ts';
 
-// Compares requests of a tenant with few records with requests of a tenant with many records. Also
-// compares requests of one tenant with requests of many tenants. The bench fails if a request needs
-// more operations with more records or tenants, or over a tenth more bytes. It also prints CPU
-// times. The emulator answers a query with a scan, so durations say nothing.
+// Sends the same requests for tenants with few and with many records, and for one tenant and for
+// many tenants. Compares their costs. The bench fails if more records or more tenants make a
+// request need more operations, or over a tenth more bytes. It also prints CPU times. The emulator
+// answers a query with a scan, so durations say nothing.
 
 const { values } = parseArgs({
   allowPositionals: true,
@@ -55,10 +55,10 @@ const warmUps = 2;
 const counted = 20;
 /** In a round a request is sent at most this many times. */
 const requestsMax = 300;
-/** The same limit for requests that are slow with large collections. */
+/** The limit for lists and batches. It is lower, because these are slow with large collections. */
 const slowMax = 20;
 const projectId = 'demo-scale';
-/** The category whose records a request concerns. */
+/** The category whose records the requests of a function concern. */
 const categoryOf: { readonly [service: string]: string } = {
   chat: 'chat_messages',
   customers: 'customers',
@@ -226,7 +226,7 @@ async function compare(each: RequestCase, loads: readonly Load[]): Promise<Compa
   if (base === undefined || last === undefined) throw new Error('there are no requests to compare');
   const rows = measured.map(({ load, told, own }) => {
     if (hasGrown(base.told, told)) {
-      console.error(`${name}: ${load.name} cost more operations than ${base.load.name}`);
+      console.error(`${name}: ${load.name} cost more than ${base.load.name}`);
       process.exitCode = 1;
     }
     const pairs = own.map((cost, round) => ({ own: cost, bare: base.own[round] ?? cost }));

@@ -32,7 +32,7 @@ import { createTaskWork } from '#shared/wiring/task-service.ts';
 const tenant = 'bench';
 const hour = 3_600 * microsPerSecond;
 
-/** A sweep to measure: one function stores its records, and one function runs it once. */
+/** A sweep to measure. `seed` stores the records for it, and `run` runs it once. */
 export type SweepWork = {
   readonly name: string;
   readonly seed: (store: Store, count: number) => Promise<void>;
@@ -42,8 +42,8 @@ export type SweepWork = {
    */
   readonly run: (store: Store) => Promise<number>;
   /**
-   * Returns a store with this many records. It makes a record when the record is read, and drops
-   * the record when it is written.
+   * Returns a store that seems to have this many records. It makes a record when the sweep reads
+   * it, and ignores the commit that changes this record.
    */
   readonly generate?: (count: number) => Store;
 };

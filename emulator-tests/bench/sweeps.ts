@@ -13,9 +13,9 @@ import { keepWrites, prepareReplay, recordCalls, undoCalls } from './recorded-ca
 import { type Cost, rowOf, tellRows } from './rows.ts';
 import { createSweepWork, type SweepWork } from './sweep-work.ts';
 
-// Runs a sweep, and then sends the same database calls with the bare client, as many at the same
-// time as the sweep did. Both run in turn in one process, and their CPU time is measured. The
-// database runs in another process. With `--memory` the bench measures the heap instead.
+// Runs a sweep, and then sends the same database calls with the bare client. As many calls run at
+// the same time as in the sweep. Measures the CPU time of both, which run in turn in one process.
+// The database runs in another process. With `--memory` the bench measures the heap instead.
 
 const { values } = parseArgs({
   allowPositionals: true,

@@ -26,8 +26,8 @@ const countsOf = ({ operations, cpuMs }: MeasuredRequest): RequestCounts => ({
 
 /**
  * Returns lines that state the costs of a million requests and of a million messages in US dollars,
- * and the dates of the main list prices. Here an instance costs money only for its CPU time, and
- * not for the time in which it waits.
+ * and the dates of the main list prices. The costs of an instance contain its CPU time, but not the
+ * time in which it waits.
  */
 export function renderMeasuredCosts(measured: readonly MeasuredRequest[]): string[] {
   const requests = measured.map((each) => {

@@ -14,7 +14,7 @@ const processes: FunctionProcess[] = [];
 const targets: { [way: string]: { readonly chat: Target; readonly customers: Target } } = {};
 /**
  * The first request may store a data key in this database, even if the request is refused. So the
- * test does not compare this database.
+ * tests ignore what is written to this database.
  */
 const keys = 'mayfly-keys';
 let instance: Instance;
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const start = (name: string) => startFunction(stack(), name, { env: { LOG_LEVEL: 'trace' } });
   const [chat, customers] = await Promise.all([start('chat'), start('customers')]);
   processes.push(chat, customers);
-  targets['through the real process'] = { chat, customers };
+  targets['in a process that runs the bundle'] = { chat, customers };
   await callerOf(chat, key)('GET', '/v1/chat-messages');
   before = await readRecords();
 });
@@ -56,7 +56,7 @@ function expectProblem(answer: Answer, status: number, code: string): void {
 
 /**
  * Returns the successful calls to Firestore that wrote documents outside the database of keys.
- * Begins with the call that has the number `from`.
+ * Ignores the first `from` calls of the test file.
  */
 function writesSince(from: number) {
   return stack()
@@ -67,11 +67,11 @@ function writesSince(from: number) {
     );
 }
 
-describe.each(['in this process', 'through the real process'])('%s', (way) => {
+describe.each(['in this process', 'in a process that runs the bundle'])('%s', (way) => {
   const table = badRequests.map((each) => [each.name, each] as const);
 
   test.each(table)(
-    'the answer is the right problem and repeats no value, and nothing is stored: %s',
+    'a bad request gets the right problem, and no value of it is repeated or stored: %s',
     async (_, bad) => {
       const operations = stack().proxy.operations().length;
       const { route, body, headers, status, code }: BadRequest = bad;

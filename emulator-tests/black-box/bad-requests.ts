@@ -53,17 +53,17 @@ const fields: readonly BadRequest[] = [
     ['whole number that a double would round', '24681357902468135'],
     ['same key twice in one object', `{"a":"${planted}","a":1}`],
     ['same key twice, once with an escape', `{"a":"${planted}","\\u0061":1}`],
-    ['half of a character', `"${planted}\\ud800"`],
-    ['half of a character in a key', `{"${planted}\\udc00":1}`],
+    ['lone surrogate', `"${planted}\\ud800"`],
+    ['lone surrogate in a key', `{"${planted}\\udc00":1}`],
   ].map(([name = '', value = '']) =>
     invalid(
-      `${name} among values`,
+      `in the values: ${name}`,
       customers,
       `{"email":"${planted}@example.org","authenticated_by":"sso","values":{"a":[${value}]}}`,
     ),
   ),
   invalid(
-    'key of the body twice',
+    'same field twice in the body',
     messages,
     `{"text":"${planted}",${JSON.stringify(message).slice(1)}`,
   ),
@@ -77,7 +77,7 @@ const fields: readonly BadRequest[] = [
   }),
   invalid('text that is not an instant', messages, { ...message, sent_at: planted }),
   invalid(
-    'array of 501',
+    '501 records in an array',
     messages,
     Array.from({ length: 501 }, () => message),
   ),
@@ -91,7 +91,7 @@ const fields: readonly BadRequest[] = [
   ]),
   invalid('JSON that is not an object', messages, JSON.stringify(planted)),
   invalid('null', messages, 'null'),
-  invalid('customer without a proof of authentication', customers, { email: customer.email }),
+  invalid('customer without `authenticated_by`', customers, { email: customer.email }),
   invalid('text that is not an email', customers, { ...customer, email: planted }),
   invalid('201 keys', customers, {
     ...customer,
@@ -100,8 +100,8 @@ const fields: readonly BadRequest[] = [
   invalid('values over 64 KiB', customers, { ...customer, values: { a: planted.repeat(5_000) } }),
   invalid('values that are an array', customers, { ...customer, values: [planted] }),
   invalid('upsert without an email', 'PUT /v1/customers', { authenticated_by: 'sso' }),
-  invalid('search for two values', `${customers}/search`, { email: customer.email, phone: '+49' }),
-  invalid('search for nothing', `${customers}/search`, {}),
+  invalid('search by two values', `${customers}/search`, { email: customer.email, phone: '+49' }),
+  invalid('search without a value', `${customers}/search`, {}),
   invalid('search with a limit of 0', `${customers}/search`, { email: customer.email, limit: 0 }),
   invalid('subject with an email and a phone number', 'PUT /v1/conversations/c1/subject', {
     email: customer.email,

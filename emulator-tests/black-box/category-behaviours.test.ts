@@ -109,7 +109,7 @@ describe('NLU messages', () => {
     });
   });
 
-  test('a review makes two reads and one commit; if the same review is sent again, it makes one read', async () => {
+  test('storing or deleting a review costs two reads and one commit; sending the same review again costs one read', async () => {
     const { body } = await nlu('GET', `${path}?reviewed=false&limit=1&intent=order`);
     const review = `${path}/${body.items[0]?.id}/review`;
     const put = () => nlu('PUT', review, { verdict: 'corrected', intent: 'return' });
@@ -120,7 +120,7 @@ describe('NLU messages', () => {
     expect(methodsOf(back)).toEqual(reviewed);
   });
 
-  test('a list filtered by intent, missing review, confidence and experience costs one query', async () => {
+  test('a list costs one query, even with four filters', async () => {
     const query = 'intent=order&reviewed=false&confidence_max=0.2&experience_id=one';
     const operations = await costOf(() => nlu('GET', `${path}?${query}`), 200);
     expect(methodsOf(operations)).toEqual(['RunQuery']);
@@ -136,7 +136,7 @@ describe('messenger sessions', () => {
     state: { step, note: 'Hagebuttentee' },
   });
 
-  test('a lookup reads the uniqueness mark and the session; a replacement makes the same reads and one commit', async () => {
+  test('a lookup of a session reads the uniqueness mark and the session; a replacement makes one commit more', async () => {
     await messenger('PUT', path, session(1));
     const reads = ['BatchGetDocuments', 'BatchGetDocuments'];
     const lookup = await costOf(() => messenger('POST', `${path}/lookup`, who), 200);
@@ -149,7 +149,7 @@ describe('messenger sessions', () => {
     expect(methodsOf(replacement)).toEqual([...reads, 'Commit']);
   });
 
-  test('20 simultaneous replacements through two instances leave one live session with one uniqueness mark', async () => {
+  test('20 simultaneous writes of a session through two instances leave one session with one uniqueness mark', async () => {
     const tenantKey = await storeKey(instances[0], clock.now, 'sessions');
     const [one, two] = instances.map((each) => callerOf(each.appOf('messenger'), tenantKey));
     if (one === undefined || two === undefined) throw new Error('an instance is missing');
@@ -168,7 +168,7 @@ describe('messenger sessions', () => {
   });
 });
 
-test('reading a customer’s history is one read; deleting it is one read and two commits', async () => {
+test('reading a customer’s history costs one read; deleting the history costs one read and two commits', async () => {
   const put = (values: object) =>
     customers('PUT', '/v1/customers', {
       email: 'Walburga.Huber@example.org',
@@ -196,7 +196,7 @@ test('reading a customer’s history is one read; deleting it is one read and tw
   expect(methodsOf(await costOf(clear, 204))).toEqual(['BatchGetDocuments', 'Commit', 'Commit']);
 });
 
-test('confirming a consent costs one read and one commit; withdrawing it costs one read, one query for the person’s other consents, and two commits', async () => {
+test('confirming a consent costs one read and one commit; a withdrawal costs one read, one query and two commits', async () => {
   const path = '/v1/marketing-consents';
   const newsletter = {
     type: 'newsletter',

@@ -87,7 +87,7 @@ describe('requests for one email', () => {
     values: { at },
   });
 
-  test('50 simultaneous upserts leave one live record, with the content of one of them', async () => {
+  test('50 simultaneous upserts leave one live record, with the content of one upsert', async () => {
     const tenants = await tenantTwice('upserts');
     const answers = await times(50, (at) =>
       (at % 2 === 0 ? tenants[0] : tenants[1]).customers('PUT', '/v1/customers', upsert(at)),
@@ -115,7 +115,7 @@ describe('requests for one email', () => {
   });
 });
 
-test('20 simultaneous requests with one Idempotency-Key create one record and get the same answer', async () => {
+test('20 simultaneous requests with the same Idempotency-Key create one record and get the same answer', async () => {
   const tenants = await tenantTwice('idempotent');
   const sent = { conversation_id: 'c1', author: 'bot', text: 'einmal' };
   const headers = { 'idempotency-key': 'k1' };
@@ -131,7 +131,7 @@ test('20 simultaneous requests with one Idempotency-Key create one record and ge
   expect(body.items[0]?.messages).toBe(1);
 });
 
-test('when two instances write a tenant’s first records at the same time, each bucket gets one data key, and the tenant gets one lookup secret', async () => {
+test('when two instances write a tenant’s first records at the same time, no data key and no lookup secret is made twice', async () => {
   const tenants = await tenantTwice('first');
   const answers = await times(40, (at) => {
     const tenant = at % 2 === 0 ? tenants[0] : tenants[1];
@@ -174,7 +174,7 @@ test('after simultaneous deletions and creations, the head of the conversation c
   expect([heads.items[0]?.messages, messages.items.length]).toEqual([10, 10]);
 });
 
-test('a process that has not cached a revoked key refuses it at once; a process that has cached it refuses it after 5 s', async () => {
+test('a revoked API key is refused at once by an instance that has not cached the key, and after 5 s by an instance that has', async () => {
   const clock = createTestClock();
   const [used, unused] = [createInstance(stack(), clock), createInstance(stack(), clock)];
   const key = await storeKey(used, clock.now, 'revoked');

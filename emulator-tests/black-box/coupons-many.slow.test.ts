@@ -11,14 +11,14 @@ let calls: readonly Call[];
 let path: string;
 
 /**
- * Asks for coupons for different customers, all at once. Each process gets the same share of the
- * requests.
+ * Requests coupons for different customers, all at the same time. Each instance gets the same share
+ * of the requests.
  */
 function askAtOnce(processes: number, count: number, round: string): Promise<Answer[]> {
   return Promise.all(
     Array.from({ length: count }, (_, index) => {
       const call = calls[index % processes];
-      if (call === undefined) throw new Error('there is no process for the request');
+      if (call === undefined) throw new Error('there is no instance for the request');
       return call('POST', `${path}/emit`, { email: `${round}-${index}@example.org` });
     }),
   );
@@ -46,12 +46,12 @@ beforeAll(async () => {
   const csv = { 'content-type': 'text/csv' };
   const loaded = await calls[0]?.('POST', `${path}/codes`, codes.join('\n'), csv);
   if (loaded?.body['left'] !== 10_000) throw new Error('the codes were not loaded');
-  // Loads the keys and lookup secrets into both processes.
+  // Loads the keys and lookup secrets into both instances.
   await askAtOnce(2, 2, 'warm');
 }, 170_000);
 
 test.each([1, 2])(
-  '100 simultaneous emissions from 10,000 coupons through %i processes give 100 different coupons, and Firestore refuses at most 5 % of the commits because of conflicts',
+  '100 simultaneous emissions through %i instances give 100 different coupons of 10,000, and at most 5 % of the commits conflict',
   async (processes) => {
     let answers: Answer[] = [];
     const retried = await shareRetried(async () => {
@@ -61,8 +61,8 @@ test.each([1, 2])(
     const given = answers.map(({ body }) => body.code);
     expect(new Set(given).size).toBe(100);
     expect(codes).toEqual(expect.arrayContaining(given));
-    // In 1 of 100 runs both processes start at neighbouring codes. Then a few commits conflict
-    // before the processes use codes that are far apart; see shelf-contention.test.ts.
+    // In 1 of 100 runs both instances start at neighbouring codes. Then a few commits conflict
+    // before the instances use codes that are far apart; see shelf-contention.test.ts.
     expect(retried).toBeLessThanOrEqual(processes === 1 ? 0 : 0.05);
   },
 );

@@ -17,8 +17,8 @@ beforeAll(() => {
 });
 
 /**
- * Returns two functions that send a tenant's requests to `coupons`, each to a process of its own.
- * The two processes share only the database.
+ * Returns two functions that send a tenant's requests to `coupons`. Each function uses its own
+ * instance of the app. The two instances share only the database.
  */
 async function callsOf(tenant: string): Promise<readonly [Call, Call]> {
   const key = await storeKey(instances[0], clock.now, tenant);
@@ -61,26 +61,26 @@ function commitsIn(operations: readonly Operation[]) {
 }
 
 /**
- * Asks for coupons for different customers, all at once. Each process gets the same share of the
- * requests.
+ * Requests coupons for different customers, all at the same time. Each instance gets the same share
+ * of the requests.
  */
 function askAtOnce(calls: readonly Call[], path: string, count: number): Promise<Answer[]> {
   return Promise.all(
     Array.from({ length: count }, (_, index) => {
       const call = calls[index % calls.length] ?? calls[0];
-      if (call === undefined) throw new Error('there is no process for the request');
+      if (call === undefined) throw new Error('there is no instance for the request');
       return call('POST', `${path}/emit`, { email: `kundin-${index}@example.org` });
     }),
   );
 }
 
-test('100 simultaneous emissions through one process give 100 different coupons, and no commit is refused', async () => {
+test('100 simultaneous emissions through one instance give 100 different coupons, and no commit is refused', async () => {
   const [call, other] = await callsOf('at-once');
   const codes = codesOf(300);
   const path = await newPool(call, codes);
-  // These two requests make the keys and lookup secrets. So the hundred requests need not make any.
-  // The other process goes first: it could use a code that the measured process already keeps as a
-  // spare.
+  // These two requests make the keys and lookup secrets, so that the hundred requests need not make
+  // any. The other instance goes first. Otherwise it could use a code that the measured instance
+  // already keeps as a spare.
   await other('POST', `${path}/emit`, { email: 'warm-too@example.org' });
   await call('POST', `${path}/emit`, { email: 'warm@example.org' });
   let answers: Answer[] = [];
@@ -95,7 +95,7 @@ test('100 simultaneous emissions through one process give 100 different coupons,
   expect(await figuresOf(other, path)).toMatchObject({ used: 102, left: 198, low: false });
 });
 
-test('100 simultaneous emissions through two processes from a pool of 60 give 60 coupons and 40 refusals', async () => {
+test('100 simultaneous emissions through two instances from a pool of 60 give 60 coupons and 40 refusals', async () => {
   const [call, other] = await callsOf('emptied');
   const path = await newPool(call, codesOf(60), { low_stock: 0 });
   const answers = await askAtOnce([call, other], path, 100);
@@ -108,7 +108,7 @@ test('100 simultaneous emissions through two processes from a pool of 60 give 60
   expect(await figuresOf(call, path)).toMatchObject({ used: 60, left: 0, low: true });
 });
 
-test('50 simultaneous requests through two processes redeem a code once', async () => {
+test('50 simultaneous requests through two instances redeem a code once', async () => {
   const calls = await callsOf('handed-in');
   const path = await newPool(calls[0], codesOf(3), { kind: 'code', policy: 'unrestricted' });
   const answers = await Promise.all(
@@ -158,7 +158,7 @@ test('a dry run of an upload reports the content of the file, and changes nothin
   expect(await stack().readState()).toEqual(before);
 });
 
-test('in a pool that ignores case, spaces and dashes, 50 simultaneous requests with five spellings redeem a code once', async () => {
+test('50 simultaneous requests with five spellings redeem a code once, if the pool ignores case, spaces and dashes', async () => {
   const calls = await callsOf('folding');
   const options = { kind: 'code', policy: 'unrestricted', fold: true };
   const path = await newPool(calls[0], codesOf(3), options);
@@ -180,7 +180,7 @@ test('in a pool that ignores case, spaces and dashes, 50 simultaneous requests w
 describe('if no other request runs at the same time, a request costs', () => {
   let call: Call;
   let other: Call;
-  /** A commit to the ledger in `mayfly-keys`, then the commit that uses the code. */
+  /** First a commit to the ledger in `mayfly-keys`, then the commit that marks the code as used. */
   const rememberedUse = ['Commit', 'Commit'];
   const methodsOf = async (work: () => Promise<Answer>, status: number) => {
     const operations = await operationsOf(async () => {
@@ -194,7 +194,8 @@ describe('if no other request runs at the same time, a request costs', () => {
 
   beforeAll(async () => {
     [call, other] = await callsOf('costs');
-    // These requests let both processes load the tenant's keys and secrets before the tests count.
+    // With these requests both instances load the tenant's keys and secrets before the tests count
+    // calls.
     const path = await newPool(call, codesOf(4));
     await emit(call, path, 'warm@example.org')();
     await emit(other, path, 'warm-too@example.org')();
@@ -202,7 +203,7 @@ describe('if no other request runs at the same time, a request costs', () => {
     await other('POST', `${codes}/redeem`, { code: 'HERBST-0', email: 'warm@example.org' });
   });
 
-  test('two reads and two commits, if the process has not used the pool of coupons before', async () => {
+  test('two reads and two commits, if the instance has not used the pool of coupons before', async () => {
     for (const count of [1, 400]) {
       const path = await newPool(call, codesOf(count));
       expect(await methodsOf(emit(other, path, 'anna@example.org'), 201)).toEqual([
@@ -213,7 +214,7 @@ describe('if no other request runs at the same time, a request costs', () => {
     }
   });
 
-  test('one read and two commits, if the process has used the pool before; it costs two reads, if the customer gets the same coupon again', async () => {
+  test('one read and two commits, if the instance has used the pool before; two reads, if the customer gets the same coupon again', async () => {
     const path = await newPool(call, codesOf(400));
     await emit(call, path, 'first@example.org')();
     const reads = ['BatchGetDocuments', 'BatchGetDocuments'];

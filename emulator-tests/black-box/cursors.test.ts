@@ -175,7 +175,7 @@ describe('?after= returns newer records only', () => {
     expect(body).toEqual({ items: [], next_cursor: null, newest_cursor: place.newest_cursor });
   });
 
-  test('with three new records the answer contains these three, also in pages of two', async () => {
+  test('after three new records the answer contains these three, even if it is read in pages of two', async () => {
     const { body } = await tenant.chat(
       'POST',
       '/v1/chat-messages',
@@ -221,7 +221,7 @@ describe('?after= returns newer records only', () => {
     expect(idsOf(body.items)).toEqual(['c9', 'c1']);
   });
 
-  test('the cursor still works after its record is deleted', async () => {
+  test('the cursor still works after the record that it points to is deleted', async () => {
     settle();
     const { body: read } = await tenant.chat('GET', '/v1/chat-messages?limit=1');
     await tenant.chat('DELETE', `/v1/chat-messages/${read.items[0]?.id}`);

@@ -22,8 +22,8 @@ const stack = useStack('demo-every-category');
 type Body = { readonly [field: string]: unknown };
 
 /**
- * An example of each category whose records callers create, with distinctive values in encrypted
- * fields. Coupons and codes are created by requests of their own; see `ways`.
+ * An example of each category whose records callers create. Its encrypted fields contain
+ * distinctive values. Coupons and codes need other requests; see `ways`.
  */
 const bodies: { readonly [categoryId: string]: Body } = {
   chat_messages: {
@@ -143,7 +143,7 @@ test('every category whose records callers can create has an example in this fil
   expect(Object.keys(bodies)).toEqual(written.map(({ id }) => id));
 });
 
-/** Returns all texts of a body that are stored in encrypted fields. */
+/** Returns all texts in the named fields of a body. */
 function personalTexts(body: Body, names: readonly string[]): string[] {
   const texts = (value: unknown): string[] =>
     typeof value === 'object' && value !== null
@@ -162,7 +162,7 @@ describe.each(written.map((category) => [category.title.en, category] as const))
 
     beforeAll(() => layGrounds(category));
 
-    test('a record is encrypted, and is read unchanged, listed, exported and found; at its expiry it cannot be read, and the purge deletes it', async () => {
+    test('a record is stored encrypted and can be read in every way until its expiry; then a purge deletes it', async () => {
       const created = await create();
       expect(created.status).toBe(201);
       expect(created.body).toMatchObject(body);
@@ -202,11 +202,11 @@ describe.each(written.map((category) => [category.title.en, category] as const))
       clock.set(before);
     });
 
-    test('a deletion removes one record at once', async () => {
+    test('a deleted record is gone at once, and another record can use its unique values', async () => {
       const { body: created } = await create();
       expect((await call()('DELETE', `${path}/${created.id}`)).status).toBe(204);
       expect((await call()('GET', `${path}/${created.id}`)).status).toBe(404);
-      // Another record can use the unique values again.
+      // The unique values of the deleted record are free again.
       const again = await create();
       expect(again.status).toBe(201);
       await call()('DELETE', `${path}/${again.body.id}`);
@@ -241,7 +241,7 @@ async function keysOfLog(tenant: string) {
     .filter(({ fields }) => fields['category']?.['stringValue'] === 'manager_log');
 }
 
-test('Manager log: an entry is encrypted and cannot be changed; it can be read, listed and exported until its expiry, and then the purge deletes it', async () => {
+test('Manager log: an encrypted entry can be read but not changed until its expiry; then a purge deletes it', async () => {
   const category = managerLog;
   const path = `/v1/${category.path}`;
   const ownKey = await storeKey(instance, clock.now, 'log');

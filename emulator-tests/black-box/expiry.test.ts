@@ -12,8 +12,8 @@ const customersPath = '/v1/customers';
 type Seeded = { readonly name: string; readonly id: string };
 
 /**
- * A request whose answer shows whether a record exists. Each kind of request gets a record of its
- * own.
+ * A request whose answer shows whether a record exists. The tests create one record for each of
+ * these requests.
  */
 type Interface = {
   readonly name: string;
@@ -139,7 +139,7 @@ const instants = [
 
 describe.each(instants)('%s the expiry of a record', (instant, offset, isThere) => {
   const clock = createTestClock();
-  const outcome = isThere ? 'is shown by' : 'is not shown by';
+  const outcome = isThere ? 'exists for' : 'does not exist for';
   const messages = new Map<string, string>();
   const customers = new Map<string, string>();
   const promised: [told: string, expiry: number][] = [];
@@ -183,14 +183,14 @@ describe.each(instants)('%s the expiry of a record', (instant, offset, isThere) 
     expect(await each.isSeen(tenant, seeded)).toBe(isThere);
   });
 
-  test('every answer states the right expiry, and only records that a request deleted are missing in the database', async () => {
+  test('every answer states the right expiry, and the database lacks only records that a request has deleted', async () => {
     for (const [told, instant] of promised)
       expect(told).toBe(new Date(instant / 1_000).toISOString());
     const state = await stack().readState();
     const stored = [...storedIn(state, 'chat_messages'), ...storedIn(state, 'customers')];
     const ids = new Set(stored.map(({ id }) => id));
     const seeded = [...messages.values(), ...customers.values()];
-    // In the groups before the expiry, the two DELETE requests have deleted their records.
+    // If the group is before the expiry, its two DELETE requests have deleted their records.
     const deleted = isThere ? [messages.get('DELETE'), customers.get('DELETE')] : [];
     expect(seeded.filter((id) => !ids.has(id))).toEqual(deleted);
   });

@@ -23,7 +23,7 @@ beforeAll(() => {
 afterEach(() => stack().kms.play(undefined));
 afterAll(() => stack().kms.play(undefined));
 
-/** Starts a process, and collects the lines that it logs. */
+/** Creates an instance that stands for a process, and collects the lines that it logs. */
 function startProcess() {
   const lines: string[] = [];
   const instance = createInstance(stack(), {
@@ -39,8 +39,8 @@ const create = ({ chat }: Tenant) =>
   chat('POST', '/v1/chat-messages', { conversation_id: 'c-1', author: 'customer', text });
 
 /**
- * Creates a tenant with a message. `tenant` calls the process `warm`, which has cached the data
- * key. `stranger` calls the process `cold`, which has not.
+ * Creates a tenant with a message, and two processes. `tenant` sends requests to `warm`, which has
+ * cached the data key. `stranger` sends requests to `cold`, which has not cached it.
  */
 async function openTenant() {
   tenants += 1;
@@ -93,7 +93,7 @@ describe.each<[string, KmsTrouble]>([
   });
 });
 
-test('if the key service answers slowly but within the deadline, all requests succeed, and many requests for a key that is not cached share one call', async () => {
+test('if the key service answers slowly but in time, all requests succeed, and requests for the same key share one call', async () => {
   const { warm, cold, tenant, stranger, read } = await openTenant();
   stack().kms.play({ kind: 'slow', milliseconds: 1_500 });
   const before = decrypts();
@@ -140,7 +140,7 @@ describe.each<[string, () => unknown, () => unknown]>([
   ['a disabled key version', () => setState(1, 'DISABLED'), () => setState(1, 'ENABLED')],
   ['a key version whose destruction is ordered', endVersion, restoreVersion],
 ])('%s', (_what, begin, end) => {
-  test('a process without the key answers 500; a process with cached keys works until it needs the next key; both work again after the trouble', async () => {
+  test('a process answers 500 as soon as it needs a key that is not cached, and works again after the trouble', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
     const before = await stored();
     await begin();
@@ -165,7 +165,7 @@ describe.each<[string, () => unknown, () => unknown]>([
   });
 });
 
-test('after the destruction of a key version is ordered, a new process cannot read the records of that version, and encrypts new records with keys that the next version wraps', async () => {
+test('if the destruction of a key version is ordered, a new process cannot read its records; new records use the next version', async () => {
   const { cold, stranger, read } = await openTenant();
   await kms.createCryptoKeyVersion({ parent: keyName(), cryptoKeyVersion: {} }, asProvisioner());
   await kms.updateCryptoKeyPrimaryVersion(
@@ -247,7 +247,7 @@ test('many requests during an outage cause few calls to the key service; after t
   expect(decrypts() - recovered).toBe(buckets);
 });
 
-test('a destroyed key version cannot be restored, and nobody can read its records; new records are encrypted with keys that the next version wraps', async () => {
+test('a destroyed key version cannot be restored; nobody can read its records, and new records use the next version', async () => {
   const { cold, stranger, read } = await openTenant();
   const [key] = await kms.getCryptoKey({ name: keyName() }, asProvisioner());
   const name = key.primary?.name ?? '';

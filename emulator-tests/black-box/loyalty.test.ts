@@ -49,7 +49,7 @@ async function storedOf(tenant: string, collection: string) {
   return storedIn(await stack().readState(), collection).filter((one) => one.tenant === tenant);
 }
 
-describe('on a warm function', () => {
+describe('with the keys in memory', () => {
   let loyalty: Loyalty;
 
   beforeAll(async () => {
@@ -122,7 +122,7 @@ test('a balance counts each earning until the millisecond of its expiry, before 
   expect(await storedOf('expiry', 'loyalty_transactions')).toEqual([]);
 });
 
-test('when 50 callers spend a coin each through two instances at once, exactly as many succeed as there are coins', async () => {
+test('if 50 callers spend one coin each at the same time, exactly as many succeed as there are coins', async () => {
   const [one, other] = await openTwice('rush');
   expectStatuses([await one.earn(12), await one.earn(11)], 201);
   const answers = await Promise.all(
@@ -140,7 +140,7 @@ test('when 50 callers spend a coin each through two instances at once, exactly a
   expect(references.toSorted()).toEqual(redeemed.map(({ body }) => body.id).toSorted());
 });
 
-test('a redemption that is sent 20 times at once with the same Idempotency-Key spends its coins once', async () => {
+test('20 simultaneous redemptions with the same Idempotency-Key spend the coins once', async () => {
   const [one, other] = await openTwice('repeat');
   expectStatuses([await one.earn(3)], 201);
   const answers = await Promise.all(

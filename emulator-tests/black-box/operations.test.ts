@@ -59,7 +59,7 @@ const oneRead = (collection: string, returned: number): Cost => ({
   kmsCalls: 0,
 });
 
-describe('a warm function stores with one commit and no other operation', () => {
+describe('with the keys in memory, a function needs only one commit to store', () => {
   const post = (body: unknown) => () => tenant.chat('POST', '/v1/chat-messages', body);
 
   test('a message in a conversation whose head the process has cached', async () => {
@@ -96,7 +96,7 @@ describe('a read costs', () => {
     expect(await costOf(request, 200)).toEqual(oneRead('chat_messages', 1));
   });
 
-  test('one missing document, for an id that no record has', async () => {
+  test('one read of a missing document, for an id that no record has', async () => {
     const request = () => tenant.chat('GET', `/v1/chat-messages/${'0'.repeat(32)}`);
     expect(await costOf(request, 404)).toEqual(oneRead('chat_messages', 0));
   });
@@ -133,7 +133,7 @@ describe('a read costs', () => {
     expect(await costOf(search('nobody@example.org'), 200)).toEqual(oneQuery('customers', 0));
   });
 
-  test('nothing, for a route that does not exist, if the process has cached the API key', async () => {
+  test('nothing, for an unknown route (the process has cached the API key)', async () => {
     const request = () => tenant.chat('GET', '/v1/nothing');
     expect(await costOf(request, 404)).toEqual({ operations: [], kmsCalls: 0 });
   });

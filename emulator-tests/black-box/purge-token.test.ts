@@ -41,7 +41,7 @@ function payload(): { readonly [claim: string]: unknown } {
   return { ...schedulerClaims, iss: scheduler.issuer, iat: now, exp: now + 300 };
 }
 
-/** Makes a token that uses the public key as a shared secret. */
+/** Makes a token, and signs it with the public key as if this key were a shared secret. */
 function signWithPublicKey(): string {
   const [key] = scheduler.tokens.jwks().keys;
   const text = `${base64url({ alg: 'HS256', kid: key?.kid })}.${base64url(payload())}`;
@@ -51,7 +51,7 @@ function signWithPublicKey(): string {
   return `${text}.${signature}`;
 }
 
-/** Makes a token, and changes its claims after the signature. */
+/** Signs a token, and then changes its claims. */
 async function tamper(): Promise<string> {
   const token = await scheduler.tokens.sign(
     { ...schedulerClaims, email: 'other@example.org' },

@@ -10,8 +10,8 @@ import { storedIn } from '../harness/stored-state.ts';
 const day = 86_400e6;
 const hour = 3_600e6;
 const stack = useStack('demo-purge');
-// A purge works on the tenants of all tests. So the tests share one clock, and no test sets this
-// clock back for good: the time after a test is never earlier than the time before it.
+// A purge works on the tenants of all tests. So the tests share one clock. A test may set the clock
+// back for a while. But after the test the time is never earlier than before it.
 const clock: TestClock = createTestClock();
 let instance: Instance;
 
@@ -86,7 +86,7 @@ test('a data key is destroyed one hour after the end of its bucket, and not a mi
   expect(await remaining('keys')).toEqual(untouched);
 });
 
-test('the id of a destroyed data key is never used again, over many purges, even if clocks go back', async () => {
+test('the id of a destroyed data key is never used again, even after many purges and if clocks go back', async () => {
   const tenant = await createTenant(instance, clock.now, 'many');
   const [seen, destroyed] = [new Set<string>(), new Set<string>()];
   for (let round = 0; round < 8; round += 1) {
@@ -216,7 +216,7 @@ test('a data key is not destroyed while a record uses it; it is destroyed after 
   expect(await remaining('carried')).toEqual(untouched);
 });
 
-test('the purge deletes expired documents page by page, also in shards beyond the configured ones', async () => {
+test('the purge deletes expired documents page by page, also in shards that are not configured', async () => {
   const tenant = 'more-shards';
   const written = Array.from({ length: 700 }, (_, at) => ({
     kind: 'create' as const,

@@ -17,8 +17,8 @@ beforeAll(() => {
 });
 
 /**
- * Returns two functions that send a tenant's requests to `raffles`, each to a process of its own.
- * The two processes share only the database.
+ * Returns two functions that send a tenant's requests to `raffles`. Each function uses its own
+ * instance of the app. The two instances share only the database.
  */
 async function callsOf(tenant: string): Promise<readonly [Call, Call]> {
   const key = await storeKey(instances[0], clock.now, tenant);
@@ -56,7 +56,7 @@ async function storedOf(tenant: string, collection: string) {
   return storedIn(await stack().readState(), collection).filter((one) => one.tenant === tenant);
 }
 
-test('of 100 simultaneous participations of one person through two processes, one is stored', async () => {
+test('if a person takes part 100 times at the same time through two instances, one participation is stored', async () => {
   const calls = await callsOf('once');
   const raffle = await openRaffle(calls[0], { policy: 'daily' });
   const body = { raffle_id: raffle, email: 'anna@example.org' };
@@ -74,7 +74,7 @@ test('of 100 simultaneous participations of one person through two processes, on
   expect(await storedOf('once', 'raffle_participations')).toHaveLength(1);
 });
 
-test('simultaneous draws through two processes, during deletions, choose nobody twice, and no deleted participant remains a winner', async () => {
+test('simultaneous draws choose nobody twice; participants who are deleted meanwhile do not remain winners', async () => {
   const calls = await callsOf('draws');
   const raffle = await openRaffle(calls[0]);
   const entries = await fill(calls[0], raffle, 100);
@@ -99,7 +99,7 @@ test('simultaneous draws through two processes, during deletions, choose nobody 
   expect(listed.body.items.flatMap(winnersOf)).toHaveLength(body.items.length);
 });
 
-test('60 simultaneous participations through two processes in an instant win get each of the ten prizes once', async () => {
+test('60 simultaneous participations in an instant win get all ten prizes, and none of them twice', async () => {
   const calls = await callsOf('instant');
   const prizes = [
     { id: 'mug', quantity: 9 },
@@ -124,7 +124,7 @@ test('60 simultaneous participations through two processes in an instant win get
   expect(await storedOf('instant', 'raffle_winners')).toHaveLength(10);
 });
 
-describe('on a warm function', () => {
+describe('with the keys in memory', () => {
   let call: Call;
   let raffle: string;
 
@@ -149,7 +149,7 @@ describe('on a warm function', () => {
     ]);
   });
 
-  test('a draw lists each entry once, reads the chosen entries, makes two commits to the records, and writes one log entry', async () => {
+  test('a draw costs one query of all entries, one read of the chosen ones, and two commits to the records', async () => {
     const path = `/v1/raffles/${raffle}/draws`;
     const operations = await operationsOf(() => call('POST', path, { count: 10 }));
     const read = (collection: string, documents: number) =>

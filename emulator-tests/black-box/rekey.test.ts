@@ -10,7 +10,7 @@ const stack = useStack('demo-rekey');
 /** A hash that no value has under the present rules. */
 const outdated = `$2b$04$${'a'.repeat(53)}`;
 
-test('a search finds a customer with an outdated lookup hash only after a run of rekey; then the link of the conversation has the same new hash', async () => {
+test('a customer with an outdated lookup hash is found only after a run of rekey, which also changes the conversation’s link', async () => {
   const clock = createTestClock();
   const instance = createInstance(stack(), clock);
   const { customers: call } = await createTenant(instance, clock.now, 'acme');

@@ -37,8 +37,8 @@ beforeAll(async () => {
 });
 
 /**
- * Returns the answer as a caller sees it, and the operations that it costs. Parts that differ in
- * every request are removed.
+ * Returns the answer as a caller sees it, and the operations that the request costs. Parts that
+ * differ in every request are removed.
  */
 async function observe(request: () => Promise<Answer>) {
   const before = stack().proxy.operations().length;

@@ -81,8 +81,8 @@ test('after a thousand transfers, no database and no log line contains any of th
   const text = JSON.stringify(logged);
   expect(findValues([{ path: '', text, decoded: [] }], secrets)).toEqual([]);
 
-  // The log and the dump are not empty: the log has a line for each request, and the search finds
-  // the endpoint's document in the dump.
+  // These lines show that the log and the dump are not empty. The log has a line for each request,
+  // and the search finds the endpoint's document in the dump.
   const requests = logged.split('\n').filter((line) => line.includes('"message":"request"'));
   expect(requests.length).toBeGreaterThan(transfers);
   expect(findValues(dump, ['transfer_endpoints'])).not.toEqual([]);

@@ -48,7 +48,7 @@ test('a request for access is completed with the archive that the page has made 
   expect(complaints).toEqual([]);
 });
 
-test('if a record is restricted because the person needs it for claims, the page makes its archive at once; the role support only sees that the record exists', async () => {
+test('a record that is restricted for claims is archived at once; the role support only sees that the record exists', async () => {
   const dpo = await openConsole(browser, baseUrl, 'dpo@');
   await dpo.page.goto(`${baseUrl}/requests?view=person`);
   await dpo.page.getByRole('textbox', { name: 'Email address' }).fill(bert);
@@ -82,7 +82,7 @@ test('if a record is restricted because the person needs it for claims, the page
   expect(complaints).toEqual([expect.stringContaining('403')]);
 });
 
-test('a data protection officer names an entry by its ID, so that the archive withholds its text; an unknown ID is refused with a reason', async () => {
+test('a data protection officer gives the IDs of entries whose text the archive withholds; an unknown ID is refused', async () => {
   const { body } = await send('POST', '/v1/customers/search', { email: anna });
   const { page, complaints } = await openConsole(browser, baseUrl, 'dpo@');
   await page.goto(`${baseUrl}/requests?view=person`);

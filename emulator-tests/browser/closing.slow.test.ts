@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 test(
-  'the page shows the progress while a pool of 100,000 codes closes; a person who leaves and returns sees it become closed',
+  'the page shows how far the closing of 100,000 codes is; after a person leaves and returns, it shows the closed pool',
   async () => {
     const { page, complaints } = await openConsole(
       browser,

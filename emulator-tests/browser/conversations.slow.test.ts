@@ -51,7 +51,7 @@ async function listed(page: Page): Promise<string[]> {
   return rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''));
 }
 
-test('Live can list conversations by expiry, and its URL contains this order', async () => {
+test('the Live page can list conversations by expiry, and its URL contains this order', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'second' }).waitFor();
@@ -63,7 +63,7 @@ test('Live can list conversations by expiry, and its URL contains this order', a
   expect(complaints).toEqual([]);
 });
 
-test('when the command bar opens, an open menu that would cover it closes, and the command bar takes the focus', async () => {
+test('when the command bar opens, it takes the focus, and an open menu closes', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'second' }).waitFor();
@@ -97,7 +97,7 @@ test('many NLU messages are reviewed at once by keyboard, and one undo removes a
   expect(complaints).toEqual([]);
 });
 
-test('Live filters conversations by experience, and its URL names the experience', async () => {
+test('the Live page filters conversations by experience, and its URL names the experience', async () => {
   const asked = { author: 'customer', text: 'Welche Rosen?', experience_id: 'rosen-beratung' };
   await store('/v1/chat-messages', { conversation_id: 'third', ...asked });
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
@@ -110,7 +110,7 @@ test('Live filters conversations by experience, and its URL names the experience
   expect(complaints).toEqual([]);
 });
 
-test('Live shows the roles of the people who have read a conversation, but not their email addresses', async () => {
+test('the Live page shows the roles of the people who have read a conversation, but not their email addresses', async () => {
   const support = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await support.page.goto(`${baseUrl}/live`);
   await support.page.getByRole('row', { name: 'second' }).press('Enter');
@@ -125,7 +125,7 @@ test('Live shows the roles of the people who have read a conversation, but not t
   expect([...support.complaints, ...complaints]).toEqual([]);
 });
 
-test('several conversations are chosen by keyboard and deleted after a question, and the others stay', async () => {
+test('conversations that are chosen by keyboard are deleted after a confirmation, and the others stay', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/live`);
   for (const name of ['second', 'third']) await page.getByRole('row', { name }).press(' ');
@@ -138,7 +138,7 @@ test('several conversations are chosen by keyboard and deleted after a question,
   expect(complaints).toEqual([]);
 });
 
-test('on a phone the figures of the intents scroll inside their box', async () => {
+test('on a phone the figures of the intents do not make the page scroll sideways', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
   await page.goto(`${baseUrl}/nlu?tab=accuracy`);
   const box = page.getByRole('group', { name: 'How each intent is recognised now' });

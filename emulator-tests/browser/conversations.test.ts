@@ -53,7 +53,7 @@ afterAll(async () => {
 
 const openAs = async (who: string, look?: Look) => openConsole(browser, baseUrl, who, look);
 
-test('Live can be used by keyboard alone: J and K move, a conversation is shown, and a message is deleted', async () => {
+test('the Live page can be used by keyboard: J and K open the next or the previous conversation, and a message is deleted', async () => {
   const { page, complaints } = await openAs(owner, { width: 1400 });
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'waits' }).waitFor();
@@ -106,7 +106,7 @@ test('if a reader has scrolled up, new messages do not move the text, and a butt
   expect(complaints).toEqual([]);
 });
 
-test('a command shows only unanswered conversations, and an answered conversation disappears from the list', async () => {
+test('a command limits the list to unanswered conversations, and an answered one disappears', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/live`);
   await say('asks', 'customer', 'Ist jemand da?');
@@ -128,7 +128,7 @@ test('a command shows only unanswered conversations, and an answered conversatio
   expect(complaints).toEqual([]);
 });
 
-test('Live reports that it cannot load new messages, and then continues by itself', async () => {
+test('the Live page reports that it cannot load new messages, and later continues by itself', async () => {
   const { page } = await openAs(owner);
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'waits' }).waitFor();

@@ -34,8 +34,8 @@ const pages: { readonly [path: string]: string } = {
 type GiveToken = (conversation: string, purpose: string) => Promise<string>;
 
 /**
- * Opens the tenant’s own site: a page that loads the device module, a page without modules, and the
- * tenant’s backend at `/token`.
+ * Opens the tenant’s own site: a page that loads the device module, a page that loads the plain
+ * script, and the tenant’s backend at `/token`.
  */
 export async function openDeviceSite(giveToken: GiveToken) {
   const folder = mkdtempSync(join(tmpdir(), 'mayfly-device-'));

@@ -39,7 +39,7 @@ async function choose(
   );
 }
 
-/** Gives a token as the tenant's backend does. */
+/** Asks Mayfly for a device token, as the tenant's backend does. */
 async function giveToken(conversation: string, purpose: string): Promise<string> {
   const { body } = await call(stack, 'POST', '/v1/device-tokens', {
     instance_id: conversation,
@@ -111,7 +111,7 @@ describe('a variable', () => {
     expect(await stored(last)).toEqual([]);
   });
 
-  test('is exported, gets its whole retention again when it is touched, and is deleted when the page forgets all variables', async () => {
+  test('is exported; a touch renews its retention, and `forget` deletes it', async () => {
     const page = await openPage(await newContext());
     await set(page, 'blume', 'Akelei', start + day);
     const told = await page.evaluate(async () => {
@@ -409,6 +409,6 @@ describe('with a device token', () => {
 test.each([
   ['in German, dark and narrow', { lang: 'de', width: 360, dark: true }],
   ['in English, light and wide', { lang: 'en', width: 1_280, dark: false }],
-] as const)('the example stores, shows, sends and deletes answers, %s', async (_what, look) => {
+] as const)('the widget stores, shows, sends and deletes answers, %s', async (_what, look) => {
   expect(await walkWidget(browser, stack.description.base_url, look)).toEqual([]);
 });

@@ -81,14 +81,14 @@ test('a person sees their data; the token is removed from the URL and is not sto
   expect(seen).not.toContain(email);
 });
 
-test('a person erases everything by keyboard after a confirmation, and gets a receipt', async () => {
+test('a person erases everything after a confirmation, and gets a receipt', async () => {
   const { address, email } = await invite();
   const page = await open(address);
   await eraseAll(page).focus();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Wirklich alles löschen?' });
   await dialog.waitFor();
-  // First the cancel button has the focus. Escape cancels too.
+  // When the dialog opens, the cancel button has the focus. Escape cancels too.
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Abbrechen');
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
@@ -110,7 +110,7 @@ test('a person erases everything by keyboard after a confirmation, and gets a re
   expect(counts.every(({ count }) => count === 0)).toBe(true);
 });
 
-test('a person downloads both kinds of archive of their data', async () => {
+test('a person downloads an archive for access and an archive for portability', async () => {
   const { address } = await invite();
   const page = await open(address);
   for (const [name, kind] of [
@@ -127,7 +127,7 @@ test('a person downloads both kinds of archive of their data', async () => {
   }
 });
 
-test('if data has arrived in the meantime, the page shows it and erases nothing', async () => {
+test('if new data has arrived since the page was opened, the page shows it and erases nothing', async () => {
   const { address, email } = await invite();
   const page = await open(address);
   await eraseAll(page).waitFor();

@@ -27,8 +27,8 @@ afterAll(async () => {
 });
 
 /**
- * The step of the clock between two rounds: two minutes, in days. This is longer than any commit
- * takes, and shorter than a session lasts.
+ * The clock advances by this many days between two rounds. These are two minutes: longer than any
+ * commit takes, and shorter than a session lasts.
  */
 const stepDays = 2 / (24 * 60);
 /** The page asks for the progress of the erasure every five seconds. */
@@ -72,7 +72,7 @@ test('the console proposes to wait a day before a category is erased, and the ow
 });
 
 test(
-  'an owner erases the tenant after typing a phrase, sees the progress, and the operator fetches a valid receipt later',
+  'an owner types a phrase to erase the tenant, and sees the progress; later the operator fetches a valid receipt',
   async () => {
     const { page } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
     await page.goto(`${baseUrl}/settings?tab=end`);

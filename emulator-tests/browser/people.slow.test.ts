@@ -32,7 +32,7 @@ afterAll(async () => {
 
 const openAs = async (who: string) => openConsole(browser, baseUrl, who);
 
-test('the console records for a request a question about the identity, its answer, an extension, and a refusal with its ground', async () => {
+test('the console records the steps of a request: an extension, a question about the identity, its answer, and a refusal', async () => {
   const { body } = await call(stack, 'POST', '/v1/requests', {
     kind: 'access',
     came_by: 'letter',
@@ -68,7 +68,7 @@ test('the console records for a request a question about the identity, its answe
   expect(complaints).toEqual([]);
 });
 
-test('an owner types the title of a category to erase it, and sees the progress', async () => {
+test('to erase a category, an owner types a phrase; then the page shows the progress', async () => {
   await earn(bert);
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/requests?view=erasures`);
@@ -87,7 +87,7 @@ test('an owner types the title of a category to erase it, and sees the progress'
   expect(complaints).toEqual([]);
 });
 
-test('a data protection officer restricts a record, sees that it exists, and lifts the restriction', async () => {
+test('a data protection officer restricts a record, sees only that it exists, and lifts the restriction', async () => {
   await send('POST', '/v1/runtime-log', {
     level: 'warn',
     event: 'sign_in.failed',

@@ -42,7 +42,7 @@ afterAll(async () => {
 
 const openAs = async (who: string) => openConsole(browser, baseUrl, who);
 
-test('a request is recorded; its person is erased after the owner has typed a phrase; the request is closed with the receipt', async () => {
+test('the person of a recorded request is erased after the owner types a phrase; the receipt closes the request', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Requests' }).click();
   await page.getByRole('heading', { name: 'No request is open' }).waitFor();
@@ -73,8 +73,8 @@ test('a request is recorded; its person is erased after the owner has typed a ph
   const dialog = page.getByRole('dialog');
   const act = dialog.getByRole('button', { name: 'Erase now' });
   expect(await act.isDisabled()).toBe(true);
-  // This record is added while the dialog is open. Without a check it would be erased although
-  // nobody has seen it.
+  // This record is added while the dialog is open. If Mayfly did not check, it would erase this
+  // record although nobody has seen it.
   await earn(anna);
   await dialog.getByRole('textbox').fill('erase 3 records');
   await act.press('Enter');

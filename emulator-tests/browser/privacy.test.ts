@@ -17,7 +17,7 @@ const email = 'anna.ampel@example.com';
 const conversation = 'gespraech-17';
 const messenger = '4917012345';
 const secret = 'Mein Paket kam nie an';
-/** Matches those parts of the personal values that no encoding of a URL changes. */
+/** Matches parts of the personal values. The encoding of a URL does not change these parts. */
 const personal = /anna|ampel|4917012345|paket|203\.0\.113|bonn|geburtstag/i;
 const pages = Object.keys(pagePaths) as PageName[];
 let browser: Browser;
@@ -56,7 +56,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** For some of the pages: opens an entry about a person. */
+/** Opens an entry about a person, on the pages that have such entries. */
 const opened: { readonly [page in PageName]?: (page: Page) => Promise<void> } = {
   async live(page) {
     await page.getByRole('row', { name: conversation }).click();
@@ -104,8 +104,8 @@ test('while somebody reads about a person, URLs, titles and browser storage cont
     await opened[name]?.(page);
     expect([name, await page.title()]).toEqual([name, 'Mayfly']);
     expect([name, await kept(page)]).toEqual([name, [{}, {}, '', [], []]]);
-    // The id of a conversation may be a person's id in a messenger. So no URL of a page contains it.
-    // Requests to the API contain it.
+    // The id of a conversation may be a person's id in a messenger. So no URL of a page may contain
+    // it. Only requests to the API contain it.
     expect(page.url()).not.toContain(conversation);
   }
   expect(addresses.some((address) => address.includes(`/v1/conversations/${conversation}`))).toBe(
@@ -116,7 +116,7 @@ test('while somebody reads about a person, URLs, titles and browser storage cont
 });
 
 test.each(roles)(
-  'the menu of the role %s shows the pages that the role may open; on any other page the console requests only /v1/me from the API',
+  'the menu shows the pages that the role %s may open; on other pages the console requests only /v1/me',
   async (role) => {
     const { page, complaints } = await openConsole(browser, baseUrl, managerOf(role).email);
     const menu = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');

@@ -23,7 +23,7 @@ function passOn(url: string): App['fetch'] {
 }
 
 /**
- * Starts the bundle of `manager` under the functions framework. From then on it serves the
+ * Starts the bundle of `manager` under the functions framework. From then on this bundle serves the
  * console's pages and the sign-in of the stack.
  */
 export async function serveManagerBundle(stack: InnerStack): Promise<void> {

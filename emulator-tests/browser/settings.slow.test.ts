@@ -122,7 +122,7 @@ test('an owner saves the record of processing, the deletion concept and the dele
   expect(complaints).toEqual([]);
 });
 
-test('an owner erases a category in Storage after typing the number of its records, and cancels the erasure in time', async () => {
+test('to erase a category, an owner types the number of its records; before the erasure begins, the owner cancels it', async () => {
   const entry = { level: 'warn', event: 'api.failed' };
   await call(stack, 'POST', '/v1/runtime-log', [entry, entry]);
   await call(stack, 'PUT', '/v1/tenant', { cooling_off_hours: 24 });

@@ -41,7 +41,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-test('a pool is created; a file of codes is checked, its faults are shown by line, and the corrected file is loaded', async () => {
+test('the page shows the faults in a file of codes by line, and loads the corrected file into a new pool', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'Edda Löwe');
   await page.getByRole('link', { name: 'Coupons and codes' }).click();
   await page.getByRole('button', { name: 'New pool…' }).press('Enter');
@@ -71,7 +71,7 @@ test('a pool is created; a file of codes is checked, its faults are shown by lin
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('the page of coupons shows a chart of the stock, finds a code in a pool, and closes the pool after its name is typed', async () => {
+test('the page of coupons shows a chart of the stock, finds a code, and closes a pool after the pool’s name is typed', async () => {
   const { body: pools } = await call(stack, 'GET', '/v1/coupon-pools');
   const pool = pools.items.find(({ name }: { name: string }) => name === 'sommer');
   const { body: given } = await call(stack, 'POST', `/v1/coupon-pools/${pool.id}/emit`, { email });
@@ -145,7 +145,7 @@ test('the page of loyalty warns of a parcel whose address expires soon, until th
   expect(complaints).toEqual([]);
 });
 
-test('winners are drawn after a question that names the numbers of winners and entries; they are shown in order, checked and replaced', async () => {
+test('winners are drawn after a confirmation; then a person checks the draw and replaces a winner', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.goto(`${baseUrl}/giveaways`);
   await page.getByText('The first entries expire before the end').waitFor();
@@ -180,7 +180,7 @@ test('winners are drawn after a question that names the numbers of winners and e
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
 
-test('an editor sees participants without personal values, and cannot export them', async () => {
+test('an editor sees giveaways, loyalty and coupons without personal values, and cannot export them', async () => {
   const { page } = await openConsole(browser, baseUrl, 'Edda Löwe');
   for (const path of ['/giveaways', '/loyalty', '/loyalty?tab=rewards', '/coupons']) {
     await page.goto(baseUrl + path);

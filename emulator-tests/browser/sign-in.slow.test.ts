@@ -66,7 +66,7 @@ async function serveForeignPage(body: string): Promise<string> {
   return `http://localhost:${(server.address() as AddressInfo).port}/`;
 }
 
-test('a person signs in at a provider on another site, has a cookie that no script can read, and signs out', async () => {
+test('a person signs in at a provider on another site, gets a cookie that no script can read, and signs out', async () => {
   const { page, context, complaints } = await openPage();
   await signIn(page);
   const [cookie] = await context.cookies(baseUrl);

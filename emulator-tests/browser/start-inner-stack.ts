@@ -37,8 +37,8 @@ const lookupCost = '4';
 
 type InnerStackOptions = {
   /**
-   * Uses the Firestore emulator, so that bundles can use the data. Without this, the store is in
-   * memory.
+   * True if the data must be in the Firestore emulator, so that bundles can use it. If false, the
+   * data is only in memory.
    */
   readonly withFirestore: boolean;
   readonly watchStore?: (store: Store) => Store;

@@ -11,7 +11,8 @@ const stored = (page: Page) => page.evaluate(() => Object.keys(localStorage));
 /**
  * Uses the example page of the local stack with the keyboard only: gives consent, answers some
  * questions, and presses each button.
- * @returns the faults of the page: errors, files that the browser refused to load, requests to other sites
+ * @returns the faults of the page: errors, files that the browser refused to load, and requests to
+ * other sites
  */
 export async function walkWidget(browser: Browser, baseUrl: string, look: Look): Promise<string[]> {
   const texts = widgetTexts[look.lang];

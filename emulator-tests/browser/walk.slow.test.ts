@@ -59,7 +59,7 @@ test.each(everyWalk)(
   10 * minute,
 );
 
-/** Lets the page note from now on which elements get the focus. */
+/** From now on the page notes which elements get the focus. */
 async function watchFocus(page: Page): Promise<void> {
   await page.evaluate(() => {
     const visited = new Set<EventTarget>();
@@ -80,8 +80,8 @@ async function tabThrough(page: Page): Promise<boolean> {
 }
 
 /**
- * Returns visible elements that can be used and have not had the focus. In a grid the arrow keys
- * move the focus, so the elements of a grid are left out.
+ * Returns the visible elements that a person can use, but that have not had the focus. Leaves out
+ * the elements of a grid, because there the arrow keys move the focus.
  */
 async function notVisited(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -107,7 +107,7 @@ async function tabTo(page: Page, path: string): Promise<void> {
 }
 
 test(
-  'from the menu a person reaches every page by keyboard; Tab visits every element and then leaves the page',
+  'a person opens every page from the menu by keyboard; on the page Tab visits every element and then leaves the page',
   async () => {
     const { page, complaints } = await openAs('owner', 'en-GB');
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -27,7 +27,7 @@ function killsAmong(commits: number): Kill[] {
 }
 
 describe.each(scenarioNames)('%s', (name) => {
-  test('if a process is killed before its first commit or after any commit, a second process reaches the same final state as without a kill', async () => {
+  test('after a kill at any commit, a second process reaches the same final state as without a kill', async () => {
     const lived = await world.live(name);
     const { commits, end } = await world.walk(lived);
     for (const [step, count] of commits.entries())

@@ -104,7 +104,7 @@ beforeAll(async () => {
   undisturbed = { report: answer.body, state, methods: gate.methods() };
 });
 
-test('a purge that is not disturbed keeps the live records and the keys that they use', () => {
+test('an undisturbed purge keeps the live records and the keys that these records use', () => {
   const { report, state, methods } = undisturbed;
   expect(report).toMatchObject({ complete: true, keys_waiting: 1 });
   expect(storedIn(seeded, 'chat_messages')).toHaveLength(1_621);
@@ -123,7 +123,8 @@ test('a purge that is not disturbed keeps the live records and the keys that the
 
 type Moment = readonly [name: string, when: 'before' | 'after', method: string, share: number];
 
-// The last number selects one of the calls of that method: 0 is the first call, and 1 is the last.
+// The last number selects the call of the method at which the kill happens: 0 selects the first
+// call, and 1 the last.
 const moments: readonly Moment[] = [
   ['before the first query', 'before', 'RunQuery', 0],
   ['in the middle of the queries for records', 'before', 'RunQuery', 0.5],

@@ -66,7 +66,9 @@ async function retire(): Promise<string> {
 const keyName = (key: string) =>
   `projects/${stack().projectId}/locations/${kmsLocation}/keyRings/mayfly/cryptoKeys/${key}`;
 
-/** Gives each key of `rotated` in Cloud KMS a second version, which becomes the primary one. */
+/**
+ * Creates a second version of each key of `rotated` in Cloud KMS, and makes it the primary version.
+ */
 async function rotate(): Promise<void> {
   const kms = connectClient(stack().kms);
   for (const name of rotated.map(keyName)) {
@@ -98,8 +100,8 @@ async function readOne(call: Tenant['customers'], at: number): Promise<void> {
 }
 
 /**
- * Reads customers in an irregular order, with a process that has the keys in memory and with new
- * processes. The returned function stops the readers.
+ * Starts two readers. They read customers in an irregular order, through an app that has the keys
+ * in memory and through new apps. The returned function stops the readers.
  */
 function startReaders() {
   const state = { isOver: false, reads: 0 };
@@ -109,7 +111,7 @@ function startReaders() {
       const cold = isCold ? callerOf(instance.appOf('customers'), tenant.key) : tenant.customers;
       await readOne(cold, at);
       state.reads += 1;
-      // The process that will be killed needs CPU time too.
+      // This pause leaves CPU time for the process that will be killed.
       await sleep(pauseMs);
     }
   };
@@ -135,7 +137,7 @@ beforeAll(async () => {
   ids = created.items.map(({ id }) => id);
 });
 
-test('if rekey is killed three times and started again, readers always get the right values, and in the end no record needs the old KMS versions or the retired data key', async () => {
+test('while rekey is killed three times and started again, readers get the right values; then no record needs an old key', async () => {
   const retired = await retire();
   await rotate();
   const gate = await startGate(stack().proxy.hostOf('rekey'));

@@ -16,7 +16,7 @@ const stack = useStack('demo-upload-kill');
 const chunksOf = (instance: Instance) =>
   instance.store.count({ collection: 'file_chunks', tenant: 'acme', where: [], orderBy: [] });
 
-/** Starts an upload that never ends, and waits until a part of it is stored. */
+/** Starts an upload that never ends, and waits until some of its chunks are stored. */
 async function beginUpload(url: string, key: string, instance: Instance, name: string) {
   const sending = request(`${url}/v1/variables/file`, {
     method: 'POST',

@@ -64,7 +64,7 @@ test('chat messages are read, listed and exported as they were created, until th
   });
 });
 
-test('iteration returns messages newest first over several pages, and the list of conversations shows the number of messages', async () => {
+test('an iteration over several pages returns messages newest first; the list of conversations shows the number of messages', async () => {
   const messages = Array.from({ length: 7 }, (_, index) => ({
     conversation_id: 'client-2',
     author: 'bot' as const,
@@ -184,7 +184,7 @@ test('a file is read unchanged, and its experience is listed', async () => {
   expect(csv).toContain('Foto Köln.png');
 });
 
-test('an encrypted export can be decrypted with its password, and the client reports the progress of the export', async () => {
+test('an encrypted export can be decrypted with its password; during the export the client reports the progress', async () => {
   const password = 'Grosse Blumen! 2026';
   const variable = { experience_id: 'client-exp', instance_id: 'run-2', value: 'Grüße' };
   const variables = Array.from({ length: 30 }, (_, at) => ({ ...variable, name: `v${at}` }));

@@ -77,7 +77,7 @@ async function inBulk(db: Firestore, id: string, kind: 'create' | 'delete'): Pro
   const writer = db.bulkWriter({ throttling: false });
   writer.onWriteError(() => false);
   const done = kind === 'create' ? writer.create(db.doc(id), {}) : writer.delete(db.doc(id));
-  // The test handles the rejection of this promise before it closes the writer.
+  // This line handles a rejection of the promise before the writer closes.
   const settled = Promise.allSettled([done]);
   await writer.close();
   const [outcome] = await settled;

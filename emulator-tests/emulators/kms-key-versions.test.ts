@@ -40,7 +40,7 @@ beforeAll(async () => {
 
 afterAll(() => emulator.stop());
 
-test('a version is not listed after its destruction was ordered, and a second order changes nothing', async () => {
+test('after the destruction of a version is ordered, the version is not listed, and a second order changes nothing', async () => {
   const versions = versionsAs('rekey');
   expect(await versions.standing('customers')).toEqual({ primary: 2, numbers: [1, 2] });
   await versions.scheduleDestruction('customers', 1);

@@ -109,7 +109,7 @@ test('a run on demand sends the headers of Cloud Scheduler and a valid token', a
   expect(issuer.jwks().keys[0]).not.toHaveProperty('d');
 });
 
-test('after a 503 the call is repeated; the job sets the number of repetitions and the pauses', async () => {
+test('after a 503 the emulator repeats the call, as often and with such pauses as the job states', async () => {
   const retryConfig = { retryCount: 2, minBackoffDuration: { nanos: 200_000_000 } };
   await client.createJob({ parent, job: draftJob({ retryConfig }) });
   target.answers.push(503, 503, 503, 503);
@@ -139,7 +139,7 @@ test('after the first success there are no more attempts, and a 4xx is not repea
   expect(target.requests).toHaveLength(3);
 });
 
-test('an attempt ends at its deadline, and when the emulator stops, it aborts a running attempt', async () => {
+test('an attempt ends at its deadline; when the emulator stops, a running attempt is aborted', async () => {
   target.answers.push(0, 0);
   const { signal } = new AbortController();
   const attempt = { job: draftJob(), scheduledAt: 0, issuer, now, signal, deadlineMs: 100 };

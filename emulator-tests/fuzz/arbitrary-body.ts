@@ -65,8 +65,8 @@ const otherTypes = fc.constantFrom(
 );
 
 /**
- * Generates bodies for an operation: as described, changed, damaged, or of another type. For an
- * operation that takes no body, most requests have none.
+ * Generates bodies for an operation: as described, changed, damaged, or of another type. If an
+ * operation takes no body, most of its requests have no body.
  */
 export function arbitraryBody({
   operation,

@@ -25,7 +25,7 @@ function headed(line: string, headers: readonly string[], body = ''): string {
 
 /**
  * Generates requests to one path with a JSON body, some valid and some broken. `authorization` is
- * the value of that header.
+ * the value of the header Authorization.
  */
 export function arbitraryBytes(path: string, authorization: string): Bytes {
   const auth = `Authorization: ${authorization}`;

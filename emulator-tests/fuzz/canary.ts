@@ -1,5 +1,5 @@
 /**
- * Most texts that the run sends contain this word. It must not appear in an error answer, in a
+ * Most texts that the suites send contain this word. It must not appear in an error answer, in a
  * header of any answer, or in a log line. An answer with a file is an exception: its headers
  * contain the file name that the sender chose.
  */
@@ -19,7 +19,10 @@ export function findCanary(text: string): string | undefined {
   return base64Forms.find((form) => text.includes(form));
 }
 
-/** Returns the part of the canary's base64 that does not depend on the text around the canary. */
+/**
+ * Returns the base64 of the canary after `offset` other bytes. Leaves out the characters that
+ * depend on the text around the canary.
+ */
 function base64At(offset: number): string {
   const whole = Buffer.from(`${'x'.repeat(offset)}${canary}`).toString('base64url');
   return whole.slice(offset === 0 ? 0 : 4, Math.floor(((offset + canary.length) * 8) / 6));

@@ -26,7 +26,10 @@ const secureHeaders: { readonly [name: string]: string } = {
 
 /** The paths of the console's pages. They do not belong to the API. */
 const pages = /^\/(?:$|assets\/)/;
-/** Any path may answer with these problems, even if the description does not list them. */
+/**
+ * Every path may answer with these problems, even if the description of an operation does not list
+ * them.
+ */
 const anywhere = new Set(['route-unknown', 'method-not-allowed']);
 /** Only answers to repeated requests have this header. */
 const notAlways = new Set(['idempotency-replayed']);
@@ -60,7 +63,7 @@ function checkBody(received: Received, answer: Answer): string[] {
   const wrong = Object.keys(answer.headers ?? {})
     .filter((name) => !headers.has(name) && !notAlways.has(name.toLowerCase()))
     .filter((name) => name !== 'ETag' || !isOfSeveral(text))
-    .map((name) => `the header ${name} is described and missing`);
+    .map((name) => `the described header ${name} is missing`);
   if (method === 'HEAD') return wrong;
   const type = headers.get('content-type')?.split(';')[0] ?? '';
   const described = Object.keys(answer.content ?? {});

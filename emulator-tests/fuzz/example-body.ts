@@ -1,8 +1,8 @@
 import type { DescribedOperation } from './described-operations.ts';
 
 /**
- * Returns the body of an operation's first example, or an empty object if there is no example. It
- * is undefined if the operation takes no body.
+ * Returns the body of an operation's first example, or an empty object if there is no example.
+ * Returns undefined if the operation takes no body.
  */
 export function exampleBodyOf({
   operation,

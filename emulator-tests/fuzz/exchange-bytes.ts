@@ -8,8 +8,8 @@ import { connect } from 'node:net';
 const defaultQuietMs = 400;
 
 /**
- * Sends bytes, and collects the answer until no more arrives. If `cut` is inside the bytes, they
- * are sent in two pieces.
+ * Sends bytes, and collects the answer until no more bytes arrive. If `cut` is a place inside the
+ * sent bytes, they are sent in two pieces.
  */
 export async function exchangeBytes(
   url: string,

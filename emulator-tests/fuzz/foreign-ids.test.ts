@@ -22,7 +22,10 @@ const chosenIds = operations.flatMap(({ parameters }) =>
   ),
 );
 
-/** Changes an example for the second tenant: it contains other ids and other people. */
+/**
+ * Changes the text of an example for the second tenant, so that it contains other ids and other
+ * people.
+ */
 function ownChoice(text: string): string {
   const own = text.replaceAll(/"([^"@]+@)/g, '"own-$1');
   return chosenIds.reduce((current, id) => current.replaceAll(id, `own-${id}`), own);
@@ -86,14 +89,14 @@ function requiredQuery(each: DescribedOperation): string {
   return needed.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
 }
 
-/** Makes an id that no record has. It has the form of the given id. */
+/** Changes an id so that no record has it. The form of the id stays the same. */
 function nobodys(id: string, digit: string): string {
   return id.slice(0, -8) + id.slice(-8).replaceAll(/[A-Za-z0-9]/g, digit);
 }
 
 /**
- * A read over several collections may find a document that no tenant owns, such as a person. So the
- * results of such reads are not compared.
+ * Removes what may differ between two equal operations. A read over several collections may find a
+ * document that no tenant owns, such as a person. So the number of its results is removed.
  */
 function comparable(operation: Operation): Operation {
   const returned = operation.collection === undefined ? 0 : operation.returned;
@@ -148,8 +151,8 @@ describe.each(byId.map((each) => [each.route, each] as const))('%s', (_, each) =
     const foreign = await observe(each, id);
     const missing = await observe(each, nobodys(id, 'f'));
     // Callers choose the ids of endpoints, so both requests create an endpoint. The second request
-    // finds the endpoint of the first one and needs other operations. So the test compares only
-    // status and headers.
+    // finds the endpoint of the first request, and so it needs other operations. So the test
+    // compares only status and headers.
     const own = ({ status, headers }: typeof foreign) => ({ status, headers });
     if (foreign.status === 201) expect(own(foreign)).toEqual(own(missing));
     else expect(foreign).toEqual(missing);

@@ -50,8 +50,8 @@ function captureLines() {
 }
 
 /**
- * Starts every function of the manifest in this process, on the stack, with credentials of two
- * tenants.
+ * Creates the apps of all functions of the manifest in this process. They use the stack, which gets
+ * credentials of two tenants.
  */
 export async function createFuzzFixture(
   stack: Stack,

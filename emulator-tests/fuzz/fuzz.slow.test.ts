@@ -22,8 +22,8 @@ test(
     });
     expect(failures.join('\n\n')).toBe('');
     console.log(tellStatuses(statuses));
-    // A run whose requests are all refused would find no fault. So the test also counts the routes
-    // on which a request succeeded.
+    // If Mayfly refused all requests, the run would find no fault. So the test also counts the
+    // routes on which no request succeeded.
     const isDone = ({ route }: { readonly route: string }) =>
       [...(statuses.get(route)?.keys() ?? [])].some((status) => status < 300);
     const missed = operations.filter((each) => !isDone(each)).map(({ route }) => route);

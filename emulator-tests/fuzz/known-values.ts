@@ -13,11 +13,11 @@ export function placeholder(
 }
 
 const pattern = /«(id|foreign|cursor|value|key):([^:»]*):(\d+)»/g;
-/** Only the last values are kept, because older records may be deleted by now. */
+/** Only this many values of a kind are kept, the last ones. Older records may be deleted by now. */
 const remembered = 40;
 
 export type KnownValues = {
-  /** Keeps a value out of all requests, because the run itself needs it. */
+  /** Makes sure that no request contains the value, because the run itself needs it. */
   protect(value: string): void;
   note(kind: string, name: string, value: string): void;
   /** Replaces the placeholders in a text. It invents a value if none is known yet. */
@@ -88,7 +88,7 @@ export function learnFrom(
 }
 
 /**
- * Returns the name of a field that refers to the collection, such as `pool_id` for
+ * Returns the name of a field that contains an id of the collection, such as `pool_id` for
  * `/v1/coupon-pools`.
  */
 function idNameOf(collection: string): string {

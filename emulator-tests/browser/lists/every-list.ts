@@ -31,19 +31,20 @@ export type EveryList = {
   readonly path: string;
   /** Matches the path and query of the requests whose answers the list shows. */
   readonly api: RegExp;
-  /** Opens a list that its page shows only after a press. */
+  /** Opens the list, if the page shows it only after a press. */
   readonly open?: (page: Page) => Promise<void>;
   /** The part of the page that shows the list; the whole content by default. */
   readonly within?: (page: Page) => Locator;
-  /** Makes an answer without entries; `items` becomes empty by default. */
+  /** Removes the entries from an answer. By default it empties `items`. */
   readonly emptied?: (body: Body) => Body;
   /** The text for the empty list; undefined for a list that is never empty. */
   readonly empty: string | undefined;
-  /** Makes an answer that is only the beginning; `next_cursor` is set by default. */
+  /** Changes an answer so that more entries seem to follow. By default it sets `next_cursor`. */
   readonly cut?: (body: Body) => Body;
   /**
-   * The way to the entries that are not shown yet: the button `Load more`, or scrolling. A list
-   * without such a way shows a text. `limited` if the API never has more entries than are shown.
+   * How a person loads the entries that are not shown yet: with the button `Load more`, or by
+   * scrolling. A list that offers neither shows a text. `limited` means that the API never has more
+   * entries than the list shows.
    */
   readonly more: 'button' | 'scroll' | 'limited' | { readonly text: string | RegExp };
 };

@@ -52,7 +52,7 @@ async function openPage(): Promise<{ page: Page; errors: string[] }> {
   return { page, errors };
 }
 
-/** Waits until a list says that there is more. Then lets it load the rest, if it can. */
+/** Waits until a list says that more entries follow. If it can load them, lets it do so. */
 async function expectMore(page: Page, list: EveryList, loadLast: () => Promise<void>) {
   const place = list.within?.(page) ?? page.locator('main');
   if (list.more === 'limited') return;
@@ -76,7 +76,7 @@ async function expectMore(page: Page, list: EveryList, loadLast: () => Promise<v
 }
 
 test.each(everyList.map((list) => [list.name, list] as const))(
-  'the list of %s says that it loads, why it failed, that it is empty, and that there is more',
+  'the list of %s shows that it loads, that it has failed, that it is empty, or that more entries follow',
   async (_, list) => {
     const { page, errors } = await openPage();
     const place = list.within?.(page) ?? page.locator('main');

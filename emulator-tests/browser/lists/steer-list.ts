@@ -8,7 +8,7 @@ type Mode =
   /** The API refuses the requests with 400, so the client does not repeat them. */
   | 'refused'
   | 'empty'
-  /** The answer says that there is more, and the next page does not come. */
+  /** The answer says that more entries follow, but no answer with the next page comes. */
   | 'cut'
   /** The next page comes, and it is empty. */
   | 'last';
@@ -59,7 +59,8 @@ export async function steerList(page: Page, list: EveryList) {
     /** From now on answers all requests in the given mode, including requests that are waiting. */
     async turn(next: Mode): Promise<void> {
       mode = next;
-      // If the browser has left the page, its request cannot be answered. This error is ignored.
+      // If the browser has left the page, its requests cannot be answered. These errors are
+      // ignored.
       await Promise.all(held.splice(0).map(async (route) => answer(route).catch(() => {})));
     },
     async stop(): Promise<void> {

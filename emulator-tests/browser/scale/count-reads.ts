@@ -60,8 +60,8 @@ export function createReadCounter() {
       };
     },
     /**
-     * Returns the reads since the last call of `take`. A repeated request is counted once, with its
-     * highest numbers.
+     * Returns the sum of all reads since the last call of `take`. If a request is repeated, only
+     * its highest numbers count.
      */
     take(): Reads & { readonly requests: number } {
       const highest = new Map<string, Reads>();

@@ -6,8 +6,8 @@ type Fill = {
   readonly path: string;
   readonly count: number;
   /**
-   * The number of records in one batch. Each record of a batch is created a microsecond after the
-   * one before it.
+   * The number of records in one batch. The records of a batch have creation times at intervals of
+   * a microsecond.
    */
   readonly batch: number;
   readonly describe: (number: string) => { readonly [field: string]: unknown };

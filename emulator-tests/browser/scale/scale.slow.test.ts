@@ -16,14 +16,14 @@ const [conversations, customers, logEntries, others] = [10_000, 10_000, 100_000,
  */
 const tall = { width: 1_280, height: 2_400 };
 /**
- * The largest number of rows in the page at once: the rows of the tall window, and some rows above
- * and below them.
+ * The page may contain at most this many rows at once: the rows in the tall window, and some rows
+ * above and below them.
  */
 const shownMax = { table: 75, conversations: 40 };
 const table = { box: '.rows', rowHeight: 48, headHeight: 40 };
 /**
- * Without a GPU, Chromium sometimes stops drawing a tall page for good. Then the test begins again in
- * a new browser.
+ * Without a GPU, Chromium sometimes stops drawing a tall page, and never continues. Then the test
+ * begins again in a new browser.
  */
 const retry = 2;
 let stack: Awaited<ReturnType<typeof startCountedStack>>;
@@ -137,10 +137,7 @@ async function openPage(page: Page, path: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/**
- * The largest number of reads that opening a page may cause. It does not depend on the number of
- * stored records.
- */
+/** The opening of a page may cause at most this many reads, however many records are stored. */
 const readsMax: { readonly [page in PageName]: { documents: number; queries: number } } = {
   overview: { documents: 24, queries: 60 },
   live: { documents: 70, queries: 3 },
@@ -186,7 +183,7 @@ function expectNewestFirst(numbers: readonly string[], count: number, batch: num
   expect(batches).toEqual(batches.toSorted((a, b) => b - a));
 }
 
-test('while ten thousand customers scroll, no row is missing, doubled or in the wrong place', {
+test('a person scrolls through ten thousand customers: no row is missing, doubled or in the wrong place', {
   retry,
   timeout: 10 * minute,
 }, async () => {
@@ -198,7 +195,7 @@ test('while ten thousand customers scroll, no row is missing, doubled or in the 
   expect(scrolled.shownMax).toBeLessThanOrEqual(shownMax.table);
 });
 
-test('while ten thousand conversations scroll, none is missing, doubled or in the wrong place', {
+test('a person scrolls through ten thousand conversations: none is missing, doubled or in the wrong place', {
   retry,
   timeout: 10 * minute,
 }, async () => {
@@ -211,7 +208,7 @@ test('while ten thousand conversations scroll, none is missing, doubled or in th
   expect(scrolled.shownMax).toBeLessThanOrEqual(shownMax.conversations);
 });
 
-test('a list of a hundred thousand log entries scrolls until it pauses, and continues after a click', {
+test('a list of a hundred thousand log entries stops after ten thousand, and continues after a click', {
   retry,
   timeout: 15 * minute,
 }, async () => {

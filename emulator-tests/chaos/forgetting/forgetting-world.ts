@@ -74,7 +74,7 @@ export async function createForgettingWorld(stack: Stack) {
     outputs.push(() => process.output().slice(from));
   }
 
-  /** Returns a process that is not killed. Later scenarios use the same process. */
+  /** Returns a process that no test kills. Later scenarios use this process again. */
   async function survivorOf({ of, aheadMs }: Pick<Step, 'of' | 'aheadMs'>) {
     const name = `${of} ${aheadMs}`;
     const process = survivors.get(name) ?? (await start(of, aheadMs));
@@ -118,8 +118,8 @@ export async function createForgettingWorld(stack: Stack) {
     const second = await start(step.of, step.aheadMs);
     keepOutput(second);
     const answers = await Promise.all([askOf(step, await survivorOf(step)), askOf(step, second)]);
-    // A process may find that the other process is at work. Then it tells the caller to try again
-    // later.
+    // A process may find that the other process already does the work. Then its answer tells the
+    // caller to try again later.
     for (const { status } of answers) expect([200, 202, 409, 503]).toContain(status);
     await second.stop();
     await ask(step);
@@ -161,7 +161,8 @@ export async function createForgettingWorld(stack: Stack) {
       else await askAtOnce(step);
       commits.push(commitsOf(gate) - before);
     }
-    // This sweep runs later than every step of every scenario, so it completes what the steps left.
+    // The clock of this sweep is later than the clock of every step. So the sweep completes the
+    // work that the steps have left.
     await sweep(30 * hourMs);
     const state = await stack.readState();
     const jws = receiptsIn(state);
@@ -185,7 +186,9 @@ export async function createForgettingWorld(stack: Stack) {
   return {
     live,
     walk,
-    /** The values of the erased person that a raw export of all databases still contains. */
+    /**
+     * Returns the values of the erased person that a raw export of all databases still contains.
+     */
     leftOfHer: async () => findValues(await stack.exportRaw(), Object.values(anna)),
   };
 }

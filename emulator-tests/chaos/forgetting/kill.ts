@@ -3,7 +3,7 @@ import type { Answer } from '../../harness/caller.ts';
 import type { FunctionProcess } from '../../harness/function-process.ts';
 import type { Gate } from '../../harness/gate.ts';
 
-/** The moment of a kill: before or after a commit reaches the database. */
+/** The moment of a kill: before or after the commit with this number reaches the database. */
 export type Kill = { readonly when: 'before' | 'after'; readonly commit: number };
 
 const isCommit = (method: string) => method === 'Commit' || method === 'BatchWrite';
@@ -14,8 +14,8 @@ export function commitsOf(gate: Gate): number {
 }
 
 /**
- * Lets a process work until the given commit, and kills it there with SIGKILL. The first commit has
- * the number 0.
+ * Lets a process work until the given commit, and then kills the process with SIGKILL. The first
+ * commit has the number 0.
  * @throws an error if the process completes its work with fewer commits
  */
 export async function killAt(

@@ -21,7 +21,7 @@ export type Step = {
   readonly ask: (process: FunctionProcess) => Promise<Answer>;
 };
 
-/** The steps that erase, and the number of receipts after them. */
+/** The requests of a scenario, and the number of receipts that exist after these requests. */
 export type Scenario = { readonly steps: readonly Step[]; readonly receipts: number };
 
 type World = {
@@ -65,7 +65,7 @@ async function accept(asks: ReturnType<typeof callerOf>, scope: object): Promise
   expect(status).toBe(202);
 }
 
-/** The scenarios by name. Each stores the data that it needs and lists its steps. */
+/** The scenarios by name. Each function stores the data of its scenario, and returns the steps. */
 export const scenarios = {
   async 'a person is erased'(world) {
     const { key } = await fill(world);
