@@ -118,7 +118,7 @@ describe('confirming', () => {
     expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
   });
 
-  test('a consent while another consent of the same person and type is being withdrawn: the confirmation is refused, or the confirmed consent is withdrawn too', async () => {
+  test('a pending consent during the withdrawal of another consent of its type is refused, or the confirmed consent is withdrawn too', async () => {
     for (let round = 0; round < 5; round += 1) {
       const given = await give();
       const pending = await givePending();
@@ -132,7 +132,7 @@ describe('confirming', () => {
   });
 
   test.each([[{ ip: 'here' }], [{ status: 'confirmed' }], [[]]])(
-    'with %j is refused',
+    'with the body %j is refused',
     async (body) => {
       const pending = await givePending();
       expect((await confirm(pending.id, body)).status).toBe(422);
@@ -140,7 +140,7 @@ describe('confirming', () => {
     },
   );
 
-  test('a consent while this consent is being withdrawn: the confirmation succeeds or is refused, but in the end the consent is withdrawn', async () => {
+  test('a consent during its own withdrawal may succeed, but in the end the consent is withdrawn', async () => {
     for (let round = 0; round < 5; round += 1) {
       const pending = await givePending();
       const [confirmed, gone] = await Promise.all([confirm(pending.id), withdraw(pending.id)]);
@@ -152,7 +152,7 @@ describe('confirming', () => {
 });
 
 describe('withdrawing', () => {
-  test('keeps the fields, records the time, and does not change the expiry', async () => {
+  test('changes only the status and the time of the withdrawal; a second withdrawal changes nothing', async () => {
     const given = await give();
     advance(3);
     const { status, body } = await withdraw(given.id);
@@ -204,7 +204,7 @@ describe('withdrawing', () => {
     for (const { id } of others) expect((await read(id))['status']).toBe('withdrawn');
   });
 
-  test('finds the person’s other consents by phone and by endpoint', async () => {
+  test('withdraws the consents with the same phone number, but no consent with another endpoint', async () => {
     const sms = { type: 'sms', phone: '+49 30 23125 001' };
     const push = { type: 'web_push', push_endpoint: 'https://push.example.org/a' };
     const [one, same] = [await give(sms), await give({ ...sms, phone: '0049 (30) 23125001' })];
@@ -238,7 +238,7 @@ describe('withdrawing', () => {
     expect(found.body.items).toHaveLength(ways.length);
   });
 
-  test('withdraws 230 confirmed consents of a person; then 230 pending ones cannot be confirmed any more', async () => {
+  test('withdraws 230 confirmed consents of a person, and prevents the confirmation of 230 pending ones', async () => {
     const several = (more: object) =>
       call(
         'POST',
@@ -258,7 +258,7 @@ describe('withdrawing', () => {
 });
 
 describe('a proof', () => {
-  test('states the wording, times, IP addresses, the confirmation and the withdrawal, and says that it expires', async () => {
+  test('contains the person, the wording, the IP addresses and all times, and says when Mayfly deletes it', async () => {
     const pending = await give({ opt_in: 'double', source: 'Startseite' });
     advance(1);
     await confirm(pending.id, { ip: confirmedFrom });
@@ -321,7 +321,7 @@ test.each(['https://push.example.org/a ', 'https://push.example.org/a\u200b'])(
   },
 );
 
-test('if the caller may not see fields of persons, a proof shows the times, but no person, wording or IP address', async () => {
+test('for a caller who reads masked records, a proof contains the times, but no person, wording or IP address', async () => {
   const { id } = await give();
   const editor = await fixture.callerOf('acme', ['marketing_consents:masked']);
   const { status, body } = await editor('GET', `${path}/${id}/proof`);
@@ -336,7 +336,7 @@ test('if the caller may not see fields of persons, a proof shows the times, but 
   expect(JSON.stringify(body)).not.toMatch(/anna|Ja, ich will|203\.0/);
 });
 
-test('each request needs its scope and a key of the same tenant, and a key that may only write gets only the state and the times of the consent', async () => {
+test('each request needs its own scope and a key of the consent’s tenant; a key that may only write sees only the state and times of the consent', async () => {
   const { id } = await givePending();
   const [reader, writer, other] = await Promise.all([
     fixture.callerOf('acme', ['marketing_consents:read']),
@@ -356,7 +356,7 @@ test('each request needs its scope and a key of the same tenant, and a key that 
   expect(Object.keys(body)).toEqual(['id', 'created_at', 'expires_at', 'status', 'confirmed_at']);
 });
 
-test('no request edits a consent', async () => {
+test('no request can edit the fields of a consent', async () => {
   const { id } = await give();
   expect((await call('PATCH', `${path}/${id}`, { wording_text: 'x' })).status).toBe(405);
   expect((await call('PUT', path, newsletter)).status).toBe(405);
@@ -364,7 +364,7 @@ test('no request edits a consent', async () => {
   expect((await call('POST', path, forged)).status).toBe(422);
 });
 
-test('each withdrawn consent keeps the reason of the first request to withdraw it; an unknown reason is refused', async () => {
+test('every consent that a request withdraws stores the reason of this request; a later request does not change the reason', async () => {
   const [first, second] = [await give(), await give()];
   const withdrawFor = (reason: string) => call('POST', `${path}/${second.id}/withdraw`, { reason });
   expect((await withdrawFor('because of anna@example.com')).status).toBe(422);
@@ -382,7 +382,7 @@ describe('the consents that end soon', () => {
     return [body.items?.map(({ id }) => id), body['next_cursor']] as const;
   };
 
-  test('are in the list until they expire, and the next to expire is the first', async () => {
+  test('are listed until they expire, the earliest expiry first', async () => {
     const first = await give();
     advance(1);
     const second = await give({ type: 'reminder', email: 'otto@example.com' });
@@ -409,7 +409,7 @@ describe('the consents that end soon', () => {
     expect((await ending())[0]).toEqual([consent.id]);
   });
 
-  test('have a cursor that no other list accepts', async () => {
+  test('are a list whose cursor no other list accepts', async () => {
     await give();
     await give({ type: 'reminder' });
     advance(170);
@@ -445,7 +445,7 @@ describe('the summary', () => {
     ]);
   });
 
-  test('counts the consents that end within 14 days and were never exported; pending ones are left out', async () => {
+  test('counts the confirmed consents that end within 14 days, and how many of them were never exported', async () => {
     await give();
     advance(165);
     await givePending();
@@ -466,7 +466,7 @@ describe('the summary', () => {
     expect(exported_up_to).toBe(at(fixture.fixture.clock.now - 60_000_000));
   });
 
-  test('a consent still counts as never exported after an aborted export, an export of one type, or an export that began before the consent was created', async () => {
+  test('does not count a consent as exported after an aborted export, an export of one type, or an export that began before its creation', async () => {
     await give();
     advance(100);
     const answer = await exportAll();
@@ -482,7 +482,7 @@ describe('the summary', () => {
     expect(await neverExported()).toBe(1);
   });
 
-  test('still shows `exported_up_to` of the newest export when an older, slow export ends after it', async () => {
+  test('keeps `exported_up_to` of the newer export when an export that began earlier ends later', async () => {
     await give();
     const slow = await exportAll();
     advance(2);

@@ -24,7 +24,10 @@ import { changing, reading } from '#shared/http/route/personal.ts';
 
 const path = `/v1/${marketingConsents.path}`;
 
-/** The fields that a change of a consent's state may set. */
+/**
+ * The fields that show the state of a consent. A caller who may only write gets only these fields
+ * in the answer.
+ */
 const stateFields = {
   status: true,
   confirmed_at: true,
@@ -61,8 +64,8 @@ function addOwnRoutes(app: App): void {
 }
 
 /**
- * Creates the app for marketing consents: they are created, confirmed, withdrawn and proved. Nobody
- * can edit them.
+ * Creates the app for marketing consents. Its routes create, confirm, withdraw and prove consents.
+ * Nobody can edit a consent.
  */
 export function createConsentsApp(deps: CategoryAppDeps): App {
   const own = {

@@ -61,7 +61,7 @@ test('a repeated creation with the same Idempotency-Key returns the first pool i
   expect((await call('/v1/coupon-pools')).body['items']).toHaveLength(1);
 });
 
-test('a pool is created, gets codes, gives one of them out, and is listed; the emitted code is a record', async () => {
+test('a pool gives out one of its codes; the list of pools counts this code, and the code has a record', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -80,7 +80,7 @@ test('a pool is created, gets codes, gives one of them out, and is listed; the e
   expect(lines.join('')).not.toMatch(/Geheim|anna@/i);
 });
 
-test('a key that may only write gets the emitted code; of the customer’s data it gets only the email address that it sent', async () => {
+test('a key that may only write gets the coupon, but of the customer’s data only the email address that it sent', async () => {
   const { callAs } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -126,7 +126,7 @@ test('an editor can upload codes to pools and see the pools, but cannot emit cod
   expect((await call('/v1/coupon-codes')).status).toBe(403);
 });
 
-test('a dry run reports the faults of a file, and stores nothing', async () => {
+test('a trial (`dry_run`) reports the broken lines of a file, and stores nothing', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -141,7 +141,7 @@ test('a dry run reports the faults of a file, and stores nothing', async () => {
   expect(lines.join('')).not.toContain('Geheim');
 });
 
-test('the query or the media type says whether the first line is a header; if they contradict each other, the file is refused', async () => {
+test('the query or the media type says whether the first line is a header; if the two contradict each other, Mayfly refuses the file', async () => {
   const call = await createFixture().callAs(every);
   const load = async (query: string, type: string) => {
     const path = `${await newPool(call)}/codes${query}`;
@@ -159,7 +159,7 @@ test('the query or the media type says whether the first line is a header; if th
   expect(await load('?dry_run=1', 'text/csv; header=absent')).toBe('query-invalid');
 });
 
-test('a lookup finds a code in stock, and finds a code of a customer even in a closed pool; no log line contains a code', async () => {
+test('a look-up finds a code in stock, and a given code even after its pool is closed; no log line contains a code', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);
@@ -198,7 +198,7 @@ test('a caller with the scope `work` can close a pool but not look up a code; a 
   expect((await worker('/v1/coupon-codes/lookup', { code: 'A-1' })).status).toBe(403);
 });
 
-test('a pool of the kind `code` can have `fold`, and then ignores case, spaces and dashes when it redeems a code; a pool of the kind `coupon` cannot have `fold`', async () => {
+test('with `fold` a pool ignores case, spaces and dashes of a redeemed code; only a pool of the kind `code` can have `fold`', async () => {
   const call = await createFixture().callAs(every);
   const described = { ...coupons, kind: 'code', fold: true };
   const { body: pool } = await call('/v1/coupon-pools', described);
@@ -215,7 +215,7 @@ test('a pool of the kind `code` can have `fold`, and then ignores case, spaces a
 });
 
 test.each(['text/csv', 'text/csv; charset=UTF-8', 'text/csv;charset="utf-8"; header=absent'])(
-  'a file of the type %s is accepted',
+  'a file with the media type %s is accepted',
   async (type) => {
     const { callAs } = createFixture();
     const call = await callAs(every);
@@ -226,7 +226,7 @@ test.each(['text/csv', 'text/csv; charset=UTF-8', 'text/csv;charset="utf-8"; hea
 );
 
 test.each(['text/csv; charset=iso-8859-1', 'text/plain', 'application/json'])(
-  'a file of the type %s is refused',
+  'a file with the media type %s is refused',
   async (type) => {
     const { callAs } = createFixture();
     const call = await callAs(every);

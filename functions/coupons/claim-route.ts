@@ -10,7 +10,10 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { changing } from '#shared/http/route/personal.ts';
 
-/** Adds a route that gives a customer a coupon of a pool, or redeems a customer's code. */
+/**
+ * Adds one of two routes: `emit` gives a customer a coupon of a pool, `redeem` redeems a customer's
+ * code.
+ */
 export function addClaimRoute(
   app: App,
   desk: Desk,

@@ -23,7 +23,9 @@ import { loadQuery } from './load-query.ts';
  */
 const codesBodyMax = 2 * 1024 * 1024;
 
-/** Adds the routes of pools, which contain coupons to give out or codes that customers hand in. */
+/**
+ * Adds the routes of pools. A pool contains coupons to give out, or codes that customers hand in.
+ */
 export function addPoolRoutes(app: App, desk: Desk): void {
   addRoute(app, {
     method: 'GET',

@@ -79,7 +79,7 @@ test.each(['kim\u200b@bücher.example', '\u212aim@bücher.example', 'mailto:kim@
   },
 );
 
-test('an equal value adds nothing to the history, even if its keys are in another order', async () => {
+test('a request with equal values adds nothing to the history, even if their keys are in another order', async () => {
   const { body } = await put({ city: 'Bonn', address: { street: 'Am Bühl', number: 12 } });
   await put({ address: { number: 12, street: 'Am Bühl' }, city: 'Bonn' });
   await call('PATCH', `${path}/${body.id}`, { authenticated_by: 'code' });
@@ -87,7 +87,7 @@ test('an equal value adds nothing to the history, even if its keys are in anothe
   expect(await historyOf(body.id)).toEqual({});
 });
 
-test('the history also contains removed values, and a touch does not change the history', async () => {
+test('a removed value is added to the history, and a touch does not change the history', async () => {
   const { body } = await put({ city: 'Bonn', visits: 1 });
   await put({ visits: 1 });
   await call('PATCH', `${path}/${body.id}`, { values: null });
@@ -120,7 +120,7 @@ test('nobody can read the history of an expired or deleted customer, and a new c
   expect((await call('GET', `${path}/${second.id}/history`)).status).toBe(404);
 });
 
-test('reading a history needs the right to read, deleting one needs the right to delete, and both need a key of the same tenant', async () => {
+test('a history is readable with the right to read, and deletable with the right to delete, but only for its own tenant', async () => {
   const { body } = await put({ city: 'Bonn' });
   const history = `${path}/${body.id}/history`;
   const writer = await fixture.callerOf('acme', ['customers:write']);
@@ -153,7 +153,7 @@ test('a key that may only write does not see values that another key has set', a
   });
 });
 
-test('a correction by a key that may only write shows nothing of the history', async () => {
+test('the answer to a correction by a key that may only write contains nothing of the history', async () => {
   const { body } = await put({ city: 'Bonn' });
   const writer = await fixture.callerOf('acme', ['customers:write']);
   const answer = await writer('PATCH', `${path}/${body.id}`, { values: { city: 'Köln' } });

@@ -21,8 +21,8 @@ import { touchRecord } from '#shared/records/touch-record.ts';
 const path = `/v1/${customers.path}`;
 
 /**
- * Creates the app for customers. There is one customer for each email. A customer is kept for
- * 180 days after the last interaction, with earlier values of its fields.
+ * Creates the app for customers. Each email has at most one customer. A customer, with its earlier
+ * values, is kept for 180 days after the last interaction.
  */
 export function createCustomersApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(deps, { category: customers, own: { revise: keepHistory } });

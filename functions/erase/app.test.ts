@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { createEraseApp } from './app.ts';
 
-test('a run carries out the decision of a tenant, and its answer and its log line contain the counts; the next run has nothing to do', async () => {
+test('a run carries out the decision of a tenant, and answers and logs its counts; the next run finds no work', async () => {
   const { serviceOf, lines } = await createTaskFixture();
   const app = createEraseApp(serviceOf('erase'));
   const headers = { authorization: 'Bearer scheduler' };

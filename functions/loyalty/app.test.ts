@@ -72,7 +72,7 @@ test('a spending above the balance gets 409, and an impossible number of coins g
   expect(await balance()).toEqual({ coins: 10 });
 });
 
-test('the balance shows the coins that expire next, if the request asks for them', async () => {
+test('with `expiring` the balance also shows the coins that expire next', async () => {
   const { body: first } = await earn(10);
   fixture.clock.now += microsPerDay;
   await earn(5);
@@ -81,7 +81,7 @@ test('the balance shows the coins that expire next, if the request asks for them
   expect(body).toEqual({ coins: 11, expiring: [{ coins: 6, expires_at: first['expires_at'] }] });
 });
 
-test('a repeated redemption gets the first answer, and spends the coins once', async () => {
+test('a redemption repeated with the same Idempotency-Key gets the first answer, and spends no coins again', async () => {
   await earn(2);
   const first = await redeem(2, 'k1');
   expect(await redeem(2, 'k1')).toEqual(first);
@@ -93,7 +93,7 @@ test('a repeated redemption gets the first answer, and spends the coins once', a
   expect(await balance()).toEqual({ coins: 0 });
 });
 
-test('the shipping state of a redemption can change in any order between open, packed and sent, and the list can be filtered by it', async () => {
+test('PATCH can set the shipping state to open, packed or sent in any order, and the list has a filter for this state', async () => {
   await earn(10);
   const { id, shipping } = (await redeem(2)).body;
   expect(shipping).toBe('open');
@@ -129,7 +129,7 @@ describe('a correction', () => {
   });
 });
 
-test('no answer and no export shows how many coins of an earning are not spent yet', async () => {
+test('neither the record of an earning nor the export shows how many of its coins are unspent', async () => {
   const { body } = await earn(10);
   await redeem(2);
   const read = await call('GET', `loyalty-transactions/${String(body['id'])}`);

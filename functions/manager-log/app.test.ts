@@ -66,7 +66,7 @@ async function createPeopleLog() {
 const actionsOf = ({ items }: { readonly items: readonly object[] }) =>
   items.map((item) => (item as { readonly action: string }).action);
 
-test('a search by actor ignores the case of the email address, and can be filtered', async () => {
+test('a search by actor ignores the case of the email address, and accepts filters', async () => {
   const { call } = await createPeopleLog();
   const search = async (body: object) => (await call('POST', `${path}/search`, body)).body;
   expect(actionsOf(await search({ email: sabine.toUpperCase() }))).toEqual([
@@ -83,7 +83,7 @@ test('a search by actor ignores the case of the email address, and can be filter
   expect(actionsOf(await search({ email: 'nobody@example.com' }))).toEqual([]);
 });
 
-test('a search must identify the actor in its body, in exactly one way', async () => {
+test('a search must name the actor in its body, either by email or by API key', async () => {
   const { call } = await createPeopleLog();
   for (const body of [{}, { email: sabine, api_key: apiKey }, { email: 'no address' }])
     expect((await call('POST', `${path}/search`, body)).body.code).toBe('validation-failed');
@@ -113,7 +113,7 @@ test('an export of one person’s entries states the number of rows', async () =
   expect(await rowsOf({ email: sabine, action: 'customers.read' })).toBe('1');
 });
 
-test('all stored entries of an actor in one tenant have the same mark, and in another tenant a different mark; the stored data does not name the actor', async () => {
+test('in one tenant all stored entries of an actor have the same mark, but each tenant has its own marks; no stored entry names the actor', async () => {
   const { stored } = await createPeopleLog();
   const marksOf = async (tenant: string) =>
     (await stored(tenant)).map(({ data }) => String(data['actor_mark']));
@@ -123,7 +123,7 @@ test('all stored entries of an actor in one tenant have the same mark, and in an
   expect(JSON.stringify(await stored('acme'))).not.toMatch(/sabine|joerg|mf_acme/);
 });
 
-test('readers of the log can page through seals, and read the data that each entry’s hash covers', async () => {
+test('callers who may read the log can page through seals, and get the data from which each entry’s hash is computed', async () => {
   const { fixture, callerOf } = createAppFixture(createManagerLogApp);
   const [call, blind] = [await callerOf('acme'), await callerOf('acme', ['customers:read'])];
   const log = createManagerLog(fixture.platform, fixture.wrapper);

@@ -47,8 +47,8 @@ function addSearch(app: App, people: ActorNames): void {
 }
 
 /**
- * Adds the routes that return the seals, and the data that the hashes of entries cover ("links").
- * With them callers can verify the log. These routes decrypt nothing.
+ * Adds the routes for seals and for links. A link is an entry in the form from which its hash is
+ * computed. With seals and links, callers can verify the log. These routes decrypt nothing.
  */
 function addProofs(app: App): void {
   addRoute(app, {

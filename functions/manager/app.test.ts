@@ -36,7 +36,7 @@ describe('the function', () => {
     expect(await (await createConsoleApp().request('/health')).json()).toEqual({ status: 'ok' });
   });
 
-  it.each(['/assets/main.js', '/index.html', '/unknown'])('serves nothing at %s', async (path) => {
+  it.each(['/assets/main.js', '/index.html', '/unknown'])('answers 404 at %s', async (path) => {
     const response = await createConsoleApp().request(path);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: 'route-unknown' });
@@ -44,7 +44,7 @@ describe('the function', () => {
 });
 
 describe('the page', () => {
-  it('has a policy that allows only its own scripts, styles, images and requests, and images in data: URLs', async () => {
+  it('has a policy that allows images in data: URLs, and otherwise only scripts, styles, images and requests of its own origin', async () => {
     const response = await createConsoleApp().request('/');
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/html; charset=UTF-8');
@@ -135,7 +135,7 @@ describe('the assets', () => {
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   });
 
-  it('are small when compressed: less than 150 kB for the first load without a page, and less than 90 kB for the chart', () => {
+  it('are small when compressed: the first load, without any page, is less than 150 kB, and the chart less than 90 kB', () => {
     const sizeOf = (name: string) => gzipSync(files.assets.get(name)?.body ?? '').length;
     const names = [...files.assets.keys()];
     const pages = names.filter((name) => /-page-\w+\.js$/.test(name));
@@ -161,7 +161,7 @@ function listStaticImports(name: string, found = new Set<string>()): Set<string>
 }
 
 describe('the page on which a person sees their own data', () => {
-  it('has the same policy as the console, contains no inline style or event handler, and all its files are served', async () => {
+  it('has the policy of the console and obeys it, and the function serves all its files', async () => {
     const app = createConsoleApp();
     const response = await app.request('/my-data');
     expect(response.status).toBe(200);

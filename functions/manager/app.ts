@@ -17,8 +17,8 @@ export type ManagerAppDeps = AppDeps & {
   /** The settings of the sign-in. Without them nobody can sign in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
   /**
-   * Returns the built pages. Requests call it, so that the start of the process does not read the
-   * files.
+   * Returns the built files. It is first called by a request, so that the start of the process does
+   * not read the files.
    */
   readonly console: () => ConsoleFiles;
   /** Additions for a local stack. In production there are none. */
@@ -26,8 +26,8 @@ export type ManagerAppDeps = AppDeps & {
 };
 
 /**
- * Creates the app of the web console: static files and sign-in. For data the browser calls the
- * other functions.
+ * Creates the app of the web console. It serves static files and the sign-in. The browser gets data
+ * from the other functions.
  */
 export function createManagerApp(deps: ManagerAppDeps): App {
   const app = createApp(deps);
@@ -39,8 +39,8 @@ export function createManagerApp(deps: ManagerAppDeps): App {
 }
 
 /**
- * Adds the console's HTML document and its files. They are the same for everyone and contain no
- * data.
+ * Adds the console's HTML document and its files. The document and the files are the same for
+ * everyone, and contain no data.
  */
 function addPageRoutes(app: App, files: () => ConsoleFiles, local: LocalPlaces): void {
   const file = {

@@ -40,8 +40,8 @@ function findOutput({ outputs }: Metafile, entry: string): string {
 }
 
 /**
- * Builds the browser's files of all pages in memory. They are minified, and the chart library is a
- * file of its own.
+ * Builds, in memory, the files that the browser loads for all pages. The files are minified. The
+ * chart library is a separate file.
  */
 export async function buildConsole(): Promise<ConsoleFiles> {
   const { outputFiles, metafile } = await build({

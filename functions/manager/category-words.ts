@@ -1,7 +1,10 @@
 import { categories } from '#shared/categories/registry.ts';
 import type { Texts } from '#shared/categories/texts.ts';
 
-/** The words of a category for pages, taken from its declaration when the console is built. */
+/**
+ * The texts about a category that pages show. The build of the console takes them from the
+ * category's declaration.
+ */
 export type CategoryWords = {
   readonly number: number;
   /** The path under `/v1/`. */
@@ -22,7 +25,7 @@ export type CategoryWords = {
 };
 
 /**
- * Returns the words of each category, by the category's id. The build inserts them into the
+ * Returns the texts about each category, by the category's id. The build inserts them into the
  * console's script.
  */
 export function wordsOfCategories(): { readonly wordsOfCategories: string } {

@@ -121,7 +121,7 @@ export const recordFunctions = [
         {
           database: 'mayfly-audit',
           may: ['get', 'list', 'create'],
-          why: 'Reads entries. Adds an entry about each reader of the log. It changes and deletes none.',
+          why: 'Reads entries. Adds an entry about each request that reads the log. It changes and deletes none.',
         },
       ],
       keys: [{ key: 'manager_log', use: 'decrypt', why: ownKey }, callerKey],

@@ -98,7 +98,7 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: everything,
-          why: 'Finds the tenants’ decisions, deletes records of categories that tenants have switched off, makes expiries earlier, and removes each decision when it is carried out. Deletes the unused codes of closed pools, and notes the stock of open ones. Continues erasures of persons, and blanks the heads of their conversations, so that no new message is added meanwhile.',
+          why: 'Finds the tenants’ decisions. Deletes records of categories that tenants have switched off. Makes expiries earlier. Removes each decision when it is carried out. Deletes the unused codes of closed pools, and notes the stock of open ones. Continues erasures of persons, and blanks the heads of their conversations, so that nobody can add a message meanwhile.',
         },
         {
           database: 'mayfly-access',
@@ -108,7 +108,7 @@ export const taskFunctions = [
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create'],
-          why: 'Finds the latest receipt of a tenant, and adds the next one. Notes deletions in the ledger, so that they are repeated on a restored backup. Checks whether the database of records was restored. It uses no data key.',
+          why: 'Finds the latest receipt of a tenant, and adds the next one. Notes deletions in the ledger, so that a restore repeats them. Checks whether the database of records was restored. It uses no data key.',
         },
         {
           database: 'mayfly-audit',

@@ -54,7 +54,9 @@ function useColumns(): readonly Column<MarketingConsents>[] {
   );
 }
 
-/** Searches by a value that identifies a person. The request body contains the value. */
+/**
+ * Returns the part of a search request that identifies the person. It is sent in the request body.
+ */
 function searchFor({ kind, value }: Lookup<Kind>) {
   if (kind === 'email') return { email: value };
   return kind === 'phone' ? { phone: value } : { push_endpoint: value };

@@ -4,7 +4,7 @@ import { consentTypes } from './consents-filters.ts';
 import { personField } from './find-person.ts';
 
 it.each(consentTypes)(
-  'in a consent of the type %s, the person is identified by the field that the API requires',
+  'the field that identifies the person in a consent of the type %s is the one that the API requires',
   (type) => {
     expect(personField({ type })).toBe(identifierOf(type));
   },

@@ -19,8 +19,8 @@ import { StatusMark } from './status-mark.tsx';
 const reasons = ['person_asked', 'complaint', 'unreachable', 'other'] as const;
 
 /**
- * Withdraws the consent for the person. A dialog first says what the withdrawal covers, and asks
- * for a reason.
+ * Opens a dialog that withdraws the consent on behalf of the person. The dialog says which consents
+ * it withdraws, and asks for a reason.
  */
 function Withdraw(props: { readonly consent: MarketingConsents; readonly onDone: () => void }) {
   const texts = useTexts(consentsTexts);
@@ -69,7 +69,10 @@ function Happened(props: { readonly of: At; readonly isMasked: boolean; readonly
   );
 }
 
-/** Shows the proof of a consent: who gave it, when, with which wording and from which address. */
+/**
+ * Shows the proof of a consent: who gave the consent, when, with which wording, and from which IP
+ * address.
+ */
 export function ProofSheet(props: {
   readonly consent: MarketingConsents;
   readonly close: () => void;

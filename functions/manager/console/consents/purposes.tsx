@@ -5,7 +5,10 @@ import { consentsTexts } from './consents-texts.ts';
 
 type Counts = ConsentSummary['items'][number];
 
-/** Shows the states of a purpose's consents as shares of a bar. Numbers below it say the same. */
+/**
+ * Shows a bar that is divided by the status of the consents to one purpose. The numbers below the
+ * bar say the same.
+ */
 function StateBar({ counts }: { readonly counts: Counts }) {
   const all = Math.max(1, counts.confirmed + counts.pending + counts.withdrawn);
   let at = 0;
@@ -28,8 +31,8 @@ function StateBar({ counts }: { readonly counts: Counts }) {
 }
 
 /**
- * Lists each purpose with its numbers of consents by status. A press on a purpose shows only its
- * consents, and a second press shows all again.
+ * Lists each purpose with the number of its consents in each status. A press on a purpose limits
+ * the list to its consents, and a second press shows all consents again.
  */
 export function Purposes(props: {
   readonly items: ConsentSummary['items'];

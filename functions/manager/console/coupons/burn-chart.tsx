@@ -3,7 +3,10 @@ import { useFormats } from '../language/language-context.tsx';
 import { useWidth } from '../parts/use-width.ts';
 import type { BurnInput, drawBurn } from './draw-burn.ts';
 
-/** Shows the falling stock as a chart. The words beside it give the forecast to screen readers. */
+/**
+ * Shows the stock and its forecast as a chart. Screen readers skip the chart. They read the
+ * forecast in the text beside it.
+ */
 export function BurnChart(props: Pick<BurnInput, 'stock' | 'now' | 'empty'>) {
   const formats = useFormats();
   const canvas = useRef<HTMLDivElement>(null);

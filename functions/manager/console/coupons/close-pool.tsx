@@ -11,8 +11,9 @@ import { couponsTexts } from './coupons-texts.ts';
 const timeoutMs = 60_000;
 
 /**
- * Closes a pool for good. First it says how many codes will be deleted, and the reader types the
- * pool's name. If codes were added meanwhile, it closes nothing and shows the new number.
+ * Closes a pool for good. A dialog first says how many codes will be deleted, and the reader types
+ * the pool's name. If codes were added meanwhile, the pool is not closed, and the dialog shows the
+ * new number.
  */
 export function ClosePool(props: {
   readonly pool: CouponPoolStatus;
@@ -53,8 +54,8 @@ export function ClosePool(props: {
 }
 
 /**
- * Deletes the remaining codes of a closed pool step by step, and shows the progress. If the reader
- * leaves the page, the erase sweep deletes the rest.
+ * Deletes the unused codes of a pool that is being closed, one request after the other. It shows
+ * the progress. If the reader leaves the page, the erase sweep deletes the rest.
  */
 export function ClosingBar(props: {
   readonly pool: CouponPool;
@@ -77,8 +78,8 @@ export function ClosingBar(props: {
       (next) => {
         if (isLeft) return;
         tell.current(next);
-        // The new `step` starts the next request. The numbers of the answer might not start it:
-        // they may be the same as before, because another window may delete codes too.
+        // The new `step` starts the next request. The numbers of the answer cannot do this: they
+        // may be the same as before, because another window may delete codes too.
         setStep((before) => before + 1);
       },
       (failure: unknown) => isLeft || setError(failure),

@@ -14,13 +14,13 @@ const files = [
 ];
 
 it.each(['en', 'de'] as const)(
-  'in %s there are words for each rule that a file can break',
+  'each rule that a file can break has a text in %s',
   async (language) => {
     const rules = ['not used before', 'not loaded before', 'RFC 4180'];
     for (const file of files) {
       const broken = new BrokenLines();
       const options = { header: undefined, fold: true, broken, isAllWanted: true };
-      // Each file is read after the one before it.
+      // The files are read one after the other.
       // oxlint-disable-next-line no-await-in-loop
       await readCodes(csvOf(file), options).catch(() => undefined);
       rules.push(...broken.first.map(({ rule }) => rule));
@@ -30,10 +30,10 @@ it.each(['en', 'de'] as const)(
   },
 );
 
-it('if a code is repeated, the words name the line that already has it', () => {
+it('the text about a repeated code names the line in which the code appears first', () => {
   expect(describeRule('not twice, see line 3', 'de')).toContain('Zeile 3');
 });
 
-it('an unknown rule is shown in the words of the API', () => {
+it('for an unknown rule, the text of the API is shown', () => {
   expect(describeRule('no moons', 'en')).toBe('no moons');
 });

@@ -53,7 +53,8 @@ export function drawBurn({ stock, now, empty, width, formats }: BurnInput): Elem
       ruleX([now], { className: 'burn-now' }),
     ],
   });
-  // The page's policy allows no inline style. The style sheet contains the chart's rules.
+  // The page's policy allows no inline style, so the chart's own style element is removed. The
+  // style sheet contains the rules for the chart.
   svg.querySelector('style')?.remove();
   return svg;
 }

@@ -13,7 +13,7 @@ const poolOf = (age: number, figures: { loaded: number; used: number; left?: num
   ...figures,
 });
 
-it('the pace is the number of used codes divided by the days in which they were counted; less than a day counts as one day', () => {
+it('the pace is the number of used codes per day since the count began; less than a day counts as one day', () => {
   const paceSince = (days: number, used: number) =>
     paceOf({ since: daysAgo(days).toISOString(), used }, now);
   expect(paceSince(30, 15)).toEqual({ perDay: 15 / 30, days: 30 });
@@ -23,7 +23,7 @@ it('the pace is the number of used codes divided by the days in which they were 
   expect(paceSince(30, 0)).toEqual({ perDay: 0, days: 30 });
 });
 
-it('the stock rises when codes are loaded', () => {
+it('the chart shows a higher stock after codes were loaded', () => {
   const history = [noted(30, 10, 6), noted(10, 10, 9), noted(9, 1_000, 9)];
   const pool = { ...poolOf(60, { loaded: 1_000, used: 12 }), history };
   expect(pointsOf(pool, 90, now).map(({ left }) => left)).toEqual([10, 4, 1, 991, 988]);
@@ -36,7 +36,7 @@ it('the forecast names the day on which the stock will be empty, if that day is 
   expect(emptyOn(6, 0, now)).toBeUndefined();
 });
 
-it('the chart starts with the creation of the pool, or with the oldest stored day if the first days are no longer stored', () => {
+it('the chart begins with the creation of the pool, or with the oldest stored day if the first days were deleted', () => {
   const young = { ...poolOf(5, { loaded: 20, used: 3 }), history: [noted(4, 10, 1)] };
   expect(pointsOf(young, 90, now)).toEqual([
     { at: daysAgo(5), left: 10, used: 0 },
@@ -50,7 +50,7 @@ it('the chart starts with the creation of the pool, or with the oldest stored da
   ]);
 });
 
-it('the chart leaves out a stock that was noted at a time that is still in the future by the reader’s clock', () => {
+it('the chart leaves out a stock whose time is in the future by the reader’s clock', () => {
   const pool = { ...poolOf(5, { loaded: 20, used: 3 }), history: [noted(-1, 20, 3)] };
   expect(pointsOf(pool, 90, now).map(({ at }) => at)).toEqual([daysAgo(5), now]);
 });

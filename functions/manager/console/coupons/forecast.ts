@@ -10,9 +10,9 @@ export type Point = { readonly at: Date; readonly left: number; readonly used: n
 type Pool = Pick<CouponPoolStatus, 'created_at' | 'loaded' | 'used' | 'left' | 'history'>;
 
 /**
- * Returns the figures of a pool day by day, the earliest first, and at the end the present figures.
- * The first figures show the full pool at its creation, unless the API no longer stores the first
- * days.
+ * Returns the figures of a pool for each stored day, the earliest first. The last figures are the
+ * present ones. If the API still stores the first days, the first figures show the full pool at its
+ * creation.
  */
 export function pointsOf(pool: Pool, keptDays: number, now: Date): readonly Point[] {
   const created = new Date(pool.created_at);
@@ -27,14 +27,17 @@ export function pointsOf(pool: Pool, keptDays: number, now: Date): readonly Poin
   return [first, ...days, last];
 }
 
-/** The number of codes per day, and the number of days in which they were counted. */
+/**
+ * The number of codes that customers use per day, and the number of days for which these codes were
+ * counted.
+ */
 export type Pace = { readonly perDay: number; readonly days: number };
 
 /**
  * Returns how many codes customers use per day. The API counts the used codes whose records were
- * created after `since`, at most 30 days ago. Loaded codes have no such record, and imported
- * records keep their old times, so neither changes the pace. A pool younger than a day counts as
- * one day old.
+ * created after `since`. This is at most 30 days ago. A loaded code has no such record, and an
+ * imported record keeps its old time. So loads and imports do not change the pace. If `since` is
+ * less than a day ago, the pace is computed for one day.
  */
 export function paceOf({ since, used }: CouponPoolStatus['recent'], now: Date): Pace {
   const days = Math.max(1, (now.getTime() - Date.parse(since)) / dayMs);

@@ -20,7 +20,7 @@ import { couponsTexts } from './coupons-texts.ts';
 import { TrialView } from './trial-view.tsx';
 
 const bytesMax = 2 * 1024 * 1024;
-/** A load looks up every code, so a large file takes a while. */
+/** The API looks up every code of the file, so a large file takes a while. */
 const timeoutMs = 120_000;
 const firsts = ['unsaid', 'header', 'code'] as const;
 type First = (typeof firsts)[number];
@@ -37,7 +37,10 @@ type Step =
   | { readonly name: 'loaded'; readonly count: number }
   | { readonly name: 'failed'; readonly error: unknown };
 
-/** Checks a file of codes in a trial, and then loads it. */
+/**
+ * The steps of loading a file of codes: the reader chooses the file, a trial checks it, and then it
+ * is loaded.
+ */
 function useLoad(pool: CouponPool, onLoaded: (pool: CouponPool) => void) {
   const { client } = useSession();
   const [file, setFile] = useState<File>();
@@ -103,8 +106,8 @@ function Chooser({ choose }: { readonly choose: (file: File | undefined) => void
 }
 
 /**
- * Loads a file of codes. First it tries the file, and shows the first codes and the first problems.
- * It stores nothing before the reader confirms.
+ * Shows a dialog that loads a file of codes. A trial first shows the first codes and the first
+ * problems of the file. Mayfly stores nothing before the reader confirms.
  */
 export function LoadCodes(props: {
   readonly pool: CouponPool;

@@ -14,7 +14,7 @@ const everyMs = 60_000;
 /** The number of days for which the API keeps the stock of each day. */
 const keptDays = 90;
 
-/** Says how many codes customers have used lately, and in how many days. */
+/** Says how many codes customers have used, and in how many days until now. */
 function PaceWords({ pool, pace }: { readonly pool: CouponPoolStatus; readonly pace: Pace }) {
   const texts = useTexts(couponsTexts);
   const formats = useFormats();
@@ -24,7 +24,10 @@ function PaceWords({ pool, pace }: { readonly pool: CouponPoolStatus; readonly p
   return <>{texts.pace(formats.plural(pool.recent.used, texts.code), days)}</>;
 }
 
-/** Says when an open pool will be empty and how fast codes are used, or when a pool was closed. */
+/**
+ * For an open pool, says when it will be empty and how fast customers use codes. For a closed pool,
+ * says when it was closed.
+ */
 function Outlook(props: {
   readonly pool: CouponPoolStatus;
   readonly pace: Pace;
@@ -72,7 +75,10 @@ function Figures({ pool }: { readonly pool: CouponPoolStatus }) {
   );
 }
 
-/** Shows the stock of a pool day by day, and the states of its used codes. */
+/**
+ * Shows the stock of a pool day by day, and counts its used codes: those with a record of a person,
+ * and those without.
+ */
 function Standing({ pool, now }: { readonly pool: CouponPoolStatus; readonly now: Date }) {
   const stock = useMemo(() => pointsOf(pool, keptDays, now), [pool, now]);
   const pace = paceOf(pool.recent, now);
@@ -88,7 +94,7 @@ function Standing({ pool, now }: { readonly pool: CouponPoolStatus; readonly now
   );
 }
 
-/** Shows a pool with its falling stock, the states of its used codes, and its actions. */
+/** Shows a pool: its stock, its used codes, and the buttons to load codes and to close the pool. */
 export function PoolPanel(props: {
   readonly pool: CouponPool;
   readonly onChanged: (pool: CouponPool) => void;

@@ -7,7 +7,7 @@ function codesOf({ left, used, deleted = 0 }: CouponPool): number {
   return left + used + deleted;
 }
 
-/** Shows as a bar how much of a pool's codes is left. */
+/** Shows a bar: the share of a pool's codes that is left. */
 function StockBar({ pool }: { readonly pool: CouponPool }) {
   const all = codesOf(pool);
   const share = all === 0 ? 0 : (pool.left / all) * 100;
@@ -37,7 +37,7 @@ function StateMark({ pool }: { readonly pool: CouponPool }) {
   );
 }
 
-/** Lists the pools. A pool that is pressed opens below the list. */
+/** Lists the pools. If the reader presses a pool, it opens below the list. */
 export function PoolTiles(props: {
   readonly pools: readonly CouponPool[];
   readonly opened: string | undefined;

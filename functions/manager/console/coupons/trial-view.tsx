@@ -4,8 +4,8 @@ import { couponsTexts } from './coupons-texts.ts';
 import { describeRule } from './describe-rule.ts';
 
 /**
- * Shows the result of a trial: the number of codes to load, the first of them, and the problems by
- * line.
+ * Shows the result of a trial: how many codes would be loaded, the first of these codes, and the
+ * problem of each broken line.
  */
 export function TrialView({ trial }: { readonly trial: CouponFileTrial }) {
   const texts = useTexts(couponsTexts);

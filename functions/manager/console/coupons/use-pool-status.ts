@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
 
-/** Loads the figures of a pool whenever the pool is opened. They stay only in memory. */
+/**
+ * Loads the figures of a pool whenever the reader opens its panel. The page forgets them when the
+ * reader leaves the panel.
+ */
 export function usePoolStatus(id: string) {
   const { client, membership } = useSession();
   return useQuery({

@@ -15,7 +15,7 @@ const { values } = fc.letrec<{ value: unknown; values: Values }>((tie) => ({
   values: fc.dictionary(key, tie('value'), { maxKeys: 3 }),
 }));
 
-test('a patch contains only changes, and turns the old values into the new ones', () => {
+test('a patch contains only changed values, and turns the old object into the new one', () => {
   expect(patchBetween({ a: 1, b: { c: 1, d: 2 } }, { b: { c: 1, d: 3 }, e: [1] })).toEqual({
     a: null,
     b: { d: 3 },
@@ -29,7 +29,7 @@ test('a patch contains only changes, and turns the old values into the new ones'
   );
 });
 
-test('a value that another person has set in the meantime is not in the patch, so it stays', () => {
+test('the patch leaves out a value that another person has set meanwhile, so this value stays', () => {
   const patch = patchBetween({ city: 'Ulm', size: 3 }, { city: 'Bonn' });
   expect(mergePatch({ city: 'Ulm', size: 3, theirs: true }, patch)).toEqual({
     city: 'Bonn',

@@ -8,9 +8,9 @@ function isObject(value: unknown): value is Values {
 const isSame = (left: unknown, right: unknown) => JSON.stringify(left) === JSON.stringify(right);
 
 /**
- * Returns the JSON Merge Patch (RFC 7396) that turns one object into another: the new values of
- * changed keys, and null for each key that `after` lacks. A patch cannot set a value to null: a key
- * whose new value is null is removed.
+ * Returns the JSON Merge Patch (RFC 7396) that turns `before` into `after`. It contains the new
+ * values of changed keys, and null for each key that `after` lacks. A patch cannot set a value to
+ * null. If the new value of a key is null, the patch removes the key.
  */
 export function patchBetween(before: Values, after: Values): { [key: string]: unknown } {
   const gone = Object.keys(before).filter((key) => !Object.hasOwn(after, key));

@@ -4,8 +4,8 @@ export const valueTypes = ['text', 'number', 'truth', 'list', 'object', 'nothing
 export type ValueType = (typeof valueTypes)[number];
 
 /**
- * The kinds that a reader can choose for a value. A reader who wants no value removes the key
- * instead.
+ * The kinds that a reader can choose for a value: all except null. To have no value, the reader
+ * removes the key.
  */
 export type GivenType = Exclude<ValueType, 'nothing'>;
 export const givenTypes = valueTypes.filter((type): type is GivenType => type !== 'nothing');

@@ -12,8 +12,8 @@ export function useCustomer(id: string) {
     gcTime: 0,
   });
   /**
-   * Sends only the differences between the current values and the new ones, so changes of other
-   * people stay.
+   * Sends only the differences between the stored values and the new ones. So it does not undo
+   * changes of other people.
    */
   const change = async (edit: (values: Values) => Values) => {
     const { values = {} } = await client.customers.get(id);
@@ -27,7 +27,10 @@ export function useCustomer(id: string) {
   };
 }
 
-/** Loads earlier values of a customer. They are read only when somebody opens them. */
+/**
+ * Loads the earlier values of a customer when `isWanted` is true, that is, when the reader has
+ * opened them.
+ */
 export function useHistory(id: string, isWanted: boolean) {
   const { client, membership } = useSession();
   return useQuery({

@@ -14,7 +14,7 @@ type DialogProps = {
   readonly save: (key: string, value: unknown) => Promise<void>;
 };
 
-/** Changes a value or adds one, of any kind of JSON except null. */
+/** Shows a dialog that changes or adds a value. The value may have any type of JSON except null. */
 export function ValueDialog({ entry, taken, save }: DialogProps) {
   const texts = useTexts(customerTexts);
   const [key, setKey] = useState('');

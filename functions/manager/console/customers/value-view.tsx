@@ -2,7 +2,7 @@ import { useFormats, useTexts } from '../language/language-context.tsx';
 import { customerTexts } from './customer-texts.ts';
 import { textOf, typeOf } from './typed-value.ts';
 
-/** Shows a value as text, and a list or an object as JSON. */
+/** Shows a list or an object as JSON, and every other value as text. */
 export function ValueView({ value }: { readonly value: unknown }) {
   const texts = useTexts(customerTexts);
   const formats = useFormats();

@@ -13,8 +13,8 @@ const countMax = 500;
 const timeoutMs = 60_000;
 
 /**
- * Draws winners, or announces a draw. It first says how many winners will be drawn from how many
- * entries.
+ * Shows a dialog that draws winners, or announces a draw. The dialog says how many winners will be
+ * drawn from how many entries.
  */
 export function DrawDialog(props: {
   readonly raffle: Raffle;

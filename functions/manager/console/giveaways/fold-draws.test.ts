@@ -19,7 +19,7 @@ const replacement = draw({
   winners: [winner('bert', 'second', 3)],
 });
 
-it('replacements are shown among the places of the draw that they continue, with the reason; a place without a winner stays empty', () => {
+it('a draw also shows the places of its replacements, with the reasons; a place without a winner stays empty', () => {
   const [folded, ...others] = foldDraws([replacement, root]);
   expect(others).toEqual([]);
   expect(folded?.rows).toMatchObject([
@@ -29,7 +29,7 @@ it('replacements are shown among the places of the draw that they continue, with
   ]);
 });
 
-it('a replacement is listed alone if the draw that it continues is not shown', () => {
+it('a replacement is listed alone if the page does not show the draw of the replaced winner', () => {
   expect(foldDraws([replacement])).toMatchObject([
     { draw: { id: 'second' }, rows: [{ place: 3, replaces: 1, winner: { id: 'bert' } }] },
   ]);

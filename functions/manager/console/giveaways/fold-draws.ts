@@ -17,9 +17,9 @@ export type PlaceRow = {
 export type FoldedDraw = { readonly draw: Draw; readonly rows: readonly PlaceRow[] };
 
 /**
- * Shows replacements among the places of the draw that they continue. The API returns each
- * replacement as a draw of its own. If `draws` lacks the draw that a replacement continues, the
- * replacement is listed alone.
+ * Returns draws with the places of their replacements. The API returns each replacement as a
+ * separate draw. This function adds it to the draw whose winner it replaces. If `draws` lacks that
+ * draw, the replacement is listed alone.
  */
 export function foldDraws(draws: readonly Draw[]): FoldedDraw[] {
   const shown = new Set(draws.map(({ id }) => id));

@@ -28,7 +28,7 @@ describe('a distance in time', () => {
   });
 });
 
-it('a count has the singular or the plural of its language', () => {
+it('a noun is singular after the count 1, and plural after every other count', () => {
   const noun = { one: 'Nachricht', other: 'Nachrichten' };
   expect(german.plural(1, noun)).toBe('1 Nachricht');
   expect(german.plural(2_000, noun)).toBe('2.000 Nachrichten');

@@ -26,7 +26,10 @@ function daysBetween(from: Date, to: Date): number {
   return (midnight(to) - midnight(from)) / (24 * 60 * minuteMs);
 }
 
-/** Creates functions that write numbers and times of a language, in the reader’s time zone. */
+/**
+ * Creates functions that write numbers and times in a language. The functions use the reader’s time
+ * zone, except those that `dayOf` creates: they use UTC.
+ */
 export function createFormats(language: Language) {
   const tag = tags[language];
   const count = new Intl.NumberFormat(tag);
@@ -97,7 +100,9 @@ export function createFormats(language: Language) {
       const at = new Date(instant);
       return at.toDateString() === now.toDateString() ? time.format(at) : day.format(at);
     },
-    /** Returns a day of UTC without its year. The day is given as `2026-01-31` or as an instant. */
+    /**
+     * Returns a day in UTC, without its year. The day is given as `2026-01-31` or as an instant.
+     */
     utcDay: dayOf({ day: 'numeric', month: 'short' }),
     utcLongDay: dayOf({ weekday: 'short', day: 'numeric', month: 'long' }),
     /**

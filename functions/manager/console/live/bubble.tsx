@@ -5,7 +5,7 @@ import { Fuse } from '../parts/fuse.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { liveTexts } from './live-texts.ts';
 
-/** A message. For readers who may not see its text, the text is left out. */
+/** A message. It has no text if the reader may not see the text. */
 export type Message = Omit<ConversationMessage, 'text'> & {
   readonly text?: string;
   readonly masked?: readonly string[];
@@ -14,7 +14,7 @@ export type Message = Omit<ConversationMessage, 'text'> & {
 type BubbleProps = {
   readonly message: Message;
   readonly now: Date;
-  /** Undefined for roles that may not delete. */
+  /** Deletes the message. Undefined for roles that may not delete. */
   readonly remove?: (() => Promise<unknown>) | undefined;
 };
 

@@ -23,7 +23,7 @@ type ListProps = {
   readonly opened: string | undefined;
   readonly open: (id: string) => void;
   readonly now: Date;
-  /** Undefined for roles that may not delete. */
+  /** The selected rows. Roles that may not delete cannot select rows. For them it is undefined. */
   readonly chosen: Selection | undefined;
   readonly choose: (chosen: Selection) => void;
   readonly isLoadingMore: boolean;

@@ -16,13 +16,13 @@ const at = (id: string, minute: number, author: Author = 'customer'): Conversati
 const idsOf = (conversations: readonly Conversation[]) => conversations.map(({ id }) => id);
 const all = { narrowing: {}, hasMore: false };
 
-it('a conversation with a new message comes first, appears once, and is in its present state', () => {
+it('a conversation with a new message moves to the top of the list, in its present state', () => {
   const known = [at('b', 3), at('a', 2)];
   const shown = showConversations({ ...all, known, changed: [at('a', 5)] });
   expect(shown).toEqual([at('a', 5), at('b', 3)]);
 });
 
-it('a new conversation appears at its place in the order, and no other conversation is lost', () => {
+it('a new conversation is put at its place in the order, and all others stay', () => {
   const known = [at('c', 4), at('a', 1)];
   expect(idsOf(showConversations({ ...all, known, changed: [at('b', 3)] }))).toEqual([
     'c',
@@ -38,7 +38,7 @@ it('a conversation is no longer listed as unanswered after the bot has written',
   expect(idsOf(showConversations({ ...all, narrowing, known, changed }))).toEqual(['c', 'b']);
 });
 
-it('with `goes_first`, changed conversations are put in order of their expiry; those that belong to a later page are left out', () => {
+it('in the order `goes_first`, a changed conversation is sorted by its expiry; if it belongs to a later page, it is left out', () => {
   const narrowing = { order: 'goes_first' } as const;
   const known = [at('a', 1), at('b', 3)];
   const input = { narrowing, known, changed: [at('a', 5), at('c', 2)] };
@@ -46,7 +46,7 @@ it('with `goes_first`, changed conversations are put in order of their expiry; t
   expect(idsOf(showConversations({ ...input, hasMore: true }))).toEqual(['c', 'b']);
 });
 
-it('if two states of a conversation were read, the state with the later message is shown, even if it was read first', () => {
+it('of two states of a conversation, the list shows the one with the later message, even if it was read first', () => {
   const known = [at('a', 5)];
   expect(showConversations({ ...all, known, changed: [at('a', 2)] })).toEqual(known);
   expect(idsOf(addChanged([at('a', 1), at('b', 1)], [at('a', 2)]))).toEqual(['a', 'b']);

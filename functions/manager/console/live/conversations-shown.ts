@@ -32,12 +32,14 @@ function compare({ order }: Narrowing) {
 }
 
 type Shown = {
-  /** The conversations that were read from the list, in its order. */
+  /** The conversations of the pages that were read, in the order of the list. */
   readonly known: readonly Conversation[];
-  /** Conversations that have changed since then, even if they do not match the filters. */
+  /**
+   * Conversations that have changed since the list was read, even if they do not match the filters.
+   */
   readonly changed: readonly Conversation[];
   readonly narrowing: Narrowing;
-  /** True if the list has more conversations after these. */
+  /** True if the API has more conversations after `known`. */
   readonly hasMore: boolean;
 };
 

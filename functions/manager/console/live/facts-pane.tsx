@@ -33,8 +33,8 @@ function Pending({
 }
 
 /**
- * Shows the channel that the messenger session of a conversation names. If the conversation has no
- * messenger session, the pane says so.
+ * Shows the channel of a conversation, from its messenger session. Without a messenger session, it
+ * says that the channel is not a messenger.
  */
 function Channel({ id }: { readonly id: string }) {
   const texts = useTexts(liveTexts);
@@ -55,7 +55,10 @@ function Channel({ id }: { readonly id: string }) {
   return <>{query.data === null ? texts.facts.web : (channels[query.data] ?? query.data)}</>;
 }
 
-/** Shows the email of the conversation's customer, for roles that may read customers. */
+/**
+ * Shows the email of the conversation's customer. For roles that may not see it, a mark says that
+ * the email is hidden.
+ */
 function CustomerEmail({ id }: { readonly id: string }) {
   const texts = useTexts(liveTexts);
   const { client, membership } = useSession();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { groupReaders } from './group-readers.ts';
 
-it('each reader is listed once, with their role and the last time of reading, but without their email address; the latest reader comes first', () => {
+it('lists each reader once, the latest first, with the role and the latest time, but without the email address', () => {
   const entries = [
     { actor: 'a@example.com', created_at: '2026-03-01T10:00:00.000Z' },
     { actor: 'b@example.com', created_at: '2026-03-02T10:00:00.000Z' },

@@ -13,7 +13,10 @@ export type Reader = {
   readonly key: string;
 };
 
-/** Returns the people who have read a conversation, each once, the latest reader first. */
+/**
+ * Returns the people who have read a conversation, without repetition. The latest reader comes
+ * first.
+ */
 export function groupReaders(
   entries: readonly Entry[],
   members: readonly Member[],

@@ -12,7 +12,7 @@ it('the oldest message comes first, also among messages of one millisecond', () 
   expect(ids).toEqual(['first', 'second', 'third', 'late']);
 });
 
-it('a message that was stored after newer messages is put before them', () => {
+it('an older message that was stored late is put before the newer ones', () => {
   const ids = inOrder([at('b', 1), at('c', 2), at('a', 0)]).map(({ id }) => id);
   expect(ids).toEqual(['a', 'b', 'c']);
 });

@@ -7,8 +7,8 @@ import { authors, liveFilters } from './live-filters.ts';
 import { liveTexts } from './live-texts.ts';
 
 /**
- * Shows the filters and the order of the conversations. It offers the experiences of the loaded
- * conversations, and the chosen experience.
+ * Shows the filters and the order of the conversations. The filter by experience offers the
+ * experiences of the loaded conversations, and the chosen one.
  */
 export function LiveFilterBar({ experiences }: { readonly experiences: readonly string[] }) {
   const texts = useTexts(liveTexts);

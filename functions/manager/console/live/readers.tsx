@@ -11,8 +11,8 @@ import { liveTexts } from './live-texts.ts';
 const action = 'conversations.messages.list';
 
 /**
- * Lists the tenant’s people who have read a conversation. It reads them from the manager log, and
- * names their roles only.
+ * Lists the people of the tenant who have read a conversation. It finds them in the manager log. It
+ * shows their roles, but not their names.
  */
 export function Readers({ id }: { readonly id: string }) {
   const texts = useTexts(liveTexts);

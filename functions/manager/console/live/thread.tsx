@@ -52,8 +52,8 @@ function ThreadHead(props: ThreadProps & { readonly remove?: ReactNode }) {
 }
 
 /**
- * Shows one conversation in the order of its messages. The view opens at the last message and loads
- * older messages when the reader scrolls up.
+ * Shows the messages of one conversation, the oldest first. The view begins at the last message. It
+ * loads older messages when the reader scrolls up.
  */
 export function Thread(props: ThreadProps) {
   const { id, conversation, now, onDeleted, isAsking, ask } = props;

@@ -1,6 +1,6 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
-/** A reader within this many pixels of the end counts as being at the end. */
+/** If the reader is within this many pixels of the end, they count as being at the end. */
 const nearEnd = 48;
 /** Older messages load when the reader is within this many pixels of the beginning. */
 const nearBegin = 240;
@@ -24,8 +24,8 @@ export type ReadersPlace = {
 };
 
 /**
- * Scrolls when messages are added. A reader at the end keeps the end in view. Every other reader
- * keeps the same messages in view.
+ * Scrolls when messages are added. If the reader was at the end, the view stays at the end.
+ * Otherwise the same messages stay in view.
  */
 export function useReadersPlace(ids: readonly string[], loadOlder: () => void): ReadersPlace {
   const box = useRef<HTMLDivElement>(null);
@@ -45,8 +45,8 @@ export function useReadersPlace(ids: readonly string[], loadOlder: () => void): 
     const old = before.current;
     if (isAtEnd.current) toEnd();
     else if (old !== undefined) {
-      // Messages that are added above move everything down. So the view scrolls down by the same
-      // height.
+      // Older messages that are added above move all other messages down. So the view scrolls down
+      // by the height of the added messages.
       if (old.first !== first) element.scrollTop += element.scrollHeight - old.height;
       if (old.last !== last) setUnseen((count) => count + countNew(ids, old.last));
     }

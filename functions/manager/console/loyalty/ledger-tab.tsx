@@ -62,8 +62,8 @@ function TieCell(props: {
 }
 
 /**
- * Returns the columns. If `isLinked` is true, a column with the linked entries replaces the column
- * with the person.
+ * Returns the columns of the list. If `isLinked` is true, the list has a column with the linked
+ * entries instead of the column with the person.
  */
 function useColumns(
   ledger: readonly LoyaltyLedgerEntry[],
@@ -101,7 +101,10 @@ function useColumns(
   }, [texts, ledger, isLinked]);
 }
 
-/** Lists the linked entries of one entry. */
+/**
+ * Lists the entries that are linked to one entry: the earnings of a spending, or the spendings of
+ * an earning.
+ */
 function Ties({ ties, not }: { readonly ties: readonly Tie[] | undefined; readonly not: string }) {
   const texts = useTexts(loyaltyTexts);
   const formats = useFormats();
@@ -152,7 +155,7 @@ function EntrySheet(props: {
 
 /**
  * Lists the earned and spent coins of everybody. If the reader looks up a person, it lists only the
- * coins of this person, and shows which earnings each spending used.
+ * coins of this person, and shows from which earnings each spending took its coins.
  */
 export function LedgerTab() {
   const texts = useTexts(loyaltyTexts);
