@@ -9,7 +9,9 @@ const paket: Noun = { one: 'Paket', other: 'Pakete' };
 const redemption: Noun = { one: 'redemption', other: 'redemptions' };
 const einloesung: Noun = { one: 'Einlösung', other: 'Einlösungen' };
 
-/** Reasons that Mayfly itself writes; reasons of modules are shown unchanged. */
+/**
+ * Texts for the reasons that Mayfly itself writes. The page shows the reasons of modules unchanged.
+ */
 type Reasons = { readonly [reason: string]: string | undefined };
 const reasonsInEnglish: Reasons = { redemption: 'Reward redeemed' };
 const reasonsInGerman: Reasons = { redemption: 'Prämie eingelöst' };
@@ -58,7 +60,7 @@ export const loyaltyTexts = defineTexts({
       mark: { packed: 'Mark as packed', sent: 'Mark as sent', open: 'Open again' },
       empty: {
         title: 'No rewards',
-        detail: 'Nobody has redeemed a reward, or none fits the filter.',
+        detail: 'Nobody has redeemed a reward, or no reward fits the filter.',
       },
       riskTitle: (parcels: string, days: number) =>
         `${parcels} not sent, and the address expires within ${days} days`,

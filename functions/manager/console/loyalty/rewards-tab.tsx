@@ -23,8 +23,8 @@ const everyMs = 60_000;
 const next = { open: 'packed', packed: 'sent', sent: 'open' } as const;
 
 /**
- * Shows the name of the recipient, or a mask if the reader's role may not see the name. If there is
- * no name, it shows the email address.
+ * Shows the recipient's name, or the email address if there is no name. A mask replaces a name that
+ * the reader's role may not see.
  */
 function Recipient({ of }: { readonly of: LoyaltyRedemptions }) {
   const { firstname, lastname, masked } = of;
@@ -78,7 +78,9 @@ function useColumns(now: Date): readonly Column<LoyaltyRedemptions>[] {
   );
 }
 
-/** Moves a parcel to its next state with one press. */
+/**
+ * A button that moves a parcel from open to packed, from packed to sent, or from sent back to open.
+ */
 function ShippingSteps(props: {
   readonly of: LoyaltyRedemptions;
   readonly onChanged: (changed: LoyaltyRedemptions) => void;

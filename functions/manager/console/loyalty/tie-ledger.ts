@@ -3,11 +3,13 @@ import type { LoyaltyLedgerEntry } from '#shared/client/schemas.ts';
 /** Coins that a spending took from an earning. */
 export type Tie = {
   readonly coins: number;
-  /** The linked entry; undefined if it is deleted or not loaded. */
+  /** The entry at the other end of the link; undefined if it is deleted or not loaded. */
   readonly other: LoyaltyLedgerEntry | undefined;
 };
 
-/** Returns the earnings whose coins a spending used; undefined if they are not known. */
+/**
+ * Returns the earnings whose coins a spending used; undefined if the spending does not name them.
+ */
 export function takenFrom(
   spending: LoyaltyLedgerEntry,
   ledger: readonly LoyaltyLedgerEntry[],

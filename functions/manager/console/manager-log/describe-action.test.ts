@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { logNames } from '../../../../infra/access/log-names.ts';
 import { describeAction } from './describe-action.ts';
 
-it('an action is described together with its object', () => {
+it('a description names the subject of an action, its objects and its verb', () => {
   expect(describeAction('customers.read', 'en')).toBe('Customers: read');
   expect(describeAction('customers.export.csv', 'de')).toBe('Kunden: exportiert');
   expect(describeAction('tenant.api-keys.delete', 'en')).toBe('Settings (API key): deleted');
@@ -14,8 +14,8 @@ it('an unknown action is shown by its name', () => {
 
 const names = [...Object.values(logNames), 'sessions.begin', 'sessions.end', 'imports.create'];
 /**
- * Matches a description that shows the raw name of a part: a name with a hyphen, or an English name
- * in a German text.
+ * Matches a description in which a part has no words yet, so that its name appears instead: a name
+ * with a hyphen, or an English name in a German text.
  */
 const raw = {
   en: /\([a-z]+-/,
@@ -23,7 +23,7 @@ const raw = {
 };
 
 it.each(['en', 'de'] as const)(
-  'in %s there are words for each action that the product writes',
+  'the language %s has words for each action that Mayfly writes to the manager log',
   (language) => {
     const said = names.map((name) => [name, describeAction(name, language)] as const);
     expect(said.filter(([name, words]) => name === words || raw[language].test(words))).toEqual([]);

@@ -27,7 +27,7 @@ const usualActions = ['sessions.begin', 'customers.read', 'customers.search', 's
 
 type LogLookup = 'email' | 'api_key' | 'target';
 
-/** Returns the actor to search for; undefined if the search is by something else. */
+/** Returns the actor to search for; undefined if the reader does not search for an actor. */
 function actorOf(lookup: Lookup<LogLookup> | undefined) {
   if (lookup?.kind === 'email') return { email: lookup.value };
   return lookup?.kind === 'api_key' ? { api_key: lookup.value } : undefined;
@@ -123,7 +123,7 @@ function Log() {
   const { language } = useLanguage();
   const { client, membership } = useSession();
   const [{ action, from, to }, filter] = managerLogFilters.useFilters();
-  // An actor is personal data, and a target may be too. So both stay in the page’s memory.
+  // An actor is personal data, and a target may be too. So the URL contains neither of them.
   const [lookup, find] = useState<Lookup<LogLookup>>();
   const [opened, open] = useState<ManagerLog>();
   const columns = useColumns();

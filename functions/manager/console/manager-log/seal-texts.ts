@@ -25,7 +25,7 @@ export const sealTexts = defineTexts({
     limits: 'What this does not check',
     limitList: [
       'Who acted, and from where. Both are encrypted, and the seal covers only a digest of them. This page does not compare the digest.',
-      'Entries that are not loaded below. Also whether somebody removed the latest seal together with the entries of its hour: only log lines that are kept elsewhere show this.',
+      'Entries that are not loaded below. If somebody removed the latest seal together with the entries of its hour, only log lines that are kept elsewhere show this.',
       'The keys, because they come from this service. If you saved the keys earlier, you can compare them.',
       'The command npm run verify-manager-log checks all entries and digests. With --witness FILE it also compares log lines that are kept elsewhere.',
     ],

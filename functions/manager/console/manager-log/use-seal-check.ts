@@ -9,7 +9,10 @@ export type SealCheckState =
   | { readonly is: 'done'; readonly report: SealReport }
   | { readonly is: 'failed'; readonly error: unknown };
 
-/** Checks the seals on request. Leaving the page or `stop` ends a check. */
+/**
+ * Checks the seals when `check` is called. A check ends early if `stop` or `check` is called again,
+ * or if the reader leaves the page.
+ */
 export function useSealCheck() {
   const { client, membership } = useSession();
   const [state, setState] = useState<SealCheckState>({ is: 'idle' });

@@ -19,7 +19,7 @@ const shownOf = ({ ref, data }: StoredDocument): ShownEntry => ({
   outcome: String(data['outcome']),
 });
 
-/** Returns the proofs that the API gives for a log, in pages of two. */
+/** Returns functions that read the proofs of a log, as the API would return them: two in a page. */
 function proofsOf({ seals, entries, signer }: LogFixture): Proofs {
   const pageOf = <T>(all: readonly T[], { cursor = '0' }: { readonly cursor?: string }) => {
     const end = Number(cursor) + 2;
@@ -42,8 +42,8 @@ function proofsOf({ seals, entries, signer }: LogFixture): Proofs {
 }
 
 /**
- * Checks a log after a change. The log has three sealed entries on each of three days, and three
- * entries of today that are not sealed.
+ * Checks a log after a change. The log has three sealed entries on each of three days. It also has
+ * three entries of the present hour, which are not sealed yet.
  */
 async function checkedAfter(
   change: (fixture: LogFixture) => Promise<unknown>,
@@ -76,7 +76,7 @@ test('an hour that ended long ago without a seal is a fault', async () => {
   expect(faults).toEqual([{ fault: 'hour-not-sealed', hour: '2026-01-18T12' }]);
 });
 
-test('if a seal is missing, the check reports the next seal; if a seal is changed, the check reports this seal', async () => {
+test('the check reports a forged or misplaced seal, and the seal that follows a missing one', async () => {
   const gone = async ({ seals, remove }: LogFixture) =>
     remove((await seals())[1] as StoredDocument);
   expect(await faultsOf(gone)).toContainEqual({ fault: 'seal-missing', number: 3 });
@@ -106,7 +106,7 @@ test('the check reports a changed entry, and a shown entry that differs from the
   expect(new Set(faults.map(({ fault }) => fault))).toEqual(new Set(['entry-differs']));
 });
 
-test('if an entry is removed, the check counts it, and reports earlier entries of its hour as not sealed', async () => {
+test('the check counts a removed entry, and reports that the seal does not cover earlier entries of that hour', async () => {
   const remove = async (fixture: LogFixture) =>
     fixture.remove((await fixture.entries())[1] as StoredDocument);
   const { faults, gone } = await checkedAfter(remove);

@@ -12,7 +12,10 @@ import { nluTexts } from './nlu-texts.ts';
 import { sumWeeks } from './sum-weeks.ts';
 import { VerdictBar, VerdictLegend } from './verdict-bar.tsx';
 
-/** Each intent costs five small queries, so further intents load only when the reader asks. */
+/**
+ * The figures of an intent cost five small queries, so the page loads further intents only on
+ * demand.
+ */
 const intentsAtOnce = 20;
 const weeksShown = 12;
 /** The figures of the weeks include at most this many intents. */
@@ -39,7 +42,7 @@ function IntentRow({ name, figures }: { readonly name: string; readonly figures:
   );
 }
 
-/** Shows the figures of the live messages for each intent. It loads some intents at a time. */
+/** Shows for each intent the figures of its live messages. The reader can load further intents. */
 function Intents() {
   const texts = useTexts(nluTexts);
   const { client, membership } = useSession();
@@ -90,7 +93,10 @@ function Intents() {
   );
 }
 
-/** Shows how many messages of each week had the right intent. It also counts deleted messages. */
+/**
+ * Shows for each week which share of the reviewed messages had the right intent. It also counts
+ * reviewed messages that are deleted by now.
+ */
 function Weeks() {
   const texts = useTexts(nluTexts);
   const formats = useFormats();
@@ -146,8 +152,8 @@ function Weeks() {
 }
 
 /**
- * Shows the accuracy of intents for live messages. Below, it shows the accuracy by week, which
- * includes deleted messages.
+ * Shows the accuracy of each intent, from its live messages. A second panel shows the accuracy by
+ * week, which includes deleted messages.
  */
 export function AccuracyView() {
   return (

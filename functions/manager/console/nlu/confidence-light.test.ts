@@ -9,7 +9,7 @@ it.each([
   [0.8, 'high'],
   [1, 'high'],
 ])(
-  'a confidence of %d is shown as a %s light, and only the filter for this light finds it',
+  'a confidence of %d gives the light %s, and only the filter for this light finds such a message',
   (confidence, light) => {
     expect(lightOf(confidence)).toBe(light);
     for (const each of lights) {

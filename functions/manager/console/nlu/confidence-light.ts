@@ -1,10 +1,11 @@
-/** The confidence of a classification, as a traffic light. */
+/** The page shows the classifier's confidence as a traffic light. These are its three states. */
 export const lights = ['low', 'middle', 'high'] as const;
 
 export type Light = (typeof lights)[number];
 
 /**
- * From `middle` on, the light is yellow; from `high` on, it is green. The page shows both numbers.
+ * From a confidence of `middle` on, the light is yellow; from `high` on, it is green. The texts of
+ * the lights name both limits.
  */
 export const thresholds = { middle: 0.5, high: 0.8 } as const;
 
@@ -27,7 +28,7 @@ export function boundsOf(light: Light | undefined) {
   return { confidence_min: thresholds.middle, confidence_max: thresholds.high - below };
 }
 
-/** Returns the end of the next day in the reader’s calendar. */
+/** Returns when the next day ends in the reader’s time zone. */
 export function endOfTomorrow(now: Date): string {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 2).toISOString();
 }

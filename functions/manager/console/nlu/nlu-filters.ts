@@ -2,8 +2,8 @@ import { defineFilters, oneOf } from '../parts/filters/define-filters.ts';
 import { lights } from './confidence-light.ts';
 
 /**
- * The form of an intent's name. The people who train the classifier choose these names. A name that
- * begins with a letter is no phone number, so it may stand in the page's URL.
+ * The form of an intent's name. The people who train the classifier choose these names, so a name
+ * may stand in the page's URL. A phone number does not match, because a name begins with a letter.
  */
 const intentName = /^[A-Za-z][A-Za-z0-9_.:/-]{0,127}$/;
 

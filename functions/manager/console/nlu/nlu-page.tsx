@@ -13,7 +13,7 @@ function Nlu() {
   const texts = useTexts(nluTexts);
   const { membership } = useSession();
   const [{ tab }, filter] = nluFilters.useFilters();
-  // A role that may see only numbers gets the accuracy, but not the queue of messages.
+  // A role that may see only numbers sees the accuracy, but not the messages to review.
   const maySeeQueue = mayOpen('live', membership?.role);
   return (
     <div className="stack">

@@ -51,7 +51,7 @@ export const nluTexts = defineTexts({
     total: 'All',
     overTime: 'Accuracy over time',
     overTimeLead:
-      'By the week in which the messages came. Mayfly keeps these counts for two years, also after it deletes the texts. They name no person.',
+      'By the week in which the messages came. Mayfly keeps these counts for two years, also after it deletes the texts. The counts name no person.',
     noIntents: {
       title: 'No messages with an intent',
       detail: 'As soon as a message is classified, its intent appears here.',
@@ -112,7 +112,7 @@ export const nluTexts = defineTexts({
     total: 'Alle',
     overTime: 'Treffsicherheit im Lauf der Zeit',
     overTimeLead:
-      'Nach der Woche, in der die Nachrichten kamen. Mayfly behält diese Zahlen zwei Jahre, auch wenn es die Texte gelöscht hat. Sie nennen keine Person.',
+      'Nach der Woche, in der die Nachrichten kamen. Mayfly behält diese Zahlen zwei Jahre, auch wenn es die Texte gelöscht hat. Die Zahlen nennen keine Person.',
     noIntents: {
       title: 'Keine Nachrichten mit einer Absicht',
       detail: 'Sobald eine Nachricht klassifiziert ist, erscheint ihre Absicht hier.',

@@ -29,8 +29,8 @@ type QueueProps = {
 };
 
 /**
- * Lists the messages to review; those that expire first come first. The document contains only the
- * visible rows.
+ * Lists the messages to review; those that expire first come first. Only the visible rows become
+ * elements of the page.
  */
 export function QueueList(props: QueueProps) {
   const { items, opened, open, chosen, choose, isLoadingMore, loadMore } = props;

@@ -20,6 +20,6 @@ it('all intents are summed week by week, the latest week first', () => {
   ]);
 });
 
-it('the weeks of a single intent can be summed; at most the requested number of weeks is returned', () => {
+it('for one intent, its weeks are returned, at most as many as requested', () => {
   expect(sumWeeks(items, 'order', 1)).toEqual([{ ...counts('2026-11-23', 1, 0, 1), reviewed: 2 }]);
 });

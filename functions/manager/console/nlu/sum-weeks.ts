@@ -13,8 +13,8 @@ export type WeekFigures = {
 };
 
 /**
- * Sums the figures of each week over all intents, or returns those of one intent. The latest week
- * comes first.
+ * Returns the figures of each week, of one intent or summed over all intents. The latest week comes
+ * first.
  */
 export function sumWeeks(
   items: readonly Item[],

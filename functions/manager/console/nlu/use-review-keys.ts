@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 
 /**
- * Runs the action of a pressed letter key, but not while the reader types in a field or a dialog is
- * open.
+ * Runs the action of a pressed letter key. Ignores keys that are pressed in a field, a dialog or a
+ * list of options.
  */
 export function useReviewKeys(actions: { readonly [key: string]: (() => void) | undefined }) {
   useEffect(() => {

@@ -18,8 +18,8 @@ function inRequests(ids: readonly string[]): (readonly string[])[] {
 }
 
 /**
- * Reviews messages. `undo` takes back the latest review, on all messages that it reviewed. The next
- * call of `undo` takes back the review before it.
+ * Reviews messages. `undo` takes back the latest review from all its messages. The next call of
+ * `undo` takes back the review before that one.
  */
 export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly string[]) => void) {
   const { client } = useSession();
@@ -36,8 +36,8 @@ export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly s
     }
   };
   /**
-   * Replaces a review in `done` with its present state. So after a failed request, `undo` still
-   * takes back exactly what the API has reviewed.
+   * Replaces a review in `done` with its present state. So even if a request fails in between,
+   * `undo` takes back exactly the reviews that the API has stored.
    */
   const replace = (earlier: Deed, now: Deed): Deed => {
     setDone((before) => [

@@ -4,8 +4,8 @@ import { CategoryRow } from './category-row.tsx';
 import { overviewTexts } from './overview-texts.ts';
 
 /**
- * Shows every category with its retention. The table has explicit roles, because a narrow screen
- * shows the rows as cards.
+ * Shows every category with its retention. A narrow screen shows the rows as cards. The explicit
+ * ARIA roles keep them a table for screen readers.
  */
 export function CategoryTable({ overview }: { readonly overview: StorageOverview }) {
   const texts = useTexts(overviewTexts).categories;

@@ -18,7 +18,9 @@ async function loadProgress(path: string): Promise<DemoProgress | undefined> {
   }
 }
 
-/** Asks every second until all demo data is written, or until no answer comes. */
+/**
+ * Asks the local stack every second. Stops when all demo data is written, or when no answer comes.
+ */
 function useDemoProgress(path: string | undefined): DemoProgress | undefined {
   const { data } = useQuery({
     queryKey: ['demo', path],

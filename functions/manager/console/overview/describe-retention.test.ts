@@ -22,7 +22,7 @@ describe('describePromise', () => {
     );
   });
 
-  it('writes the promise and the longer choices in German for a German reader', () => {
+  it('writes how long records are kept, and the longer choices, in German', () => {
     expect(describePromise(german, retention({}))).toBe('7 Tage ab Erstellung');
     expect(describeLonger(german, retention({ longer_choices: [30, 60] }))).toBe(
       'Ein Mandant kann für neue Datensätze 30 oder 60 Tage wählen',
@@ -33,7 +33,7 @@ describe('describePromise', () => {
     expect(describePromise(english, retention({ days: 1 }))).toBe('1 day from creation');
   });
 
-  it('groups the values that have the same number of days', () => {
+  it('groups the values of a field that have the same number of days', () => {
     const days = { field: 'status', days: { pending: 14, confirmed: 180, withdrawn: 180 } };
     expect(describePromise(english, retention({ days }))).toBe(
       '14 days (pending) or 180 days (confirmed, withdrawn) from creation',

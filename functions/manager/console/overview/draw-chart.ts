@@ -10,7 +10,7 @@ const labelWidth = 64;
 
 export type Chart = {
   readonly svg: Element;
-  /** Returns the left edge and the width of a day, in pixels. */
+  /** Returns the left edge and the width of a day's place in the chart, in pixels. */
   readonly bandOf: (index: number) => { readonly left: number; readonly width: number };
   /** Returns the index of the day at a distance from the left, in pixels. */
   readonly dayAt: (x: number) => number;
@@ -23,7 +23,7 @@ export type ChartInput = {
   readonly only: string | undefined;
   readonly width: number;
   readonly formats: Formats;
-  /** The name of the first day. */
+  /** The label of the first day, such as `Today`. */
   readonly todayName: string;
 };
 
@@ -74,8 +74,8 @@ export function drawChart(input: ChartInput): Chart {
       ruleY([0], { className: 'expiry-floor' }),
     ],
   });
-  // The page's content security policy forbids inline styles. The style sheet has the chart's
-  // rules.
+  // The library adds a `style` element, which the page's content security policy forbids. The
+  // page's style sheet contains rules for the chart instead.
   svg.querySelector('style')?.remove();
   const scale = svg.scale('x');
   const [step = 1, bandwidth = 1] = [scale?.step, scale?.bandwidth];

@@ -18,9 +18,7 @@ import { sumFigures } from './sum-figures.ts';
 
 const refreshMs = 10_000;
 
-/**
- * Shows an outline of the page until the first numbers arrive. So nothing moves when they arrive.
- */
+/** Shows an outline of the page until the first numbers arrive, so that nothing moves then. */
 function LoadingNotice() {
   return (
     <div className="loading" role="status">
@@ -64,7 +62,8 @@ function Overview({ client, of }: { readonly client: MayflyClient; readonly of: 
     isAsked.current = true;
     void refetch();
   };
-  // The pressed button disappears when the numbers arrive, so the focus moves to the numbers.
+  // When the numbers arrive, the button “Try again” disappears. If the reader pressed it, the focus
+  // moves to the page.
   useEffect(() => {
     if (error === null && isAsked.current) place.current?.focus({ preventScroll: true });
     if (error === null) isAsked.current = false;

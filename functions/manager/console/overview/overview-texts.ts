@@ -4,7 +4,7 @@ import { defineTexts } from '../language/define-texts.ts';
 const record: Noun = { one: 'record', other: 'records' };
 const datensatz: Noun = { one: 'Datensatz', other: 'Datensätze' };
 
-/** The API names values of fields in English already. */
+/** The API returns the values of fields as English words, so English needs no texts for them. */
 const valuesInEnglish: { readonly [value: string]: string } = {};
 
 export const overviewTexts = defineTexts({

@@ -47,7 +47,7 @@ const overview: StorageOverview = {
   ],
 };
 
-it('the figures add up the live records, those that expire today and those that expire within seven days', () => {
+it('the figures count the live records, and how many expire today and within seven days', () => {
   expect(sumFigures(overview)).toMatchObject({ live: 146, today: 11, soon: 38 });
 });
 

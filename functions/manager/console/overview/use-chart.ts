@@ -4,8 +4,7 @@ import { useWidth } from '../parts/use-width.ts';
 import type { Chart, ChartInput, drawChart } from './draw-chart.ts';
 import { overviewTexts } from './overview-texts.ts';
 
-// The chart library is large. Its download begins at once, so it runs at the same time as the
-// request for the numbers.
+// The chart library is large. So its download begins at once and does not wait for the numbers.
 const drawing = import('./draw-chart.ts').then(
   (module) => module.drawChart,
   () => undefined,
@@ -19,7 +18,10 @@ type DrawnChart = {
   readonly width: number;
 };
 
-/** Draws into the canvas whenever the numbers, the selection or the width change. */
+/**
+ * Draws the chart into the element `canvas`, and again after each change of the numbers, the
+ * highlighted category, the width or the language.
+ */
 export function useChart(
   canvas: RefObject<HTMLElement | null>,
   input: Pick<ChartInput, 'days' | 'categories' | 'only'>,

@@ -7,8 +7,8 @@ const texts = defineTexts({
 });
 
 /**
- * Says that Mayfly is no archive. Pages show this notice beside exports, and beside data that
- * expires although the tenant may have to keep it.
+ * Says that Mayfly is no archive. Pages show this notice beside exports. They also show it beside
+ * data that a tenant may have to keep for longer than Mayfly does.
  */
 export function ArchiveNotice() {
   return (

@@ -41,7 +41,10 @@ type ConfirmProps = {
   readonly action: string;
   /** The text that must be typed before a large deletion, such as `DELETE 12 RECORDS`. */
   readonly phrase?: string | undefined;
-  /** True if the dialog is open; for pages that open it in another way, such as a command. */
+  /**
+   * Opens or closes the dialog. A page sets it only if it also opens the dialog in another way, for
+   * example by a command.
+   */
   readonly isOpen?: boolean;
   readonly onOpenChange?: (isOpen: boolean) => void;
   /** Carries out the action. If it fails, the dialog shows why and stays open. */

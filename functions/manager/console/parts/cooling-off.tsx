@@ -29,8 +29,8 @@ const ownTexts = defineTexts({
 });
 
 /**
- * Returns the cooling-off time of an erasure that an owner is about to order. If the tenant has no
- * cooling-off time, `prepare` sets the proposed time, unless the owner refuses the proposal.
+ * Returns the cooling-off time of an erasure that an owner is about to order. If the tenant has
+ * none, the console proposes one. `prepare` then sets it, if the owner accepts the proposal.
  */
 export function useCoolingOff() {
   const { client, membership } = useSession();
@@ -41,7 +41,8 @@ export function useCoolingOff() {
     queryFn: async ({ signal }) => client.request('GET /v1/tenant', { signal }),
   });
   /**
-   * Sets the proposed cooling-off time, if the tenant has none and the owner accepts the proposal.
+   * Call it before the erasure: it sets the proposed time, if the tenant has none and the owner
+   * accepts.
    */
   const prepare = async () => {
     const profile = data ?? (await refetch({ throwOnError: true })).data;

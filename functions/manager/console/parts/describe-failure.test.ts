@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import { describeFailure } from './describe-failure.ts';
 
-test('a problem is described by its code if the code says more than the HTTP status', () => {
+test('if there is a text for the code of a problem, it is used, not the text for the HTTP status', () => {
   const late = new MayflyProblem(409, { code: 'extension-too-late' }, 'r-1');
   expect(describeFailure(late, 'de')).toEqual({
     title: 'Für eine Verlängerung ist es zu spät',
@@ -13,7 +13,7 @@ test('a problem is described by its code if the code says more than the HTTP sta
   expect(describeFailure(changed, 'en').title).toBe('It has changed meanwhile');
 });
 
-test('for refused input the wrong fields are named; if the API names none, the text says to check all input', () => {
+test('for refused input the text names the wrong fields, or says to check all input if the API names none', () => {
   const errors = [
     { pointer: '/url', rule: 'https:// and a public host name, at port 443 or 8443' },
   ];

@@ -10,7 +10,7 @@ export type Failure = {
   readonly requestId: string | undefined;
 };
 
-/** Problems with the input of a person. These problems name the wrong fields. */
+/** Codes of the problems that name wrong fields of the input. */
 const refusals: ReadonlySet<string> = new Set(['validation-failed', 'query-invalid']);
 
 /** Describes a failure. If input was refused, the detail names each wrong field and its rule. */

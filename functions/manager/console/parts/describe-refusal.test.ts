@@ -7,7 +7,7 @@ test('a refusal names the wrong field and its rule in the language of the reader
   expect(describeRefusal(missing, 'de')).toBe('„E-Mail-Adresse“ fehlt.');
 });
 
-test('for a field that is a list, the text contains the number of the wrong entry, counted from one; the number of a record in a batch is left out', () => {
+test('the text contains the number of a wrong entry in a list, but not the number of a record in a batch', () => {
   const errors = [
     { pointer: '/origins/1', rule: 'at most 200' },
     { pointer: '/0/phone', rule: 'max-length' },

@@ -67,7 +67,8 @@ export function ExportButton(props: {
     setError(undefined);
     setBytes(0);
     try {
-      // German spreadsheets separate by semicolons, because their numbers have commas.
+      // German spreadsheets expect semicolons between values, because German numbers contain
+      // commas.
       const separator = language === 'de' ? 'semicolon' : 'comma';
       const stream = await props.read({ separator, signal: abort.signal });
       const chunks = await collect(stream, setBytes);

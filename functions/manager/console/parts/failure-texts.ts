@@ -13,7 +13,7 @@ type FailureTexts = {
   /** The title if the API names the wrong fields. */
   readonly refusedInput: string;
   readonly failed: Text;
-  /** Texts by the status of the answer. */
+  /** Texts by the HTTP status of the answer. */
   readonly statuses: { readonly [status: number]: Text | undefined };
   /** Texts by the problem's code, for codes that say more than the status. */
   readonly codes: { readonly [code: string]: Text | undefined };
@@ -64,7 +64,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'already-member': {
         title: 'This person already works here',
-        detail: 'Find them in the list above, and change their role there.',
+        detail: 'Find the person in the list above, and change the role there.',
       },
       'too-many-members': {
         title: 'Too many members',
@@ -81,7 +81,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'request-waiting': {
         title: 'The request waits for the person',
-        detail: 'Note first whether they have shown who they are.',
+        detail: 'First note whether the person has shown who they are.',
       },
       'already-extended': {
         title: 'The time was extended already',
@@ -94,7 +94,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       'identity-not-asked': {
         title: 'Nobody has asked who the person is',
         detail:
-          'Ask first. Only then can you note the answer, or refuse the request for this reason.',
+          'Ask first. Then you can note the answer, or refuse the request because the person is not identified.',
       },
       'identity-settled': {
         title: 'The identity is settled',

@@ -30,7 +30,7 @@ type FormDialogProps = {
   readonly children: ReactNode;
 };
 
-/** Shows a form in a dialog. It keeps the entered values until they are sent. */
+/** Shows a form in a dialog. The component that shows the dialog keeps the entered values. */
 export function FormDialog(props: FormDialogProps) {
   const { opener, openerLabel, openerClass = 'plain-button', title, action, act } = props;
   const texts = useTexts(ownTexts);

@@ -19,7 +19,7 @@ export function Fuse(props: {
   readonly from: string;
   readonly until: string;
   readonly now: Date;
-  /** True if a heading already says that the time is an expiry. */
+  /** True if a heading already says “Expires”. Then the words contain only the time. */
   readonly isBrief?: boolean;
 }) {
   const { goes, at } = useTexts(texts);

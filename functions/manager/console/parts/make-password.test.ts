@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { makePassword } from './make-password.ts';
 
-test('a password has five groups of five characters; each character is one of 30, which makes 122 bits', () => {
+test('a password has five groups of five characters from an alphabet of 30', () => {
   const password = makePassword((bytes) => void crypto.getRandomValues(bytes));
   expect(password).toMatch(/^(?:[A-HJKMNP-TV-Z2-9]{5}-){4}[A-HJKMNP-TV-Z2-9]{5}$/);
   expect(Math.log2(30 ** 25)).toBeGreaterThan(96);
 });
 
-test('bytes that would favour some characters are not used', () => {
+test('bytes that would make some characters more likely are not used', () => {
   let round = 0;
   const password = makePassword((bytes) => {
     round += 1;

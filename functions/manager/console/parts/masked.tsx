@@ -20,7 +20,10 @@ export function Masked() {
 
 type MaskedRecord = { readonly masked?: readonly string[] };
 
-/** Shows the value of a field, a mask if the role may not see it, or a dash if there is none. */
+/**
+ * Shows the value of a field. A mask replaces a value that the reader's role may not see. A dash
+ * stands for a missing value.
+ */
 export function Value<T extends MaskedRecord>(props: {
   readonly of: T;
   readonly field: Extract<keyof T, string>;

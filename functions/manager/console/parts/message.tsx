@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 
 /**
- * Shows a message on a page or pane that shows nothing else. It says what happened and what the
- * reader can do.
+ * Shows a message: what happened, and what the reader can do. Most of these messages fill an empty
+ * page or pane.
  */
 export function Message(props: {
   readonly title: string;

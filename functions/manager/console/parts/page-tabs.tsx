@@ -3,8 +3,9 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
 /**
  * Scrolls a row sideways until one of its parts is in the middle. So the reader sees that there are
- * parts on both sides. It does not call `scrollIntoView`. After that call, the next press of the
- * Tab key would continue from that part, and keyboard users would miss the menu.
+ * parts on both sides. It does not call `scrollIntoView`. After such a call, the Tab key would
+ * continue from that part. Keyboard users would then miss all that comes before it, such as the
+ * menu.
  */
 function scrollTo(row: HTMLElement, part: Element): void {
   const [box, place] = [row.getBoundingClientRect(), part.getBoundingClientRect()];
@@ -28,7 +29,8 @@ export function PageTabs(props: {
   const { opened, open } = props;
   const [chosen, choose] = useState<unknown>();
   const list = useRef<HTMLDivElement>(null);
-  // On a narrow screen the list scrolls, and the open tab may be outside the visible part.
+  // On a narrow screen the open tab may be outside the visible part of the list. So the list
+  // scrolls to it.
   useEffect(() => {
     const frame = requestAnimationFrame(() => {
       const tab = list.current?.querySelector('[aria-selected="true"]');

@@ -2,11 +2,14 @@ import { defineTexts } from '../language/define-texts.ts';
 
 type RefusalTexts = {
   readonly fields: { readonly [name: string]: string | undefined };
-  /** What is wrong with a field, by the API's text of the rule. */
+  /**
+   * Says what is wrong with a field. The key is the rule that the field breaks, in the words of the
+   * API.
+   */
   readonly rules: { readonly [rule: string]: string | undefined };
-  /** What is wrong, for rules that contain a number or names. `$1` stands for these. */
+  /** Says the same for rules that contain a number or names. In the text, `$1` stands for them. */
   readonly patterns: readonly (readonly [RegExp, string])[];
-  /** Returns the name of a field in a sentence. */
+  /** Puts the name of a field in quotation marks. */
   readonly quoted: (name: string) => string;
   /** The subject of the sentence if a rule is about the whole input. */
   readonly whole: string;
@@ -14,7 +17,10 @@ type RefusalTexts = {
   readonly other: (rule: string) => string;
 };
 
-/** Fields and rules of the API in words. A field that is missing here is shown by its own name. */
+/**
+ * Fields and rules of the API in words. If a field is missing here, the page shows the name that it
+ * has in the API.
+ */
 export const refusalTexts = defineTexts<RefusalTexts>({
   en: {
     fields: {

@@ -3,7 +3,7 @@ import { removeEach } from './remove-each.ts';
 
 const ids = Array.from({ length: 20 }, (_, index) => `c${index}`);
 
-it('each id is removed once; at most four removals run at the same time', async () => {
+it('each id is removed once, by at most four removals at the same time', async () => {
   const [gone, running]: [string[], number[]] = [[], []];
   let now = 0;
   const remove = async () => {
@@ -16,7 +16,7 @@ it('each id is removed once; at most four removals run at the same time', async 
   expect(Math.max(...running)).toBe(4);
 });
 
-it('after a failure no further removal starts, and the removals before the failure are reported', async () => {
+it('a failure stops further removals, and the removals before the failure are reported', async () => {
   const gone: string[] = [];
   const remove = async (id: string) => {
     if (id === 'c5') throw new Error('no');

@@ -17,8 +17,7 @@ const ownTexts = defineTexts({
 });
 
 /**
- * Shows a form. After an attempt to save, it says that everything is saved, or names the refused
- * fields and their rules.
+ * Shows a form. After an attempt to save, it says that the values are saved, or why they are not.
  */
 export function SaveForm(props: {
   readonly label?: string;

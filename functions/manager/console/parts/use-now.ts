@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** Returns the present time and updates it, so that expired records leave the screen. */
+/**
+ * Returns the present time. Updates it every `everyMs` milliseconds, so that expired records leave
+ * the screen.
+ */
 export function useNow(everyMs: number): Date {
   const [now, setNow] = useState(() => new Date());
   useEffect(() => {

@@ -22,7 +22,7 @@ type ArchiveProps = {
   readonly onComplete: ((archiveId: string) => void) | undefined;
 };
 
-/** Makes an archive of a person's data, encrypted with a password that is shown once. */
+/** Makes an encrypted archive of a person's data, and shows its password once. */
 export function ArchivePanel({ sought, choices, onComplete }: ArchiveProps) {
   const { archive } = useTexts(personTexts);
   const { language: languageLabel } = useTexts(archiveTexts);

@@ -36,7 +36,7 @@ function topsOf(lanes: readonly PersonLane[]): number[] {
 
 /**
  * Draws a lane for each category, with the bars of its records. A bar begins when its records were
- * created, and ends when they expire. A vertical line shows the present.
+ * stored, and ends when they expire. One of the vertical lines is the present.
  */
 export function ClockDrawing({ lanes, width, now, chosen, choose }: DrawingProps) {
   const { record, clock } = useTexts(personTexts);

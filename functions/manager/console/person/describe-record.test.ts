@@ -13,7 +13,7 @@ const words = {
 };
 const german = { language: 'de', formats: createFormats('de') } as const;
 
-test('facts are shown with the labels and value texts of their category, and with formatted numbers', () => {
+test('facts have the labels and value texts of their category; numbers and times are formatted', () => {
   const facts = { coins: 12_000, level: 'warn', basis_at: '2026-03-01T10:00:00.000Z' };
   const [coins, level, changed] = describeFacts({ facts }, words, german);
   expect([coins, level]).toEqual([

@@ -4,7 +4,7 @@ import type { Formats } from '../language/create-formats.ts';
 import type { Language } from '../language/define-texts.ts';
 import type { ListedRecord } from './use-preview.ts';
 
-/** The name and the value of a plain field, in words. */
+/** The name and the value of a field that is not encrypted, in words. */
 export type Fact = { readonly label: string; readonly value: string };
 
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
@@ -17,8 +17,8 @@ function valueOf(value: unknown, formats: Formats): string {
 }
 
 /**
- * Returns the plain fields of a record in words: labels and fixed values from the category’s
- * declaration, numbers and times in the reader’s format.
+ * Returns the fields of a record that are not encrypted, in words. Labels and fixed values come
+ * from the category’s declaration. Numbers and times have the reader’s format.
  */
 export function describeFacts(
   { facts }: Pick<ListedRecord, 'facts'>,

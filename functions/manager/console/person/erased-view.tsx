@@ -29,7 +29,7 @@ function saveReceipt(id: string, receipt: string, salt: string | null): void {
   saveFile(new Blob([text], { type: 'application/json' }), `mayfly-receipt-${id}.json`);
 }
 
-/** Shows the result of the repeated search. */
+/** Shows the result of a search that the reader repeated after the erasure. */
 function Found({ found }: { readonly found: Recheck }) {
   const { recheck } = useTexts(personTexts);
   const formats = useFormats();
@@ -49,7 +49,10 @@ function Found({ found }: { readonly found: Recheck }) {
   );
 }
 
-/** Shows a new erasure: its salt, which is shown only now, its receipt, and a repeated search. */
+/**
+ * Shows a new erasure and its salt, which no later page shows. Here the reader can save the
+ * receipt, and search for the person again.
+ */
 export function ErasedView({ erasure, sought, onComplete, onDone }: ErasedProps) {
   const texts = useTexts(personTexts);
   const { erased, recheck } = texts;

@@ -13,7 +13,7 @@ type ChoicesProps = {
   readonly onChoose: (choices: Choices) => void;
 };
 
-/** Lets the reader choose which shared conversations belong to the person. */
+/** Lets the reader choose the conversations whose messages count as the person's. */
 export function ConversationChoice({ preview, choices, onChoose }: ChoicesProps) {
   const { conversations: texts } = useTexts(personTexts);
   if (preview.conversations.length === 0) return null;

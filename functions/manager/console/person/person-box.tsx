@@ -13,7 +13,7 @@ import {
 } from './recognise-person.ts';
 
 type PersonBoxProps = {
-  /** True if the box also searches for a conversation. */
+  /** True if the reader can also search for a conversation by its id. */
   readonly isWide?: boolean;
   readonly onFind: (sought: Sought) => void;
 };

@@ -13,7 +13,7 @@ export const personTexts = defineTexts({
     box: {
       label: 'Email address, phone number or messenger ID',
       labelWide: 'Email address, phone number, messenger ID or conversation',
-      hint: 'It stays in this page’s memory. The manager log notes that you searched, but not for whom.',
+      hint: 'What you enter stays in this page’s memory. The manager log notes that you searched, but not for whom.',
       as: 'Look for it as',
       search: 'Find',
       kinds: {

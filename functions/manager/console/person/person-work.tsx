@@ -17,15 +17,15 @@ import { WhatGoes, WhatStays } from './preview-counts.tsx';
 import type { Sought } from './recognise-person.ts';
 import { countRestricted, noChoices, usePreview } from './use-preview.ts';
 
-/** The result that completes a request of the person: an erasure or an archive. */
+/** The proof that completes a person's request: the id of an erasure or of an archive. */
 export type Proof = { readonly erasure_id: string } | { readonly archive_id: string };
 
 type WorkProps = {
   readonly sought: Sought;
-  /** Completes the request with this result; undefined if there is no request. */
+  /** Completes the person's request with this proof; undefined if there is no request. */
   readonly onProof?: ((proof: Proof) => void) | undefined;
   readonly close: () => void;
-  /** Further content of a page, depending on the person's records. */
+  /** Returns content that a page adds below the records. `look` loads the preview again. */
   readonly beside?: (preview: SubjectPreview, look: () => Promise<unknown>) => ReactNode;
 };
 

@@ -10,7 +10,7 @@ const record = (category: string, created: string, expires: string, collection =
 });
 const day = 24 * 3_600_000;
 
-test('records that were stored on the same day and expire on the same day share a bar; the bar that expires first is on top', () => {
+test('records with the same day of storage and of expiry share a bar; the first to expire is on top', () => {
   const lanes = placeBars(
     [
       record('chat', '2026-03-02', '2026-03-09'),
@@ -27,7 +27,7 @@ test('records that were stored on the same day and expire on the same day share 
   expect(lanes[0]?.bars.map(({ records }) => records.length)).toEqual([1, 2]);
 });
 
-test('restricted records have a bar of their own, and records that an erasure would keep have another', () => {
+test('restricted records have a bar of their own, and so have those that an erasure would keep', () => {
   const plain = record('chat', '2026-03-01', '2026-03-08');
   const restricted = record('chat', '2026-03-01', '2026-03-08', 'chat_restricted');
   const [lane] = placeBars([plain, restricted, { ...restricted, stays: true }], ['chat']);

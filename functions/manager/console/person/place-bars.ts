@@ -9,7 +9,7 @@ export type TimedRecord = {
 
 /**
  * One bar. Its records are in the same collection, were stored on the same day and expire on the
- * same day. Either an erasure would keep all of them, or none.
+ * same day. An erasure would keep all of them or none of them.
  */
 export type Bar<R extends TimedRecord> = {
   readonly key: string;
@@ -20,7 +20,7 @@ export type Bar<R extends TimedRecord> = {
   readonly until: number;
 };
 
-/** The bars of a category, the next to expire on top. */
+/** The bars of a category. The bar that expires first is on top. */
 export type Lane<R extends TimedRecord> = {
   readonly category: string;
   readonly count: number;
@@ -77,7 +77,7 @@ export function spanOf(lanes: readonly Lane<TimedRecord>[], now: number) {
   const bars = lanes.flatMap((lane) => lane.bars);
   const from = Math.min(now, ...bars.map((bar) => bar.from));
   const until = Math.max(now, ...bars.map((bar) => bar.until));
-  // A record that was just stored and expires at once still needs an axis with a length.
+  // If all instants are the same, the axis still needs a length.
   return { from, until: Math.max(until, from + 3_600_000) };
 }
 
@@ -85,8 +85,8 @@ const dayMs = 24 * 3_600_000;
 const steps = [1, 2, 7, 14, 30, 60, 90, 120, 180, 365].map((days) => days * dayMs);
 
 /**
- * Returns at most `most` instants, which are written below an axis. One of them is the present. The
- * others lie before and after the present, at equal distances.
+ * Returns the instants that are written below an axis, at most `most`. One of them is the present.
+ * The others lie before and after it, at equal distances.
  */
 export function ticksOf(
   { from, until }: { from: number; until: number },

@@ -6,8 +6,8 @@ import { personTexts } from './person-texts.ts';
 import { useFoundBy } from './record-card.tsx';
 
 /**
- * Shows how many documents of each category and collection would be deleted, and how they were
- * found.
+ * Shows how many documents of each category and collection would be deleted, and by which
+ * identifiers they were found.
  */
 export function WhatGoes({ preview }: { readonly preview: SubjectPreview }) {
   const { counts } = useTexts(personTexts);

@@ -17,11 +17,11 @@ test.each([
   expect(recogniseKind(text)).toBe(kind);
 });
 
-test('an empty text names no person', () => {
+test('an empty text is no identifier', () => {
   expect(recogniseKind(' \n')).toBeUndefined();
 });
 
-test('outer spaces are removed, but not from a messenger ID, because they may belong to it', () => {
+test('spaces before and after an identifier are removed, but a messenger ID keeps its spaces', () => {
   expect(soughtBy('email', ' anna@example.org ')).toEqual({ email: 'anna@example.org' });
   expect(soughtBy('external_id', ' a b')).toEqual({ external_id: ' a b' });
 });

@@ -10,15 +10,15 @@ export type PersonKind = (typeof personKinds)[number];
 export type Sought = { readonly [kind in PersonKind | 'push_endpoint' | 'channel']?: string };
 
 /**
- * A number with more digits than this counts as a messenger's id. If it begins with a plus sign or
- * a zero, it still counts as a telephone number.
+ * A number with more digits than this counts as a messenger's id, except if it begins with a plus
+ * sign or a zero.
  */
 const phoneDigitsMax = 13;
 
 /**
- * Returns the kind of an identifier, by its form. An email address has an @. A telephone number has
- * at least six digits, and the signs that people write between digits. Everything else is a
- * messenger's id. Undefined for an empty text.
+ * Returns the kind of an identifier, by its form. An email address has an @. A telephone number
+ * consists of at least six digits and of signs that people write between digits, such as spaces.
+ * Everything else is a messenger's id. Returns undefined for an empty text.
  */
 export function recogniseKind(text: string): PersonKind | undefined {
   const value = text.trim();

@@ -10,7 +10,7 @@ import type { Bar } from './place-bars.ts';
 import { RestrictDialog } from './restrict-dialog.tsx';
 import type { ListedRecord } from './use-preview.ts';
 
-/** Returns a function that says how a record was found. */
+/** Returns a function that names the identifiers by which a record was found. */
 export function useFoundBy() {
   const { names } = useTexts(personTexts);
   return (why: readonly string[]) =>

@@ -7,7 +7,7 @@ export type ListedRecord = NonNullable<SubjectPreview['records']>[number];
 
 export type KeepingGround = 'legal_obligation' | 'legal_claims';
 
-/** The choices of the reader, which decide what an erasure deletes and keeps. */
+/** The reader's choices. They decide what an erasure deletes and keeps. */
 export type Choices = {
   /** The chosen conversations; undefined if the reader has not changed what the API proposes. */
   readonly conversations: readonly string[] | undefined;
@@ -32,7 +32,10 @@ export function chosen({ conversations, keep, restrictedToo }: Choices) {
   };
 }
 
-/** Returns the choices without the conversations, which some requests name in another place. */
+/**
+ * Returns the choices without the conversations. Some requests name the conversations in another
+ * place.
+ */
 export function keeping({ keep, restrictedToo }: Pick<Choices, 'keep' | 'restrictedToo'>) {
   return {
     ...(keep !== undefined && {
@@ -43,8 +46,8 @@ export function keeping({ keep, restrictedToo }: Pick<Choices, 'keep' | 'restric
 }
 
 /**
- * Loads the stored records of a person with their times. The identifier is removed from memory
- * together with this component.
+ * Loads the stored records of a person with their times. When no component uses them any more, the
+ * person's identifier and the records are removed from memory.
  */
 export function usePreview(sought: Sought, choices: Choices) {
   const { client, membership } = useSession();

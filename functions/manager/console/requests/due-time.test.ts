@@ -7,7 +7,7 @@ test('the ring is half full after half of the days', () => {
   expect(dueTimeOf(open)).toEqual({ share: 0.5, tone: 'good', daysLeft: 15 });
 });
 
-test('an overdue request has a full ring and is urgent', () => {
+test('an overdue request has a full ring, and is as urgent as one that is soon due', () => {
   const late = { ...open, state: 'overdue', days_left: -3 };
   expect(dueTimeOf(late)).toEqual({ share: 1, tone: 'attention', daysLeft: -3 });
   expect(dueTimeOf({ ...open, state: 'due_soon', days_left: 2 }).tone).toBe('attention');

@@ -1,7 +1,7 @@
 const dayMs = 24 * 3_600_000;
 
 export type DueTime = {
-  /** The share of the time that has passed, from 0 to 1. */
+  /** The passed share of the time for an answer, from 0 to 1. It is 0 if `daysLeft` is null. */
   readonly share: number;
   readonly tone: 'good' | 'attention' | 'neutral';
   /**

@@ -25,7 +25,7 @@ export const erasureTexts = defineTexts({
       cancelled: 'Cancelled',
     },
     askedBy: (names: string) => `searched by ${names}`,
-    bySelf: 'by the person',
+    bySelf: 'asked for by the person',
     takesEffect: (distance: string) => `takes effect ${distance}`,
     progress: (done: string, left: string) => `${done} deleted, ${left} left`,
     gone: (done: string) => `${done} deleted`,

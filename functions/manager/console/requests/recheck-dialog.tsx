@@ -10,7 +10,10 @@ import { type Sought, scopeOf } from '../person/recognise-person.ts';
 import { useSession } from '../session/session-context.tsx';
 import { erasureTexts } from './erasure-texts.ts';
 
-/** Repeats the search of an erasure. The reader needs its salt and the person's identifiers. */
+/**
+ * Searches again for the person of an erasure. The reader needs the salt of the erasure and the
+ * same identifiers of the person.
+ */
 export function RecheckDialog({ erasure }: { readonly erasure: Erasure }) {
   const texts = useTexts(erasureTexts);
   const { names, recheck } = useTexts(personTexts);

@@ -20,7 +20,10 @@ import { requestWords } from './request-words.ts';
 import { requestsTexts } from './requests-texts.ts';
 import { useRequest } from './use-requests.ts';
 
-/** Returns the person of a request in the form in which the page searches for a person. */
+/**
+ * Returns the identifiers of the request's person, for a search. Undefined if the request no longer
+ * names the person.
+ */
 function soughtOf({ person }: PersonRequest): Sought | undefined {
   if (person === null) return undefined;
   const { details: _details, ...names } = person as { readonly [name: string]: string };
@@ -44,7 +47,7 @@ function useHeading(request: PersonRequest | undefined) {
 type DetailProps = {
   readonly id: string;
   readonly close: () => void;
-  /** The result that somebody has made for this request, such as an erasure. */
+  /** The erasure or archive that the reader has made for this request. */
   readonly proof: Proof | undefined;
   readonly work: (request: PersonRequest, sought: Sought) => void;
 };

@@ -24,7 +24,7 @@ function choicesOf<T extends { readonly [value: string]: string }>(words: T) {
 
 /**
  * Notes that the tenant asks the person who they are. The note contains the reason for the doubt,
- * and how the person is to prove it.
+ * and how the person proves who they are.
  */
 export function AskIdentity({ request, onNoted }: StepProps) {
   const { ask } = useTexts(requestsTexts);

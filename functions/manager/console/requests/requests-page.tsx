@@ -22,8 +22,8 @@ type Work = {
   readonly sought: Sought;
   readonly request: Pick<PersonRequest, 'id' | 'kind'> | undefined;
   /**
-   * The number of the chosen person, counted from one. It is the key of the component, so that data
-   * of one person is never shown for the next person.
+   * Counts the persons that the reader has chosen. React makes a new component for each number, so
+   * the component of one person never shows the data of another.
    */
   readonly number: number;
 };

@@ -21,7 +21,10 @@ export function useRequests({ state, kind }: RequestsSearch) {
   });
 }
 
-/** Loads one request with its person and letters. `note` shows the changed request after a step. */
+/**
+ * Loads one request with its person and letters. After a step, call `note` with the changed
+ * request.
+ */
 export function useRequest(id: string) {
   const { client, membership } = useSession();
   const cache = useQueryClient();

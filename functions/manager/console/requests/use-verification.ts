@@ -7,7 +7,10 @@ import {
 } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { useSession } from '../session/session-context.tsx';
 
-/** The values that a receipt must match, if the reader has given some. */
+/**
+ * What the reader compares receipts with: a person's salt and identifiers, and log lines that are
+ * kept elsewhere.
+ */
 export type Compared = {
   readonly presented?: Presented | undefined;
   readonly heads?: readonly Head[] | undefined;

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { runtimeLog } from '#shared/categories/runtime-log.ts';
 import { isCut } from './is-cut.ts';
 
-it('a text or body that was cut is distinguished from one that was short enough', () => {
+it('a text or a body counts as cut only if the API has cut it', () => {
   const { message, http_body } = runtimeLog.fields;
   expect(isCut(message.schema.parse('x'.repeat(8_001)))).toBe(true);
   expect(isCut(message.schema.parse('x'.repeat(8_000)))).toBe(false);

@@ -57,7 +57,7 @@ it.each([204, 401, 404])(
   },
 );
 
-it('a page tries again one minute after a failure, before the session ends', async () => {
+it('after a failure, a page tries again one minute later', async () => {
   fetched.mockRejectedValueOnce(new TypeError('no network'));
   fetched.mockImplementationOnce(async () => new Response(null, { status: 429 }));
   stop = keepSession();

@@ -3,14 +3,17 @@ const retrySeconds = 60;
 /** A page waits at least this many seconds before it asks again. */
 const shortestSeconds = 20;
 
-/** Tells whether an answer is a final refusal: not a failure of the server, and not 429. */
+/**
+ * Tells whether the server refused for good. A server failure or 429 passes, so the page asks
+ * again.
+ */
 function isRefused({ status }: Response): boolean {
   return status >= 400 && status < 500 && status !== 429;
 }
 
 /**
- * Asks the server once to extend the session. @returns seconds to wait before the next request;
- * undefined when there is no session to extend
+ * Asks the server once to extend the session.
+ * @returns seconds to wait before the next request; undefined when there is no session to extend
  */
 async function extend(): Promise<number | undefined> {
   try {
@@ -18,8 +21,8 @@ async function extend(): Promise<number | undefined> {
       method: 'POST',
       headers: { 'mayfly-csrf': '1' },
     });
-    // The page stops asking if there is no session, if the session has ended, or if this manager
-    // has no sign-in. A new sign-in loads a new page.
+    // There is no session to extend, or this manager offers no sign-in. So the page stops asking. A
+    // later sign-in loads a new page.
     if (response.status === 204 || isRefused(response)) return undefined;
     if (!response.ok) return retrySeconds;
     const { expires_in: left } = (await response.json()) as { readonly expires_in: number };
@@ -30,9 +33,9 @@ async function extend(): Promise<number | undefined> {
 }
 
 /**
- * Extends the session while the page is open and visible: at once, then whenever a third of the
- * remaining time has passed, and when the page becomes visible again. @returns a function that
- * stops these requests
+ * Extends the session while the page is open and visible: at once, and then whenever a third of the
+ * remaining time has passed. A page that becomes visible again extends it at once.
+ * @returns a function that stops these requests
  */
 export function keepSession(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;

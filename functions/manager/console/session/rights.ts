@@ -7,7 +7,9 @@ export function isRole(name: string): name is Role {
   return (roles as readonly string[]).includes(name);
 }
 
-/** The pages of the console, and the roles that may open them. The API checks requests again. */
+/**
+ * The pages of the console, and the roles that may open them. The API itself checks every request.
+ */
 export const pageRoles = {
   overview: roles,
   live: ['owner', 'support', 'editor'],

@@ -9,12 +9,15 @@ export type SessionState = {
   /** True if the page already knows whether somebody is signed in. */
   readonly isKnown: boolean;
   /**
-   * Why the page cannot know who is signed in, and how to ask again; undefined without a failure.
+   * Set if the page could not find out who is signed in: the error, and a function that asks again.
    */
   readonly failure:
     | { readonly error: unknown; readonly isRetrying: boolean; readonly retry: () => void }
     | undefined;
-  /** The tenant in which the person works at the moment; kept only in the page's memory. */
+  /**
+   * The tenant in which the person works now, with the person's role. Only the page's memory keeps
+   * it.
+   */
   readonly membership: Membership | undefined;
   readonly choose: (tenant: string) => void;
   readonly signOut: () => void;
@@ -57,7 +60,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       setStuck(!isOver);
       if (!isOver) return;
       cache.setQueryData(['session'], { session: undefined });
-      // Removes all loaded data from memory.
+      // After a sign-out, no loaded data stays in memory.
       cache.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' });
     });
   };

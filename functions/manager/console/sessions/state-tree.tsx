@@ -2,7 +2,7 @@ import { useFormats, useTexts } from '../language/language-context.tsx';
 import { readableName } from './readable-name.ts';
 import { sessionsTexts } from './sessions-texts.ts';
 
-/** Branches below this depth are closed when the tree opens. */
+/** Branches from this depth on are closed until the reader opens them. */
 const openDepth = 2;
 
 function Leaf({ value }: { readonly value: unknown }) {

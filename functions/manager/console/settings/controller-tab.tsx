@@ -13,7 +13,7 @@ const fields = ['name', 'email', 'phone', 'website', 'postal_address'] as const;
 type Office = (typeof offices)[number];
 type Values = { readonly [field in (typeof fields)[number]]?: string };
 
-/** Returns the filled-in fields. If all are empty, it returns null, which removes this contact. */
+/** Returns the filled-in fields, or null if all are empty. Saving null removes the contact. */
 function filledOf(values: Values): Values | null {
   const filled = fields.flatMap((field) => {
     const text = values[field]?.trim() ?? '';

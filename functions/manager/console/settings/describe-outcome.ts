@@ -13,7 +13,8 @@ export function describeReason(
   status: number | null,
 ): string {
   const reasons: { readonly [reason: string]: string } = texts.reasons;
-  // The reason of a notice may contain the status of an answer, as in `http-503`.
+  // The reason why a notice was not accepted may contain the status of the answer, as in
+  // `http-503`.
   const answered = status ?? /^http-(\d{3})$/.exec(reason ?? '')?.[1];
   return answered === undefined ? (reasons[reason ?? ''] ?? reason ?? '') : texts.status(answered);
 }

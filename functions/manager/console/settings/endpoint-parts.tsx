@@ -103,7 +103,7 @@ export function OnceSecrets(props: {
   );
 }
 
-/** Shows the list of endpoints, or that it is loading, empty, or could not be loaded. */
+/** Shows a list of endpoints. Before that, it shows that the list is loading, failed or empty. */
 export function EndpointPanel<T extends { readonly id: string }>(props: {
   readonly title: string;
   readonly lead: string;

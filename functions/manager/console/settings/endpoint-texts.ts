@@ -1,6 +1,8 @@
 import { defineTexts } from '../language/define-texts.ts';
 
-/** Texts that the endpoints of recipients and of the tenant's own systems share. */
+/**
+ * Texts for endpoints of both kinds: those of recipients, and those of the tenant's own systems.
+ */
 export const endpointTexts = defineTexts({
   en: {
     change: 'Change',

@@ -18,7 +18,7 @@ function Ended({ of, tenant }: { readonly of: TenantErasure; readonly tenant: st
   );
 }
 
-/** Shows operators a list of all erasures of a whole tenant. */
+/** Lists for operators each erasure that covered the whole tenant. */
 function AllEnds({ tenant }: { readonly tenant: string }) {
   const texts = useTexts(tenantEndTexts);
   const { client } = useSession();

@@ -27,7 +27,9 @@ function Opens({ scopes }: Pick<ApiKey, 'scopes'>) {
   );
 }
 
-/** Shows the rights that a key has used, and a button that creates a key with only these. */
+/**
+ * Shows the rights that a key has used. A button replaces the key by a key with only these rights.
+ */
 function Used({ of, narrow }: { readonly of: ApiKey; readonly narrow: (() => void) | undefined }) {
   const texts = useTexts(settingsTexts).keys;
   const formats = useFormats();

@@ -4,7 +4,7 @@ import { Icon } from '../parts/icon.tsx';
 import type { MappedField } from './transfer-draft.ts';
 import { transferTexts } from './transfer-texts.ts';
 
-/** Shows rows of variables, each with the field of the system that receives its value. */
+/** Shows a row for each variable: its name, and the field of the system that receives its value. */
 export function MappingFields(props: {
   readonly rows: readonly MappedField[];
   readonly change: (rows: readonly MappedField[]) => void;

@@ -15,7 +15,7 @@ test('a new recipient is added, a changed one is replaced, and a removed one is 
   expect(putRecipient([post, press], post, undefined)).toEqual([press]);
 });
 
-test('a change finds its recipient even if another owner has meanwhile removed a recipient that was above it in the list', () => {
+test('a change finds its recipient by name, even if another owner has removed one above it', () => {
   const changed = named('Laden', 'Verkauf');
   expect(putRecipient([press, shop], shop, changed)).toEqual([press, changed]);
   expect(putRecipient([press, shop], post, undefined)).toEqual([press, shop]);

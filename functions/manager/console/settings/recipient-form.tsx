@@ -27,7 +27,9 @@ function draftOf(present: Recipient | undefined): Draft {
   return { name, de: purpose?.de ?? '', en: purpose?.en ?? '', country, categories };
 }
 
-/** Converts a draft to a recipient. No `categories` means that it gets data of all of them. */
+/**
+ * Converts a draft to a recipient. A recipient without `categories` gets data of all categories.
+ */
 function recipientOf({ name, de, en, country, categories }: Draft): Recipient {
   const [german, english] = [de.trim(), en.trim()];
   const purpose = { ...(german !== '' && { de: german }), ...(english !== '' && { en: english }) };
@@ -55,7 +57,8 @@ export function RecipientForm(props: {
   const shared = useTexts(endpointTexts);
   const { language } = useLanguage();
   const [draft, setDraft] = useState(draftOf(present));
-  // The list may be read again while the dialog is open. So `before` keeps what the reader saw.
+  // The page may load the list again while the dialog is open. `before` is the recipient as the
+  // reader saw it when the dialog opened.
   const [before, setBefore] = useState(present);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const { name, de, en, country, categories } = draft;

@@ -15,7 +15,7 @@ export const recipientsTexts = defineTexts({
     recipientName: 'Name of the recipient',
     country: 'Country',
     purposes: { de: 'Purpose, in German', en: 'Purpose, in English' },
-    purposeHint: 'One language is enough. Readers of the other language see it too.',
+    purposeHint: 'One language is enough. Readers of the other language then see this text too.',
     receives: 'Receives',
     unnameDetail:
       'New archives and the record of processing no longer name this recipient. First remove its endpoints.',

@@ -24,7 +24,7 @@ function Failed(props: { readonly error: unknown; readonly invalid: Text | undef
 export function ArchiveOutcome(props: {
   readonly state: ArchiveState;
   readonly stop: () => void;
-  /** The text for refused input, if the page knows the reason. */
+  /** Explains why the API refused the input. Only a page that knows the reason sets it. */
   readonly invalid?: Text;
 }) {
   const { state, stop } = props;

@@ -4,13 +4,13 @@ import { ArchiveOutcome } from './archive-outcome.tsx';
 import { archiveTexts } from './archive-texts.ts';
 import { useArchive } from './use-archive.ts';
 
-/** The category and the id of a record of which the page makes an archive. */
+/** The record that an archive contains. */
 export type ArchivedRecord = { readonly category: string; readonly id: string };
 
 /** Makes the archive of one restricted record in the language of the page. */
 export function RecordArchive(props: {
   readonly record: ArchivedRecord;
-  /** True if the archive is made as soon as this component is shown. */
+  /** True if the component makes the archive at once, without a press of its button. */
   readonly isAtOnce?: boolean;
 }) {
   const { record, isAtOnce = false } = props;
@@ -37,7 +37,10 @@ export function RecordArchive(props: {
   );
 }
 
-/** Makes the archive of a record that was just restricted because the person wants it kept. */
+/**
+ * Makes an archive at once. A page shows it after somebody restricted a record that the person
+ * wants kept.
+ */
 export function KeptArchive({ record }: { readonly record: ArchivedRecord }) {
   const { kept } = useTexts(archiveTexts);
   return (

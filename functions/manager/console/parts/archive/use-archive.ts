@@ -4,10 +4,7 @@ import { useSession } from '../../session/session-context.tsx';
 import { makePassword } from '../make-password.ts';
 import { saveStream } from '../save-stream.ts';
 
-/**
- * A saved archive. When somebody completes a request of a person, they can state the archive's id
- * as the proof.
- */
+/** A saved archive. A member who completes a person's request can state its id as the proof. */
 export type MadeArchive = {
   readonly id: string;
   readonly name: string;
@@ -31,8 +28,8 @@ export type ArchiveAsked = { readonly language: Language } & { readonly [name: s
 const patienceMs = 120_000;
 
 /**
- * Makes one archive at a time, encrypted with a password that the page makes, and saves it. The
- * work stops when the reader leaves the page.
+ * Downloads an archive and saves it. The page makes the password that encrypts it. The work stops
+ * when another archive begins, or when the reader leaves the page.
  */
 export function useArchive() {
   const { client } = useSession();

@@ -3,7 +3,7 @@
  */
 export type DayRange = { readonly from?: string | undefined; readonly to?: string | undefined };
 
-/** Returns the beginning of a day in the reader’s time zone, plus a number of days. */
+/** Returns when the day that is `daysOn` days after `day` begins in the reader’s time zone. */
 function startOf(day: string, daysOn = 0): string {
   const at = new Date(`${day}T00:00`);
   at.setDate(at.getDate() + daysOn);

@@ -7,7 +7,7 @@ const { validateSearch } = defineFilters({
   from: isoDate(),
 });
 
-it('the filters that a page declares are kept', () => {
+it('values that the page’s filters allow are kept', () => {
   const search = { level: 'error', event: 'api.failed', from: '2026-03-01' };
   expect(validateSearch(search)).toEqual(search);
 });
@@ -17,6 +17,6 @@ it('email addresses and telephone numbers are removed from the page’s URL', ()
   expect(validateSearch(search)).toEqual({});
 });
 
-it('a name that every object has (toString), a number and an impossible date are removed', () => {
+it('the name toString, a number as an event and an impossible date are removed', () => {
   expect(validateSearch({ toString: 'x', event: 301234567, from: '2026-13-01' })).toEqual({});
 });

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 
-/** Reads a value from the page's URL; undefined when the filter does not allow the value. */
+/** Returns a value from the page's URL, or undefined if the filter does not allow the value. */
 type Filter<V extends string> = (text: string) => V | undefined;
 
 type Filters = { readonly [name: string]: Filter<string> };

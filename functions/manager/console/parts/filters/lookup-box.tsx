@@ -5,7 +5,7 @@ import { Icon } from '../icon.tsx';
 import { SelectField } from '../select-field.tsx';
 import { filterTexts } from './filter-texts.ts';
 
-/** A value to search by, which may be personal, and its kind, such as an email address. */
+/** A value to search by, and its kind, such as `email`. The value may be personal. */
 export type Lookup<K extends string> = { readonly kind: K; readonly value: string };
 
 /**

@@ -28,7 +28,7 @@ export type RowsProps<T> = {
   readonly open: ((item: T) => void) | undefined;
   readonly isLoadingMore: boolean;
   readonly loadMore: (() => void) | undefined;
-  /** Undefined if no rows can be selected. */
+  /** The selected rows; undefined if rows cannot be selected. */
   readonly chosen: Selection | undefined;
   readonly choose: (chosen: Selection) => void;
 };
@@ -60,8 +60,8 @@ export function ChooseBox({ label }: { readonly label?: string }) {
 }
 
 /**
- * Shows the rows of a list as a table. The document contains only the visible rows, so that a list
- * of a hundred thousand rows scrolls smoothly.
+ * Shows the rows of a list as a table. Only the visible rows become elements of the page, so that a
+ * list of a hundred thousand rows scrolls smoothly.
  */
 export function DataTable<T extends Listed>(props: RowsProps<T>) {
   const { label, items, columns, isLoadingMore, loadMore, chosen, choose } = props;

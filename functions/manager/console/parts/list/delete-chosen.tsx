@@ -4,7 +4,7 @@ import { useFormats, useTexts } from '../../language/language-context.tsx';
 import { Confirm } from '../confirm.tsx';
 import { Icon } from '../icon.tsx';
 
-/** For this number of records or more, the reader must type the number before the deletion. */
+/** From this number of records on, the reader must first type a phrase with the number. */
 const manyFrom = 10;
 /** The largest number of records that the API deletes in one request. */
 const perRequest = 200;
@@ -29,15 +29,15 @@ const ownTexts = defineTexts({
 });
 
 /**
- * Deletes the selected records after a question. For many records the reader must first type how
- * many there are.
+ * Deletes the selected records after the reader has confirmed it. To delete many records, the
+ * reader must also type a phrase such as `DELETE 12 RECORDS`.
  */
 export function DeleteChosen(props: {
   readonly ids: readonly string[];
   readonly noun: Noun;
   /** A sentence about what is deleted together with the records, and what stays. */
   readonly besides?: string;
-  /** Deletes up to 200 records. */
+  /** Deletes records. It is called with at most 200 ids at a time. */
   readonly remove: (ids: readonly string[]) => Promise<unknown>;
   readonly onDeleted: (ids: readonly string[]) => void;
 }) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { pagesOf } from './list-states.tsx';
 
-/** Creates a query that has loaded two pages, and counts the calls of its functions. */
+/** Creates a fake query that has loaded two pages. `calls` counts the calls of its functions. */
 function createQuery(state: {
   readonly isFetching?: boolean;
   readonly isFetchNextPageError?: boolean;

@@ -3,7 +3,7 @@ import { FailureNotice } from '../failure-notice.tsx';
 import { Message } from '../message.tsx';
 import { listTexts } from './list-texts.ts';
 
-/** What the parts below need to know about a list. */
+/** What `ListStates` needs to know about a list. */
 type Loaded<T> = {
   /** Undefined until the first answer came. */
   readonly items: readonly T[] | undefined;
@@ -58,8 +58,8 @@ export function answerOf<T>(query: {
 }
 
 /**
- * Shows the state of a list that has no entries: loading, failed or empty. If the list has entries,
- * but a later request failed, it also shows this failure.
+ * Shows that a list is loading, has failed or is empty. Shows nothing if the list has entries,
+ * except if a later request failed.
  */
 export function ListStates(props: {
   readonly list: Loaded<unknown> & { readonly hasMore?: boolean };

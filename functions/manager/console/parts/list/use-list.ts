@@ -18,7 +18,10 @@ export type ListPage<T> = {
 };
 
 type ListInput<T> = {
-  /** The name of the list and its filters. They stay in the page's memory. */
+  /**
+   * The name of the list and its filters. A filter may be personal, because the key stays in the
+   * page's memory.
+   */
   readonly key: readonly unknown[];
   /** Reads one page of the list, in the API's order: `client.customers.list`, or a search. */
   readonly read: (
@@ -45,7 +48,7 @@ export type List<T> = {
   /** True if so many rows are loaded that the reader must ask for more. */
   readonly isPaused: boolean;
   readonly goOn: () => void;
-  /** The last request for new records: its failure or null, and a function that repeats it. */
+  /** The last request for new records. `error` is its failure, or null; `retry` repeats it. */
   readonly look: {
     readonly error: unknown;
     readonly isFetching: boolean;
@@ -90,8 +93,8 @@ function useNewer<T extends Listed>(
   });
   const look = {
     error: query.error,
-    // A component that reads `isFetching` is drawn again at each request. So this line reads it only
-    // after a failure. Without a failure, a long list is redrawn only if its rows change.
+    // React Query draws a component again at each request if the component reads `isFetching`. So
+    // this line reads it only after a failure. Otherwise each request would redraw a long list.
     isFetching: query.error !== null && query.isFetching,
     retry: () => void query.refetch(),
   };
