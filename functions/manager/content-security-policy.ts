@@ -1,6 +1,7 @@
 /**
- * The policy of the console, of `/my-data` and of `/verify`. These pages load files and call APIs
- * only at their own origin. Images may also be in `data:` URLs. The pages run no inline code.
+ * The content security policy of the console, of `/my-data` and of `/verify`. These pages load
+ * files and call APIs only at their own origin. Images may also come from `data:` URLs. The pages
+ * run no inline code.
  */
 export const contentSecurityPolicy = [
   "default-src 'none'",

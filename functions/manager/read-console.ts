@@ -24,7 +24,10 @@ function readConsole(folder: string): ConsoleFiles {
   return { ...index.entries, assets: new Map(assets) };
 }
 
-/** Returns a function that reads the built console from a folder, once, at its first call. */
+/**
+ * Returns a function that returns the files of the built console. Only its first call reads them
+ * from the folder.
+ */
 export function findConsole(folder: string): () => ConsoleFiles {
   let read: ConsoleFiles | undefined;
   return () => {

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { buildConsole } from './build-console.ts';
 import { consoleIndex } from './read-console.ts';
 
-/** Builds the console into a folder, for `findConsole`. */
+/** Builds the console, and writes its files into a folder. `findConsole` reads them from there. */
 export async function writeConsole(folder: string): Promise<void> {
   const { assets, ...entries } = await buildConsole();
   mkdirSync(folder, { recursive: true });

@@ -27,7 +27,7 @@ test.each([
     ['wa-Kunigunde\u200b', 'wa-\u00adKunigunde', '\u202ewa-Kunigunde', 'wa\ufe0f-Kunigunde'],
   ],
 ])(
-  'an ID with characters that make it look like another ID is refused, and creates no session: %s',
+  'an ID that could look like another ID is refused, and creates no session: %s',
   async (rule, ids) => {
     await put(1);
     for (const external_id of ids)
@@ -129,7 +129,7 @@ describe('up to 100 sessions, named by channel and ID in one request,', () => {
     for (const external_id of ids.slice(0, 60)) await put(1, { channel: 'telegram', external_id });
   });
 
-  test('are looked up with two reads; the answer keeps the order of the request and has an etag for each session', async () => {
+  test('are looked up with two reads, and returned in the order of the request, each with an etag', async () => {
     const items = keysOf(ids.toReversed());
     fixture.fixture.takeCalls();
     const { status, body } = await call('POST', `${path}/lookup`, { items });
@@ -146,7 +146,7 @@ describe('up to 100 sessions, named by channel and ID in one request,', () => {
     expect((await call('PUT', path, sent, ifMatch)).status).toBe(412);
   });
 
-  test('are deleted with one request, and the answer lists the items that have no session; a repetition with the same Idempotency-Key deletes nothing more', async () => {
+  test('are deleted with one request, whose answer names the missing sessions; its repetition with the same Idempotency-Key deletes nothing', async () => {
     const body = { items: keysOf(ids) };
     const asked = { 'idempotency-key': 'k' };
     const first = await call('POST', `${path}/delete`, body, asked);
@@ -159,7 +159,7 @@ describe('up to 100 sessions, named by channel and ID in one request,', () => {
     expect(again.body['not_found']).toEqual(keysOf(ids.slice(1)));
   });
 
-  test('are not found in another tenant or channel, and are returned once if they are named twice; a malformed request, or a request with too many items, is refused', async () => {
+  test('are found only in their tenant and channel, and are returned only once; a malformed or too long list is refused', async () => {
     const other = await fixture.callerOf('other');
     const two = keysOf(ids.slice(0, 2));
     for (const [by, items] of [
@@ -185,7 +185,7 @@ describe('an expiry that the caller chooses', () => {
   const inDays = (days: number) =>
     new Date(fixture.fixture.clock.now / 1_000 + days * 86_400_000).toISOString();
 
-  test('is at most seven days after the creation, and can be changed within these days', async () => {
+  test('is at most seven days after the creation, and can be changed within this limit', async () => {
     const { status, body } = await put(1, { expires_at: inDays(2) });
     expect([status, body.expires_at]).toEqual([201, inDays(2)]);
     fixture.fixture.clock.now += microsPerDay;

@@ -34,7 +34,7 @@ async function listed(query: string): Promise<string[]> {
   return body.items.map(({ id }) => id);
 }
 
-test('a message whose intent contains slashes can be stored, filtered, reviewed, counted and paged', async () => {
+test('messages whose intents contain slashes can be stored, filtered, reviewed, counted and read in pages', async () => {
   const intents = ['faq/ask_opening', 'faq/ask_price', `faq/${'x'.repeat(124)}`];
   const sent = await store(...intents.map((intent) => ({ intent, confidence: 1.0000001 })));
   for (const [at, intent] of intents.entries()) {
@@ -67,7 +67,7 @@ describe('a review', () => {
     expect((await call('GET', `${path}/${first?.id}`)).body).toEqual(body);
   });
 
-  test('that names another intent does not change the model’s intent, and a later review replaces the whole first review', async () => {
+  test('never changes the model’s intent, and is replaced completely by a later review', async () => {
     const [sent] = await store({ intent: 'order', confidence: 0.4 });
     const review = `${path}/${sent?.id}/review`;
     const corrected = await call('PUT', review, { verdict: 'corrected', intent: 'return' });
@@ -84,7 +84,7 @@ describe('a review', () => {
     expect(body.expires_at).toBe(corrected.body.expires_at);
   });
 
-  test('can be removed, also several times', async () => {
+  test('can be removed, and a second removal succeeds too', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
     await call('PUT', review, { verdict: 'corrected', intent: 'return' });
@@ -102,7 +102,7 @@ describe('a review', () => {
     [{ verdict: 'corrected' }, '/intent'],
     [{ verdict: 'right', intent: 'order' }, '/intent'],
     [{ verdict: 'corrected', intent: 'anna@example.com' }, '/intent'],
-  ])('with %j is refused at %s', async (body, pointer) => {
+  ])('with %j is refused, and the error names the field %s', async (body, pointer) => {
     const [sent] = await store({ intent: 'order' });
     const refused = await call('PUT', `${path}/${sent?.id}/review`, body);
     expect([refused.status, refused.body.errors[0]?.pointer]).toEqual([422, pointer]);
@@ -123,7 +123,7 @@ describe('a review', () => {
     }
   });
 
-  test('finds no message of another tenant and no expired message', async () => {
+  test('is not possible for an expired message, or for a message of another tenant', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
     const other = await fixture.callerOf('other');
@@ -140,7 +140,7 @@ describe('a review', () => {
 });
 
 describe('the summary', () => {
-  test('contains count, mean confidence, reviewed and accuracy for each intent and for all messages', async () => {
+  test('counts all, reviewed and right messages, with mean confidence and accuracy, for each intent and in total', async () => {
     const [first, second] = await store(
       { intent: 'order', confidence: 0.9 },
       { intent: 'order', confidence: 0.6 },
@@ -213,7 +213,7 @@ describe('the summary', () => {
     },
   );
 
-  test('accepts only known parameters, and needs the right to read', async () => {
+  test('accepts only known parameters, and is refused to callers who may only write', async () => {
     expect((await call('GET', `${path}/summary?intent=order`)).body.code).toBe('query-invalid');
     expect((await call('GET', `${path}/summary?after=x`)).body.code).toBe('query-invalid');
     const writer = await fixture.callerOf('acme', ['nlu_messages:write']);
@@ -233,7 +233,7 @@ test('a list can be filtered by low confidence, an intent and a missing review t
 });
 
 describe('the queue', () => {
-  test('lists messages without a review, the next to expire first, with filters by intent, confidence and expiry', async () => {
+  test('lists messages without a review in the order of their expiry, with filters by intent, confidence and expiry', async () => {
     const { clock } = fixture.fixture;
     const [old] = await store({ intent: 'order', confidence: 0.3 });
     clock.now += microsPerDay;

@@ -100,7 +100,10 @@ function addOwnRoutes(app: App): void {
   });
 }
 
-/** Creates the app for NLU messages: free text with its classification, for review. */
+/**
+ * Creates the app for NLU messages: free text of customers with the intent that a model found.
+ * People review these intents.
+ */
 export function createNluApp(deps: CategoryAppDeps): App {
   const own = { complete: completeMessage, companions: () => countNew, addRoutes: addOwnRoutes };
   const app = createCategoryApp(deps, { category: nluMessages, own });

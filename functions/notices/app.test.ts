@@ -40,7 +40,7 @@ test('no log line of a run contains a value, a hash, an address, the id of a rec
     return { status: answer.status, text: await answer.text() };
   };
   const texts = [(await run()).text];
-  // The time in which Mayfly tries to deliver the notices is over. So the next run stops trying.
+  // The notices are now older than three days. So the next run gives them up.
   clock.now += 4 * 86_400_000_000;
   texts.push((await run()).text);
   expect((await notices()).map(({ data }) => data['state'])).toEqual(

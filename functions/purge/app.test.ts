@@ -18,7 +18,7 @@ async function purgeAfter(seconds: number) {
   return { report: await response.json(), lines };
 }
 
-test('a run stores its result, and a run that cannot store it answers as failed', async () => {
+test('a run stores its result, and answers as failed if it cannot store the result', async () => {
   const fixture = await createTaskFixture();
   const headers = { authorization: 'Bearer scheduler' };
   const run = async (store = fixture.store) => {

@@ -9,8 +9,9 @@ import type { PublicKeys } from '#shared/vault/signer.ts';
 import type { TaskService, TaskWork } from '#shared/wiring/task-service.ts';
 
 /**
- * Expired records must be deleted within an hour. If a deletion is two hours late, or if a data key
- * has waited that long for its destruction, the log gets an error.
+ * Expired records must be deleted within an hour. The log gets an error if a deletion is more than
+ * two hours late. It also gets an error if a data key has waited for its destruction for more than
+ * two hours.
  */
 const alarmSeconds = 2 * 3_600;
 
@@ -60,8 +61,8 @@ export function createPurgeApp(service: TaskService & Checking): App {
     alarmSeconds,
     async run(onFailure) {
       // Mayfly recognises a restored database by two stamps (documents with a number), one in
-      // `mayfly` and one in `mayfly-keys`. Both are raised before anything is deleted. So a backup
-      // from before a deletion has a lower number than the stamp in `mayfly-keys`.
+      // `mayfly` and one in `mayfly-keys`. Both are raised before anything is deleted. So in a
+      // backup from before a deletion, the stamp is lower than the stamp in `mayfly-keys`.
       let isRaised = false;
       const prepare = async () => {
         isRaised = await tryTo(() => raiseStamps(service.work), onFailure);

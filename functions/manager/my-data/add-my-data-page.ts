@@ -8,8 +8,8 @@ import type { ConsoleFiles } from '../console-files.ts';
 import { contentSecurityPolicy } from '../content-security-policy.ts';
 
 /**
- * Renders the document around the script. The document is the same for everyone and contains no
- * data.
+ * Renders the HTML document that loads the page's script. The document is the same for everyone and
+ * contains no data.
  */
 function renderMyData({ ownScript, ownStyle }: ConsoleFiles) {
   return html`<!doctype html>

@@ -2,7 +2,7 @@ import type { Language } from './texts.ts';
 
 type InBoth = { readonly [language in Language]: string };
 
-/** The stored data of the person, as `POST /v1/my-data/preview` returns it. */
+/** An overview of the person's stored data, as `POST /v1/my-data/preview` returns it. */
 export type OwnData = {
   readonly plan: string;
   readonly expires_at: string;
@@ -27,9 +27,9 @@ export type Erased = {
 };
 
 /**
- * The reason why there is no result. `restricted`: the archive would contain restricted data, and
- * the token comes from somebody who may not see such data. `leaving`: the provider has left Mayfly,
- * and all its data is being erased.
+ * The reason why there is no result. `ended`: the token is no longer valid. `restricted`: the
+ * archive would contain restricted data, but whoever gave the token may not see such data.
+ * `leaving`: all data of the tenant is being erased.
  */
 export type Failure = 'ended' | 'changed' | 'restricted' | 'leaving' | 'failed' | 'no-answer';
 

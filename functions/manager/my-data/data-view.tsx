@@ -3,7 +3,10 @@ import type { Language, Texts } from './texts.ts';
 
 type Props = { readonly data: OwnData; readonly language: Language; readonly words: Texts };
 
-/** Shows the number of records in each category, their purpose and expiry, and what would stay. */
+/**
+ * Shows the number, purpose and expiry of the records in each category, and what stays after an
+ * erasure.
+ */
 export function DataView({ data, language, words }: Props) {
   const day = new Intl.DateTimeFormat(words.tag, { dateStyle: 'long' });
   const time = new Intl.DateTimeFormat(words.tag, { timeStyle: 'short' });

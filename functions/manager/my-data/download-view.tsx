@@ -5,7 +5,7 @@ import type { Language, Texts } from './texts.ts';
 
 const kinds = ['access', 'portability'] as const;
 
-/** The failures of a download that have a text of their own. */
+/** After these failures of a download, the page shows a special text. */
 const told = ['ended', 'restricted', 'leaving'] as const;
 
 type Refusal = (typeof told)[number] | 'failed';
@@ -14,7 +14,7 @@ function refusalOf(failure: Failure): Refusal {
   return told.find((each) => each === failure) ?? 'failed';
 }
 
-/** Lets the person download their data, before an erasure or without one. */
+/** Lets the person download their data. The person need not erase anything. */
 export function DownloadView(props: {
   readonly token: string;
   readonly language: Language;

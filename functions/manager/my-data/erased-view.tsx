@@ -9,7 +9,7 @@ function saveReceipt({ id, receipt, salt }: Erased): void {
   saveFile(new Blob([text], { type: 'application/json' }), `mayfly-receipt-${id}.json`);
 }
 
-/** Shows the numbers of erased records, with a receipt to download. */
+/** Shows how many records of each category were erased, and offers the receipt. */
 export function ErasedView(props: {
   readonly erased: Erased;
   readonly data: OwnData;

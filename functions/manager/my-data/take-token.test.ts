@@ -25,12 +25,12 @@ test('any other fragment is removed from the URL too, and is not used as a token
   expect(take('').replaceState).not.toHaveBeenCalled();
 });
 
-test('the page is in German or English, whichever the browser prefers, and otherwise in English', () => {
+test('the page uses the first language of the browser that is German or English, or else English', () => {
   expect(preferredLanguage(['fr-FR', 'de-AT', 'en'])).toBe('de');
   expect(preferredLanguage(['en-US', 'de'])).toBe('en');
   expect(preferredLanguage(['fr'])).toBe('en');
 });
 
-test('both languages describe the same kinds of data that remain', () => {
+test('both languages name the same kinds of data that stay after an erasure', () => {
   expect(Object.keys(texts.de.stays)).toEqual(Object.keys(texts.en.stays));
 });

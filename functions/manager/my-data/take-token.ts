@@ -1,6 +1,6 @@
 /**
- * Returns the token in the page's URL, and removes the fragment with the token at once, so that no
- * history, bookmark or screenshot contains it. After that, only the page's memory has the token.
+ * Returns the token from the page's URL, and removes it from the URL at once. So no history,
+ * bookmark or screenshot contains the token. Only the page's memory still has it.
  */
 export function takeToken(
   location: Pick<Location, 'hash' | 'pathname'>,

@@ -32,11 +32,11 @@ export type Texts = {
   readonly noToken: string;
   readonly ended: string;
   /**
-   * The person has restricted data. With this link, nobody can download an archive that contains
-   * it.
+   * The download is refused: the person has restricted data, and this link does not give access to
+   * such data.
    */
   readonly restricted: string;
-  /** The provider has left Mayfly, and all its data is being erased. */
+  /** All data of the tenant, which the page calls the provider, is being erased. */
   readonly leaving: string;
   readonly changed: string;
   readonly failed: string;
@@ -178,7 +178,7 @@ export const texts: { readonly [language in Language]: Texts } = {
   },
 };
 
-/** Returns German or English, whichever the browser prefers; English if it lists neither. */
+/** Returns the first language of the browser that is German or English, or else English. */
 export function preferredLanguage(preferred: readonly string[]): Language {
   const found = preferred.map((tag) => tag.slice(0, 2).toLowerCase());
   return found.find((tag): tag is Language => tag === 'de' || tag === 'en') ?? 'en';

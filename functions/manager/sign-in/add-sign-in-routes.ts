@@ -57,9 +57,7 @@ function askingOf(c: Context<AppEnv>): Asking {
   return { ip: clientOf(c), onNoted: (places) => bearWitness(c, places) };
 }
 
-/**
- * Declares routes to which any site may send a browser, with any query.
- */
+/** The common part of all routes to which any site may send a browser, with any query. */
 const open = {
   method: 'GET',
   admission: everyone,
@@ -67,7 +65,10 @@ const open = {
   body: noBody,
 } as const;
 
-/** Declares routes that change a session. Only the console's own pages may call them. */
+/**
+ * Returns the common part of all routes that change a session. Only the console's own pages may
+ * call them.
+ */
 function changing({ consoleUrl: origin }: SignInDeps) {
   return {
     method: 'POST',
@@ -99,8 +100,8 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     async handle(c) {
       const returnTo = readReturnTo(c.req.query('return_to'), deps.consoleUrl);
       const issuer = deps.issuers.find((one) => one.issuer === c.req.query('issuer'));
-      // A link on another site must not end the present session. So such a link only leads to the
-      // page on which people choose a provider.
+      // The start of a sign-in ends the present session. A link on another site must not cause
+      // this, so it only leads to the page with the providers.
       const isForeign = c.req.header('sec-fetch-site') === 'cross-site';
       if (issuer === undefined || isForeign)
         return sendPage(c, renderChoice(languageOf(c), deps.issuers, returnTo));
@@ -170,7 +171,7 @@ async function isSignedIn(deps: SignInDeps, cookieHeader: string | undefined): P
   return (await access.readSession(cookieHeader).catch(ignoreEnded)) !== undefined;
 }
 
-/** Adds a route that ends this session, or all sessions of the person. */
+/** Adds a route that ends the session of the request, or all sessions of the person. */
 function addSignOutRoute(
   app: App,
   deps: SignInDeps,
@@ -192,8 +193,8 @@ function addSignOutRoute(
         if (isEverywhere) await endAllSessions(access.sessions, email);
         await endSession(access.sessions, sessionId);
       }
-      // Without a session we do not know the person, so no session has ended. The answer is an
-      // error.
+      // Without a session we do not know the person, and cannot end the other sessions. So the
+      // answer is an error.
       if (session === undefined && isEverywhere) throw new Problem('session-ended');
       c.header('set-cookie', clearSessionCookie);
       return c.body(null, 204);
@@ -202,8 +203,8 @@ function addSignOutRoute(
 }
 
 /**
- * Turns the error of an ended session into undefined, like a missing session. Throws other errors
- * again.
+ * Returns undefined for a problem, such as an ended session, as if there were no session. Throws
+ * other errors again.
  */
 function ignoreEnded(error: unknown): undefined {
   if (!(error instanceof Problem)) throw error;

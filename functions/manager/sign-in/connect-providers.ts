@@ -51,8 +51,9 @@ async function discover(issuer: Issuer, secret: string | undefined): Promise<Con
 }
 
 /**
- * Returns the provider of an issuer. Its metadata is loaded at most once an hour. The client
- * verifies the signatures of ID tokens, because TLS alone does not prove their origin.
+ * Returns a function that finds the provider of an issuer. It loads the metadata of a provider at
+ * most once an hour. The OpenID library verifies the signatures of ID tokens, because TLS alone
+ * does not prove their origin.
  */
 export function createProviders(
   deps: Pick<SignInDeps, 'clientSecrets' | 'now'>,

@@ -16,7 +16,7 @@ const start = (env: { readonly [name: string]: string }) =>
     () => Promise.reject(new Error('not asked')),
   );
 
-test('the manager does not start if SESSION_PUBLIC_KEYS lacks the version of the key that signs sessions', () => {
+test('the manager does not start if SESSION_PUBLIC_KEYS lacks the public key of the version that signs sessions', () => {
   expect(() => start({ SESSION_KEY_VERSION: '2' })).toThrow(
     'configuration refused: SESSION_PUBLIC_KEYS: lacks session_signing/2, the key that signs sessions',
   );

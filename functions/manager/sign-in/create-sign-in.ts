@@ -16,8 +16,8 @@ function checkSigningKey({ OIDC_ISSUERS, SESSION_KEY_VERSION, SESSION_PUBLIC_KEY
 }
 
 /**
- * Creates the sign-in from the configuration, without any connection yet. The result is undefined
- * if `CONSOLE_URL` is not set.
+ * Creates the dependencies of the sign-in from the configuration, and connects to nothing yet. The
+ * result is undefined if `CONSOLE_URL` is not set.
  */
 export function createSignIn(
   config: Config,

@@ -25,8 +25,8 @@ const unavailableCodes: ReadonlySet<string | undefined> = new Set([
 ]);
 
 /**
- * Returns the kind of an error that came from the provider or from the connection to it. The page
- * does not show the provider’s own words.
+ * Returns the kind of failure for an error of the provider or of the connection to it. The page
+ * shows our text for this kind, not the provider’s own words.
  */
 async function kindOf(error: unknown): Promise<SignInFailureKind> {
   const { AuthorizationResponseError, ClientError, ResponseBodyError } = await loadClient();
@@ -49,8 +49,8 @@ type Claims = { readonly [claim: string]: unknown };
 type IdToken = JWTPayload & { readonly sub: string };
 
 /**
- * Fetches the ID token. Takes the claims with the email address from the token. If the token
- * contains no email address, takes them from the userinfo endpoint.
+ * Fetches the ID token and the claims about the person. If the token contains no email address, the
+ * claims come from the provider's userinfo endpoint.
  */
 async function fetchClaims(
   provider: Configuration,
@@ -74,8 +74,8 @@ async function fetchClaims(
 type Fetched = Awaited<ReturnType<typeof fetchClaims>>;
 
 /**
- * Decides whether these claims let a person sign in: returns the person's email address, or the
- * reason for the refusal.
+ * Decides whether the person may sign in. Returns the verified email address, or the reason for the
+ * refusal.
  */
 function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number) {
   if (!isIssuedToUs(issuer, idToken) || !isShortLived(idToken, tokenHours))
@@ -86,8 +86,8 @@ function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number)
 
 /**
  * Completes a sign-in with the provider’s answer, and starts a session for the verified email
- * address. Before the session starts, it is noted in the manager log of each tenant of the person.
- * A refusal is noted too if the provider named an email address.
+ * address. Before the session starts, adds an entry to the manager log of each tenant of the
+ * person. Also adds an entry for a refusal if the provider named an email address.
  * @throws SignInFailure
  */
 export async function finishSignIn(
@@ -128,8 +128,8 @@ export async function finishSignIn(
 }
 
 /**
- * Returns the error code of the library or of the provider’s token endpoint, for the operator. It
- * never includes text from a URL.
+ * Returns the error code for the operator's log. The code comes from the library or from the
+ * provider’s token endpoint, never from a URL.
  */
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error) || error.name === 'AuthorizationResponseError') return undefined;

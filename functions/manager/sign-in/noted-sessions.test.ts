@@ -36,7 +36,7 @@ async function sessionId(): Promise<string | undefined> {
   return (await fixture.identityOf(browser.cookie()))?.sessionId;
 }
 
-test('a sign-in and a sign-out are recorded in the log of each tenant of the person, and in no other', async () => {
+test('a sign-in and a sign-out are recorded in the log of each tenant of the person, and in no other log', async () => {
   for (const id of ['acme', 'blumen']) await fixture.openTenant(id, anna);
   await fixture.openTenant('citrus', 'carla@example.org');
   await signIn();
@@ -51,7 +51,7 @@ test('a sign-in and a sign-out are recorded in the log of each tenant of the per
   expect(await fixture.entriesOf('citrus')).toEqual([]);
 });
 
-test('extending a session adds no entry', async () => {
+test('the extension of a session adds no entry to the manager log', async () => {
   await fixture.openTenant('acme', anna);
   await signIn();
   fixture.clock.offset = 6 * 60_000;
@@ -60,7 +60,7 @@ test('extending a session adds no entry', async () => {
   expect(await fixture.entriesOf('acme')).toMatchObject([{ action: 'sessions.begin' }]);
 });
 
-test('the log lines of a sign-in and of a sign-out say where their entries are in the manager log', async () => {
+test('the service’s log line of a sign-in or a sign-out says where the entries in the manager log are', async () => {
   for (const id of ['acme', 'blumen']) await fixture.openTenant(id, anna);
   await signIn();
   await signOut();
@@ -135,7 +135,7 @@ test.each([
   expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: anna }]);
 });
 
-test('if a tenant requires another provider, the sign-in gives no access to this tenant, and the tenant’s log records it as refused', async () => {
+test('the log of a tenant that requires another provider records the sign-in as refused, and no sign-out', async () => {
   await fixture.openTenant('acme', anna, 'https://other.example');
   await fixture.openTenant('blumen', anna);
   await signIn();

@@ -13,6 +13,6 @@ test.each([
   ['fr', 'en'],
   ['den, deutsch', 'en'],
   ['de;q=viel', 'en'],
-])('for the languages %j of the browser the page is in %s', (header, language) => {
+])('a browser with the languages %j gets the page in %s', (header, language) => {
   expect(readLanguage(header)).toBe(language);
 });

@@ -2,8 +2,8 @@
 export type Language = 'en' | 'de';
 
 /**
- * Returns the language of the page: German or English, whichever the browser prefers (RFC 9110,
- * section 12.5.4). Returns English if the browser lists neither, or if its header cannot be read.
+ * Returns the language of the page: German or English, as the browser prefers (RFC 9110, section
+ * 12.5.4). Returns English if the browser lists neither, or if its header cannot be read.
  */
 export function readLanguage(acceptLanguage: string | undefined): Language {
   const liked = (acceptLanguage ?? '').split(',').flatMap((part) => {

@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 
-/** The console's mayfly as inline SVG, so that the page loads no file of the console. */
+/**
+ * The console's logo, a mayfly, as inline SVG. So the sign-in page loads no file of the console.
+ */
 export const mark = html`<svg class="mark" viewBox="2 0 62 44" aria-hidden="true" focusable="false">
   <path class="wing" d="M24 29C20 19 24 7 36 2c7 6 5 18-8 28z"/>
   <path class="wing" d="M28 30c5-6 11-9 16-7 0 6-7 9-15 8z"/>

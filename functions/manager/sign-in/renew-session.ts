@@ -3,8 +3,9 @@ import type { Extended } from '#shared/access/session/extend-session.ts';
 import type { SignInDeps } from './sign-in-deps.ts';
 
 /**
- * Extends the browser's session. The result is undefined if the browser sends no session. It adds
- * no entry to the manager log, because open pages extend their session automatically.
+ * Extends the browser's session. The result is undefined if the browser sends no session. An
+ * extension adds no entry to the manager log, because open pages extend their session
+ * automatically.
  * @throws Problem `session-ended`; KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function renewSession(

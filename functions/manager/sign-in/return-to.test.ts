@@ -22,7 +22,7 @@ test.each([
   ['javascript:alert(1)', '/'],
   ['/auth/sign-in', '/'],
   [`/${'a'.repeat(512)}`, '/'],
-])('the address %s leads to %s', (given, path) => {
+])('after a sign-in, the requested address %s leads to the path %s', (given, path) => {
   expect(readReturnTo(given, consoleUrl)).toBe(path);
 });
 

@@ -1,8 +1,8 @@
 const lengthMax = 512;
 
 /**
- * Reads the path of the console to which a person wants to go after the sign-in. If the text is no
- * such path, returns `/`. The browser always stays on the console’s own origin, even if the path
+ * Returns the path of the console that the browser opens after the sign-in. Returns `/` if the text
+ * is not such a path. The browser always stays on the console’s own origin, even if the path
  * contains slashes, backslashes or dots.
  */
 export function readReturnTo(text: string | undefined, consoleUrl: string): string {

@@ -20,8 +20,8 @@ export type SessionEvent = {
   /** The email address in its normalised form for comparisons. */
   readonly email: string;
   /**
-   * The issuer that verified the address. It is undefined if a sign-in is refused because no issuer
-   * verified the address.
+   * The issuer that verified the address. It is undefined if the sign-in refused the answer of the
+   * issuer.
    */
   readonly issuer: string | undefined;
   /** The id of the session, or `everywhere`. */
@@ -30,9 +30,9 @@ export type SessionEvent = {
 };
 
 /**
- * Notes the beginning or the end of a session in the manager log of every tenant of the person. A
- * tenant may require another issuer for the person. In the log of this tenant, the sign-in is noted
- * as refused, and the sign-out is not noted.
+ * Notes the beginning or the end of a session in the manager log of every tenant of the person. If
+ * a tenant requires another issuer for the person, its log gets the sign-in as refused, and does
+ * not get the sign-out.
  * @returns the places of the entries
  * @throws as {@link ManagerLogWriter}
  */
@@ -70,7 +70,7 @@ function createNoteSession(deps: {
   };
 }
 
-/** The dependencies of signing in and out. */
+/** The access to sessions and to the manager log that signing in and out needs. */
 export type SignInAccess = Pick<PersonAccess, 'readSession'> & {
   readonly sessions: PersonAccess['sessions'] & IssueSessionDeps;
   /** Extends a session at most once in 5 s, even if several pages ask. */
@@ -78,7 +78,7 @@ export type SignInAccess = Pick<PersonAccess, 'readSession'> & {
   readonly noteSession: NoteSession;
 };
 
-/** Assembles the dependencies of signing in and out. */
+/** Creates the access to sessions and to the manager log. */
 export function createSignInAccess(platform: Platform, wrapper: KeyWrapper): SignInAccess {
   const { readSession, sessions, people } = createPersonAccess(platform, wrapper);
   const managerLog = createManagerLog(platform, wrapper, people.personIds);

@@ -4,10 +4,13 @@ import type { Logger } from '#shared/http/logger.ts';
 import type { EntryPlace } from '#shared/manager-log/entry-place.ts';
 import type { SignInAccess } from './sign-in-access.ts';
 
-/** The dependencies of signing in. */
+/** The dependencies of the routes for signing in and out. */
 export type SignInDeps = {
   readonly issuers: readonly Issuer[];
-  /** The client secrets by issuer. A client without a secret is public, and PKCE protects it. */
+  /**
+   * Our client secret for each issuer. Without a secret we are a public client, and PKCE protects
+   * the sign-in.
+   */
   readonly clientSecrets: { readonly [issuer: string]: string };
   /** The longest time, in hours, for which an ID token may be valid. */
   readonly tokenHours: number;

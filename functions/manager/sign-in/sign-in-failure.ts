@@ -1,4 +1,7 @@
-/** The reasons why a sign-in fails, with their status. `sign-in-texts.ts` contains their texts. */
+/**
+ * The reasons why a sign-in fails, each with the HTTP status of the answer. `sign-in-texts.ts`
+ * contains their texts.
+ */
 export const signInFailures = {
   expired: 400,
   cancelled: 403,

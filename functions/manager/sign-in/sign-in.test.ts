@@ -96,7 +96,7 @@ describe('signing in', () => {
     });
   });
 
-  test('asks the provider for a code, with PKCE, state and nonce, and asks for no data of the person except the email address', async () => {
+  test('asks the provider for a code with PKCE, state and nonce, and for no personal data except the email address', async () => {
     await browser.open(fixture.startPath);
     const asked = new URL(browser.visited[0] ?? '');
     expect(Object.fromEntries(asked.searchParams)).toEqual({
@@ -112,7 +112,7 @@ describe('signing in', () => {
     });
   });
 
-  test('writes neither the email address, the code nor the state into the log, and no email address into a URL', async () => {
+  test('keeps the email address out of the log and of URLs, and the code and the state out of the log', async () => {
     await signIn();
     const callback = callbackOf(browser.visited).searchParams;
     for (const secret of [callback.get('code') ?? '', callback.get('state') ?? '']) {
@@ -234,7 +234,7 @@ describe('a sign-in fails with a page that gives the reason, repeats nothing of 
     expect(browser.cookie()).toBe(session);
   });
 
-  test('if code and cookie are sent again from another browser, because the provider accepts a code only once', async () => {
+  test('if another browser sends the code and the cookie again: the provider accepts a code only once', async () => {
     const asked = await browser.open(fixture.startPath);
     const pending = browser.cookie() ?? '';
     await browser.pick(asked, 'Anna');

@@ -35,8 +35,8 @@ async function endReplaced(
 }
 
 /**
- * Begins a sign-in: authorization code with PKCE, state and nonce (RFC 9700, section 2.1.1). The
- * provider must return the state and the nonce. The sign-in compares them with this browser's
+ * Begins a sign-in with an authorization code, PKCE, state and nonce (RFC 9700, section 2.1.1). The
+ * provider must return the state and the nonce. `finishSignIn` compares them with the browser's
  * cookie.
  * @throws SignInFailure `unavailable`
  */

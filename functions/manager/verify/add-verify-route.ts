@@ -9,7 +9,7 @@ import { readLanguage } from '../sign-in/read-language.ts';
 import { renderVerify } from './render-verify.ts';
 
 /**
- * Adds the page on which anybody can check a receipt. The page is the same for everyone, and
+ * Adds the page on which anybody can check a receipt. The page depends only on the language, and
  * contains no data.
  */
 export function addVerifyRoute(app: App, files: () => ConsoleFiles): void {

@@ -31,7 +31,7 @@ test('the page that checks receipts is in the requested language, or else in the
   expect((await pageOf('/verify?language=<script>')).text).toContain('<html lang="en">');
 });
 
-test('the policy of the page allows no form, and only scripts, styles and requests of its own origin; the page has no inline code', async () => {
+test('the page loads scripts, styles and data only from its own origin, sends no form, and has no inline code', async () => {
   const { response, text } = await pageOf('/verify');
   expect(response.headers.get('content-security-policy')).toMatch(
     /^default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';.* form-action 'none'/,

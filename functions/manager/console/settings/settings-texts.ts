@@ -102,10 +102,10 @@ export const settingsTexts = defineTexts({
     general: {
       title: 'Telephone numbers, days and cooling-off',
       region: 'Region of telephone numbers',
-      regionNote: 'National numbers are read as numbers of this region.',
+      regionNote: 'A number without a country code counts as a number of this region.',
       zone: 'Time zone',
       zoneNote:
-        'The days of requests of persons begin at midnight in this zone. Archives show times in this zone.',
+        'For requests of persons, a day begins at midnight in this zone. Archives show times in this zone.',
       cooling: 'Cooling-off, in hours',
       coolingNote:
         '0 to 72. An erasure of a category or of the tenant takes effect after this time. A change that deletes existing records earlier also takes effect after this time. Until then you can undo the erasure or the change.',

@@ -24,8 +24,8 @@ type Uses = {
 };
 
 /**
- * Returns the rights that an API key has used, and the rights that it has not used. The result is
- * undefined if the key was never used.
+ * Separates the rights that an API key has used from its unused rights. The result is undefined
+ * before the first use of the key.
  */
 export function splitScopes({ scopes, scopes_noted_since: since, scopes_used: uses }: Uses) {
   if (since === null) return undefined;

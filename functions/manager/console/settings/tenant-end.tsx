@@ -56,8 +56,8 @@ export function useEndState({
 }
 
 /**
- * Shows the progress of a tenant's erasure, and its receipt. The request names the tenant and the
- * erasure, because the person belongs to no tenant when the erasure ends.
+ * Shows the progress of a tenant's erasure, and its receipt. After the erasure the person no longer
+ * belongs to the tenant. So the request names the tenant and the erasure.
  */
 export function TenantEnd({ tenant, id }: { readonly tenant: string; readonly id: string }) {
   const texts = useTexts(tenantEndTexts);

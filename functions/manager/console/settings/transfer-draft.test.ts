@@ -16,7 +16,7 @@ const stored: TransferEndpoint = {
   changed_at: '2026-11-29T10:00:00.000Z',
 };
 
-test('if no secret is entered for a stored endpoint, the request contains no secret, and the stored secret stays', () => {
+test('the form of a stored endpoint is complete without its secret, and then it sends no secret', () => {
   const draft = draftOf(stored);
   expect(isComplete(draft, stored)).toBe(true);
   expect(bodyOf(draft)).toEqual({
@@ -44,7 +44,7 @@ describe('whether a secret must be entered again', () => {
   });
 });
 
-test('fields of another kind of authentication are not sent', () => {
+test('the form sends only the fields of the chosen kind of authentication', () => {
   const draft = { ...draftOf(stored), type: 'basic' as const };
   const values = { ...draft.values, username: 'mayfly', password: 'geheim' };
   expect(bodyOf({ ...draft, values }).auth).toEqual({
@@ -54,7 +54,7 @@ test('fields of another kind of authentication are not sent', () => {
   });
 });
 
-test('without rows of fields the form sends null as the mapping; a row with an empty field makes the form incomplete', () => {
+test('the mapping is null if the form has no row, and a row with an empty field makes the form incomplete', () => {
   const draft = { ...draftOf(undefined), id: 'crm', url: 'https://crm.example.com/' };
   expect([isComplete(draft, undefined), bodyOf(draft).mapping]).toEqual([true, null]);
   const half = { ...draft, mapping: [{ variable: 'vorname', field: '' }] };

@@ -17,10 +17,10 @@ const secretFields = new Set<AuthField>(['password', 'token', 'client_secret']);
 /** True if the API never sends this field back. */
 export const isSecret = (field: AuthField) => secretFields.has(field);
 
-/** A variable, and the name of the field in the message body that contains the variable. */
+/** A variable, and the name of the field that contains it in a message. */
 export type MappedField = { readonly variable: string; readonly field: string };
 
-/** An endpoint as it is entered in the form. */
+/** An endpoint as the owner has entered it in the form. */
 export type TransferDraft = {
   readonly id: string;
   readonly url: string;
@@ -45,15 +45,18 @@ export function draftOf(present: TransferEndpoint | undefined): TransferDraft {
   };
 }
 
-/** Returns the host that receives the secret; undefined for an invalid address. */
+/**
+ * Returns the host that receives the password, token or client secret. The result is undefined if
+ * its address is invalid.
+ */
 function hostOfSecret(type: AuthType, url: string, tokenUrl: string | undefined) {
   const place = type === 'oauth2' ? (tokenUrl ?? '') : url;
   return URL.canParse(place) ? new URL(place).host : undefined;
 }
 
 /**
- * True if the API keeps the stored secret when the secret's field is empty. The API does this only
- * if the kind of authentication and the host have not changed.
+ * True if the owner may leave the field of a secret empty, because the API keeps the stored secret.
+ * The API keeps it only for the same kind of authentication and the same host.
  */
 export function keepsSecret(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
   if (present === undefined || present.auth.type !== draft.type) return false;
@@ -77,7 +80,10 @@ export function isComplete(draft: TransferDraft, present: TransferEndpoint | und
   );
 }
 
-/** Returns the body that stores an entered endpoint. Empty fields are left out, so secrets stay. */
+/**
+ * Returns the body of the request that stores an endpoint. The body omits empty fields, so the API
+ * keeps the stored secrets.
+ */
 export function bodyOf({ url, type, values, mapping }: TransferDraft): NewTransferEndpoint {
   const filled = authFields[type].flatMap((field) => {
     const value = values[field] ?? '';

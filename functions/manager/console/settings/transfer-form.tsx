@@ -22,7 +22,7 @@ import { transferTexts } from './transfer-texts.ts';
 
 const types = Object.keys(authFields) as AuthType[];
 
-/** Shows the fields with which Mayfly authenticates to a system. */
+/** Shows the fields that say how Mayfly signs in to a system. */
 function AuthFields(props: {
   readonly draft: TransferDraft;
   readonly present: TransferEndpoint | undefined;
@@ -57,7 +57,7 @@ function AuthFields(props: {
   );
 }
 
-/** Adds a system for device data, or changes one. */
+/** Opens a form in which an owner adds or changes a system that takes device data. */
 export function TransferForm(props: {
   readonly present?: TransferEndpoint;
   readonly changed: (endpoint: TransferEndpoint) => void;

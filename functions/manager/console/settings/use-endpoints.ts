@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
 import { useParticulars } from './use-particulars.ts';
 
-/** Loads the endpoints of recipients, and the recipients that may have endpoints. */
+/** Loads the endpoints of recipients, and all recipients that the tenant has named. */
 export function useEndpoints() {
   const { client, membership } = useSession();
   const endpoints = useQuery({

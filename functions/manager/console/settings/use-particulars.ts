@@ -6,7 +6,10 @@ import type { Recipient } from './put-recipient.ts';
 
 export type ParticularsChange = Asked<'PUT /v1/tenant/particulars'>['body'];
 
-/** Loads the controller's details and legal bases, and returns a function that changes some. */
+/**
+ * Loads the tenant's particulars: what it states as the controller, such as its recipients and
+ * legal bases. Returns two functions that change them.
+ */
 export function useParticulars() {
   const { client, membership } = useSession();
   const cache = useQueryClient();
@@ -21,15 +24,15 @@ export function useParticulars() {
       body,
       ...(ifMatch !== undefined && { ifMatch }),
     });
-    // A read that began before the change would replace this answer with an older one. So that read
-    // is cancelled.
+    // A read that began before the change could end after it, and show the old particulars again.
+    // So this read is cancelled.
     await cache.cancelQueries({ queryKey: key });
     cache.setQueryData(key, stored);
   };
   const save = async (body: ParticularsChange) => put(body);
   /**
-   * Changes the recipients as they are stored now. It fails with 412 if another owner changes the
-   * particulars in the same moment.
+   * Reads the stored recipients, and stores the changed recipients. The API answers 412 if another
+   * owner has changed the particulars in between.
    */
   const changeRecipients = async (
     change: (stored: readonly Recipient[]) => readonly Recipient[],

@@ -20,7 +20,9 @@ function TenantChoice({ session, membership, choose }: SessionState) {
   );
 }
 
-/** Returns the word for the signed-in person: the role, because the menu shows no email address. */
+/**
+ * Returns the role of the signed-in person as text. The menu shows it instead of an email address.
+ */
 export function useRoleName(): string {
   const texts = useTexts(shellTexts);
   const { session, membership } = useSession();

@@ -15,7 +15,7 @@ function closePopover(): void {
   popover?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
 }
 
-/** Opens the list of all commands by Ctrl+K, by Cmd+K, or by its button. */
+/** Shows a button that opens the list of all commands. Ctrl+K and Cmd+K open the list too. */
 export function CommandBar() {
   const texts = useTexts(shellTexts);
   const { membership } = useSession();

@@ -57,8 +57,8 @@ export function CommandDialog({ close }: { readonly close: () => void }) {
   const run = (key: unknown) => {
     const command = [...own, ...toPages].find(({ id }) => id === key);
     close();
-    // The dialog first returns the focus. Then the command runs, because the command may move the
-    // focus.
+    // When the dialog closes, it returns the focus to the page. The command runs after that,
+    // because it may move the focus itself.
     setTimeout(() => command?.run(), 0);
   };
   return (

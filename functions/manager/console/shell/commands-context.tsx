@@ -42,7 +42,7 @@ export function useOwnCommands(): readonly Command[] {
 
 /**
  * Adds the commands of a page to the command bar while the page is open. Create the array in
- * `useMemo`.
+ * `useMemo`, because a new array in each rendering would cause the next rendering.
  */
 export function useCommands(commands: readonly Command[]): void {
   const { set } = useContextOfCommands();

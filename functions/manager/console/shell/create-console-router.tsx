@@ -49,7 +49,8 @@ const overview = createRoute({
 const live = createRoute({
   getParentRoute: () => root,
   path: pagePaths.live,
-  // The URL never contains the id of a conversation, because the id may come from a messenger.
+  // The URL never contains the id of a conversation, because the id may name a person in a
+  // messenger.
   validateSearch: liveFilters.validateSearch,
   component: lazyRouteComponent(() => import('../live/live-page.tsx'), 'LivePage'),
 });
@@ -71,7 +72,8 @@ const sessions = createRoute({
 const customers = createRoute({
   getParentRoute: () => root,
   path: pagePaths.customers,
-  // The person that was searched for is only in the page’s memory, never in the URL.
+  // The URL never contains the value by which somebody searched for a person. Only the page’s
+  // memory contains it.
   validateSearch: () => ({}),
   component: lazyRouteComponent(() => import('../customers/customers-page.tsx'), 'CustomersPage'),
 });
@@ -152,7 +154,10 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
 });
 
-/** Creates the router of the console. The code of a page is loaded when it is first opened. */
+/**
+ * Creates the router of the console. The browser loads the code of a page when somebody first opens
+ * the page.
+ */
 export function createConsoleRouter() {
   return createRouter({
     routeTree: root.addChildren([

@@ -9,7 +9,10 @@ import { CommandsProvider } from './commands-context.tsx';
 import { Navigation } from './navigation.tsx';
 import { shellTexts } from './shell-texts.ts';
 
-/** Shows the open page, with the menu beside it, or above it on a narrow screen. */
+/**
+ * Shows the menu and the open page. On a narrow screen the menu is above the page, otherwise beside
+ * it.
+ */
 export function Frame() {
   const texts = useTexts(shellTexts);
   const { pathname } = useLocation();

@@ -49,7 +49,7 @@ export const shellTexts = defineTexts({
     loading: 'Loading…',
     welcome: {
       title: 'Please sign in',
-      detail: 'The console shows the people of a tenant which data is stored, and when it expires.',
+      detail: 'The console shows which data a tenant stores, and when the data expires.',
     },
     noTenant: {
       title: 'You belong to no tenant',

@@ -31,8 +31,8 @@ type SheetProps = {
 };
 
 /**
- * Returns the number of days for which a category keeps its records if the tenant chooses no other
- * number. If the number depends on the record, it returns the largest one.
+ * Returns the default retention of a category in days. If the retention depends on the record,
+ * returns the longest.
  */
 function promisedDays({ retention: { days } }: Category): number {
   return typeof days === 'number' ? days : Math.max(...Object.values(days.days));
@@ -69,8 +69,8 @@ function Choices<V extends string>(props: {
 }
 
 /**
- * Shows the form for a category. If a module needs the category, or if every tenant has it, its
- * records can only be stored on the server.
+ * Shows the fields of the form for a category. The place of its records is fixed if a module in use
+ * needs the category, or if every tenant uses the category.
  */
 function WishFields(props: {
   readonly category: Category;
@@ -138,7 +138,8 @@ function WishFields(props: {
 }
 
 /**
- * Shows the form for the retention and place of a category, with the effect of the chosen change.
+ * Shows the form that changes a category: how long its records are kept, and where they are stored.
+ * Also shows the effect of the change before an owner applies it.
  */
 export function CategorySheet({ category, profile, close }: SheetProps) {
   const texts = useTexts(storageTexts);
@@ -177,7 +178,7 @@ export function CategorySheet({ category, profile, close }: SheetProps) {
       actions={
         <>
           {category.id !== 'manager_log' && <EraseCategory category={category} />}
-          {/* Nobody can apply a change before its effect is counted. */}
+          {/* The button appears when the API has counted the effect of the change. */}
           {change !== undefined && foresight.data !== undefined && (
             <Confirm
               opener={texts.sheet.apply}

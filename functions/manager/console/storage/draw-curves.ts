@@ -43,8 +43,8 @@ export function drawCurves(input: {
       ruleY([0], { className: 'expiry-floor' }),
     ],
   });
-  // The page's content security policy forbids inline styles. So the style sheet contains the
-  // chart's rules.
+  // The library adds a `<style>` element, which the page's policy forbids. The style sheet of the
+  // console contains these rules instead.
   svg.querySelector('style')?.remove();
   // Screen readers skip the chart. They read the label of its frame, and the numbers of deleted
   // records above the chart.

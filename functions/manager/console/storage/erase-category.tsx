@@ -7,7 +7,10 @@ import { CoolingOffChoice, useCoolingOff } from '../parts/cooling-off.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { storageTexts } from './storage-texts.ts';
 
-/** Erases a whole category, after the reader has typed the number of its records. */
+/**
+ * Lets an owner erase all records of a category. First the owner must type a phrase that contains
+ * the number of these records.
+ */
 export function EraseCategory(props: { readonly category: StorageOverview['categories'][number] }) {
   const texts = useTexts(storageTexts).sheet;
   const { record } = useTexts(storageTexts);

@@ -33,7 +33,10 @@ function KeyRow({ of, now }: { readonly of: Key; readonly now: Date }) {
   );
 }
 
-/** Shows the keys of a category that will be destroyed next, each with its number of records. */
+/**
+ * Shows data keys of a category, each with its number of records. It begins with the key that will
+ * be destroyed next.
+ */
 export function KeysSheet(props: {
   readonly category: string;
   readonly title: string;

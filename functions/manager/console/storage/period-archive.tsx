@@ -12,12 +12,15 @@ import { SelectField } from '../parts/select-field.tsx';
 import { shellTexts } from '../shell/shell-texts.ts';
 import { storageTexts } from './storage-texts.ts';
 
-/** Categories with records of persons. The manager log has exports of its own. */
+/**
+ * The categories from which owners can make an archive. The manager log is left out, because it has
+ * its own export.
+ */
 const categories = Object.entries(categoryWords).filter(([id]) => id !== 'manager_log');
 
 /**
- * Lets owners make a signed archive of the records of one category that were created in a period.
- * The page shows the archive's password once.
+ * Lets owners make a signed archive of one category: all records that were created in a period. The
+ * page shows the archive's password once.
  */
 export function PeriodArchive() {
   const texts = useTexts(storageTexts).archive;

@@ -13,7 +13,7 @@ it('no change is planned if the owner has changed nothing', () => {
   expect(planChange(present, 30, same)).toBeUndefined();
 });
 
-it('the plan says what happens to stored records only if the category is no longer stored on the server', () => {
+it('only a change that ends the storage on the server says what happens to stored records', () => {
   const off = { ...same, destination: 'off', existing: 'delete' } as const;
   expect(planChange(present, 30, off)).toEqual({ destination: 'off', existing: 'delete' });
   const stored = { ...present, destination: 'off' } as const;
@@ -27,14 +27,14 @@ it('the plan returns to the default retention if the owner chooses the default n
   expect(planChange(present, 30, { ...same, days: 7 })).toEqual({ retention_days: 7 });
 });
 
-it('a change is harsh if it shortens the retention or deletes stored records, but not if it lengthens the retention or lets stored records expire', () => {
+it('only a shorter retention or the deletion of stored records makes a change harsh', () => {
   expect(isHarsh(present, { ...same, days: 29 })).toBe(true);
   expect(isHarsh(present, { ...same, destination: 'off', existing: 'delete' })).toBe(true);
   expect(isHarsh(present, { ...same, destination: 'off' })).toBe(false);
   expect(isHarsh(present, { ...same, days: 60 })).toBe(false);
 });
 
-it('records that expire earlier are counted, even if the change does not increase the deletions', () => {
+it('records that expire earlier are counted, even if the total of deleted records is the same in the end', () => {
   const gone = [0, 7].map((in_days) => ({
     in_days,
     with_change: in_days,

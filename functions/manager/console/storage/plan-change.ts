@@ -16,8 +16,8 @@ export function wishOf({ effective_days, destination }: Present): Wish {
 }
 
 /**
- * Returns the change that turns the present choices into the wished choices. The result is
- * undefined if the choices are the same.
+ * Returns the change that the owner wishes. The result is undefined if the owner has changed
+ * nothing.
  */
 export function planChange(present: Present, promised: number, wish: Wish) {
   const isMoved = wish.destination !== present.destination;
@@ -33,8 +33,8 @@ export function planChange(present: Present, promised: number, wish: Wish) {
 }
 
 /**
- * True if the change makes records expire earlier. Such a change should wait before it takes
- * effect.
+ * True if the change shortens the retention or deletes stored records. Such a change should wait
+ * for a cooling-off time.
  */
 export function isHarsh(present: Present, wish: Wish): boolean {
   const deletes = wish.destination !== 'server' && wish.existing === 'delete';
@@ -42,8 +42,8 @@ export function isHarsh(present: Present, wish: Wish): boolean {
 }
 
 /**
- * Returns how many records expire earlier. This is the largest difference between the forecasts
- * with and without the change on any day.
+ * Returns how many records expire earlier. For each day the forecast counts records with the change
+ * and without it. The result is the largest difference.
  */
 export function countEarlier({
   gone,

@@ -72,7 +72,10 @@ function Keys(props: {
   );
 }
 
-/** Shows every category: its retention, its place, and its numbers of records and keys. */
+/**
+ * Shows each category: how long and where its records are stored, and its numbers of records and
+ * keys.
+ */
 export function RulesTable(props: {
   readonly overview: StorageOverview;
   readonly keys: KeysFound;

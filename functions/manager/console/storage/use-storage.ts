@@ -4,12 +4,15 @@ import { useFigures } from '../parts/use-figures.ts';
 import { maySet } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 
-/** Each refresh counts all categories, so this page refreshes less often than the overview. */
+/**
+ * Each refresh counts the records of all categories, so this page refreshes less often than the
+ * overview.
+ */
 const refreshMs = 60_000;
 
 /**
- * Loads how many documents the collections beside the records have. The numbers load when somebody
- * opens the tab of these collections.
+ * Counts the documents in the collections that contain no records. The page loads these numbers
+ * when somebody opens their tab.
  */
 export function useBeside() {
   const { client, membership } = useSession();
@@ -22,8 +25,8 @@ export function useBeside() {
 }
 
 /**
- * Loads the keys of a category that will be destroyed next. They load when somebody opens the keys
- * of the category.
+ * Loads data keys of a category when somebody opens them, first the key that will be destroyed
+ * next.
  */
 export function useKeysOf(protects: string) {
   const { client, membership } = useSession();
@@ -38,7 +41,8 @@ export function useKeysOf(protects: string) {
 }
 
 /**
- * Loads the data that the page shows first. Only owners see the profile and the pending changes.
+ * Loads the data that the page shows first. For owners it also loads the profile: the tenant's
+ * settings and pending changes.
  */
 export function useStorage() {
   const { client, membership } = useSession();

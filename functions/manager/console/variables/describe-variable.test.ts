@@ -11,7 +11,7 @@ const variable = {
   name: 'strasse',
 } satisfies Variables;
 
-test('a value has the size of its JSON in UTF-8', () => {
+test('the size of a value is the number of bytes of its JSON in UTF-8', () => {
   const one = { ...variable, value: 'Straße' };
   expect([kindOfVariable(one), sizeOfVariable(one)]).toEqual(['text', 9]);
 });
@@ -21,7 +21,7 @@ test('a file has its own size, even if it is empty', () => {
   expect([kindOfVariable(one), sizeOfVariable(one)]).toEqual(['file', 0]);
 });
 
-test('a masked value is shown without kind and size; a file with a masked name is still shown as a file, with its size', () => {
+test('a masked value has no kind and no size, but a file with a masked name has both', () => {
   const value = { ...variable, masked: ['value'] };
   expect([kindOfVariable(value), sizeOfVariable(value)]).toEqual([undefined, undefined]);
   const file = { ...variable, masked: ['file_name'], file_bytes: 12 };

@@ -1,7 +1,10 @@
 import type { Variables } from '#shared/client/schemas.ts';
 import { typeOf, type ValueType } from '../customers/typed-value.ts';
 
-/** Returns the type of a variable: `file` or a JSON type; undefined if the value is masked. */
+/**
+ * Returns `file`, or the JSON type of a variable's value. The result is undefined if the value is
+ * masked.
+ */
 export function kindOfVariable(variable: Variables): ValueType | 'file' | undefined {
   if (variable.file_bytes !== undefined) return 'file';
   if (variable.masked?.includes('value') === true) return undefined;
@@ -9,8 +12,8 @@ export function kindOfVariable(variable: Variables): ValueType | 'file' | undefi
 }
 
 /**
- * Returns the size in bytes of a variable's file, or of its value as JSON; undefined if the value
- * is masked.
+ * Returns the size in bytes of a variable's file, or of its value as JSON. The result is undefined
+ * if the value is masked.
  */
 export function sizeOfVariable(variable: Variables): number | undefined {
   if (variable.file_bytes !== undefined) return variable.file_bytes;

@@ -7,7 +7,10 @@ import { useList } from '../parts/list/use-list.ts';
 import { useSession } from '../session/session-context.tsx';
 import { variableTexts } from './variable-texts.ts';
 
-/** Each experience costs four small queries, so a page lists only as many as fit on a screen. */
+/**
+ * The API makes four small queries for each experience. So the list loads only as many experiences
+ * at once as fit on a screen.
+ */
 const pageSizeMax = 20;
 
 function useColumns(): readonly Column<Experience>[] {

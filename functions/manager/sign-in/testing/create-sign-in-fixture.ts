@@ -36,7 +36,10 @@ export function startProvider(options: Partial<IdentityProviderOptions> = {}) {
   return startIdentityProvider({ redirectUri: `${consoleUrl}/auth/callback`, people, ...options });
 }
 
-/** Creates a manager with a real provider, a store in memory, and a clock that a test can move. */
+/**
+ * Creates the manager's app for a running test provider, with a store in memory and a clock that a
+ * test can move.
+ */
 export function createSignInFixture(
   provider: Pick<IdentityProvider, 'issuer' | 'clientId' | 'clientSecret'>,
   changes: {
@@ -44,8 +47,8 @@ export function createSignInFixture(
     readonly secret?: string;
     readonly tokenHours?: number;
     /**
-     * The store and the key wrapper of another fixture. With them, a test uses the data of that
-     * fixture in a second configuration.
+     * The store and the key wrapper of another fixture. So a test can use the data of that fixture
+     * with another configuration.
      */
     readonly beside?: { readonly store: Store; readonly wrapper: FakeKeyWrapper };
   } = {},
@@ -101,7 +104,7 @@ export function createSignInFixture(
     startPath,
     newBrowser: (headers?: { readonly [name: string]: string }) =>
       createTestBrowser(app, consoleUrl, headers),
-    /** Reads a cookie in the way that another function reads it. */
+    /** Returns the person of a session cookie, as another function reads the cookie. */
     identityOf: async (value: string | undefined) =>
       (await newAccess().readSession(`__session=${value}`))?.identity,
     verifyBearer: newAccess().verifyBearer,

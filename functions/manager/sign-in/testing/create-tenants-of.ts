@@ -6,12 +6,15 @@ import { createTenant } from '#shared/tenants/create-tenant.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
 
-/** Creates tenants for tests of the sign-in, and reads their manager logs as a permitted caller. */
+/**
+ * Creates tenants for tests of the sign-in. Reads their manager logs with the right to read them.
+ */
 export function createTenantsOf(platform: Platform) {
   const { records, people, categories } = createApiService(platform, 'tenants');
   return {
     /**
-     * Creates a tenant. The issuer of its owner may be another one than the issuer of the sign-in.
+     * Creates a tenant. Its owner must sign in at `issuer`, by default at the issuer of the
+     * fixture.
      */
     async openTenant(id: string, owner: string, issuer?: string): Promise<void> {
       const issuers = people.issuers.map((one) => ({ ...one, issuer: issuer ?? one.issuer }));

@@ -64,7 +64,7 @@ export function createTestBrowser(
     visited,
     cookie: () => jarOf(appOrigin).get('__session'),
     setCookie: (value: string) => void jarOf(appOrigin).set('__session', value),
-    /** Presses a button of the provider’s page. */
+    /** Presses the button with this label on the provider’s page. */
     async pick(page: Page, label: string): Promise<Page> {
       const action = /action="([^"]+)"/.exec(page.text)?.[1] ?? '';
       const buttons = [

@@ -37,8 +37,8 @@ async function loadKeys(): Promise<readonly PublishedKey[] | 'keys_unknown' | 'k
 }
 
 /**
- * Reads what the log lines in the chosen files state about receipts: tenant, number and hash. The
- * result is undefined if no file was chosen.
+ * Reads the log lines in the chosen files. Each line names the tenant, the number and the hash of a
+ * receipt. The result is undefined if no file was chosen.
  */
 async function loadHeads() {
   const files = await Promise.all(filesOf('heads-file').map((file) => file.text()));
