@@ -1,7 +1,7 @@
 import type { PlannedRequest } from './arbitrary-request.ts';
 import { canary, foreignCanary } from './canary.ts';
 
-/** A request as it is sent. */
+/** A planned request whose placeholders are filled in. */
 export type ReadyRequest = {
   readonly method: string;
   readonly url: string;
@@ -10,8 +10,8 @@ export type ReadyRequest = {
 };
 
 /**
- * Fills in the placeholders of a planned request. A request of the other tenant contains the canary
- * of that tenant.
+ * Fills in the placeholders of a planned request. If `isForeign` is true, the request is for the
+ * tenant `other` and gets the canary of this tenant.
  */
 export function readyRequest(
   { method, url, headers, body }: PlannedRequest,
@@ -39,7 +39,10 @@ export function toRequest({ method, url, headers, body }: ReadyRequest): Request
   });
 }
 
-/** Returns the request as text for people. The credentials in it are useless after the run. */
+/**
+ * Returns the request as text for the report, with long texts cut. It may show credentials, because
+ * they are of no use after the run.
+ */
 export function tellRequest({ method, url, headers, body }: ReadyRequest): string {
   const text =
     typeof body === 'string' ? body : body && `${Buffer.from(body).toString('latin1')} (bytes)`;

@@ -9,17 +9,19 @@ import { learnFrom } from './known-values.ts';
 import { type ReadyRequest, readyRequest, tellRequest, toRequest } from './ready-request.ts';
 
 export type FuzzReport = {
-  /** Each fault, with its request and a command that sends the request again. */
+  /**
+   * Each fault, with its request and answer, and a command that repeats the run up to this batch.
+   */
   readonly failures: string[];
-  /** The number of answers of each operation, by status. */
+  /** Says for each operation how many answers had which status. */
   readonly statuses: Map<string, Map<number, number>>;
 };
 
-/** The number of requests that are sent at the same time. */
+/** The number of requests in a batch. A batch is usually sent at once. */
 const together = 8;
 /**
- * One of this many batches sends its requests one after the other, and not all at once. So the run
- * knows which request caused a write.
+ * In one of this many batches, each request is sent alone. There the run knows which request caused
+ * a write.
  */
 const aloneEach = 8;
 /**
@@ -28,13 +30,13 @@ const aloneEach = 8;
  */
 const restoreEach = 10;
 /**
- * Writes to these databases are not counted: even a refused request may create a data key, and
- * Mayfly writes the manager log before it serves a person.
+ * The run ignores writes to these databases. Even a refused request may create a data key. And
+ * Mayfly writes the manager log before it carries out the request of a person.
  */
 const notOwn = new Set(['mayfly-keys', 'mayfly-audit']);
 /**
- * In this collection Mayfly notes which rights a key has used, even if the request stores nothing
- * else.
+ * In this collection Mayfly notes which rights an API key has used. It does so even if a request
+ * stores nothing else.
  */
 const useOfKey = 'api_key_uses';
 
@@ -51,8 +53,8 @@ async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Recei
 }
 
 /**
- * Tells whether a request acts for the other tenant: with a key of that tenant, or as a person of
- * both tenants who chooses that tenant.
+ * Tells whether a request acts for the tenant `other`. Requests with a key of this tenant do.
+ * Requests of the member of both tenants do if a header names this tenant.
  */
 function isForeign({ headers }: ReadyRequest): boolean {
   const credential = headers['authorization'] ?? '';
@@ -82,7 +84,7 @@ function checkLog(fixture: FuzzFixture, requests: number): string[] {
   const told = lines.filter((line) => line.includes('"message":"request"')).length;
   return [
     ...wrong.map((line) => `logged: ${line}`),
-    ...(told === requests ? [] : [`${told} lines for ${requests} requests`]),
+    ...(told === requests ? [] : [`${told} log lines for ${requests} requests`]),
   ];
 }
 
@@ -103,7 +105,7 @@ async function sendBatch(
     const request = ready[index] as ReadyRequest;
     const wrong = [...checkAnswer(answer), ...checkIsolation(request, answer), ...wrongOfAll];
     if (ready.length === 1 && answer.status >= 400)
-      wrong.push(...writesSince(fixture, from).map((write) => `refused, and stored: ${write}`));
+      wrong.push(...writesSince(fixture, from).map((write) => `refused, but stored: ${write}`));
     if (wrong.length > 0)
       report.failures.push([...wrong, tellRequest(request), tellAnswer(answer), how].join('\n'));
     learn(fixture, request, answer);
@@ -118,8 +120,8 @@ function isForeignPlan({ headers }: PlannedRequest): boolean {
 }
 
 /**
- * Returns how many documents a request stored in each collection and did not delete again. A
- * refused upload, for example, deletes its chunks again.
+ * Counts, for each collection, the documents that a request stored and did not delete again. For
+ * example, a refused upload deletes the chunks that it has stored.
  */
 function writesSince(fixture: FuzzFixture, from: number): string[] {
   const left = new Map<string, number>();
@@ -127,7 +129,8 @@ function writesSince(fixture: FuzzFixture, from: number): string[] {
     const { writes = 0, deletes = 0, status, database, collection } = operation;
     if (writes === 0 || status !== 0 || notOwn.has(database) || collection === useOfKey) continue;
     const place = collection ?? 'several collections';
-    // A deletion counts as a write. But the deletion of a chunk cancels the write of that chunk.
+    // `writes` includes the deletions. So each deletion of a chunk is subtracted twice: it is no
+    // stored document, and it cancels the write of one.
     const count = place === fileChunks.id ? writes - 2 * deletes : writes;
     left.set(place, (left.get(place) ?? 0) + count);
   }
@@ -139,8 +142,8 @@ function tellAnswer({ status, text }: Received): string {
 }
 
 /**
- * Sends the given number of requests. The same seed plans the same requests, with dates
- * near the present. The run stops early after ten wrong answers.
+ * Sends the given number of requests. The same seed gives the same plan; only the dates differ,
+ * because they are near the present. The run stops early after ten wrong answers.
  */
 export async function runFuzz(
   fixture: FuzzFixture,

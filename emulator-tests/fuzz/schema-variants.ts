@@ -1,7 +1,7 @@
 import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
 import { document } from './described-operations.ts';
 
-/** Returns the schema itself, or the schema to which it refers. */
+/** Returns a schema without `$ref`: the schema to which it refers replaces the reference. */
 export function resolveRef(schema: JsonSchema): JsonSchema {
   const { $ref, ...own } = schema;
   if (typeof $ref !== 'string') return schema;
@@ -11,8 +11,8 @@ export function resolveRef(schema: JsonSchema): JsonSchema {
 }
 
 /**
- * Returns a schema with the properties of both schemas. It requires each property that one of them
- * requires.
+ * Returns a schema with the properties of both schemas. If one of the two requires a property, the
+ * result requires it too.
  */
 export function merge(left: JsonSchema, right: JsonSchema): JsonSchema {
   const properties = { ...(left['properties'] as object), ...(right['properties'] as object) };
@@ -21,8 +21,8 @@ export function merge(left: JsonSchema, right: JsonSchema): JsonSchema {
 }
 
 /**
- * Returns every variant of a schema, merged with the part that all variants share. A variant loses
- * the properties that only other variants require.
+ * Returns each variant of a schema with `oneOf` or `anyOf`, merged with the part that all variants
+ * share. If another variant requires a property and this one does not, the property is left out.
  */
 export function variantsOf({ oneOf, anyOf, ...base }: JsonSchema): JsonSchema[] {
   const variants = ((oneOf ?? anyOf) as JsonSchema[]).map(resolveRef);

@@ -20,13 +20,16 @@ export const tenants = ['fuzz', 'other'] as const;
 export const fuzzIssuer = 'https://id.example.org';
 
 /**
- * The people who call: one person with each role in the first tenant, an operator, and a member of
- * both tenants.
+ * The people who send requests: for each role one person of the tenant `fuzz`, an operator, and a
+ * member of both tenants.
  */
 const people = [...roles, 'operator', 'both'] as const;
 const tokenOf = (person: string) => `token-of-${person}`;
 
-/** Identifies people without an identity provider, because other tests check tokens. */
+/**
+ * Identifies a person by a fixed token. The identity provider is not asked, because other tests
+ * check its tokens.
+ */
 export const identifyPeople: Identify = async ({ headers }) => {
   const authorization = headers.get('authorization');
   const person = people.find((each) => authorization === `Bearer ${tokenOf(each)}`);
@@ -39,8 +42,8 @@ function callerOf(tenant: string): Caller {
 }
 
 /**
- * Stores API keys of both tenants, and tokens of people. No request gets the ids of these keys and
- * members. So no request can revoke them.
+ * Stores API keys and members of both tenants. Requests can use the keys, and the tokens of the
+ * members. But no request gets the id of such a key or member, so no request can revoke it.
  */
 export async function storeCredentials(platform: Platform, known: KnownValues): Promise<void> {
   const key = async (name: string, tenant: string, scopes?: readonly string[]) => {
@@ -69,7 +72,10 @@ export async function storeCredentials(platform: Platform, known: KnownValues): 
   }
 }
 
-/** Stores records that no caller can create, so that requests can read some of them. */
+/**
+ * Stores records in the categories that only Mayfly fills, so that requests find records to read
+ * there.
+ */
 export async function storeOfSystem(
   platform: Platform,
   known: KnownValues,

@@ -1,6 +1,8 @@
 import type { FuzzReport } from './run-fuzz.ts';
 
-/** Writes the number of answers by status, with one line for each operation. */
+/**
+ * Returns a text with one line for each operation. The line says how many answers had which status.
+ */
 export function tellStatuses(statuses: FuzzReport['statuses']): string {
   return [...statuses]
     .toSorted(([left], [right]) => left.localeCompare(right))

@@ -1,4 +1,6 @@
-/** The parts of an answer. The path decides which parts an answer has. */
+/**
+ * The fields that a JSON answer may have. Which of them it has depends on the path of the request.
+ */
 export type Body = {
   readonly id: string;
   readonly created_at: string;
@@ -21,7 +23,9 @@ export type Answer = {
   readonly body: Body;
 };
 
-/** An app in this process, or a process that is reached by HTTP. */
+/**
+ * Receives the requests of a test: an app in the process of the test, or another process over HTTP.
+ */
 export type Target = { request(path: string, init: RequestInit): Response | Promise<Response> };
 
 export type HeaderValues = { readonly [name: string]: string };
@@ -42,8 +46,8 @@ export async function send(target: Target, path: string, init: RequestInit): Pro
 }
 
 /**
- * Returns a function that calls an app or a process with an API key. It sends an object as JSON,
- * and a string or bytes unchanged.
+ * Returns a function that calls an app or a process with an API key. As a body it sends an object
+ * as JSON, and a string or bytes unchanged.
  */
 export function callerOf(target: Target, key: string): Call {
   return (method, path, body, headers = {}) => {

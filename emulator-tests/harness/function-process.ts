@@ -14,7 +14,7 @@ const startTimeoutMs = 30_000;
 
 export type Ending = { readonly code: number | null; readonly signal: string | null };
 
-/** A bundle under the functions framework, as it runs in production. */
+/** A process in which the functions framework runs a bundle, as in production. */
 export type FunctionProcess = Target & {
   readonly url: string;
   readonly pid: number;
@@ -28,16 +28,16 @@ export type FunctionProcess = Target & {
 export type FunctionOptions = {
   readonly projectId?: string;
   /**
-   * The host that the bundle uses for the database. By default it is the proxy, at the port that
-   * has the grants of the function.
+   * The host and port at which the bundle reaches the database. The default is the proxy's port for
+   * this function, which has the grants of the function.
    */
   readonly firestoreHost?: string;
   readonly env?: { readonly [name: string]: string };
 };
 
 /**
- * Returns the environment of a bundle. It takes only PATH from this process. By default the bundle
- * uses the database port that has the grants of its function.
+ * Returns the environment variables of a bundle. From this process they contain only PATH. By
+ * default they name the proxy's port for this function, which has the grants of the function.
  */
 export function environmentOf(
   stack: Stack,
@@ -101,7 +101,10 @@ export async function startBundle(name: string, env: { readonly [name: string]: 
   return { url: await urlOf(name, spawned), stop: () => stopProcess(spawned.child, 1_000) };
 }
 
-/** Starts `dist/<name>`, and waits until it listens. It inherits only PATH from this process. */
+/**
+ * Starts `dist/<name>` on a stack, and waits until it listens. The new process inherits only PATH
+ * from this process.
+ */
 export async function startFunction(
   stack: Stack,
   name: string,

@@ -4,8 +4,8 @@ import { loadFirestoreMethods } from '../../infra/emulators/firestore/decode-req
 import { forwardCall } from '../../infra/emulators/firestore/forward-call.ts';
 
 /**
- * The gate calls `before` with the method of each call, and forwards the call when `before` is
- * done. It calls `after` when the answer arrives.
+ * For each Firestore call, the gate runs `before` with the name of the method. When `before` is
+ * done, it forwards the call. When an answer arrives, it runs `after`.
  */
 export type Passage = {
   readonly before?: (method: string) => Promise<void> | undefined;
@@ -14,7 +14,7 @@ export type Passage = {
 
 export type Gate = {
   readonly host: string;
-  /** The methods of all calls so far. */
+  /** The name of the Firestore method of each call so far. */
   methods(): readonly string[];
   pass(passage: Passage): void;
   stop(): void;
@@ -26,7 +26,10 @@ const unlimited = {
 };
 const same = (message: Buffer) => message;
 
-/** Starts a gate: a server that can delay calls on their way to the recording proxy. */
+/**
+ * Starts a gate: a server in front of Firestore's proxy. A test can delay the calls that go through
+ * it.
+ */
 export async function startGate(upstreamHost: string): Promise<Gate> {
   const upstream = new Client(upstreamHost, credentials.createInsecure(), unlimited);
   const server = new Server(unlimited);

@@ -38,7 +38,8 @@ import type { Stack } from './stack.ts';
 import { stackConfig, unlimited } from './stack-config.ts';
 
 /**
- * Apps of functions. Each app has its own caches, as if it ran in its own process.
+ * Functions that run in the process of the test. Each app has its own caches, as if it ran in its
+ * own process.
  */
 export type Instance = {
   readonly chat: App;
@@ -46,10 +47,12 @@ export type Instance = {
   readonly tenants: App;
   readonly subjects: App;
   readonly store: Store;
-  /** Returns the app of any function that serves categories, with caches of its own. */
+  /** Creates the app of a function that serves categories. Each call creates new caches. */
   appOf(service: CategoryService): App;
   purge(changes?: Partial<PurgeDeps>): Promise<PurgeReport>;
-  /** Returns a writer of the manager log for one function, with a chain of its own. */
+  /**
+   * Creates a writer with which one function writes the manager log. Each writer has its own chain.
+   */
   managerLogOf(caller: string): ManagerLogWriter;
   seal(changes?: Partial<SealDeps>): Promise<SealReport>;
   erase(changes?: Partial<EraseDeps>): Promise<EraseReport>;
@@ -60,9 +63,14 @@ export type CategoryService = keyof typeof categoryApps;
 
 export type InstanceOptions = {
   readonly now: Clock;
-  /** The host that the functions use for the database; by default it is the stack's proxy. */
+  /**
+   * The host of the database for all functions. By default each function uses its own port of the
+   * stack's proxy.
+   */
   readonly firestoreHost?: string;
-  /** Receives the log lines; needs a `LOG_LEVEL` other than `silent`. */
+  /**
+   * Receives the log lines. `env` must then set `LOG_LEVEL`, because the default here is `silent`.
+   */
   readonly logTo?: LogDestination;
   /** Environment variables of the functions, in addition to those of the stack. */
   readonly env?: { readonly [name: string]: string };
@@ -85,8 +93,8 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   const platform = connect(config.FIRESTORE_EMULATOR_HOST ?? '');
   const { store } = platform;
   /**
-   * Each function uses its own port, which has its grants. If a host is given, all functions use
-   * that host.
+   * Connects a function to its own port of the proxy, which has the grants of this function. If a
+   * host is given, all functions use that host.
    */
   const platformOf = (name: string) =>
     options.firestoreHost === undefined ? connect(stack.proxy.hostOf(name)) : platform;
@@ -155,7 +163,7 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   };
 }
 
-/** Every scope that a key can have. */
+/** Every scope that an API key can have. */
 export const allScopes: readonly string[] = apiKeyScopes(categories);
 
 export async function storeKey(
@@ -176,7 +184,7 @@ export type Tenant = {
 };
 
 /**
- * Creates a tenant with an API key that has every scope. Returns functions that call an instance
+ * Creates a tenant with an API key that has every scope. The result sends requests to an instance
  * with this key.
  */
 export async function createTenant(instance: Instance, now: Clock, id: string): Promise<Tenant> {

@@ -1,7 +1,7 @@
 import { Server } from 'node:net';
 
-// Node loads this file before the functions framework. Without it, the framework would listen on
-// every interface and on a fixed port.
+// Node loads this file before the functions framework. Then the framework listens on this machine
+// only, on a free port, and prints the number of the port.
 const listen = Object.getOwnPropertyDescriptor(Server.prototype, 'listen')?.value as (
   ...options: unknown[]
 ) => Server;

@@ -10,22 +10,25 @@ import type { Stack } from './stack.ts';
 const serviceAccount = 'scheduler@demo-mayfly.iam.gserviceaccount.com';
 const audience = 'https://purge.example.org/tasks/purge';
 
-/** The claims in a token of Cloud Scheduler. Tests change single claims. */
+/** The claims in a token of Cloud Scheduler. A test may change one of them. */
 export const schedulerClaims = { aud: audience, email: serviceAccount, email_verified: true };
 
 export type Scheduler = {
   readonly tokens: TokenIssuer;
   readonly issuer: string;
-  /** The environment variables that make the purge trust this issuer. */
+  /** The environment variables with which the function `purge` trusts this issuer. */
   readonly env: { readonly [name: string]: string };
   /**
-   * Makes a token that the purge accepts. The clock that dates the token is `aheadMs` milliseconds
-   * ahead.
+   * Makes a token for the function `purge`. The token is dated by a clock that is `aheadMs`
+   * milliseconds ahead.
    */
   token(aheadMs?: number): Promise<string>;
 };
 
-/** Acts as Cloud Scheduler: it issues tokens, and serves the keys of the issuer on this machine. */
+/**
+ * Acts as Cloud Scheduler: it signs tokens, and a server on this machine returns the public keys
+ * for them.
+ */
 export async function startScheduler(stack: Stack): Promise<Scheduler> {
   let issuer = '';
   const tokens = await createTokenIssuer({ issuer: () => issuer });

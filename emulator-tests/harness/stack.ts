@@ -36,11 +36,17 @@ export type Stack = {
   readonly emulatorHost: string;
   readonly proxy: FirestoreProxy;
   readonly kms: KmsEmulator;
-  /** Moves the clock of the KMS emulator, so that the emulator carries out ordered destructions. */
+  /**
+   * Sets the clock of the KMS emulator ahead. Then the emulator destroys the key versions whose
+   * destruction is due.
+   */
   advanceKms(days: number): void;
   /** The value of `SESSION_PUBLIC_KEYS`. */
   readonly sessionKeys: string;
-  /** Reads every document of the project. A test can compare the states of two moments. */
+  /**
+   * Reads every document of the project, so that a test can compare the state before and after a
+   * step.
+   */
   readState(): Promise<Stored[]>;
   /**
    * Reads every document with its decoded bytes, so that a test can search for a text. This costs a
@@ -69,12 +75,13 @@ async function provisionKeys(projectId: string, port: number): Promise<string> {
   return fetchSessionKeys({ projectId, location: kmsLocation, emulatorHost: `127.0.0.1:${port}` });
 }
 
-/** The collection in which Mayfly notes the rights that a key has used. */
+/** The collection in which Mayfly notes the rights that an API key has used. */
 export const useOfKey = 'api_key_uses';
 
 /**
  * Starts a KMS emulator, and a proxy in front of the running Firestore emulator. The proxy refuses
- * queries that no declared index serves. By default a caller has the permissions of the manifest.
+ * queries that no declared index serves. By default each caller has the permissions that the
+ * manifest grants to it.
  */
 export async function startStack(
   projectId: string,
@@ -99,8 +106,8 @@ export async function startStack(
   return {
     projectId,
     emulatorHost: firestoreHost,
-    // Mayfly notes the first use of a right on each day, even if the request writes nothing. These
-    // notes are left out of the operations.
+    // On each day Mayfly notes the first use of each right of an API key, even if the request only
+    // reads. `operations` leaves these notes out.
     proxy: {
       ...proxy,
       operations: (filter) =>
@@ -121,8 +128,8 @@ export async function startStack(
 }
 
 /**
- * Starts a stack for a test file. When the stack stops, the test file fails if production would
- * have refused one of the queries.
+ * Starts a stack for a test file, and stops it at the end. The file then fails if production would
+ * have refused one of its queries.
  */
 export function useStack(projectId: string): () => Stack {
   let stack: Stack | undefined;

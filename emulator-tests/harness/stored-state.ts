@@ -1,4 +1,7 @@
-/** A document as the emulator stores it, without the emulator's own times. */
+/**
+ * A document as the emulator stores it, without the times of creation and update that the emulator
+ * adds.
+ */
 export type Stored = {
   readonly database: string;
   readonly tenant: string;

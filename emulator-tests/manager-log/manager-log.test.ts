@@ -46,7 +46,7 @@ async function costOf(work: () => Promise<unknown>) {
 }
 
 describe('recording', () => {
-  test('recording an entry costs one commit, and recording it again in the same process costs nothing; the first entry also needs a data key', async () => {
+  test('a process records each entry once, with one commit; only its first entry also needs a data key', async () => {
     const writer = instance.managerLogOf('chat');
     expect(await costOf(() => writer.record(entryOf('cost', 1)))).toEqual({
       operations: [
@@ -71,7 +71,7 @@ describe('recording', () => {
     expect((await verify('cost')).entries).toBe(3);
   });
 
-  test('if several processes record the same entries at once, each process records each entry once, in a chain without a gap', async () => {
+  test('if three processes record the same entries at once, each writes all of them in its own chain without a gap', async () => {
     const names = ['chat', 'customers', 'raffles'];
     const writers = names.map((name) => instance.managerLogOf(name));
     await Promise.all(
@@ -103,7 +103,7 @@ test('the function manager-log can read the entries that other functions wrote',
   expect(body.items.flatMap((item) => Object.keys(item)).includes('writer')).toBe(false);
 });
 
-test('two runs at once seal the finished hours without decryption, and a later verification finds changes', async () => {
+test('two runs at once seal the finished hours and decrypt nothing; then the verification finds a changed entry and a deleted one', async () => {
   const writer = instance.managerLogOf('chat');
   for (let day = 0; day < 3; day += 1) {
     await Promise.all([1, 2, 3].map((number) => writer.record(entryOf('sealed', number))));

@@ -12,13 +12,13 @@ import { useStack } from '../harness/stack.ts';
 import { storedIn } from '../harness/stored-state.ts';
 
 const stack = useStack('demo-verify-command');
-// The command uses the clock of the machine. So the entries are dated one day before the present
-// hour, in the middle of an hour. Then they all belong to one hour, and this hour is sealed.
+// The command uses the clock of the machine. So the test dates all entries on the day before, in
+// the middle of an hour. Then they belong to one hour, and this hour can be sealed.
 const hourMs = 3_600_000;
 const middle = Math.floor(Date.now() / hourMs) * hourMs + hourMs / 2;
 const clock = createTestClock((middle - 86_400_000) * 1_000);
 let instance: Instance;
-/** The file with the log lines that state the place of each entry in its chain. */
+/** A file with log lines: for each entry one line with the place of the entry in its chain. */
 let witness: string;
 
 beforeAll(async () => {
@@ -55,7 +55,7 @@ async function run(...args: readonly string[]) {
   }
 }
 
-test('for a complete log the command prints numbers and no defect, and exits with 0', async () => {
+test('for a complete log the command counts the entries, finds no defect and exits with 0', async () => {
   const { code, stdout } = await run();
   expect(stdout).toMatch(/^acme: whole\n {2}3 entries by 1 writers; an erasure has blanked 0 of/);
   expect(stdout).toMatch(/latest seal 1 of \d{4}-\d\d-\d\dT\d\d, SHA-256 [0-9a-f]{64}/);
@@ -63,7 +63,7 @@ test('for a complete log the command prints numbers and no defect, and exits wit
   expect(code).toBe(0);
 });
 
-test('the command states the place of a removed entry and exits with 1; for the log of another tenant it exits with 0', async () => {
+test('if an entry was removed, the command prints its place and exits with 1; for another tenant it exits with 0', async () => {
   const entry = storedIn(await stack().readState(), 'manager_log').find(
     ({ tenant, fields }) => tenant === 'acme' && fields['seq']?.['integerValue'] === '1',
   );
@@ -77,7 +77,7 @@ test('the command states the place of a removed entry and exits with 1; for the 
   expect(await run('--tenant', 'beta')).toMatchObject({ code: 0 });
 });
 
-test('with log lines that were kept elsewhere, the command confirms a complete log, and reports a removed entry', async () => {
+test('compared with log lines that were kept elsewhere, a complete log passes and a removed entry is reported', async () => {
   const whole = await run('--tenant', 'beta', '--witness', witness);
   expect(whole).toMatchObject({ code: 0 });
   expect(whole.stdout).toContain('3 entries and seals compared with lines of Cloud Logging');

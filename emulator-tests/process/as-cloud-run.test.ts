@@ -22,7 +22,10 @@ const temporary = mkdtempSync(join(tmpdir(), 'mayfly-temporary-'));
 let scheduler: Scheduler;
 let key: string;
 
-/** The time in milliseconds to build every bundle. The first suite that runs builds them. */
+/**
+ * A time limit in milliseconds. If no other suite has built the bundles yet, this suite builds all
+ * of them.
+ */
 const wholeBuild = 300_000;
 
 beforeAll(async () => {
@@ -60,8 +63,8 @@ async function freePort(): Promise<number> {
 }
 
 /**
- * Makes a copy of the deployed folder, in a place where the packages of this project cannot be
- * found.
+ * Copies the folder that is deployed to a place outside this project. From there Node finds no
+ * packages of the project.
  */
 function imageOf(name: string): string {
   const image = join(images, name);
@@ -70,7 +73,7 @@ function imageOf(name: string): string {
 }
 
 /**
- * Starts a folder as Cloud Run does: inside the folder, with `PORT` and `FUNCTION_TARGET`, and
+ * Starts the function in a copied folder as Cloud Run does: with `PORT` and `FUNCTION_TARGET`, and
  * without any flag of the framework.
  */
 function startImage(name: string, image: string, port: number) {
@@ -97,7 +100,7 @@ function startImage(name: string, image: string, port: number) {
 }
 
 test.each(functionNames())(
-  '%s starts as on Cloud Run, listens on PORT, answers, and ends on SIGTERM',
+  '%s starts as on Cloud Run, does its work on PORT, and ends on SIGTERM',
   async (name) => {
     const image = imageOf(name);
     const port = await freePort();
@@ -127,15 +130,15 @@ test.each(functionNames())(
 );
 
 test.each(functionNames())(
-  'the folder of %s contains the name of its main module and its version of Node',
+  'the package.json of %s names its main module and its version of Node, but no dependencies',
   (name) => {
     const folder = `${root}dist/${name}`;
     const { main, engines, dependencies } = JSON.parse(
       readFileSync(`${folder}/package.json`, 'utf8'),
     ) as { readonly main: string; readonly engines: object; readonly dependencies?: object };
     expect([existsSync(`${folder}/${main}`), engines]).toEqual([true, { node: '24.x' }]);
-    // Cloud Run's builder installs nothing, because the folder contains everything that the bundle
-    // needs.
+    // Without dependencies, Cloud Run's builder installs nothing. The folder contains everything
+    // that the bundle needs.
     expect(dependencies).toBeUndefined();
     // With one of these files, gcloud would leave out a part of the folder.
     for (const file of ['.gitignore', '.gcloudignore', '.git'])

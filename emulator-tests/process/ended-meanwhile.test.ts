@@ -12,7 +12,7 @@ import { contentOf, storeFile } from '../variables/send-file.ts';
 
 /** A little longer than the time for which a process caches an API key. */
 const rememberedMs = 5_100;
-/** This includes the time to build two bundles. */
+/** A time limit in milliseconds. It includes the time to build two bundles. */
 const patienceMs = 180_000;
 const fileBytes = 16 * 1024 * 1024;
 const stack = useStack('demo-ended-meanwhile');
@@ -32,7 +32,9 @@ async function revoke(key: string): Promise<void> {
   await instance.store.commit([{ kind: 'update', ref, data }]);
 }
 
-/** Sends the first half of a message. The returned function sends the second half. */
+/**
+ * Sends the first part of a message. The returned function sends the rest, and returns the status.
+ */
 async function writeSlowly(key: string) {
   const body = JSON.stringify({ conversation_id: 'c1', author: 'bot', text: 'Grüß Gott' });
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
@@ -48,8 +50,8 @@ async function writeSlowly(key: string) {
 }
 
 /**
- * Starts a download and does not read it. So the process must wait until the network takes more
- * bytes.
+ * Starts a download, but does not read it yet. So the server must wait before it can send the rest.
+ * The returned function reads the download to its end.
  */
 async function downloadSlowly(key: string, id: string) {
   const headers = { authorization: `Bearer ${key}` };
@@ -67,11 +69,11 @@ async function downloadSlowly(key: string, id: string) {
   };
 }
 
-test('if the API key is revoked during a slow upload and a slow download, the upload is refused and stores nothing, and the download stops early', async () => {
+test('if the API key is revoked meanwhile, a slow upload is refused and stores nothing, and a slow download stops early', async () => {
   const key = await storeKey(instance, systemClock, 'acme');
   const id = await storeFile(variables, key, contentOf(fileBytes));
   expect((await callerOf(chat, key)('GET', '/v1/chat-messages')).status).toBe(200);
-  // Both processes have the key in memory now.
+  // The processes of `chat` and `variables` have the key in memory now.
   const finishWrite = await writeSlowly(key);
   const finishDownload = await downloadSlowly(key, id);
   await revoke(key);

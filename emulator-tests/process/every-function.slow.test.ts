@@ -22,7 +22,7 @@ beforeAll(async () => {
   key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
 });
 
-test('the manifest contains every function, and no other', () => {
+test('the manifest contains exactly the functions in the folder `functions`', () => {
   expect(functions.map(({ name }) => name).toSorted()).toEqual(functionNames());
 });
 
@@ -34,7 +34,10 @@ const runs = [
 describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
   const route = jsonRouteOf(name);
   const work = firstCallOf(name);
-  /** A function without a JSON route gets a path on which every body is refused. */
+  /**
+   * The path to which the tests send bodies. If a function has no JSON route, this is a path that
+   * refuses every body.
+   */
   const path = route?.path ?? '/health';
   let gate: Gate;
   let running: FunctionProcess;
@@ -111,14 +114,14 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
     expect((await send(running, '/health', {})).status).toBe(200);
   });
 
-  test('has logged no body, path, header or error', () => {
+  test('has logged no part of a request, no API key and no error', () => {
     expect(running.output()).toContain('"message":"request"');
     expect(running.output()).not.toContain(planted);
     expect(running.output()).not.toContain(key.slice(-64));
     expect(running.output()).not.toContain('"severity":"ERROR"');
   });
 
-  test('on SIGTERM it completes its request, refuses others, and exits with 0', async () => {
+  test('on SIGTERM it completes the request that has begun, takes no other, and exits with 0', async () => {
     const held = Promise.withResolvers<void>();
     const release = Promise.withResolvers<void>();
     const hold = () => {

@@ -50,7 +50,10 @@ beforeAll(async () => {
   dataKeys = wrapped.filter(({ fields }) => fields['category']?.['stringValue'] === 'customers');
 });
 
-/** Starts a process that tries to load the data key of `customers` as each caller. */
+/**
+ * Starts a process that tries to load the data key of `customers`, once with the identity of each
+ * caller. Returns one line for each caller.
+ */
 async function openAs(...callers: readonly string[]): Promise<string[]> {
   const args = [script, 'acme', 'customers', dataKeys[0]?.id ?? '', ...callers];
   const { stdout } = await promisify(execFile)(process.execPath, args, {
@@ -81,7 +84,7 @@ describe('the data key of a record that the function customers wrote', () => {
     expect(await openAs('subjects')).toEqual(['opened 32 bytes']);
   });
 
-  test('cannot be unwrapped by chat, even if its document says that it belongs to chat', async () => {
+  test('cannot be unwrapped by chat, even if the document of the key names the category of chat', async () => {
     const chat = await startFunction(stack(), 'chat');
     const call = callerOf(chat, key);
     const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };

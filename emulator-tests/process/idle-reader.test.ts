@@ -9,7 +9,7 @@ import { headOf } from './send-raw.ts';
 /** More bytes than the operating system buffers for a connection that nobody reads. */
 const content = Buffer.alloc(64 * 1024 * 1024);
 
-test('a server with the idle limit closes a connection whose client stops reading, and ends the source of the download', async () => {
+test('if the client stops reading a download, the server closes the connection and ends the source of the download', async () => {
   const source = Readable.from([content], { objectMode: false });
   const server = serve({
     fetch: () => new Response(untilIdle(source, 300)),

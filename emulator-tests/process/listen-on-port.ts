@@ -1,7 +1,7 @@
 import { Server } from 'node:net';
 
-// Node loads this file before the functions framework. Without it, the framework would listen on
-// every interface. The port remains the value of PORT.
+// Node loads this file before the functions framework. Then the framework listens on this machine
+// only, on the port in PORT.
 const listen = Object.getOwnPropertyDescriptor(Server.prototype, 'listen')?.value as (
   ...options: unknown[]
 ) => Server;

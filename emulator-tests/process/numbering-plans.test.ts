@@ -39,7 +39,7 @@ test('a bundle has the numbering plans in a separate file, and starts without re
   expect(stdout).toBe('0\n+4915112345678\n1\n');
 });
 
-test('the real process finds a phone number in other spellings, and the tenant’s secrets state the version of the numbering plan', async () => {
+test('the real process finds a phone number in other spellings, and stores the version of the numbering plans with the lookup secrets', async () => {
   const key = await storeKey(createInstance(stack(), { now: systemClock }), systemClock, 'acme');
   const call = callerOf(await startFunction(stack(), 'consents'), key);
   const { status, body } = await call('POST', path, { type: 'sms', phone: '(+49) 151 12345678' });

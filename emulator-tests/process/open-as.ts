@@ -3,9 +3,9 @@ import { createDataKeyDirectory } from '#shared/vault/open/records/data-key-dire
 import { connectPlatform } from '#shared/wiring/connect-platform.ts';
 import { wrapperOf } from '#shared/wiring/keys/wrapper-of.ts';
 
-// Acts as functions whose code was changed: it asks for the given data key with the identity of
-// each given function. The key may belong to another function's category. For each function it
-// prints a line: `opened` with the length of the key, `no such key`, or the class of the error.
+// This script acts as functions whose code was changed. It asks for one data key, with the identity
+// of each given function. The key may belong to a category of another function. For each function
+// it prints a line: `opened` with the length of the key, `no such key`, or the class of the error.
 
 const [tenant = '', category = '', keyId = '', ...callers] = process.argv.slice(2);
 const platform = connectPlatform(readConfig(process.env));

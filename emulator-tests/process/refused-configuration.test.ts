@@ -32,7 +32,7 @@ describe.each(functionNames().map((name, index) => [name, index] as const))('%s'
   // code.
   const location = foreignLocations[index % foreignLocations.length] ?? '';
 
-  test(`does not start if both locations are ${location}, the host is invalid and the project is missing; it reports all four variables`, async () => {
+  test(`does not start with four wrong variables, of which two are ${location}, and reports all four`, async () => {
     const { GOOGLE_CLOUD_PROJECT: _, ...withoutProject } = complete;
     const { code, output } = await startRefused(name, {
       ...withoutProject,

@@ -21,8 +21,8 @@ async function run(name: string, options: BuildOptions): Promise<unknown> {
 }
 
 // Functions use REST in production, but not with an emulator. So no test with an emulator would
-// notice if a bundle lacked a part of the client.
-test('a bundle without the unused parts of the client sends the same requests over REST as a bundle with the whole client', async () => {
+// notice if a bundle lacked a part of the Firestore client.
+test('a bundle with only the used parts of the client sends the same REST requests as one with the whole client', async () => {
   const whole = await run('whole', { keepNames: true });
   expect(whole).toMatchObject({
     asked: { length: 6 },

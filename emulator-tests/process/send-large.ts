@@ -17,8 +17,8 @@ export type Outcome = {
 };
 
 /**
- * Sends a whole body, even if the answer comes earlier. It stops if the connection closes.
- * Meanwhile it measures the memory of the process.
+ * Sends a body, and meanwhile measures the memory of the process. It goes on after an answer has
+ * come, and stops early only if the connection closes.
  */
 export async function sendLarge(
   to: FunctionProcess,

@@ -41,7 +41,7 @@ export async function sendAndReset(url: string, beginning: string): Promise<void
   socket.resetAndDestroy();
 }
 
-/** Writes the head of a request. */
+/** Returns the head of a request: the first line and the headers. */
 export function headOf(
   request: string,
   headers: { readonly [name: string]: string | number },

@@ -48,7 +48,7 @@ beforeAll(async () => {
   cookie = `__session=${browser.cookie()}`;
 });
 
-/** Acts as a process of any function, with a connection of its own. */
+/** Connects to the stack as the process of a function does. Each call opens its own connection. */
 function connect() {
   const config = stackConfig(stack(), env);
   const store = connectStore(config);
@@ -78,7 +78,7 @@ async function readAs(caller: string) {
   return createPersonAccess(platform, wrapperOf(platform, caller)).readSession(cookie);
 }
 
-test('every function that people use accepts a session of the deployed manager, and every other function refuses it', async () => {
+test('functions that may decrypt sessions accept a session of the deployed manager, and all other functions refuse it', async () => {
   for (const { name, decrypts } of functions) {
     const isForPeople = decrypts.includes('sessions');
     const read = await readAs(name).catch((error: Error) => error.name);
@@ -90,7 +90,7 @@ test('every function that people use accepts a session of the deployed manager, 
   expect(await readAs('nobody').catch((error: Error) => error.name)).toBe('KeyDenied');
 });
 
-test('a deployed function admits the person, and refuses a change that does not come from the console', async () => {
+test('a deployed function accepts the session, but refuses a change that does not come from the console', async () => {
   const tenants = await startFunction(stack(), 'tenants', { env });
   const me = await tenants.request('/v1/me', { headers: { cookie } });
   expect([me.status, await me.json()]).toEqual([
@@ -109,7 +109,7 @@ test('the deployed manager can record the sign-in in the tenant’s log with its
   expect(entries.map(({ data }) => data['outcome'])).toEqual(['requested']);
 });
 
-test('no database and no output of manager contains a value of the person', async () => {
+test('the databases and the output of manager contain neither the name nor the address of the person', async () => {
   const documents = await stack().exportRaw();
   expect(documents.length).toBeGreaterThanOrEqual(2);
   await expect.poll(() => manager.output()).toContain('"route":"/auth/callback"');

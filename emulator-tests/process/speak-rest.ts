@@ -6,8 +6,8 @@ import { createFirestoreStore } from '#shared/store/firestore-store.ts';
 import { contractCollections } from '#shared/store/testing/contract-fixture.ts';
 import { createRestClient } from '../store/rest-client.ts';
 
-// The store works over REST, as functions use it in production. A server in this file records each
-// request.
+// This program uses the store over REST, as functions do in production. Its own server takes the
+// place of Firestore, and records each request.
 
 const time = '2026-11-01T00:00:00.123456789Z';
 const document = {

@@ -9,8 +9,9 @@ export type FoundValue = {
 const VALUE_LENGTH_MIN = 4;
 
 /**
- * Finds values in the dump: as UTF-8 text or hex in any case, and as base64 or base64url at any
- * offset. An empty result means that the dump contains no value in these forms.
+ * Searches a dump for values. It finds a value as UTF-8 text or hex, in upper or lower case, and as
+ * base64 or base64url at any offset. An empty result means that the dump contains none of the
+ * values in these forms.
  */
 export function findValues(dump: readonly RawDocument[], values: readonly string[]): FoundValue[] {
   const needles = values.map(prepareNeedles);
@@ -45,8 +46,8 @@ function prepareNeedles(value: string) {
   };
 }
 
-// The first and the last characters also depend on the neighbouring bytes. So the search uses only
-// the characters between them.
+// The first and the last base64 character of a value also depend on the neighbouring bytes. So the
+// search uses only the characters between them.
 function encodeAligned(bytes: Buffer, alignment: number): string[] {
   const encoded = Buffer.concat([Buffer.alloc(alignment), bytes]).toString('base64url');
   const start = Math.ceil((alignment * 8) / 6);

@@ -140,7 +140,7 @@ describe('the proxy does not change the stored data or the answers', () => {
 });
 
 describe('operations are counted', () => {
-  test('a batch is recorded as one commit with the number of its writes, and a read of two documents as one call', async () => {
+  test('a batch counts as one commit with the number of its writes, and a read of two documents as one call', async () => {
     await db.batch().set(db.doc('notes/a'), { kind: 'k' }).delete(db.doc('others/b')).commit();
     await db.getAll(db.doc('notes/a'), db.doc('notes/missing'));
     const [commit, read, ...rest] = proxy.operations({ project: PROJECT });
@@ -173,7 +173,7 @@ describe('operations are counted', () => {
 describe('requests that production refuses are refused', () => {
   const notes = () => db.collection('notes');
 
-  test('a query without its index fails and is recorded, and succeeds when the index exists', async () => {
+  test('a query without an index fails and is recorded, and a query with an index succeeds', async () => {
     const query = notes().where('kind', '==', 'k').orderBy('rank', 'asc');
     await expect(query.get()).rejects.toMatchObject({
       code: status.FAILED_PRECONDITION,
@@ -218,7 +218,7 @@ describe('requests that production refuses are refused', () => {
     expect(proxy.uncovered()).toHaveLength(1);
   });
 
-  test('listening to a query without an index is recorded', async () => {
+  test('the query of a listener is recorded if it has no index', async () => {
     const stop = notes()
       .where('secret', '==', 1)
       .onSnapshot(() => {});

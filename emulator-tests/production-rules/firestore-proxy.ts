@@ -31,7 +31,7 @@ export type UncoveredQuery = {
 type ByProject = { readonly project?: string };
 
 export type FirestoreProxy = {
-  /** This address gives every permission to every caller. */
+  /** The address at which every caller has every permission. */
   readonly host: string;
   /**
    * The address for one caller, with the grants of this caller. The proxy needs an address for each
@@ -40,7 +40,7 @@ export type FirestoreProxy = {
   hostOf(caller: string): string;
   operations(filter?: ByProject): Operation[];
   uncovered(filter?: ByProject): UncoveredQuery[];
-  /** Deletes all records of earlier calls. */
+  /** Forgets all calls and refused queries so far. */
   reset(): void;
   stop(): void;
 };
@@ -134,7 +134,7 @@ function isOf(one: { readonly project: string }, filter: ByProject | undefined):
   return filter?.project === undefined || one.project === filter.project;
 }
 
-// In these responses the document is field 1 and comes first. So its tag is the first byte.
+// If a response of these methods contains a document, it begins with the tag of field 1.
 function holdsDocument(method: string, message: Buffer): boolean {
   return (method === 'RunQuery' || method === 'BatchGetDocuments') && message[0] === 0x0a;
 }

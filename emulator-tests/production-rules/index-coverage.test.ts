@@ -143,7 +143,7 @@ const cases: Case[] = [
     covered: false,
   },
   {
-    name: 'two inequalities with one order: the other field has the direction of that order',
+    name: 'two inequalities and an order by one field, whose direction also holds for the other field',
     file: withIndexes(composite('b- a-')),
     query: { inequalities: ['a', 'b'], orderBy: by('b-') },
     covered: true,

@@ -18,8 +18,8 @@ export type QueryShape = {
   readonly arrayContains: readonly string[];
   readonly orderBy: readonly { readonly field: string; readonly direction: Direction }[];
   /**
-   * Fields that the query sums or averages. An index must contain them in the same way as fields of
-   * the order.
+   * Fields that the query sums or averages. An index must contain them, like the fields by which
+   * the query sorts.
    */
   readonly aggregated?: readonly string[];
 };
@@ -30,8 +30,8 @@ export type Coverage =
 
 /**
  * Tells whether production could answer the query with one index of the file, or with several
- * merged indexes. If Google's documentation does not say so, the answer is no. For this reason the
- * function reads no index in reverse, and uses no index that has more fields than the query.
+ * merged indexes. It says no to everything that Google's documentation does not promise. So it
+ * never reads an index in reverse, and never uses an index that has more fields than the query.
  */
 export function coversQuery(indexFile: IndexFile, query: QueryShape): Coverage {
   const sortOrder = resolveSortOrder(query);
@@ -104,7 +104,8 @@ function prefixBefore(
   return ends ? index.slice(0, start) : undefined;
 }
 
-// An index in either direction finds equal values. Array membership needs its own kind of index.
+// For equal values, the direction of an index field does not matter. Array membership needs its own
+// kind of index.
 function sameFilter(one: IndexEntry, other: IndexEntry): boolean {
   const sameKind = (one.mode === 'CONTAINS') === (other.mode === 'CONTAINS');
   return one.field === other.field && sameKind;

@@ -33,7 +33,7 @@ describe('limits of production', () => {
   });
 
   test.each(['__x__', '____', '__a\nb__', '.', '..'])(
-    '%j is not an id, in any part of a path',
+    '%j is refused as an id, in any part of a path',
     (id) => {
       const name = `${ROOT}/notes/${id}`;
       const requests: FirestoreRequest[] = [
@@ -52,7 +52,7 @@ describe('limits of production', () => {
     },
   );
 
-  test.each(['__x', 'x__', '_x_', '...', 'a.b', '__'])('%j is an id', (id) => {
+  test.each(['__x', 'x__', '_x_', '...', 'a.b', '__'])('%j is accepted as an id', (id) => {
     expect(codeOf({ documents: [`${ROOT}/notes/${id}`] })).toBeUndefined();
   });
 
@@ -92,19 +92,19 @@ describe('filters that an index must serve', () => {
       false,
     ],
     [
-      'the field of an IN with one value may be in the order',
+      'without an index, a query may sort by the field of an IN with one value',
       combine('AND', filter('a', 'IN', 1), filter('b', 'EQUAL')),
       'a',
       true,
     ],
     [
-      'the field of an IN with two values may not be in the order',
+      'without an index, a query may not sort by the field of an IN with two values',
       combine('AND', filter('a', 'IN', 2), filter('b', 'EQUAL')),
       'a',
       false,
     ],
     [
-      'each side of an OR is answered separately',
+      'each side of an OR uses its own index',
       combine('OR', filter('a', 'EQUAL'), filter('b', 'EQUAL')),
       undefined,
       true,

@@ -6,8 +6,8 @@ import { requestedPaths } from '../../infra/emulators/firestore/requested-paths.
 import { structuredQueryOf } from './read-query.ts';
 
 /**
- * One call to Firestore, as Google would count it for the bill. Each repetition by a client is a
- * call too.
+ * One call to Firestore, with its numbers of documents and bytes. If a client repeats a call, each
+ * attempt is an operation.
  */
 export type Operation = {
   readonly method: string;
@@ -29,7 +29,10 @@ export type Operation = {
   returned: number;
   /** The number of bytes of the messages in both directions. */
   bytes: number;
-  /** The gRPC status code after the end of the call. A call that the proxy refused also has it. */
+  /**
+   * The gRPC status code. It is missing until the call has ended. A call that the proxy refuses has
+   * a status, too.
+   */
   status?: number;
 };
 

@@ -15,8 +15,8 @@ type Listed = { readonly name: string; readonly fields?: Record<string, unknown>
 const PAGE_SIZE = 300;
 
 /**
- * Reads every document of the databases from the emulator and ignores its rules. It also lists
- * parents that have no document.
+ * Reads every document of the databases from the emulator, in spite of the security rules. The
+ * result also contains paths without a document, if there are documents below them.
  */
 export async function exportRaw(input: {
   firestoreHost: string;

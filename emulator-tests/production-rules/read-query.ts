@@ -6,8 +6,9 @@ import type {
 import type { QueryShape } from './index-coverage.ts';
 
 /**
- * The conjunctions of a query, which are groups of filters joined by AND. `alternatives` says into
- * how many conjunctions production would split the filters.
+ * The conjunctions of a query. AND joins the filters of a conjunction, and OR joins the
+ * conjunctions. Production also makes a conjunction for each value of an `IN` list: `alternatives`
+ * counts all of these.
  */
 export type ReadQuery = { readonly shapes: QueryShape[]; readonly alternatives: number };
 

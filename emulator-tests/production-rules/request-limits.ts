@@ -7,8 +7,8 @@ const ALTERNATIVES_MAX = 30;
 const LIST_VALUES_MAX: Record<string, number> = { IN: 30, ARRAY_CONTAINS_ANY: 30, NOT_IN: 10 };
 
 /**
- * Returns the reason why production would call the request an invalid argument. It is undefined if
- * production would accept it.
+ * Returns the reason why production would refuse the request as an invalid argument. It is
+ * undefined if the request breaks no limit.
  */
 export function findBrokenLimit(input: {
   request: FirestoreRequest;

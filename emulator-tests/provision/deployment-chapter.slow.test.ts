@@ -20,7 +20,10 @@ const blocks = readBlocks(readFileSync(`${root}README.md`, 'utf8')).filter(
 );
 const example = /^```\n(CONSOLE_URL=[^]*?)^```$/m.exec(readFileSync(`${root}README.md`, 'utf8'));
 
-/** The packages and the bundles exist already, and nobody signs in to Google. */
+/**
+ * The test leaves these commands out. The packages and bundles exist already, and nobody signs in
+ * to Google.
+ */
 const leftOut = ['npm ci', 'gcloud auth login', 'npm run build'];
 /** This command exits with 1, because an empty project lacks everything. */
 const tellsWhatIsMissing = 'npm run infra -- plan';
@@ -33,8 +36,8 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 /**
- * Runs a command of the chapter with the files of the test's folder. The file `kept` passes the
- * variable PEM to the next command.
+ * Runs a command of the README's chapter Deploy on the files in the test's folder. The file
+ * `kept.sh` passes the variable PEM to the next command.
  */
 async function runLine(line: string): Promise<void> {
   const { folder, env } = cloud;
@@ -77,7 +80,7 @@ test(
       // Each command needs the results of the commands before it.
       // oxlint-disable-next-line no-await-in-loop
       await runLine(line);
-      // The DNS records of the domain exist by now, so Google issues the certificate.
+      // At this point of the chapter the DNS records exist, and Google would issue the certificate.
       if (line.startsWith('npm run infra -- apply')) cloud.issueCertificates();
     }
     const { things, functions } = cloud.gcloud.read();

@@ -41,7 +41,10 @@ export const functionUrl = (name: string) => `https://${name}-123456789012.europ
 /** The output of a command and its exit code. */
 export type Run = { readonly code: number | null; readonly printed: string };
 
-/** Creates an empty Google Cloud project on this machine, and the command that fills it. */
+/**
+ * Creates emulators of an empty Google Cloud project on this machine. The result runs the command
+ * that fills the project.
+ */
 export async function createEmptyCloud() {
   const folder = mkdtempSync(join(tmpdir(), 'mayfly-provision-'));
   const stateFile = join(folder, 'project.json');
@@ -76,12 +79,15 @@ export async function createEmptyCloud() {
   return {
     admin,
     ports,
-    /** The folder of the project's files, and the environment of a command that works on it. */
+    /**
+     * The folder with the project's files. `env` is the environment of a command that works on the
+     * project.
+     */
     folder,
     env,
     gcloud: {
       read: () => readGcloudState(stateFile),
-      /** Returns every command that the tools have run, in order. */
+      /** Returns the arguments of every `gcloud` command so far, in order. */
       commands: () =>
         readFileSync(`${stateFile}.commands`, 'utf8')
           .trimEnd()
@@ -97,7 +103,7 @@ export async function createEmptyCloud() {
       run([...args(verb), ...withSettings, ...flags]),
     runWithoutSettings: (verb: 'plan' | 'apply' | 'check') => run(args(verb)),
     settings: (lines: string) => writeFileSync(settingsFile, lines),
-    /** Starts the command and kills it after the given number of lines. */
+    /** Starts the command, and kills it after it has printed the given number of lines. */
     killAfter: (verb: 'apply', lines: number) =>
       new Promise<void>((resolve) => {
         const child = spawn(process.execPath, [...args(verb), ...withSettings], { env });

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 test(
-  'a later run continues a killed run; then the databases, backups, accounts, buckets and keys exist',
+  'a second run completes the work of a killed run: the databases, backups, accounts, buckets and keys exist',
   async () => {
     const before = await cloud.run('plan');
     expect(before.code).toBe(1);

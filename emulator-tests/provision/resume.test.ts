@@ -11,7 +11,7 @@ import type { Planned, Step } from '../../infra/provision/step.ts';
 import { stepsOf } from '../../infra/provision/steps-of.ts';
 import { host } from './empty-cloud.ts';
 
-/** Creates the steps for an empty project whose functions are treated as deployed. */
+/** Creates the steps for a project that contains nothing but deployed functions. */
 async function createProject(id: string) {
   const issuer = await createTokenIssuer({ issuer: () => 'http://127.0.0.1' });
   const admin = await startAdminEmulator();
@@ -38,8 +38,8 @@ const isChange = (planned: Planned) => planned.kind !== 'waits' && planned.kind 
 class Killed extends Error {}
 
 /**
- * Wraps the steps so that a run ends after the given number of changes, as if it were killed after
- * the last change.
+ * Wraps the steps so that a run ends after the given number of changes, as if it were killed at
+ * this point.
  */
 function killedAfter(steps: readonly Step[], changes: number, note: (of: string) => void): Step[] {
   let left = changes;

@@ -12,11 +12,11 @@ import { verifyDraw } from '#shared/domains/raffles/verification/verify-draw.ts'
 import { onStore } from '#shared/records/testing/create-test-context.ts';
 import type { Query, StoredDocument, Version } from '#shared/store/store.ts';
 
-/** The smallest number of entries. The test makes whole pages, so there may be more. */
+/** The test makes at least this many entries. It makes whole pages, so there may be more. */
 const entries = 100_000;
 /**
- * The number of bytes that a draw may keep in memory for each entry. The documents alone would need
- * several times as many.
+ * The number of bytes that a draw may keep in memory for each entry. If a draw kept the documents,
+ * it would need several times as many bytes.
  */
 const bytesEach = 60;
 
@@ -40,8 +40,8 @@ test('a draw from a hundred thousand entries keeps at most 60 bytes for each ent
   let most = 0;
   const before = bytesInUse();
   /**
-   * Makes entries that are not stored. When the draw reads its winners, it does not find them, so
-   * it skips them.
+   * Makes a page of entries that are not stored. If the draw chooses such an entry as a winner, it
+   * cannot read the entry, and skips it.
    */
   const pageOf = ({ limit, tenant, collection }: Query): StoredDocument[] => {
     if (made % 20_000 === 0) most = Math.max(most, bytesInUse());

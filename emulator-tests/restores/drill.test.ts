@@ -16,8 +16,9 @@ import { exportRaw } from '../production-rules/raw-export.ts';
 
 const projectId = 'demo-restores';
 const restored = 'mayfly-restored';
-// The clock of the test is 8.6 days behind the machine's clock, which the command uses. So for the
-// command, records with a retention of a week have expired, and their keys are destroyed.
+// The clock of the test begins 8.6 days in the past, and later moves to the present, which the
+// command uses. By then records with a retention of a week have expired, and their keys are
+// destroyed.
 const clock = createTestClock((Date.now() - 8.6 * 86_400_000) * 1_000);
 
 const anna = { email: 'anna.drill@example.org', phone: '+49 30 23125 001' };
@@ -71,7 +72,7 @@ async function ask(call: Call, method: string, path: string, body?: unknown) {
   return answer.body;
 }
 
-/** Starts the restore command. Returns the process, and at its end its output and exit code. */
+/** Starts the restore command. Returns the process, and a promise of its output and exit code. */
 function startCommand() {
   const env = { ...environmentOf(stack, 'restorer'), PATH: process.env['PATH'] };
   const command = spawn(process.execPath, ['infra/restore/main.ts', restored], { env });
@@ -82,7 +83,7 @@ function startCommand() {
   return { command, ended };
 }
 
-test('after a backup is restored, records that were erased or have expired after the backup cannot be read', async () => {
+test('a restored backup shows no record that was erased or has expired since the backup', async () => {
   before = createInstance(stack, { now: clock.now });
   key = await storeKey(before, clock.now, 'acme');
   const calls = callsOf(before);

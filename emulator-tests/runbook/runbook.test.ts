@@ -18,8 +18,8 @@ afterAll(async () => {
 });
 
 /**
- * Returns the variables that the commands of the runbook use, and the variables by which the
- * commands of npm find the stack.
+ * Returns the environment for the commands of the runbook. It contains the variables that they
+ * name, and the variables with which npm commands find the stack.
  */
 function variables(): NodeJS.ProcessEnv {
   const { base_url, api_key, operator_token, managers } = stack.description;

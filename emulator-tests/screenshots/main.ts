@@ -17,7 +17,7 @@ English and German. Without an address it starts a local stack of its own and wa
 --out DIR        where the pictures go (.local/screenshots, which git ignores)
 --only PAGE      this page alone; may be given several times. Pages: ${Object.keys(pagePaths).join(', ')}
 --person EMAIL   the person whose data the page of customers shows (${demoPeople[0]})
---readme         takes the pictures of the README instead, and puts them in their places
+--readme         takes only the pictures of the README, and stores them in infra/
 
 Exits with 1 if a page cannot be opened, or logs an error in the browser's console.
 `;
@@ -43,7 +43,10 @@ function readArguments() {
   }
 }
 
-/** Uses the given stack, or starts a new stack. Each has the whole demo. */
+/**
+ * Uses the stack at the given address, or starts a new stack. In both cases it waits for all data
+ * of the demo.
+ */
 async function openStack(base: string | undefined) {
   if (base !== undefined) {
     const baseUrl = new URL(base).origin;

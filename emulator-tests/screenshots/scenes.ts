@@ -3,7 +3,7 @@ import { pagePaths } from '../../functions/manager/console/shell/page-paths.ts';
 import { demoTenants } from '../../infra/local/demo/demo-tenants.ts';
 import { planDemo } from '../../infra/local/demo/plan-demo.ts';
 
-/** A picture: a page, and the part that is opened on it before the picture is taken. */
+/** A picture to take: a page, and what is opened on the page first. */
 export type Scene = {
   readonly name: string;
   readonly page: keyof typeof pagePaths;
@@ -14,7 +14,10 @@ export type Scene = {
   readonly open?: (page: Page) => Promise<void>;
 };
 
-/** Customers of the demo who have records in most categories. They are the same at every start. */
+/**
+ * Email addresses of demo customers with records in most categories. They are the same at every
+ * start.
+ */
 export const demoPeople = planDemo(demoTenants[0], 1, Date.now())
   .customers.slice(0, demoTenants[0].active)
   .map(({ person }) => person.email);
@@ -37,7 +40,7 @@ async function openConversation(page: Page): Promise<void> {
   await page.getByRole('log').waitFor();
 }
 
-/** Opens the details of the first row of a table or of cards. */
+/** Opens the details of the first row, in a table or in a list of cards. */
 async function openRow(page: Page): Promise<void> {
   const rows = page.getByRole('grid').getByRole('row');
   const isTable = (await page.getByRole('columnheader').count()) > 0;
@@ -45,7 +48,7 @@ async function openRow(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor();
 }
 
-/** Opens a tab that the page's address does not name, by its place. */
+/** Opens a tab by its position. This is for tabs that have no address of their own. */
 const openTab = (place: number) => async (page: Page) => page.getByRole('tab').nth(place).click();
 
 /** Adds a system that receives device data, so that the picture shows it. */
@@ -78,7 +81,10 @@ const tabs: { readonly [page in keyof typeof pagePaths]?: readonly string[] } = 
   ),
 };
 
-/** Returns a scene for each page as it opens, for each of its tabs, and for opened entries. */
+/**
+ * Returns the scenes: each page as it opens, each tab with its own address, and some opened
+ * entries.
+ */
 export function scenesOf(person: string): readonly Scene[] {
   const pages = names.map((page): Scene => {
     const picture = readme[page];

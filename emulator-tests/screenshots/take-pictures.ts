@@ -41,7 +41,8 @@ async function signIn({ browser, baseUrl }: Shooting) {
 
 /**
  * Waits until the page is there and has finished loading. The browser's driver treats a page that
- * was idle once as idle for ever. So only the page's own signs show that a part is still loading.
+ * was idle once as idle for ever. So this function also waits until no part of the page is marked
+ * as loading.
  */
 async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -92,9 +93,9 @@ function openLook(browser: Browser, look: Look, storageState: Awaited<ReturnType
 }
 
 /**
- * Takes a picture of each scene in each look. It prints the errors of a page, and each scene that
- * cannot be opened, and then continues. @returns how many pictures were taken, and how many scenes
- * failed or had errors
+ * Takes a picture of each scene in each look. It prints the errors of a scene, and then continues
+ * with the next scene. @returns how many pictures were taken, and how many scenes failed or had
+ * errors
  */
 export async function takePictures(shooting: Shooting): Promise<{ taken: number; failed: number }> {
   const { browser, looks, scenes, say } = shooting;

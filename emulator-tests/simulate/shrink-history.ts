@@ -13,7 +13,7 @@ export function kindOf(text: string): string {
     .replaceAll(/\d+/g, '#');
 }
 
-/** The limits and the reports while a history is shortened. */
+/** The settings for shortening a history. `onTry` gets the number of steps that are left. */
 export type Shrinking = {
   readonly plant?: Plant | undefined;
   /** The largest number of histories that are tried. */
@@ -29,7 +29,10 @@ function* without(steps: readonly Step[], parts: number): Generator<Step[]> {
     yield [...steps.slice(0, from), ...steps.slice(from + size)];
 }
 
-/** Returns histories without faults, without one tenant, or without one kind of steps. */
+/**
+ * Yields shorter lists of steps: one without faults, one without each tenant, and one without each
+ * kind of step.
+ */
 function* withoutKinds({ steps, tenants }: History): Generator<Step[]> {
   yield steps.map(({ fault: _fault, ...step }) => step);
   for (let tenant = 0; tenant < tenants; tenant += 1)
@@ -39,8 +42,8 @@ function* withoutKinds({ steps, tenants }: History): Generator<Step[]> {
 }
 
 /**
- * Shortens a failing history. It leaves out whole kinds of steps, and then ever smaller parts. Each
- * shorter history must fail in the same way.
+ * Shortens a failing history. It leaves out whole kinds of steps, and then ever smaller parts. A
+ * shorter history counts only if it fails in the same way.
  */
 export async function shrinkHistory(
   history: History,

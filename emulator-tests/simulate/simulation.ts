@@ -9,7 +9,7 @@ import { drawBytes } from './world/draw-bytes.ts';
 import type { Change } from './world/observe-store.ts';
 import type { Plant } from './world/plant.ts';
 
-/** An error for an event that must never happen. */
+/** Thrown if the functions did something that the model does not allow. */
 export class Violation extends Error {
   override readonly name = 'Violation';
 }
@@ -17,21 +17,20 @@ export class Violation extends Error {
 /** A backup, and the state of the model when the backup was made. */
 export type ModelBackup = Backup & { readonly known: ReadonlyMap<string, ModelData> };
 
-/** A simulated world, and the model for the comparison. */
+/** A simulated world, and the model with which its functions are compared. */
 export type Simulation = {
   readonly world: World;
   /** The tenants that exist now. A new tenant replaces a tenant that has ended. */
   readonly tenants: ModelTenant[];
   readonly ended: ModelTenant[];
   backups: ModelBackup[];
-  /** The changes since the step began. */
+  /** The changes of stored documents since the step began. */
   changes: Change[];
   keysBackAt: Instant;
   /** The time of each sweep's last complete run. */
   readonly swept: Map<string, Instant>;
   /**
-   * Copies of encrypted records. After the instant `until` of a copy, it must be impossible to
-   * decrypt this copy.
+   * Copies of encrypted records. Nobody may be able to decrypt a copy after its instant `until`.
    */
   readonly stolen: Map<
     string,
@@ -40,7 +39,9 @@ export type Simulation = {
   /** The time when a document got an expiry in the past, by the path of the document. */
   readonly shortenedAt: Map<string, Instant>;
   readonly counts: Map<string, number>;
-  /** The counts of records that were due when a day began, by tenant and day. */
+  /**
+   * For each tenant and day, how many records of each category were due when Mayfly counted them.
+   */
   readonly plans: Map<string, ReadonlyMap<string, number>>;
   /** The days for which Mayfly has counted the due records of all tenants. */
   readonly begun: Set<string>;

@@ -13,12 +13,12 @@ function tellStep({ at, what, tenant, who, pick, replica, fault }: Step): string
   return `  ${tellTime(at)}  ${what.padEnd(20)} tenant ${tenant}, person ${who}, pick ${pick}, process ${replica}${told}`;
 }
 
-/** Prints a history as a list of steps. */
+/** Returns a history as text, with one line for each step. */
 export function tellHistory({ steps }: History): string {
   return steps.map(tellStep).join('\n');
 }
 
-/** Writes how often each operation, fault and check occurred. */
+/** Returns a text that says how often each operation, fault and check occurred. */
 export function tellCounts(outcomes: readonly Outcome[]): string {
   const sums = new Map<string, number>();
   for (const { counts } of outcomes)

@@ -18,7 +18,7 @@ const dayMs = 86_400_000;
 const nowMs = Date.parse('2026-03-29T01:30:00Z');
 
 test.each(demoTenants.map((tenant) => [tenant.id, tenant] as const))(
-  'no record of %s has a creation time in the future or has already expired, and messages are in order of time',
+  'every record of %s was created in the past and has not expired, and messages are in order of time',
   (_id, tenant) => {
     const plan = planDemo(tenant, 1, nowMs);
     for (const { messages } of plan.conversations) {
@@ -130,7 +130,7 @@ describe('a stack with the demo', () => {
 
   afterAll(() => void stack?.child.kill('SIGKILL'));
 
-  test('shows the demo through the API, with live records only', async () => {
+  test('shows the demo through the API, and no record has expired', async () => {
     const { api_key, second_tenant_api_key } = stack.description;
     for (const { id, conversations, customers: count } of demoTenants) {
       const storage = await call(stack, 'GET', `/_local/as/${id}/v1/tenant/storage`);
@@ -188,10 +188,10 @@ describe('a stack with the demo', () => {
     expect((await call(stack, 'GET', '/v1/runtime-log/restricted')).body.items).toHaveLength(1);
   });
 
-  test('has no record that expired before the start; so the first purge finds no record that expired long ago', async () => {
+  test('has no record that expired before the start, so the first purge finds none that expired long ago', async () => {
     const { body } = await call(stack, 'POST', '/_local/scheduler/purge/run');
     expect(body).toMatchObject({ status: 200, body: { complete: true, failed: 0 } });
-    // This purge may find a record that has expired in the last seconds, but no older record.
+    // This purge may find a record that has expired since the start, but none that expired before.
     expect(body.body.oldest_overdue_seconds ?? 0).toBeLessThan(120);
     const log = readFileSync(join(stack.localDir, 'stack.log'), 'utf8').trim().split('\n');
     const lines = log.map((line) => JSON.parse(line) as { message: string; severity: string });

@@ -51,7 +51,10 @@ async function listed(path: string): Promise<unknown[]> {
   return (await call(stack, 'GET', `/v1/${path}`)).body.items;
 }
 
-/** Makes valid lines of every category, and a pool and a raffle to which they belong. */
+/**
+ * Creates a pool and a raffle. Returns valid lines of every category; some belong to the pool or
+ * the raffle.
+ */
 async function createLines(name: string): Promise<string[]> {
   const pool = { name, kind: 'code', policy: 'unrestricted' };
   const { body: made } = await call(stack, 'POST', '/v1/coupon-pools', pool);
@@ -69,14 +72,14 @@ afterAll(async () => {
   await stopStack(stack);
 });
 
-test('the command stores a legacy key, and no output contains it', async () => {
+test('the command stores a legacy key, but does not print the key', async () => {
   const hex = legacyBytes.toString('hex');
   const about = ['--url', stack.description.base_url, '--tenant', tenant];
   const { code, lines } = await runWith(['--add-key', 'alt', ...about], `${hex}\n`);
   expect([code, lines]).toEqual([0, ['The key alt is wrapped and stored.']]);
 });
 
-test('the command imports lines of all twelve categories, and reports progress and every rejected line by its number in the file', async () => {
+test('the command imports lines of all twelve categories, and reports its progress and the line numbers of rejected lines', async () => {
   const expired = {
     category: 'runtime_log',
     id: 'old',
@@ -129,7 +132,7 @@ test('importing the same file again, from any line, changes nothing', async () =
   expect(await listed('customers')).toEqual(before);
 });
 
-test('an import can keep the old ciphertexts; rekey then makes records of these lines, and a signed report states how many lines are left', async () => {
+test('an import can keep the old ciphertexts; rekey later makes records of them, and a signed report counts the lines that are left', async () => {
   const renamed = (await createLines('Winter')).map((line) => {
     const { email_aes: _email, ...fields } = JSON.parse(line);
     return JSON.stringify({ ...fields, id: `w-${fields.id}` });
@@ -189,7 +192,7 @@ test('adding a key, reporting and importing are refused for a tenant that does n
   }
 });
 
-test('only an operator may import lines or see their number', async () => {
+test('only an operator may import lines or see how many are left', async () => {
   const body = `${good[0]}\n`;
   const send = (headers: { [name: string]: string }) =>
     fetch(`${stack.description.base_url}/v1/imports?tenant=${tenant}`, {

@@ -82,7 +82,7 @@ test('the stack completes a request that has begun before it stops', async () =>
   expect((await waitForEnd(stack)).code).toBe(0);
 });
 
-test('a second stack in the same directory is refused and reports the running stack; after a kill the next stack starts', async () => {
+test('a second stack in the same directory is refused, and names the first one; after the first one was killed, another can start', async () => {
   const stack = await startStackForTest();
   const args = ['--port', '0', '--no-demo', '--local-dir', stack.localDir];
   const refused = await waitForEnd(spawnStack(args));

@@ -95,7 +95,7 @@ test.each([
   expect(answer.headers.get('content-type')).toBe('application/problem+json');
 });
 
-test('a page of the stack can read the storage numbers of a tenant without a credential; the answer does not contain the API key', async () => {
+test('a page of the stack can read the storage numbers of a tenant without a credential, and does not learn the API key', async () => {
   const path = '/_local/as/stadtwerke/v1/tenant/storage';
   const lent = await call(stack, 'GET', path, undefined, { authorization: '' });
   expect([lent.status, lent.body.tenant]).toEqual([200, 'stadtwerke']);

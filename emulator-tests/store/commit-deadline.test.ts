@@ -18,13 +18,16 @@ import { StoreUnavailable } from '#shared/store/store.ts';
 import { contractCollections } from '#shared/store/testing/contract-fixture.ts';
 import { createRestClient } from './rest-client.ts';
 
-/** Long enough for the first attempt, which also loads everything that the client needs. */
+/**
+ * The deadline is long enough for the first attempt, which also loads everything that the client
+ * needs.
+ */
 const deadlineMs = 2_000;
 const same = (bytes: Buffer) => bytes;
 
 /**
- * The number of commits that the database received, and the number of commits that the client
- * cancelled before an answer.
+ * How many commits the database received, and how many of them the client cancelled before an
+ * answer.
  */
 type Sent = { commits: number; givenUp: number };
 type Database = {
@@ -60,7 +63,7 @@ async function startSilentGrpc(): Promise<Database> {
   return { sent, client, stop };
 }
 
-/** Starts the same database with REST, which functions use in production. */
+/** Starts a database that does the same but speaks REST, as functions do in production. */
 async function startSilentRest(): Promise<Database> {
   const sent: Sent = { commits: 0, givenUp: 0 };
   const server = createHttpServer((request, response) => {

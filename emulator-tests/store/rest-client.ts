@@ -2,7 +2,7 @@ import { FirestoreClient } from '@google-cloud/firestore-api/client_v1';
 
 type Settings = NonNullable<ConstructorParameters<typeof FirestoreClient>[0]>;
 
-/** Stands for the service account of the machine. */
+/** Takes the place of the service account of the machine. It adds no access token to a request. */
 const anybody = { fetch, getRequestHeaders: async () => new Headers() };
 
 /**

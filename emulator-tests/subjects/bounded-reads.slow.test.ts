@@ -27,7 +27,7 @@ const bert: typeof anna = {
   push_endpoint: 'https://push.example/bert-1000',
 };
 const hers = 'c-anna-1000';
-/** How many records each person has in the five largest categories. */
+/** How many records Anna and Bert each have in their five largest categories. */
 const own = { log: 250, messages: 250, nlu: 240, variables: 100, consents: 100 };
 /**
  * How many records other people have. For each query the emulator scans the whole collection. So
@@ -38,8 +38,8 @@ const batch = 500;
 
 /**
  * In each collection, a search may cost one read for each document of the person, and this many
- * extra reads. The extra reads are queries that find nothing: each costs one read. The search
- * queries by four values and by one conversation, in some collections by several fields.
+ * extra reads. The extra reads are queries that find nothing: each costs one read. A search asks
+ * for four values and one conversation, and in some collections compares several fields with them.
  */
 const perSearch = 6;
 
@@ -193,19 +193,19 @@ const pathOf = ({ database, tenant, collection, id }: Stored) =>
   [database, tenant, collection, id].join('/');
 const byPath = (state: readonly Stored[]) => new Map(state.map((each) => [pathOf(each), each]));
 
-/** How many documents of each collection a person has. */
+/** Counts the documents of each collection. */
 function countEach(documents: readonly Stored[]): Map<string, number> {
   const groups = Map.groupBy(documents, ({ database, collection }) => `${database}/${collection}`);
   return new Map([...groups].map(([name, all]) => [name, all.length]));
 }
 
-/** Record ids, and the ids of marks. */
+/** Matches the ids of records and of marks. */
 const randomId = /[0-9a-f]{32,}/g;
 
 const rawOf = (state: readonly Stored[]) =>
   state.map((each) => ({ path: pathOf(each), text: JSON.stringify(each.fields), decoded: [] }));
 
-/** The hashes in documents by which a search finds people. */
+/** Returns the hashes in the documents. A search finds people by these hashes. */
 const hashesIn = (documents: readonly Stored[]) =>
   documents.flatMap(({ fields }) =>
     Object.entries(fields).flatMap(([name, value]) =>
@@ -241,7 +241,7 @@ beforeAll(async () => {
   ({ code } = await live(anna, hers, shop));
 }, patienceMs);
 
-test('for a person with 1,000 records among 50,000 others, search, archive and erasure cost a bounded number of reads; the erasure leaves nothing of the person in the databases, and changes no document of others', {
+test('for a person with 1,000 records among 50,000, search, archive and erasure cost a bounded number of reads; the erasure leaves nothing of this person and changes nothing of others', {
   timeout: patienceMs,
 }, async () => {
   const ask = callerOf(instance.subjects, key);

@@ -8,7 +8,7 @@ import { storedIn } from '../harness/stored-state.ts';
 const stack = useStack('demo-restriction');
 const clock = createTestClock();
 
-test('with the function’s grants and the existing indexes, a record is restricted, listed, checked by the sweep, and released', async () => {
+test('a record is restricted, listed, checked by the sweep, and released, with the function’s grants and the existing indexes', async () => {
   const instance = createInstance(stack(), { now: clock.now });
   const key = await storeKey(instance, clock.now, 'acme');
   const ask = callerOf(instance.customers, key);

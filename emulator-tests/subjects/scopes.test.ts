@@ -48,7 +48,7 @@ async function createFilled(tenant: string) {
 const of = async (tenant: string) =>
   (await stack().readState()).filter((each) => each.tenant === tenant);
 
-test('with the functions’ own grants, an erasure of a category first hides its records, then deletes and counts them; records that are created after the request stay', async () => {
+test('an erasure of a category first hides its records, then deletes and counts them; records that are created after the request stay', async () => {
   const { asks, chat, customers, say, sweep } = await createFilled('blumen');
   const scope = { category: 'chat_messages' };
   clock.advance(microsPerSecond);
@@ -98,7 +98,7 @@ const decisions: readonly (readonly [string, string, object])[] = [
 ];
 
 test.each(decisions)(
-  '%s takes effect only after the cooling-off time; if it is cancelled in this time, no record is hidden or deleted',
+  '%s takes effect only after the cooling-off time; if it is cancelled before, no record is hidden or deleted',
   async (_name, tenant, changed) => {
     const { chat, tenants, sweep } = await createFilled(tenant);
     await tenants('PUT', '/v1/tenant', { cooling_off_hours: 72 });

@@ -55,7 +55,7 @@ async function openTenant(instance: Instance, tenant: string) {
   return { liveDay, ask, liveNow };
 }
 
-test('the two curves of a forecast for 30 days are right: a tenant with the change and a tenant without it really have these numbers of records', {
+test('a forecast for 30 days shows the numbers of records that two tenants really get: one with the change, and one without it', {
   timeout: patienceMs,
 }, async () => {
   const instance = createInstance(stack(), { now: clock.now });
@@ -86,7 +86,7 @@ test('the two curves of a forecast for 30 days are right: a tenant with the chan
     );
     expect(curve[0]?.without_change).toBe(live);
   }
-  // Otherwise the test would compare two equal curves.
+  // Without this difference the test would compare two equal curves.
   for (const { category, curve } of foreseen) {
     const differs = curve.filter((at) => at.with_change < at.without_change);
     expect([category, differs.length > 0]).toEqual([category, true]);

@@ -42,7 +42,7 @@ test('a file of 16 MiB is read unchanged, and a file with one byte more is refus
   expect(await countChunks('large')).toBe(0);
 });
 
-test('storing a file costs two reads, one write for each chunk and one last commit; reading it costs one read for each chunk and one for the variable', async () => {
+test('storing a file costs one write for each chunk and three other calls; reading it costs one read for each chunk and one more', async () => {
   const { key } = await newTenant('cost');
   await sendFile(app, key, contentOf(1), { name: 'warm' });
   const before = stack().proxy.operations().length;

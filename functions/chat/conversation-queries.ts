@@ -35,7 +35,7 @@ const comparisons = {
 
 /**
  * The query for a page of conversations. It can filter by the last message and by the experience.
- * The order is by latest message, or by expiry.
+ * The conversation with the latest message comes first, or the one that expires next.
  */
 export const conversationsQuery: Query<ConversationsInput> = {
   parameters: listNames,
@@ -53,7 +53,9 @@ export const conversationsQuery: Query<ConversationsInput> = {
 
 const readingNames = [...pageParameters, 'order'];
 
-/** The query for a page of a conversation's messages, from the first message or from the last. */
+/**
+ * The query for a page of a conversation's messages. The oldest or the newest message comes first.
+ */
 export const messagesQuery: Query<{
   readonly order: (typeof readingOrders)[number] | undefined;
   readonly page: PageRequest;

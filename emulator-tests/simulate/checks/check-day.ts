@@ -29,7 +29,7 @@ const verifiedEachDays = 30;
  * takes two runs, and runs may be missed or killed.
  */
 const rekeyedEachDays = 5;
-/** A retired key is destroyed this long after its data was encrypted again. */
+/** A retired key is destroyed this many days after its data was encrypted again. */
 const retiredDays = 9;
 
 const expiring = collections.filter(({ expiry }) => expiry.by === 'ttl');
@@ -95,8 +95,8 @@ function sealedUntil(
 }
 
 /**
- * Checks that a complete run of rekey sets an earlier end for a retired key: the end of the time in
- * which a backup may still need the key.
+ * Checks that a complete run of rekey shortens the life of a retired key. The key must end as soon
+ * as no backup can need it any more.
  */
 function checkRetired(sim: Simulation, data: DocumentData): void {
   const rekeyed = sim.swept.get('rekey') ?? 0;
@@ -117,8 +117,8 @@ function isEnding(sim: Simulation, tenant: string): boolean {
 }
 
 /**
- * Checks that every record has its key. Also checks that a key's bucket ends soon after the expiry
- * of its records, and that no key outlives its bucket or its retirement.
+ * Checks that every record has its key. Also checks that the bucket of a key ends soon after its
+ * records expire, and that no key is stored too long after its bucket or its retirement.
  */
 function checkKeys(sim: Simulation): void {
   const purged = (sim.swept.get('purge') ?? 0) - near;
@@ -163,7 +163,7 @@ function checkKeys(sim: Simulation): void {
   }
 }
 
-/** Checks that nobody can decrypt a copied record after the end of its bucket. */
+/** Checks that nobody can decrypt a copied record after the bucket of its data key has ended. */
 async function checkStolen(sim: Simulation): Promise<void> {
   const { memory, fake, keys } = sim.world;
   if (fake.state !== 'up') return;
@@ -183,7 +183,7 @@ async function checkStolen(sim: Simulation): Promise<void> {
       key === undefined ||
         (sim.restores > 0 && hasCarrier(sim, tenant, collection, data['dek'] as string)),
       () =>
-        `a copy of ${collection} ${id} can still be decrypted, and its bucket ended before ${tell(until)}`,
+        `a copy of ${collection} ${id} can still be decrypted, although its bucket ended before ${tell(until)}`,
     );
     sim.stolen.delete(id);
     count(sim, 'check: stolen copy');
@@ -198,7 +198,10 @@ function hasCarrier(sim: Simulation, tenant: string, category: string, dek: stri
   );
 }
 
-/** Checks that three days after a rotation no key is wrapped by an older version. */
+/**
+ * Checks that three days after the rotation of a key, none of its older versions wraps a stored
+ * secret.
+ */
 async function checkRotations(sim: Simulation): Promise<void> {
   if (sim.world.fake.state !== 'up') return;
   for (const [kek, at] of sim.rotated) {
@@ -242,7 +245,7 @@ async function verify(sim: Simulation, tenant: ModelTenant): Promise<void> {
   );
   if (tenant.endsAt !== undefined) return;
   const log = await verifyLog({ store: memory, keys: signer.publicKeys, now: now(sim) }, tenant.id);
-  // The Scheduler decides when an hour is sealed, so a late seal is no problem here.
+  // The steps may leave out calls of Cloud Scheduler, so an hour may be sealed late.
   const problems = log.problems.filter(({ code }) => code !== 'hour-not-sealed');
   must(
     problems.length === 0,

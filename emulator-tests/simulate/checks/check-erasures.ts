@@ -35,8 +35,8 @@ function mayHaveDeleted(tenant: ModelTenant, erasure: ModelErasure, { ref, befor
 }
 
 /**
- * Tells whether a document may have been deleted because of a fence that comes from a change of
- * settings, and not from an erasure.
+ * Tells whether a document may have been deleted because a change of settings has fenced it, and
+ * not because of an erasure.
  */
 function isFencedOtherwise(tenant: ModelTenant, { ref, before }: Change): boolean {
   return tenant.fences.some(
@@ -66,7 +66,7 @@ export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step
     const { stored, readable } = expiriesOf(tenant, change);
     const isDeleted = before !== undefined && after === undefined;
     if (ref.tenant !== tenant.id || !isDeleted || !categoryIds.includes(ref.collection)) continue;
-    // An erasure also deletes expired records, and counts none of them.
+    // An erasure also deletes expired records, but does not count them.
     if (stored <= now(sim) - near) continue;
     const by = waiting.filter((erasure) => mayHaveDeleted(tenant, erasure, change));
     const isSure =
@@ -80,11 +80,12 @@ export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step
 
 /**
  * Checks that the receipt of an erasure states how many records the erasure has deleted. After a
- * restore, a receipt states the numbers that were planned before the restore, so it is not checked.
+ * restore, a receipt states the numbers that were planned before the restore. Then they are not
+ * checked.
  */
 export function checkErasureReceipt(sim: Simulation, tenant: ModelTenant, told: ToldReceipt): void {
   const erasure = tenant.erasures.find(({ id }) => id === told.erasure);
-  must(erasure !== undefined, () => `nobody has requested the erasure of receipt ${told.erasure}`);
+  must(erasure !== undefined, () => `a receipt is about an unknown erasure ${told.erasure}`);
   erasure.isTold = true;
   if (sim.restoredAt >= erasure.acceptedAt) return;
   const counts = new Map(told.categories.map((each) => [each.category, each.count ?? 0]));

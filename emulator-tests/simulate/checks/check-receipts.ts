@@ -11,8 +11,8 @@ import { checkErasureReceipt, type ToldReceipt } from './check-erasures.ts';
 
 const microsPerHour = microsPerDay / 24;
 /**
- * An interrupted erasure that is older than this must be continued by the next erase sweep. The
- * sweep waits a minute, because the request itself may still work on the erasure. The second minute
+ * The next erase sweep must continue an interrupted erasure that is older than this. The sweep
+ * waits a minute, because the request itself may still work on the erasure. The second minute
  * allows for differences of clocks.
  */
 const requestMicros = 120_000_000;
@@ -129,7 +129,7 @@ function checkErasuresTold(sim: Simulation, tenant: ModelTenant, told: ReadonlyS
     const isTold = told.has(`${tenant.id} erasure:${erasure.id}`);
     must(
       !isTold || erasure.isCancelled !== true,
-      () => `the erasure ${erasure.id} was cancelled, and has a receipt`,
+      () => `the erasure ${erasure.id} was cancelled, but has a receipt`,
     );
     if (erasure.isCancelled === true || erasure.isLost === true) continue;
     must(

@@ -8,7 +8,7 @@ import type {
   Write,
 } from '#shared/store/store.ts';
 
-/** The differences between a store and the store that it wraps. */
+/** What a defective store does differently from the store that it wraps. */
 export type StoreChanges = {
   /** Returns the write to make. If it returns undefined, no write is made. */
   readonly write?: (write: Write) => Write | undefined;
@@ -39,7 +39,7 @@ export function changeStore(inner: Store, changes: StoreChanges): Store {
   };
 }
 
-/** Leaves out the writes to a collection. */
+/** Leaves out the writes to a collection, or only those for which `fits` is true. */
 export function withoutWrites(collection: string, fits: (write: Write) => boolean = () => true) {
   return (inner: Store): Store =>
     changeStore(inner, {
@@ -47,7 +47,7 @@ export function withoutWrites(collection: string, fits: (write: Write) => boolea
     });
 }
 
-/** Hides the documents of a collection from reads. */
+/** Hides the documents of a collection from reads, or only those for which `fits` is true. */
 export function withoutReads(collection: string, fits: (ref: DocumentRef) => boolean = () => true) {
   return (inner: Store): Store =>
     changeStore(inner, {
@@ -82,8 +82,8 @@ export const ofProcess =
     process === name ? change(inner) : inner;
 
 /**
- * Changes the expiry for which the queries of a collection ask. So a process finds documents too
- * early or too late.
+ * Adds a time to the expiry in the queries of a collection. So a process finds expired documents
+ * too early or too late.
  */
 export function dueIn(collection: string, micros: number) {
   const moved = (query: Query): Query =>

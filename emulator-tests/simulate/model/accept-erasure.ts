@@ -26,15 +26,15 @@ export function acceptErasure(
   unclearUntil: Instant,
 ): void {
   const effectiveAt = effectiveAtOf(after);
-  // The erasure covers records that were created up to this instant. This may be a little before
-  // the erasure takes effect.
+  // The erasure covers records that were created up to this instant. The instant may be a little
+  // before the erasure takes effect.
   const upTo = Number(after?.['up_to'] ?? effectiveAt);
   const from = effectiveAt + 1;
   tenant.fences.push({ category, upTo, from, erasure: id });
   if (after?.['cools'] === true) tenant.pending.set(id, { kind: 'erase', category, at: from });
   tenant.unclear.set(category, unclearUntil);
-  // A process with a fast clock may have dated earlier records after the fence. The erasure deletes
-  // them too, although the fence does not hide them.
+  // A process with a fast clock may have dated older records later than the fence. The erasure
+  // deletes these records too, although the fence does not hide them.
   for (const record of tenant.records.values())
     if (record.category === category && record.state === 'live' && record.createdAt > upTo)
       record.state = 'going';

@@ -8,7 +8,7 @@ import { promisedDays, promiseOf } from './promises.ts';
 
 export type Fields = { readonly [name: string]: unknown };
 
-/** A record as the answers to callers describe it. */
+/** What the model knows about a record. */
 export type ModelRecord = {
   readonly category: string;
   readonly id: string;
@@ -42,7 +42,9 @@ export type ModelRecord = {
   why?: string;
 };
 
-/** Hides records that were created up to an instant. */
+/**
+ * A fence is valid from `from`. It hides the records of a category that were created up to `upTo`.
+ */
 export type ModelFence = {
   readonly category: string;
   upTo: Instant;
@@ -100,7 +102,7 @@ export type ModelRaffle = {
   drawn: number;
 };
 
-/** The coins of one earning that are not spent. */
+/** One earning of coins, and how many of these coins are not spent. */
 export type ModelLot = { readonly id: string; left: number };
 
 /** What an erasure deletes. */
@@ -119,7 +121,7 @@ export type ModelErasure = ModelScope & {
   readonly acceptedAt: Instant;
   /** The ids of the records that a sweep must delete when it completes the erasure. */
   readonly bound?: ReadonlySet<string>;
-  /** For each category, the number of records that its receipt must state. */
+  /** For each category, the number of records that the receipt of the erasure must state. */
   readonly counted: Map<string, ModelRange>;
   /** True after the receipt of the erasure was issued. */
   isTold?: boolean;
@@ -164,8 +166,9 @@ export type ModelTenant = ModelData & {
   /** Records whose correction was requested and got no answer. A restore may restrict them. */
   readonly uncorrected: { readonly at: Instant; readonly id: string }[];
   /**
-   * Disturbed requests for erasures. The ledger notes an erasure before it is stored. So the ledger
-   * may contain an erasure that is not stored, and a restore carries it out.
+   * Requests for erasures that had a fault or got no answer. The ledger notes an erasure before
+   * Mayfly stores it. So the ledger may contain an erasure that is not stored, and a restore
+   * carries it out.
    */
   unstored: ModelRequest[];
   fences: ModelFence[];
@@ -178,7 +181,7 @@ export type ModelTenant = ModelData & {
    * conversation. The entry is removed when a message of the conversation is deleted.
    */
   readonly subjects: Map<string, ModelSubject>;
-  /** The time of the owner's last look at each page. */
+  /** For each category, the time when the owner has last read its list. */
   looked: Map<string, Instant>;
   /** The instant when the whole tenant is erased. */
   endsAt?: Instant;
@@ -312,12 +315,12 @@ export function forget(records: Iterable<ModelRecord>, why: string): void {
   }
 }
 
-/** The model forgets a record this many days after its expiry. No backup is as old. */
+/** The model forgets a record this many days after its expiry. No backup is that old. */
 const rememberedDays = 20;
 
 /**
  * Removes records from the model that expired long ago. If such a record is stored again, the
- * checks report a record that nobody has stored.
+ * checks report it as a record that nobody has stored.
  */
 export function dropOld(tenant: ModelTenant, now: Instant): void {
   const { records, lots, unanswered, uncorrected } = tenant;

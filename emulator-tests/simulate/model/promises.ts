@@ -125,8 +125,8 @@ export function promisedDays(
 }
 
 /**
- * Returns the number of days for which a data key of a category may exist after the expiry of a
- * record that it encrypts.
+ * Returns how many days a data key of a category may exist after a record that it encrypts has
+ * expired.
  */
 export function bucketDays(category: string): number {
   return Math.max(1, Math.ceil(promiseOf(category).longest / 30));

@@ -45,7 +45,7 @@ function deletedBy(sim: Simulation, tenant: ModelTenant): ModelRecord[] {
 
 /**
  * Notes records that a caller wanted to delete, if the caller got no answer. The ledger may contain
- * this wish although nothing was deleted. Then a restore deletes the records.
+ * the deletion although nothing was deleted. Then a restore deletes the records.
  */
 function noteUnanswered(
   sim: Simulation,
@@ -58,8 +58,8 @@ function noteUnanswered(
 }
 
 /**
- * Notes a request for an erasure, if it was disturbed. The ledger may contain an erasure that is not
- * stored. Then a restore carries it out.
+ * Notes a request for an erasure that had a fault or got no answer. The ledger may contain an
+ * erasure that is not stored. Then a restore carries it out.
  */
 function noteDisturbed(
   sim: Simulation,
@@ -267,7 +267,8 @@ export const forgetting: Operations = {
       );
     forget(deleted, 'deleted');
     noteUnanswered(sim, tenant, answer, [record]);
-    // The subject of a conversation is deleted together with its last message.
+    // With the last message of a conversation, Mayfly also deletes the person whom callers have
+    // stated for it. So the model no longer expects this person.
     if (record.conversation !== undefined) tenant.subjects.delete(record.conversation);
   },
 

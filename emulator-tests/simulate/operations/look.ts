@@ -17,9 +17,9 @@ function pickCategory(pick: number): string {
 const tell = (instant: number) => new Date(instant / 1_000).toISOString();
 
 /**
- * Tells whether a list may show the record and may also leave it out. This is so while a change of
- * the record is in progress. A record with a shortened retention may also expire up to a
- * millisecond early or late.
+ * Tells whether a list may either show the record or leave it out. This is so while a change of the
+ * record is in progress. A record with a shortened retention may also expire up to a millisecond
+ * early or late.
  */
 function isOpen(tenant: ModelTenant, record: ModelRecord, at: number): boolean {
   const isEnding =
@@ -136,7 +136,7 @@ async function readOne(
   must(
     (answer.status === 200) === isThere,
     () =>
-      `${record.category} ${record.id} is answered ${answer.status}, and it is ${isThere ? 'there' : `gone (${record.why ?? 'expired or fenced'})`}`,
+      `${record.category} ${record.id} is answered ${answer.status}, but it is ${isThere ? 'there' : `gone (${record.why ?? 'expired or fenced'})`}`,
   );
   if (isThere) checkValues(record, answer.body);
 }

@@ -21,8 +21,8 @@ function customerOf(tenant: ModelTenant, person: number, at: number): ModelRecor
 }
 
 /**
- * Checks that a customer expires 180 days after this interaction, or after the chosen number of
- * days.
+ * Checks that a customer who interacts now expires 180 days later, or after the number of days that
+ * the tenant has chosen.
  */
 function checkInteraction(sim: Simulation, tenant: ModelTenant, expiresAt: number): void {
   const days = [...allowedDays(tenant, 'customers', {}, now(sim))];
@@ -192,7 +192,7 @@ export const people: Operations = {
       must(
         given,
         () =>
-          `a consent cannot be confirmed (${answer.body.code}), although nobody has withdrawn its purpose`,
+          `a consent cannot be confirmed (${answer.body.code}), although nobody has withdrawn its type`,
       );
       return;
     }
@@ -203,7 +203,7 @@ export const people: Operations = {
       );
     must(
       known.isOvertaken !== true,
-      () => `a consent ${known.id} is confirmed, although the person has withdrawn its purpose`,
+      () => `a consent ${known.id} is confirmed, although the person has withdrawn its type`,
     );
     known.values = { ...known.values, status: 'confirmed' };
     known.expiresAt = Number(change.after['expires_at']);

@@ -25,8 +25,8 @@ const longest = (category: string) => {
 };
 
 /**
- * Changes the profile, and returns the new profile, or undefined if the change failed. If the
- * change was stored but the caller got no answer, it reads the profile.
+ * Changes the profile of a tenant. Returns the answer with the new profile, or undefined if the
+ * change failed. If the change was stored but got no answer, this function reads the profile.
  */
 async function change(
   sim: Simulation,

@@ -131,7 +131,7 @@ async function takeCode(
 
 /**
  * Notes a request for a code if its process died, or was stopped while another process got the same
- * request. The ledger may contain its code already.
+ * request. The ledger may already contain the code.
  */
 function noteDoubt(
   sim: Simulation,
@@ -149,7 +149,9 @@ function noteCode(pool: ModelPool, record: ModelRecord, code: string): void {
   pool.used.add(code);
 }
 
-/** Reads codes that were given out without an answer. A code of a deleted record stays unknown. */
+/**
+ * Reads the codes of requests that got no answer. If the record is deleted, its code stays unknown.
+ */
 async function readCodes(
   sim: Simulation,
   tenant: ModelTenant,
@@ -166,7 +168,10 @@ async function readCodes(
   }
 }
 
-/** Spends coins in the model, by the clock of the process that answered. */
+/**
+ * If coins were spent, spends them in the model too. If coins were refused, checks that the person
+ * does not have them.
+ */
 function spend(
   sim: Simulation,
   tenant: ModelTenant,
@@ -254,7 +259,7 @@ export const shop: Operations = {
     }
     if (answer.status === 409 && answer.body.code === 'pool-empty') {
       await readCodes(sim, tenant, step, pool);
-      // After a restore, codes may be used that are no longer loaded.
+      // After a restore, Mayfly may treat codes as used although the model knows of no use.
       const left = [...pool.loaded].filter((code) => !pool.used.has(code));
       must(
         left.length <= pool.unread.size + 2 * pool.lost.filter((code) => code === undefined).length,

@@ -46,8 +46,8 @@ function tick(name: TaskName): Operation {
 }
 
 /**
- * In the model, completes the erasures of persons and conversations, after a complete run of the
- * erase sweep. It leaves out a tenant that has such an erasure from the last two minutes.
+ * After a complete run of the erase sweep, the model completes the erasures of persons and
+ * conversations. It leaves out a tenant that has such an erasure from the last two minutes.
  */
 function finishErasures(sim: Simulation): void {
   for (const tenant of sim.tenants) {
@@ -160,8 +160,9 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
 }
 
 /**
- * Marks records as gone if the restore has deleted them, because a caller wanted to delete them
- * after the backup and got no answer. Also marks consents that the restore has withdrawn.
+ * After the backup, some requests for a deletion or a withdrawal got no answer. If the restore has
+ * deleted such a record, the model marks it as gone. If it has withdrawn such a consent, the model
+ * does so too.
  */
 function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): void {
   for (const { ids } of tenant.unanswered.filter((each) => each.at > at))
@@ -176,8 +177,8 @@ function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): voi
 }
 
 /**
- * Marks records as hidden if the restore has restricted them, because a caller wanted to correct
- * them and got no answer. The ledger notes a correction before it is stored.
+ * Some corrections got no answer. The ledger notes a correction before it is stored. If the restore
+ * has therefore restricted such a record, the model marks it as hidden.
  */
 function hideUncorrected(sim: Simulation, tenant: ModelTenant, at: number): void {
   const { held } = sim.world.observed;
@@ -295,7 +296,8 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
     adoptErasures(sim, tenant, backup.at);
   }
   sim.backups = sim.backups.filter(({ at }) => at <= backup.at);
-  // The restore completes accepted erasures, or lets them continue.
+  // The restore may have continued accepted erasures. So this step does not check the records of
+  // these tenants.
   for (const tenant of sim.tenants)
     for (const id of categoryIds)
       if (tenant.erasures.some(({ isDone }) => !isDone)) tenant.unclear.set(id, now(sim) + 1);

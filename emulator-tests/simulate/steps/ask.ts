@@ -4,7 +4,10 @@ import { collect, count, must, now, type Simulation } from '../simulation.ts';
 import type { FunctionName } from '../world/create-process.ts';
 import type { Step } from './step.ts';
 
-/** The parts of answers that the simulator reads. The request decides which parts exist. */
+/**
+ * The fields of answers that the simulator reads. Which of them an answer has depends on the
+ * request.
+ */
 export type Body = {
   readonly id: string;
   readonly created_at: string;
@@ -33,7 +36,7 @@ export type Answer = {
   readonly status: number;
   readonly body: Body;
   readonly text: string;
-  /** The time by the clock of the process. */
+  /** The time of the request, by the clock of the process. */
   readonly pnow: Instant;
 };
 
@@ -95,7 +98,7 @@ function checkRepeated(asked: Asked, first: Answer, second: Answer): void {
   );
 }
 
-/** Checks that a request is not answered with a failure while the key service works. */
+/** Checks that no request gets a status from 500 on while the key service works. */
 function checkAnswered(sim: Simulation, { method, path }: Asked, { status, body }: Answer): void {
   must(
     status < 500 || sim.world.fake.state !== 'up',
@@ -143,7 +146,7 @@ async function sendAmidFault(
     const sending = sendTo(replica);
     if ((await Promise.race([sending, reached])) !== 'reached') {
       // The answer came before the process reached the write. The process may still do work for
-      // which the answer did not wait, and the fault must not stop this work later.
+      // which the answer did not wait. The fault must not stop this work later.
       process.spare();
       goOn();
       return sending;

@@ -4,8 +4,8 @@ import { createSeededRandom } from '#shared/domains/coupons/testing/seeded-rando
 import type { Fault, Step } from './step.ts';
 
 /**
- * How often a tenant sends each request on an average day. A request that comes less often than
- * every fifth day is planned for one day of each period. With the value 0.1, a period has ten days.
+ * How often a tenant sends each request on an average day. A request with a value below 0.2 is
+ * planned for one day of each period. With the value 0.1, a period has ten days.
  */
 const ofTenant: { readonly [what: string]: number } = {
   say: 2.4,
@@ -53,7 +53,7 @@ const ofTenant: { readonly [what: string]: number } = {
   cancel: 0.04,
 };
 
-/** The number of times that each event happens to the whole system in a day. */
+/** How often each event happens to the whole system on an average day. */
 const ofAll: { readonly [what: string]: number } = {
   purge: 8,
   erase: 7,
@@ -102,8 +102,8 @@ function faultOf(draw: Draw, what: string): Fault | undefined {
 }
 
 /**
- * Decides the number of times that something happens on a day. A rare event gets one day in each of
- * its periods, so that no year lacks it.
+ * Decides how often an event happens on a day. A rare event happens on one day of each of its
+ * periods. So it happens in every year.
  */
 function timesOf(
   draw: Draw,

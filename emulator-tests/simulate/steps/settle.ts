@@ -42,12 +42,12 @@ export function isShorteningOpen(sim: Simulation, tenant: ModelTenant, category:
   return tenant.shortenings.some((each) => each.category === category && each.upTo > carriedOut);
 }
 
-/** A record that a request is to store. */
+/** A record that a request should store. */
 export type Expected = {
   readonly person: number;
   readonly conversation?: string | undefined;
   readonly named: boolean;
-  /** Plain fields on which the retention depends. */
+  /** The fields on which the retention depends. */
   readonly kind?: Fields;
   readonly values: Fields;
 };
@@ -114,7 +114,7 @@ export function adopt(
   must(
     Math.abs(createdAt - now(sim)) <= near,
     () =>
-      `${category}: a record is said to be from ${formatInstant(createdAt)}, and it is ${formatInstant(now(sim))}`,
+      `${category}: a record is dated ${formatInstant(createdAt)}, but the time is ${formatInstant(now(sim))}`,
   );
   checkStorable(sim, tenant, category);
   const { person, conversation, named, values } = expected;
@@ -139,7 +139,7 @@ export function adopt(
   return record;
 }
 
-/** Writes a value as JSON. The fields of objects come in alphabetical order. */
+/** Returns a value as JSON, with the fields of objects in alphabetical order. */
 function toText(value: unknown): string {
   return JSON.stringify(value, (_name, each: unknown) =>
     typeof each === 'object' && each !== null && !Array.isArray(each)
@@ -178,8 +178,7 @@ export function settleCreated(
     const ids = new Set(items.map(({ id }) => id));
     must(
       created.length === expected.length && created.every(({ ref }) => ids.has(ref.id)),
-      () =>
-        `${category}: ${created.length} records are stored where ${expected.length} are answered`,
+      () => `${category}: ${created.length} records are stored, and not ${expected.length}`,
     );
     for (const item of items) {
       const change = created.find(({ ref }) => ref.id === item.id);
@@ -259,7 +258,7 @@ export function settleUpsert(
           !isSame(other) ||
           isUnclear(tenant, category, now(sim)) ||
           !isShown(tenant, other, now(sim) + near),
-        () => `${category}: a second record of ${other.id} is stored`,
+        () => `${category}: a second record is stored in addition to ${other.id}`,
       );
     const record = adopt(sim, tenant, category, change, expected);
     checkExpiry(record, expiresAt);

@@ -21,7 +21,7 @@ import type { Plant } from './plant.ts';
 /** Midnight of 15 January 2026, UTC. */
 export const start: Instant = Date.UTC(2026, 0, 15) * 1_000;
 
-/** The clock of a process differs from the true time by at most this time. */
+/** The largest difference between the clock of a process and the true time. */
 export const skewMax: Instant = 10 * microsPerSecond;
 
 /** A backup of the database of records. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Makes bytes that depend only on a seed. */
+/** Returns a function that makes bytes. The same seed gives the same sequence of bytes. */
 export function drawBytes(seed: string): (count: number) => Uint8Array {
   let drawn = 0;
   return (count) => {
