@@ -55,7 +55,7 @@ const warmUps = 2;
 const counted = 20;
 /** In a round a request is sent at most this many times. */
 const requestsMax = 300;
-/** The limit for lists and batches. It is lower, because these are slow with large collections. */
+/** The limit for lists, batches and searches, because these are slow with large collections. */
 const slowMax = 20;
 const projectId = 'demo-scale';
 /** The category whose records the requests of a function concern. */
