@@ -105,6 +105,7 @@ describe('NLU messages', () => {
       mean_confidence: 0.45,
       reviewed: 2,
       right: 1,
+      corrected: 0,
       accuracy: 0.5,
     });
   });

@@ -151,16 +151,18 @@ describe('the summary', () => {
     await call('PUT', `${path}/${first?.id}/review`, { verdict: 'right' });
     await call('PUT', `${path}/${second?.id}/review`, { verdict: 'corrected', intent: 'return' });
     const { body } = await call('GET', `${path}/summary`);
+    const halfRight = { reviewed: 2, right: 1, corrected: 1, accuracy: 0.5 };
     expect(body).toEqual({
-      total: { count: 5, mean_confidence: 0.55, reviewed: 2, right: 1, accuracy: 0.5 },
+      total: { ...halfRight, count: 5, mean_confidence: 0.55 },
       items: [
-        { intent: 'order', count: 3, mean_confidence: 0.75, reviewed: 2, right: 1, accuracy: 0.5 },
+        { ...halfRight, intent: 'order', count: 3, mean_confidence: 0.75 },
         {
           intent: 'return',
           count: 1,
           mean_confidence: 0.2,
           reviewed: 0,
           right: 0,
+          corrected: 0,
           accuracy: null,
         },
       ],
@@ -199,7 +201,14 @@ describe('the summary', () => {
     expect(body.items.map(({ intent }) => intent)).toEqual(['new']);
     expect(body['total']).toMatchObject({ count: 1, mean_confidence: 0.5 });
     expect((await other('GET', `${path}/summary`)).body).toEqual({
-      total: { count: 0, mean_confidence: null, reviewed: 0, right: 0, accuracy: null },
+      total: {
+        count: 0,
+        mean_confidence: null,
+        reviewed: 0,
+        right: 0,
+        corrected: 0,
+        accuracy: null,
+      },
       items: [],
       next_cursor: null,
     });

@@ -1801,6 +1801,7 @@ export type NluSummary = {
     readonly mean_confidence: number | null;
     readonly reviewed: number;
     readonly right: number;
+    readonly corrected: number;
     readonly accuracy: number | null;
   };
   readonly items: readonly {
@@ -1809,6 +1810,7 @@ export type NluSummary = {
     readonly mean_confidence: number | null;
     readonly reviewed: number;
     readonly right: number;
+    readonly corrected: number;
     readonly accuracy: number | null;
   }[];
   readonly next_cursor: string | null;

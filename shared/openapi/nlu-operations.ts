@@ -15,7 +15,14 @@ const tags = [nluMessages.title.en] as const;
 const path = `/v1/${nluMessages.path}`;
 const scope = `${nluMessages.id}:write`;
 
-const figures = { count: 412, mean_confidence: 0.8713, reviewed: 40, right: 34, accuracy: 0.85 };
+const figures = {
+  count: 412,
+  mean_confidence: 0.8713,
+  reviewed: 40,
+  right: 34,
+  corrected: 4,
+  accuracy: 0.85,
+};
 
 const summary: RouteDraft = {
   method: 'get',
@@ -261,6 +268,7 @@ const figureSchemas = {
   },
   reviewed: count,
   right: count,
+  corrected: { ...count, description: 'Reviewed messages that got another intent.' },
   accuracy: part,
 };
 

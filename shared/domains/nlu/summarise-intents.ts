@@ -18,6 +18,8 @@ export type Figures = {
   readonly mean_confidence: number | null;
   readonly reviewed: number;
   readonly right: number;
+  /** Reviewed messages that got another intent. The other reviewed messages have a wrong intent. */
+  readonly corrected: number;
   /** The share of reviewed messages whose intent is right. */
   readonly accuracy: number | null;
 };
@@ -41,7 +43,6 @@ const confidenceOrder: readonly Order[] = [
 ];
 
 const isReviewed: Filter = { field: 'reviewed', op: '==', value: true };
-const isRight: Filter = { field: 'verdict', op: '==', value: 'right' };
 const noId = '0'.repeat(32);
 
 function rounded(value: number | null): number | null {
@@ -61,9 +62,11 @@ async function reckon(ctx: Context, filters: readonly Filter[]): Promise<Figures
     ctx.store.aggregate(live([], confidenceOrder), 'confidence'),
     ctx.store.count(live([isReviewed])),
   ]);
-  const right = reviewed === 0 ? 0 : await ctx.store.count(live([isReviewed, isRight]));
+  const countOf = async (value: string) =>
+    reviewed === 0 ? 0 : ctx.store.count(live([isReviewed, { field: 'verdict', op: '==', value }]));
+  const [right, corrected] = await Promise.all([countOf('right'), countOf('corrected')]);
   const accuracy = reviewed === 0 ? null : rounded(right / reviewed);
-  return { count, mean_confidence: rounded(average), reviewed, right, accuracy };
+  return { count, mean_confidence: rounded(average), reviewed, right, corrected, accuracy };
 }
 
 /** The part of a cursor that binds it to the tenant and the filters. */

@@ -28,7 +28,7 @@ const tableColumns = ['path', 'id', 'file_name', 'file_type', 'file_bytes', 'com
  * path contains the variable's name and id, and of the file's name only a plain extension.
  */
 function pathOf({ id, fields }: ClearRecord): string {
-  const fileName = String(fields['file_name'] ?? '');
+  const fileName = (fields['file_name'] as string | undefined) ?? '';
   const [extension = ''] = /\.[A-Za-z0-9]{1,8}$/.exec(fileName) ?? [];
   return `files/${String(fields['name'])}-${id}${extension}`;
 }

@@ -13,7 +13,7 @@ import { sumWeeks } from './sum-weeks.ts';
 import { VerdictBar, VerdictLegend } from './verdict-bar.tsx';
 
 /**
- * The figures of an intent cost five small queries, so the page loads further intents only on
+ * The figures of an intent cost six small queries, so the page loads further intents only on
  * demand.
  */
 const intentsAtOnce = 20;
@@ -25,7 +25,8 @@ type Figures = NluSummary['total'];
 
 function IntentRow({ name, figures }: { readonly name: string; readonly figures: Figures }) {
   const formats = useFormats();
-  const { count, reviewed, right, accuracy, mean_confidence } = figures;
+  const { count, reviewed, right, corrected, accuracy, mean_confidence } = figures;
+  const wrong = reviewed - right - corrected;
   return (
     <tr>
       <th scope="row">{name}</th>
@@ -36,7 +37,7 @@ function IntentRow({ name, figures }: { readonly name: string; readonly figures:
       <td>{formats.count(reviewed)}</td>
       <td>{accuracy === null ? '–' : formats.percent(accuracy)}</td>
       <td className="intents-bar">
-        <VerdictBar of={count} counts={{ right, corrected: 0, wrong: reviewed - right }} />
+        <VerdictBar of={count} counts={{ right, corrected, wrong }} />
       </td>
     </tr>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { createMayflyClient, type MayflyClient } from '#shared/client/create-mayfly-client.ts';
 import type { StorageOverview } from '#shared/client/schemas.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
@@ -16,6 +16,10 @@ import { KeyFigures } from './key-figures.tsx';
 import { overviewTexts } from './overview-texts.ts';
 import { sumFigures } from './sum-figures.ts';
 
+const FindTenantEnd = lazy(async () => ({
+  default: (await import('../settings/find-tenant-end.tsx')).FindTenantEnd,
+}));
+
 const refreshMs = 10_000;
 
 /** Shows an outline of the page until the first numbers arrive, so that nothing moves then. */
@@ -26,6 +30,22 @@ function LoadingNotice() {
       <div className="ghost ghost-chart" />
       <div className="ghost ghost-chart" />
     </div>
+  );
+}
+
+/** Finds the receipt of an erased tenant, for people who belong to another tenant. */
+function EndedTenants() {
+  const { endedTenant } = useTexts(overviewTexts);
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{endedTenant}</summary>
+      {isOpen && (
+        <Suspense>
+          <FindTenantEnd />
+        </Suspense>
+      )}
+    </details>
   );
 }
 
@@ -56,6 +76,7 @@ function Overview({ client, of }: { readonly client: MayflyClient; readonly of: 
     placeholderData: (before, query) => (query?.queryKey[1] === of ? before : undefined),
     refetchInterval: refreshMs,
   });
+  const { membership } = useSession();
   const place = useRef<HTMLDivElement>(null);
   const isAsked = useRef(false);
   const retry = () => {
@@ -93,6 +114,7 @@ function Overview({ client, of }: { readonly client: MayflyClient; readonly of: 
       )}
       {data === undefined && error === null && <LoadingNotice />}
       {data !== undefined && <Numbers overview={data} />}
+      {membership !== undefined && <EndedTenants />}
       <footer className="page-footer">
         <p>{texts.footer}</p>
       </footer>

@@ -16,6 +16,7 @@ export const overviewTexts = defineTexts({
     neverPurged: 'none in the last day',
     ofTenant: (tenant: string) => `Tenant ${tenant}`,
     loading: 'Loading the overview…',
+    endedTenant: 'Receipt of an erased tenant',
     footer:
       'Read-only, and numbers only: nothing is decrypted to show this page. Days begin and end at midnight UTC. The numbers refresh every ten seconds.',
     demo: {
@@ -91,6 +92,7 @@ export const overviewTexts = defineTexts({
     neverPurged: 'keiner am letzten Tag',
     ofTenant: (tenant: string) => `Mandant ${tenant}`,
     loading: 'Die Übersicht wird geladen …',
+    endedTenant: 'Quittung eines gelöschten Mandanten',
     footer:
       'Nur zum Lesen und nur Zahlen: Für diese Seite wird nichts entschlüsselt. Tage beginnen und enden um Mitternacht UTC. Die Zahlen werden alle zehn Sekunden aktualisiert.',
     demo: {

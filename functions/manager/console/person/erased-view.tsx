@@ -2,11 +2,11 @@ import { useEffect, useRef, useState } from 'react';
 import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import type { ErasureCreated, Recheck } from '#shared/client/schemas.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
-import { collectionTitles } from '../parts/category-words.ts';
 import { describeFailure } from '../parts/describe-failure.ts';
 import { saveFile } from '../parts/save-file.ts';
 import { SecretOnce } from '../parts/secret-once.tsx';
 import { useSession } from '../session/session-context.tsx';
+import { FoundAgain } from './found-again.tsx';
 import { personTexts } from './person-texts.ts';
 import { type Sought, scopeOf } from './recognise-person.ts';
 
@@ -27,26 +27,6 @@ type ErasedProps = {
 function saveReceipt(id: string, receipt: string, salt: string | null): void {
   const text = `${JSON.stringify({ erasure: id, receipt, salt }, null, 2)}\n`;
   saveFile(new Blob([text], { type: 'application/json' }), `mayfly-receipt-${id}.json`);
-}
-
-/** Shows the result of a search that the reader repeated after the erasure. */
-function Found({ found }: { readonly found: Recheck }) {
-  const { recheck } = useTexts(personTexts);
-  const formats = useFormats();
-  const { language } = useLanguage();
-  if (found.absent) return <p role="status">{recheck.absent}</p>;
-  const rows = [
-    ...found.categories.map(({ category, count }) => [category, count] as const),
-    ...found.beside.map(({ collection, count }) => [collection, count] as const),
-  ].filter(([, count]) => count > 0);
-  const told = rows.map(
-    ([id, count]) => `${collectionTitles[id]?.[language] ?? id}: ${formats.count(count)}`,
-  );
-  return (
-    <p role="status">
-      {recheck.found} {told.join(', ')}
-    </p>
-  );
 }
 
 /**
@@ -96,7 +76,7 @@ export function ErasedView({ erasure, sought, onComplete, onDone }: ErasedProps)
       </div>
       {salt !== null && <SecretOnce label={erased.salt} secret={salt} hint={erased.saltHint} />}
       {note !== undefined && <p role="alert">{note}</p>}
-      {found !== undefined && <Found found={found} />}
+      {found !== undefined && <FoundAgain found={found} />}
       <div className="actions">
         <button className="button" type="button" onClick={() => void takeReceipt()}>
           {erased.receipt}

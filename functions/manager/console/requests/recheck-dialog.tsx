@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Erasure, Recheck } from '#shared/client/schemas.ts';
-import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
-import { collectionTitles } from '../parts/category-words.ts';
+import { useTexts } from '../language/language-context.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { TextField } from '../parts/form-fields.tsx';
 import { saveFile } from '../parts/save-file.ts';
+import { FoundAgain } from '../person/found-again.tsx';
 import { personTexts } from '../person/person-texts.ts';
 import { type Sought, scopeOf } from '../person/recognise-person.ts';
 import { useSession } from '../session/session-context.tsx';
@@ -17,8 +17,6 @@ import { erasureTexts } from './erasure-texts.ts';
 export function RecheckDialog({ erasure }: { readonly erasure: Erasure }) {
   const texts = useTexts(erasureTexts);
   const { names, recheck } = useTexts(personTexts);
-  const formats = useFormats();
-  const { language } = useLanguage();
   const { client } = useSession();
   const [salt, setSalt] = useState('');
   const [values, setValues] = useState<Sought>({});
@@ -56,19 +54,7 @@ export function RecheckDialog({ erasure }: { readonly erasure: Erasure }) {
         />
       ))}
       <TextField label={texts.salt} value={salt} onChange={setSalt} isMono />
-      {found !== undefined && (
-        <p role="status">
-          {found.absent
-            ? recheck.absent
-            : `${recheck.found} ${found.categories
-                .filter(({ count }) => count > 0)
-                .map(
-                  ({ category, count }) =>
-                    `${collectionTitles[category]?.[language] ?? category}: ${formats.count(count)}`,
-                )
-                .join(', ')}`}
-        </p>
-      )}
+      {found !== undefined && <FoundAgain found={found} />}
       {receipt != null && (
         <button
           className="plain-button"

@@ -29,6 +29,12 @@ test.each([
     named('Druckerei', 'Druck'),
   ],
   ['another owner has removed', [post], press, named('Druckerei', 'Druck')],
+  [
+    'another owner has changed and this owner removes',
+    [named('Laden', 'Verkauf')],
+    shop,
+    undefined,
+  ],
   ['gets the name of another stored recipient', [post, press], press, post],
   [
     'is new, but has the name of a stored recipient',
@@ -36,7 +42,7 @@ test.each([
     undefined,
     named('Paketdienst', 'Post'),
   ],
-])('a recipient that %s is not stored', (_, stored, before, next) => {
+])('a change of a recipient that %s is refused', (_, stored, before, next) => {
   expect(() => putRecipient(stored, before, next)).toThrow(
     expect.objectContaining({ status: 412 }),
   );
