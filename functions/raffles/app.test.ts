@@ -4,7 +4,7 @@ import { createRafflesApp } from './app.ts';
 
 const giveaway = { name: 'Sommer', policy: 'once' };
 
-test('a giveaway is opened, a person takes part, a winner is drawn, and the winners are listed', async () => {
+test('each person enters a giveaway once, and a draw chooses two of them', async () => {
   const call = await createAppFixture(createRafflesApp).callerOf('acme');
   const { body: raffle } = await call('POST', '/v1/raffles', giveaway);
   const enter = (email: string) =>
@@ -24,7 +24,7 @@ test('a giveaway is opened, a person takes part, a winner is drawn, and the winn
   expect(winners.body.items).toHaveLength(2);
 });
 
-test('a caller that may only read cannot draw, and another tenant finds no raffle', async () => {
+test('a caller with only the right to read cannot draw, and another tenant does not find the raffle', async () => {
   const { callerOf } = createAppFixture(createRafflesApp);
   const call = await callerOf('acme');
   const { body: raffle } = await call('POST', '/v1/raffles', giveaway);

@@ -18,7 +18,7 @@ import { changingInSteps, reading } from '#shared/http/route/personal.ts';
 const mayRead = callersWith('raffle_participations:read', 'raffle_participations:write');
 const mayDraw = callersWith('raffle_participations:write');
 
-/** Adds the routes of a raffle's draws. */
+/** Adds the routes that list, make, finish and check the draws of a raffle. */
 export function addDrawRoutes(app: App, deps: Pick<CategoryAppDeps, 'managerLog'>): void {
   addRoute(app, {
     method: 'GET',

@@ -9,7 +9,7 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { changing, reading } from '#shared/http/route/personal.ts';
 
-/** Adds the routes of raffles, in which people take part. */
+/** Adds the routes that list and create raffles. */
 export function addRaffleRoutes(app: App): void {
   addRoute(app, {
     method: 'GET',

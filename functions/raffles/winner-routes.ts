@@ -14,7 +14,7 @@ import { addRoute } from '#shared/http/route/add-route.ts';
 import { callersWith } from '#shared/http/route/admission.ts';
 import { exporting, reading } from '#shared/http/route/personal.ts';
 
-/** Adds the routes of a raffle's winners and participants. */
+/** Adds the routes that list a raffle's winners, and export its winners and participants as CSV. */
 export function addWinnerRoutes(app: App): void {
   addRoute(app, {
     method: 'GET',

@@ -11,9 +11,9 @@ export type RekeyAppDeps = TaskService &
     readonly wrapper: KeyWrapper;
     /** Orders the destruction of old key versions. */
     readonly keyVersions: KeyVersions;
-    /** Signs the report on remaining records of an older system. */
+    /** Signs the report that counts what is left of an older system: lines and keys. */
     readonly signer: Signer;
-    /** The dependencies for adding log entries of an older system to the manager log. */
+    /** With these dependencies an import adds log entries of an older system to the manager log. */
     readonly chain: ChainDeps;
     /** Email addresses of the operators, who may call the function. */
     readonly operators: ReadonlySet<string>;

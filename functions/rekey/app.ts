@@ -8,8 +8,8 @@ import { addImportRoutes } from './import-routes.ts';
 import { addRetireRoute } from './retire-route.ts';
 
 /**
- * Creates the app that replaces the keys of stored data and updates its hashes. Cloud Scheduler
- * runs it. Operators choose data keys to retire, and import data of an older system.
+ * Creates the app that replaces the keys of stored data and updates the hashes of this data. Cloud
+ * Scheduler starts the runs. Operators retire data keys, and import data of an older system.
  */
 export function createRekeyApp(deps: RekeyAppDeps): App {
   const { work, records, wrapper, keyVersions } = deps;

@@ -21,7 +21,9 @@ function readTenant(text: string | undefined): string {
   return tenant.success ? tenant.data : fail('tenant', 'the id of a tenant');
 }
 
-/** The query parameter for the tenant of a legacy key. The path contains the key's name. */
+/**
+ * The query parameter that names the tenant of a legacy key. The name of the key is in the path.
+ */
 export const tenantQuery: Query<{ readonly tenant: string }> = {
   parameters: ['tenant'],
   read: (c) => ({ tenant: readTenant(readParameters(c, ['tenant']).get('tenant')) }),

@@ -45,8 +45,8 @@ function keyBytes(text: string): Uint8Array {
 }
 
 /**
- * Returns the operator's context in a tenant. Each commit checks again that the caller is still an
- * operator, and reads the tenant's present settings.
+ * Returns the context in which an operator imports records for a tenant. Each commit checks again
+ * that the caller is still an operator, and reads the tenant's present settings.
  * @throws Problem `query-invalid` if there is no such tenant
  */
 async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string): Promise<Context> {
@@ -76,7 +76,9 @@ async function actInTenant(deps: RekeyAppDeps, request: Request, tenant: string)
   };
 }
 
-/** Tells whether a tenant exists, so that a mistyped name gets an error. */
+/**
+ * True if the tenant exists. The routes check this, so that a mistyped tenant id leads to an error.
+ */
 async function isTenant({ records }: RekeyAppDeps, tenant: string): Promise<boolean> {
   return (await createSettingsReader(records)(tenant)) !== undefined;
 }
@@ -109,8 +111,8 @@ function noteOnce(
 }
 
 /**
- * Adds the routes for data of an older system: its keys, the import of its records, and the report
- * on records that the older system has encrypted.
+ * Adds the routes for data of an older system. They store and end its keys, import its records, and
+ * report how many of its lines and keys are left.
  */
 export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
   const { work, wrapper, records } = deps;
@@ -122,7 +124,7 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
     admission: operatorAdmission(deps),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    // A key belongs to no person, and no answer contains the key.
+    // This route handles no personal data: a key belongs to no person, and no answer contains it.
     personal: false,
     async handle(c, { body }) {
       const { tenant, key } = parse(newLegacyKey, body);
@@ -162,8 +164,8 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
     query: importQuery,
     body: linesBody(importBodyMax),
     idempotency: repeatable,
-    // The route itself notes the import in the log of the tenant that the request names. It does so
-    // only when it stores something.
+    // The handler itself notes the import, in the log of the tenant that the request names. It does
+    // this only when the import stores something.
     personal: false,
     async handle(c, { query, body, admitted: operator }) {
       const { tenant, keyName, encoding, keepEnvelopes } = query;
@@ -188,7 +190,7 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
     admission: operatorAdmission(deps),
     query: noQuery,
     body: noBody,
-    // The answer contains only a count.
+    // The answer contains only counts, and no personal data.
     personal: false,
     async handle(c) {
       const tenant = parse(tenantId, c.req.param('id'));

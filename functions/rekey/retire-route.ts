@@ -24,7 +24,8 @@ export function addRetireRoute(app: App, deps: RekeyAppDeps): void {
     admission: operatorAdmission(deps),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    // A key belongs to no person, and the records that it encrypts do not change here.
+    // This route handles no personal data: a key belongs to no person, and this request changes no
+    // record.
     personal: false,
     async handle(c, { body }) {
       const { tenant, reason } = parse(retirement, body);

@@ -25,7 +25,7 @@ beforeEach(async () => {
   debugging = await fixture.callerOf('debugging');
 });
 
-/** Creates an entry, and reads it as it was stored. */
+/** Stores an entry with these fields, and returns the entry as Mayfly has stored it. */
 async function keep(by: AppCall, fields: object) {
   const { status, body } = await by('POST', path, { ...entry, ...fields });
   expect([status, body['errors']]).toEqual([201, undefined]);
@@ -35,7 +35,7 @@ async function keep(by: AppCall, fields: object) {
 }
 
 describe('an entry is not refused', () => {
-  test('because of a long message: the message is cut to its limit and marked', async () => {
+  test('because its message is long: the message is cut to its limit, and its end says so', async () => {
     for (const letter of ['a', 'ü', '😀']) {
       const whole = letter.repeat(8_000);
       expect((await keep(call, { message: whole }))['message']).toBe(whole);
@@ -44,7 +44,7 @@ describe('an entry is not refused', () => {
     }
   });
 
-  test('because of an HTTP body outside the debug mode, even if the body is invalid', async () => {
+  test('because of an HTTP body while the debug mode is off, even if the body is invalid', async () => {
     const deep = `${'['.repeat(500)}${']'.repeat(500)}`;
     for (const body of [
       '"' + 'x'.repeat(200_000) + '"',
@@ -61,7 +61,7 @@ describe('an entry is not refused', () => {
     }
   });
 
-  test('because of a large HTTP body in the debug mode: the body is cut to 64 kB and marked', async () => {
+  test('because its HTTP body is large in the debug mode: the body is cut to 64 kB, and its end says so', async () => {
     const fits = 'x'.repeat(65_534);
     expect((await keep(debugging, { http_body: fits }))['http_body']).toBe(fits);
     for (const body of [
@@ -82,7 +82,7 @@ describe('an entry is not refused', () => {
   });
 });
 
-test('in the debug mode an HTTP body is refused if JSON cannot represent it', async () => {
+test('in the debug mode an HTTP body is refused if it contains a number that JavaScript would change', async () => {
   const text = '{"level":"error","event":"api.failed","http_body":{"id":24681357902468135}}';
   const { status, body } = await debugging('POST', path, text);
   expect([status, body.errors[0]?.pointer]).toEqual([422, '/http_body/id']);

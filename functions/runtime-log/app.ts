@@ -6,7 +6,7 @@ import {
 } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
 
-/** Creates the app for the runtime log: sign-ins, and errors of external APIs. */
+/** Creates the app for the runtime log, whose entries are sign-ins and errors of external APIs. */
 export function createRuntimeLogApp(deps: CategoryAppDeps): App {
   return createCategoryApp(deps, { category: runtimeLog, own: { dropUnread: dropHttpBody } });
 }

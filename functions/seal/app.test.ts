@@ -10,7 +10,7 @@ async function sealAfter(hours: number) {
   return lines;
 }
 
-test('the log contains a line for each seal, so that seals can be compared later', async () => {
+test('for each seal the function logs a line with which the seal can be compared later', async () => {
   expect(await sealAfter(0)).toContainEqual(
     expect.objectContaining({
       message: 'hour sealed',
@@ -23,7 +23,7 @@ test('the log contains a line for each seal, so that seals can be compared later
   );
 });
 
-test('after one missing run, the log line of the next run is as usual; after two missing runs, the log line is an error', async () => {
+test('the log line of a run is an error if the two runs before it are missing, and not if only one is missing', async () => {
   const line = { message: 'seal', severity: 'INFO', oldest_overdue_seconds: 6_900 };
   expect(await sealAfter(1)).toContainEqual(expect.objectContaining(line));
   const late = { message: 'seal is late', severity: 'ERROR', oldest_overdue_seconds: 10_500 };

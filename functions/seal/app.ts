@@ -9,14 +9,15 @@ import type { Signer } from '#shared/vault/signer.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
 /**
- * Ten minutes after the end of each hour, a run seals the entries of this hour. If two runs have
- * missed an hour, the log line is an error.
+ * If a seal was overdue by more than this time, the log line of the run is an error. Usually a run
+ * seals an hour ten minutes after the hour's end. So the line is an error when two runs are
+ * missing.
  */
 const alarmSeconds = 2 * 3_600;
 
 /**
- * Creates the app that seals the finished hours of the manager log, and then signs the receipt of
- * each day's expiries. Only Cloud Scheduler may call it.
+ * Creates the app that seals the finished hours of the manager log. For each finished day it then
+ * signs a receipt about the records that expired. Only Cloud Scheduler may call it.
  */
 export function createSealApp(service: TaskService & { readonly signer: Signer }): App {
   const { work, signer, logger } = service;

@@ -24,7 +24,7 @@ beforeEach(async () => {
   await createRecords(fixture.fixture.contextOf('acme'), { category: customers, body });
 });
 
-test('the data of a person is previewed, and then erased with the plan of the preview; the log does not contain the email address', async () => {
+test('a caller erases a person’s data once with the plan of a preview, and no log line contains the email address', async () => {
   const preview = await call('POST', '/v1/subjects/preview', { email });
   expect(preview.status).toBe(200);
   expect(preview.body['categories']).toContainEqual({
@@ -50,7 +50,7 @@ test('the data of a person is previewed, and then erased with the plan of the pr
   expect(fixture.log()).not.toContain(email);
 });
 
-test('an archive is a ZIP file; before its first byte is sent, the manager log has an entry that names the kind of identifier', async () => {
+test('an archive is a ZIP file, and the manager log names the kind of identifier before the first byte is sent', async () => {
   const body = { email, kind: 'access', language: 'de' };
   const asked = await fixture.ask('acme', ['subjects'], '/v1/subjects/export', body);
   expect([asked.status, asked.headers.get('content-type')]).toEqual([200, 'application/zip']);
@@ -65,7 +65,7 @@ test('an archive is a ZIP file; before its first byte is sent, the manager log h
   expect(fixture.log()).not.toContain(email);
 });
 
-test('only callers who may change the settings can erase a category, and counts show the progress of the erasure; the manager log cannot be erased', async () => {
+test('only a caller with the scope `tenant` can erase a category, and nobody can erase the manager log', async () => {
   const owner = await fixture.callerOf('acme', ['tenant']);
   const body = { scope: { category: 'customers' }, confirm: true };
   expect((await call('POST', '/v1/erasures', body)).status).toBe(403);
@@ -90,7 +90,7 @@ test('only callers who may change the settings can erase a category, and counts 
   expect([log.status, log.body.code]).toEqual([422, 'validation-failed']);
 });
 
-test('an owner erases the tenant; then its callers are refused, and its owners can read the progress', async () => {
+test('after an owner has erased the tenant, its callers are refused, but an owner can read the progress', async () => {
   const owner = await fixture.callerOf('acme', ['tenant', 'subjects']);
   const body = { scope: { tenant: true }, confirm: true };
   expect((await call('POST', '/v1/erasures', body)).status).toBe(403);
@@ -117,7 +117,7 @@ test('an owner erases the tenant; then its callers are refused, and its owners c
   expect((await other('GET', '/v1/erasures')).status).toBe(200);
 });
 
-test('while a tenant is being erased, only its callers with the right to read receipts can read this erasure by its id', async () => {
+test('while a tenant is being erased, callers with `tenant` or `subjects` can read this erasure, and nothing else', async () => {
   const owner = await fixture.callerOf('acme', ['tenant']);
   const reader = await fixture.callerOf('acme', ['customers:read', 'overview', 'processing']);
   const accepted = await owner('POST', '/v1/erasures', { scope: { tenant: true }, confirm: true });
@@ -144,7 +144,7 @@ test('with the id of a tenant’s erasure, anybody can read that erasure without
   const ofPerson = await ask({ subject: { email } });
   const ofTenant = await ask({ tenant: true });
   const read = async (tenant: string, id: string) => {
-    // A key of another tenant gives no rights here.
+    // The request is sent with a key of another tenant, which gives no right in this tenant.
     const response = await fixture.ask('other', [], '/v1/erasures/of-tenant', { tenant, id });
     const body = (await response.json()) as { [field: string]: unknown };
     return [response.status, body['scope'] ?? body['code'], body['receipt']];

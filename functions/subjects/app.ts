@@ -31,7 +31,10 @@ export type SubjectsAppDeps = AppDeps &
     readonly pageOrigin?: string | undefined;
   };
 
-/** The paths that give the progress of an erasure, and its receipt. */
+/**
+ * The paths of an erasure and of its receipt. Callers may read them also while their tenant is
+ * being erased.
+ */
 const toldToTheEnd = /^\/v1\/erasures\/[^/]+(?:\/receipt)?$/;
 
 /**
@@ -49,15 +52,15 @@ function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
 }
 
 /**
- * Creates the app that finds the stored data of one person everywhere, exports it, and erases it.
- * It also erases categories and tenants, issues receipts, and manages requests of persons.
+ * Creates the app that finds the data of one person in all categories, exports it, and erases it.
+ * The app also erases categories and tenants, issues receipts, and manages requests of persons.
  */
 export function createSubjectsApp(deps: SubjectsAppDeps): App {
   const app = createApp(deps);
   addKeyRoute(app, deps);
   addEndedTenantRoute(app, deps);
-  // These routes are added before the guard of the other routes, because only they accept tokens of
-  // persons.
+  // The guard of the other routes refuses tokens of persons. So these routes, which need such a
+  // token, are added before the guard.
   addOwnDataRoutes(app, deps);
   app.use('/v1/*', requireCallerOrLeaving(deps));
 

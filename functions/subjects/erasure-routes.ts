@@ -18,12 +18,14 @@ import { eraseScope, isOfScope, scopeNamed } from '#shared/subjects/scopes/erase
 import { issuing, type ReceiptsAppDeps } from './receipt-deps.ts';
 
 /**
- * The right `subjects` is enough to erase a person or a conversation. To erase more, the right
- * `tenant` is needed.
+ * Callers with one of these rights are admitted. With `subjects` they may erase the data of a
+ * person or a conversation. With `tenant` they may erase a category or the whole tenant.
  */
 const asking = callersWith('subjects', 'tenant');
 
-/** Adds the routes of erasures. They show counts and no personal data. */
+/**
+ * Adds the routes that order and show erasures. Their answers contain counts and no personal data.
+ */
 export function addErasureRoutes(app: App, deps: ReceiptsAppDeps): void {
   const { categories } = deps;
   const render = ({ now }: Context, document: StoredDocument) =>

@@ -108,7 +108,7 @@ const tokenDocument = async () => {
 };
 
 describe('a token', () => {
-  test('contains no value of the person, is in the fragment of the URL, and is neither stored nor logged', async () => {
+  test('is given in the fragment of a URL, and neither the database nor the log contains it', async () => {
     const { token, url } = await give();
     expect(token).toMatch(/^mfs_acme_[0-9a-f]{32}_[0-9a-f]{64}$/);
     expect(url).toBe(`${pageOrigin}/my-data#token=${token}`);
@@ -242,7 +242,7 @@ test('a person erases their data with the plan that they saw, and gets a receipt
   expect((await preview(token)).status).toBe(401);
 });
 
-test('without a confirmation, or after new data has arrived, nothing is erased', async () => {
+test('nothing is erased without a confirmation, or if new data has arrived since the preview', async () => {
   const { token } = await give();
   const { body: seen } = await preview(token);
   expect((await erase(token, {})).status).toBe(422);
@@ -253,7 +253,7 @@ test('without a confirmation, or after new data has arrived, nothing is erased',
   expect((await preview(token)).status).toBe(200);
 });
 
-test('a revoked token erases nothing, although it was used before', async () => {
+test('a token that was used before its revocation erases nothing afterwards', async () => {
   const { id, token } = await give();
   const { ref } = await tokenDocument();
   expect(ref.id).toBe(id);
@@ -279,7 +279,7 @@ async function textsIn(response: Response): Promise<string> {
 }
 
 test.each(['access', 'portability'])(
-  'a person’s archive for %s contains their messages, but no message and no data of a conversation with another person',
+  'a person’s archive for %s contains their messages, but nothing of a conversation with another person',
   async (kind) => {
     const { token } = await give();
     const response = await app.request('/v1/my-data/export', {
@@ -295,7 +295,7 @@ test.each(['access', 'portability'])(
   },
 );
 
-test('a person downloads their data as an archive for access or portability, but no API key can do so', async () => {
+test('a person can download an archive of their data for access or portability, but an API key cannot', async () => {
   const { token } = await give();
   const ask = (kind: string) =>
     app.request('/v1/my-data/export', {

@@ -31,7 +31,8 @@ const nothing = z.strictObject({});
 
 /**
  * Admits requests with a token, but not from pages of other origins. Each request gets a context
- * for the tenant of the person. Each commit checks the token again, until an erasure is accepted.
+ * for the tenant of the person. Each commit checks the token again. After an erasure is accepted,
+ * its commits no longer check it.
  */
 function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
   const find = createFindToken(deps.records);
@@ -49,7 +50,7 @@ function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
 }
 
 /**
- * Returns the receipt of an erasure. It is null if it could not be issued yet. Then the sweep
+ * Returns the receipt of an erasure, or null if the receipt is not issued yet. Then the sweep
  * `erase` issues it later.
  */
 async function receiptOf(

@@ -10,8 +10,8 @@ export type ReceiptsAppDeps = SubjectWorld & {
 };
 
 /**
- * Returns the dependencies of issuing receipts. Each issued receipt is also logged, as evidence
- * outside the database.
+ * Returns the dependencies with which receipts are issued. They log each issued receipt, as
+ * evidence outside the database.
  */
 export function issuing({ signer, logger, categories }: ReceiptsAppDeps) {
   return {

@@ -36,7 +36,10 @@ export function addKeyRoute(app: App, { signer }: ReceiptsAppDeps): void {
   });
 }
 
-/** Adds the routes of receipts. They show counts and no personal data. */
+/**
+ * Adds the routes that return receipts, and the route that searches again after an erasure. Their
+ * answers contain counts and no personal data.
+ */
 export function addReceiptRoutes(app: App, deps: ReceiptsAppDeps): void {
   const { signer } = deps;
   addRoute(app, {

@@ -51,7 +51,7 @@ async function takeIn() {
   return ask('POST', '/v1/requests', { kind: 'erasure', came_by: 'letter', email });
 }
 
-test('a person’s request is recorded, listed without the person, read with the person, and refused; If-Match prevents a step from an older state', async () => {
+test('a list of requests contains no personal details, and If-Match prevents a step that was sent for an older state', async () => {
   const { status, etag, body } = await takeIn();
   expect([status, body['person']]).toEqual([201, { email }]);
   const list = await ask('GET', '/v1/requests?state=open&kind=erasure&due_before=2026-03-01');
@@ -94,7 +94,7 @@ test.each(['state=late', 'kind=email', 'due_before=2026-02-30', 'after=x', 'limi
   },
 );
 
-test('a page continues after the previous page, and only with the same filters', async () => {
+test('the cursor of a page leads to the next page, but only with the same filters', async () => {
   for (let count = 0; count < 3; count += 1) await takeIn();
   const first = await ask('GET', '/v1/requests?limit=2');
   const cursor = String(first.body['next_cursor']);

@@ -53,7 +53,7 @@ function createFixture() {
 
 const owner = 'inhaberin@example.com';
 
-test('an operator creates a tenant; its owner sees their own changes at once, and invites people with fewer rights', async () => {
+test('the owner of a new tenant sees their own changes at once, and can invite a person with fewer rights', async () => {
   const as = createFixture();
   const tenant = { id: 'blumen', owner, modules: [] };
   expect((await as(owner, 'POST', '/v1/tenants', tenant)).status).toBe(403);
@@ -81,7 +81,7 @@ test('an API key is shown once, to the person who creates it', async () => {
   expect(JSON.stringify(listed.body)).not.toContain(String(made.body['key']));
 });
 
-test('particulars have a tag, and a change that names an older tag is refused', async () => {
+test('a change of the particulars is refused if its `If-Match` is the tag of an older state', async () => {
   const as = createFixture();
   const path = '/v1/tenant/particulars';
   await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
@@ -104,7 +104,7 @@ test('particulars have a tag, and a change that names an older tag is refused', 
   expect((await change('Blüten GmbH', await tag())).status).toBe(200);
 });
 
-test('a document about processing is JSON for programs and a page for people; the page uses only its own style', async () => {
+test('a document about processing exists as JSON and as a page, and the page allows only its own style', async () => {
   const as = createFixture();
   await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
   const said = { controller: { name: '<b>Blumen</b>', postal_address: 'Bonn' } };

@@ -12,8 +12,8 @@ import { addOperationRoute, addProcessingRoutes } from './processing-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 
 /**
- * Answers come from the stored documents and not from a cache. People read them to check a change
- * that they have just made.
+ * Every request of a person reads their membership and the settings from the database, and not from
+ * a cache. The reason: people check a change that they have just made.
  */
 const asStored = { fresh: true };
 

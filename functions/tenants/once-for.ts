@@ -3,9 +3,9 @@ import { type DoOnce, doUnderKey, doUnkeyed, type OnceDeps } from '#shared/acces
 import type { AppEnv } from '#shared/http/env.ts';
 
 /**
- * Returns a function that does the work of a request. If the request has an `Idempotency-Key`, the
- * work is done at most once for this key. The answer to a repeated request has the header
- * `idempotency-replayed`.
+ * Returns a function that runs the work of a request, which its caller passes to it. If the request
+ * has an `Idempotency-Key`, the work is done at most once for this key. The answer to a repeated
+ * request then has the header `idempotency-replayed`.
  */
 export function onceFor(
   c: Context<AppEnv>,

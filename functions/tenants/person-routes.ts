@@ -25,11 +25,11 @@ export type PersonDeps = CallerDeps & {
   readonly people: Pick<MemberDeps, 'personIds' | 'issuers'>;
   /** Email addresses of the people who may create tenants. */
   readonly operators: ReadonlySet<string>;
-  /** Verifies the tenant's receipts, so that forged receipts are not counted or shown. */
+  /** Verify receipts, so that no answer counts or shows a forged receipt. */
   readonly publicKeys: PublicKeys;
 };
 
-/** Adds the routes of people and operators that belong to no single tenant. */
+/** Adds the routes that belong to no single tenant. People and operators call them. */
 export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness): void {
   const tenantDeps = { ...deps.records, ...deps.people, categories: deps.categories };
 
@@ -46,7 +46,7 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     personal: changing('tenants.create', 'none'),
     async handle(c, { body, idempotencyKey, admitted: operator }) {
       const actor = { actor: operator.identity.email, actorId: operator.id };
-      // This is the first entry in the new tenant's log.
+      // The note about the creation is the first entry in the new tenant's log.
       const note = ({ id: tenant, settings }: NewTenant) =>
         recordRequest(c, deps.managerLog, { tenant, settings, ...actor }, 'requested');
       // Two operators may use the same Idempotency-Key. So each operator's keys are stored

@@ -20,8 +20,9 @@ import { layOutRecord } from '#shared/processing/record/lay-out-record.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 
 /**
- * Adds the routes of the documents that describe a tenant's processing. The record and the concept
- * may contain names of people, so each reading of these documents is noted in the manager log.
+ * Adds the routes of the documents that describe a tenant's processing. The record of processing
+ * and the deletion concept may contain names of people. So the manager log notes each person who
+ * reads them.
  */
 export function addProcessingRoutes(
   app: App,

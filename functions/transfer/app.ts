@@ -16,8 +16,8 @@ export type TransferAppDeps = AppDeps &
   };
 
 /**
- * The app that sends data of devices to systems of the tenant, and issues the device tokens for
- * this. It stores none of the data.
+ * Creates the app that sends data from customers' devices to systems of the tenant. The app also
+ * issues the device tokens for this. It stores none of the data.
  */
 export function createTransferApp(deps: TransferAppDeps): App {
   const { records, send, isTarget } = deps;
@@ -25,8 +25,8 @@ export function createTransferApp(deps: TransferAppDeps): App {
   const handing = { send, authorise: createAuthorise({ send, now }), now, random, sleep };
   const app = createApp(deps);
   addPublicRoutes(app, records);
-  // This route is added before the guard of the other routes, because only device tokens give
-  // access to it.
+  // The guard of the other routes refuses device tokens. So this route, which needs such a token,
+  // is added before the guard.
   addTransferRoute(app, deps, handing);
   app.use('/v1/*', requireCaller(deps));
   addDeviceTokenRoutes(app);

@@ -14,14 +14,14 @@ import { addFileRoutes } from './file-routes.ts';
 import { addOwnRoutes } from './own-routes.ts';
 
 /**
- * The app for process variables and files of experiences. `PUT` sets a variable by experience,
- * instance and name.
+ * Creates the app for variables and files of experiences. `PUT` sets the variable with the given
+ * experience, instance and name.
  */
 export function createVariablesApp(deps: CategoryAppDeps): App {
   const own = { complete: completeVariable, completeCorrection };
   const app = createApp(deps);
-  // These routes are added before the guard of the other routes, because only device tokens give
-  // access to them.
+  // The guard of the other routes refuses device tokens. So these routes, which need such a token,
+  // are added before the guard.
   addOwnRoutes(app, deps);
   serveCategories(app, deps, { category: variables, own });
   addUpsertRoute(app, variables, completeVariable);

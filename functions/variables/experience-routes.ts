@@ -16,7 +16,8 @@ import { callersWith } from '#shared/http/route/admission.ts';
 import { exporting, reading } from '#shared/http/route/personal.ts';
 
 /**
- * Adds the routes of experiences, to which variables belong. Callers choose the ids of experiences.
+ * Adds the routes that list experiences and export their variables. Callers choose the ids of
+ * experiences.
  */
 export function addExperienceRoutes(app: App): void {
   addRoute(app, {

@@ -139,7 +139,7 @@ describe.each(paths)('POST %s', (path) => {
     'tab\tin the middle',
     12_345_678_901_234,
     null,
-  ])('refuses the password %o, and does not repeat it', async (refused) => {
+  ])('refuses the password %o, and neither the answer nor the log contains it', async (refused) => {
     const response = await send('POST', path, { password: refused });
     const text = await response.text();
     expect(response.status).toBe(422);
@@ -206,7 +206,7 @@ describe('the archive of an experience', () => {
 
   const pathsOf = () => [`files/photo-${ids[0]}.PNG`, `files/report-${ids[1]}`];
 
-  test('contains its files after the CSV, under paths without their names, and a table that names them', async () => {
+  test('contains the files of the experience, and a table with the path and the name of each file', async () => {
     const { response, files } = await exported();
     expect([...files.keys()]).toEqual(['variables.csv', ...pathsOf(), 'files.csv']);
     for (const [at, path] of pathsOf().entries())
