@@ -5,7 +5,7 @@ import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts
 import { taskApps } from './local/gateway/task-apps.ts';
 import { functions } from './manifest.ts';
 
-/** The results that each task must report. `createTask` has prepared something for it to do. */
+/** The results that each task must report for the work that `createTask` has prepared. */
 const done: { readonly [name: string]: object } = {
   purge: { deleted: 1, deleted_by_collection: { chat_messages: 1 } },
   erase: { tenants: 1, deleted: 0, shortened: 0 },

@@ -77,7 +77,7 @@ beforeAll(async () => {
     managerLog: { record: async () => examplePlace },
     authenticate: {
       caller: async () => ({ caller }),
-      person: () => Promise.reject(new Error('no person calls')),
+      person: () => Promise.reject(new Error('in these tests no person sends requests')),
     },
   });
   await fill(ctx, 'few', few);

@@ -40,7 +40,7 @@ beforeEach(async () => {
     ...createApiService(platform, 'variables'),
     authenticate: {
       caller: async () => ({ caller: { ...caller, scopes: new Set(scopes) } }),
-      person: () => Promise.reject(new Error('no person calls')),
+      person: () => Promise.reject(new Error('in these tests no person sends requests')),
     },
   });
 });

@@ -23,7 +23,7 @@ beforeEach(() => {
     ...createApiService(fixture.platform, 'variables'),
     authenticate: {
       caller: async () => ({ caller }),
-      person: () => Promise.reject(new Error('no person calls')),
+      person: () => Promise.reject(new Error('in these tests no person sends requests')),
     },
   });
 });
@@ -141,7 +141,7 @@ test.each([
     'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   ],
-])('a file that was sent as %s is returned as %s', async (sent, answered) => {
+])('a file sent with the media type %s is returned with %s', async (sent, answered) => {
   const { body } = await upload([...placed, fileOf('<script>alert(1)</script>', 'x', sent)]);
   expect(body['file_type']).toBe(sent);
   const response = await app.request(`/v1/variables/${String(body['id'])}/file`);
@@ -156,7 +156,7 @@ test.each([
   ['日本.txt', '__.txt', '%E6%97%A5%E6%9C%AC.txt'],
   ["it's (1)*.txt", 'it_s (1)_.txt', 'it%27s%20%281%29%2A.txt'],
   ['rep\u202Etxt.exe', 'rep_txt.exe', 'rep_txt.exe'],
-])('a file with the name %s is sent with a safe header', async (name, plain, encoded) => {
+])('the download of %s has a safe Content-Disposition header', async (name, plain, encoded) => {
   const part = rawPart(
     `Content-Disposition: form-data; name="file"; filename="${name.replaceAll(/["\\]/g, '\\$&')}"`,
     'x',
@@ -182,13 +182,13 @@ describe('an upload is refused and stores nothing:', () => {
 
   test.each<[string, readonly Part[], string]>([
     ['no file', placed, '/file'],
-    ['no place', [fileOf('x')], '/experience_id'],
+    ['no field except the file', [fileOf('x')], '/experience_id'],
     ['a value together with a file', [...placed, ['value', '1'], fileOf('x')], ''],
     ['an unknown field', [...placed, ['colour', 'red'], fileOf('x')], ''],
     ['the same field twice', [...placed, ['name', 'other'], fileOf('x')], ''],
     ['a field after the file', [...placed, fileOf('x'), ['scope', 'global']], '/file'],
     ['two files', [...placed, fileOf('x'), fileOf('y')], '/file'],
-    ['a file in a field with another name', [...placed, ['photo', new Blob(['x']), 'a']], '/file'],
+    ['a file in a field other than «file»', [...placed, ['photo', new Blob(['x']), 'a']], '/file'],
     ['a long field', [...placed, ['scope', 'x'.repeat(2_000)], fileOf('x')], ''],
     ['a file with a long name', [...placed, fileOf('x', 'n'.repeat(300))], '/file'],
     [
@@ -211,7 +211,7 @@ describe('an upload is refused and stores nothing:', () => {
     await expectNothing();
   });
 
-  test('a form that ends too early: in a file, in a field, or before its end', async () => {
+  test('a form that ends in a file, in a field or in a header, and an empty body', async () => {
     const file = rawPart('Content-Disposition: form-data; name="file"; filename="a"', 'content');
     const whole = `${rawPlace}${file}--XX--\r\n`;
     expect((await uploadRaw(whole))[0]).toBe(201);
@@ -234,7 +234,7 @@ describe('an upload is refused and stores nothing:', () => {
     expect(await uploadRaw('nothing of a form')).toEqual([400, 'multipart-malformed']);
   });
 
-  test('a file with one byte too many, with or without a stated length', async () => {
+  test('a file with one byte too many, and a body whose Content-Length is too large', async () => {
     const large = new Uint8Array(fileBytesMax + 1);
     const answer = await upload([...placed, fileOf(large)]);
     expect([answer.status, answer.body['code']]).toEqual([413, 'body-too-large']);
@@ -270,7 +270,7 @@ test('a file of exactly 16 MiB is accepted', async () => {
   expect([status, body['file_bytes']]).toEqual([201, fileBytesMax]);
 });
 
-test('a receiver notices that a download has ended too early', async () => {
+test('if a variable is deleted while somebody downloads its file, the download ends with an error', async () => {
   const { body } = await upload([...placed, fileOf(contentOf(3_000_000))]);
   const response = await app.request(`/v1/variables/${String(body['id'])}/file`);
   const reader = response.body?.getReader();
@@ -282,7 +282,7 @@ test('a receiver notices that a download has ended too early', async () => {
   await expect(rest()).rejects.toThrow('the download ended early');
 });
 
-test('a variable with a value, and a missing variable, have no file', async () => {
+test('the answer is 404 for the file of a variable with a value, of a missing variable and of an invalid id', async () => {
   const put = await app.request('/v1/variables', {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },

@@ -22,10 +22,10 @@ import type { DeviceHolder } from '#shared/transfer/tokens/find-device-token.ts'
 
 const path = '/v1/own-variables';
 
-/** The largest body in bytes: the largest value, and as many bytes for the rest of the body. */
+/** The largest body in bytes: half for the largest value, half for the rest of the body. */
 const bodyMax = 2 * smallBodyMax;
 
-/** A variable in a request. The request must not name a conversation: the token decides it. */
+/** A variable in a request. It must not name a conversation, because the device token names it. */
 const ownVariable = z.looseObject({
   instance_id: z.never().optional(),
   instance_external_id: z.never().optional(),
@@ -43,9 +43,9 @@ async function ownOf(ctx: Context, { grant: { instance } }: DeviceHolder): Promi
 }
 
 /**
- * Adds the routes with which a page reads and changes the variables of its own conversation. The
- * page needs a device token. The routes add no entry to the manager log, because the caller is the
- * customer and no manager.
+ * Adds the routes with which a page reads and changes the variables of one conversation. The page
+ * needs a device token, which names this conversation. The routes add no entry to the manager log,
+ * because the caller is the customer and no manager.
  */
 export function addOwnRoutes(app: App, deps: CategoryAppDeps): void {
   const admission = deviceHolders(deps, 'variables');

@@ -1,22 +1,22 @@
 /**
- * The callers of a route, written by hand. Tests compare the table with the answers that each role
- * and key gets.
+ * The callers that one route admits. All rows are written by hand. Tests compare them with the
+ * answers that each role and each API key gets.
  */
 export type AccessRow = {
   /**
-   * The scope that an API key needs, or another kind of caller. If `|` separates several scopes,
-   * the key needs only one of them.
+   * The scope that an API key needs. If `|` separates several scopes, the key needs only one of
+   * them. A route that admits no API keys names the kind of its callers here, such as `device`.
    */
   readonly key: string;
-  /** The first letters of the roles that may call: owner, support, editor, viewer, dpo. */
+  /** The first letters of the roles that the route admits: owner, support, editor, viewer, dpo. */
   readonly people: string;
 };
 
 const row = (key: string, people = ''): AccessRow => ({ key, people });
 
 /**
- * Every described route of every function. A test fails if a route is neither here nor in
- * `undescribedRoutes`, or if a row has no route.
+ * Every route that the API's description contains. A test fails if a function has a route that is
+ * neither here nor in `undescribedRoutes`, or if a row has no route.
  */
 export const accessTable: { readonly [route: string]: AccessRow } = {
   'POST /v1/chat-messages': row('chat_messages:write', 'os'),

@@ -89,7 +89,7 @@ type Headers = { readonly [name: string]: string };
 
 /**
  * Sends a request.
- * @returns the status, and the code of a problem
+ * @returns the status and the problem's code, which is empty if the answer is no problem
  */
 async function ask(
   route: string,
@@ -127,7 +127,7 @@ test('every described route has a row in the access table, and every row belongs
   );
 });
 
-/** Credentials that no route accepts, with the answer to each of them. */
+/** Credentials that no route accepts. Each has the code of the problem that answers it. */
 const refused: { readonly [kind: string]: readonly [() => Promise<Headers>, string] } = {
   'no credential': [async () => ({}), 'credential-missing'],
   'another scheme': [async () => ({ authorization: 'Basic bWY6bWY=' }), 'credential-malformed'],
@@ -174,7 +174,7 @@ const refused: { readonly [kind: string]: readonly [() => Promise<Headers>, stri
     async () => bearer(await issuer.sign({ ...claimsOf(emailOf('owner')), email_verified: false })),
     'token-invalid',
   ],
-  'a text that is not a session': [async () => ({ cookie: '__session=eyJ' }), 'session-ended'],
+  'an invalid session cookie': [async () => ({ cookie: '__session=eyJ' }), 'session-ended'],
 };
 
 const guarded = operations.filter(([route]) => accessTable[route]?.key !== 'everyone');
@@ -209,7 +209,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (isForKeys)
-    test('admits an API key with one scope of its row in the access table, and refuses a key that has only other scopes', async () => {
+    test('admits an API key with one scope from the access table, and refuses a key that has only other scopes', async () => {
       const own = key.split('|');
       for (const scope of own)
         expectLetIn(await ask(route, operation, bearer(await newKey([scope]))));
@@ -219,7 +219,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (isForKeys)
-    test('admits the roles of its row in the access table, and refuses all other roles', async () => {
+    test('admits the roles in the access table, and refuses all other roles', async () => {
       for (const role of roles) {
         const token = bearer(await issuer.sign(claimsOf(emailOf(role))));
         const answer = await ask(route, operation, token);
@@ -238,7 +238,7 @@ describe.each(guarded)('%s', (route, operation) => {
     });
 
   if (key === 'operator' || key === 'person')
-    test('admits an operator, and refuses an API key; it admits other people only if its row in the access table says so', async () => {
+    test('admits operators and no API keys; admits other people only if the access table says «person»', async () => {
       const anybody = await issuer.sign(claimsOf('jemand@example.org'));
       const answer = await ask(route, operation, bearer(anybody));
       if (key === 'person') expectLetIn(answer);
@@ -257,7 +257,7 @@ describe.each(accessByBody)('$what', ({ route, body, scopes, people }) => {
   const asking = (token: string) => ask(route, operation, bearer(token), sent);
   const refusal = { status: 403, code: 'scope-missing' };
 
-  test('needs each of its scopes, and no other scope', async () => {
+  test('is possible with an API key that has its scopes, and not if one of these scopes is missing', async () => {
     expectLetIn(await asking(await newKey(scopes)));
     for (const missing of scopes) {
       const others = apiKeyScopes(categories).filter((scope) => scope !== missing);
@@ -265,7 +265,7 @@ describe.each(accessByBody)('$what', ({ route, body, scopes, people }) => {
     }
   });
 
-  test('is for the roles of its row, and for no other role', async () => {
+  test('is possible for the roles in accessByBody, and for no other role', async () => {
     for (const role of roles) {
       const answer = await asking(await issuer.sign(claimsOf(emailOf(role))));
       if (people.includes(role[0] ?? '')) expectLetIn(answer);

@@ -12,8 +12,8 @@ import { createPeopleFixture, type PeopleFixture } from './testing/create-people
 import { listWriting } from './testing/list-writing.ts';
 
 /**
- * Routes that write records of categories. The other routes are left out, because their data
- * belongs to no single category, for example an erasure or a token.
+ * Routes that write records of categories. The other routes are left out. Their data, for example
+ * an erasure or a token, belongs to no single category.
  */
 const writing = listWriting().filter(
   ({ path }) =>
@@ -21,14 +21,17 @@ const writing = listWriting().filter(
       path,
     ),
 );
-/** Routes for API keys and people of a tenant. Only operators and devices use the other routes. */
+/**
+ * Routes for API keys and people of a tenant. The other routes are for operators, devices and
+ * people without a tenant.
+ */
 const ofTenants = listWriting().filter(({ declaration: { admission } }) =>
   Array.isArray(admission.who),
 );
 const records = new Set<string>(categories.map(({ id }) => id));
 
 let fixture: PeopleFixture;
-/** The time from which a change is in force in all processes. */
+/** The time from which the change that a test makes is in force in all processes. */
 let effectiveAt: Instant;
 
 beforeEach(async () => {
@@ -69,7 +72,8 @@ const shorten = () => {
 };
 
 /**
- * Requests the erasure of the whole tenant. From then on its data is hidden, and its callers are
+ * Stores that an erasure of the whole tenant was requested. Then moves the clock to the time from
+ * which all processes know it. From then on the tenant's data is hidden, and its callers are
  * refused.
  */
 async function eraseTenant(): Promise<void> {
@@ -79,10 +83,12 @@ async function eraseTenant(): Promise<void> {
   fixture.clock.now = effectiveAt;
 }
 
-/** Deletions and ledger entries are left out, because they are allowed under any settings. */
+/** Returns the writes except deletions and ledger entries, which are allowed under any settings. */
 const changes = (written: readonly Write[]) =>
   written.filter(({ kind, ref }) => kind !== 'delete' && ref.collection !== ledgerEntries.id);
-/** The runtime log belongs to every tenant and cannot be switched off. */
+/**
+ * True for a route of the runtime log. Every tenant has this category, and cannot switch it off.
+ */
 const isAlways = ({ path }: { readonly path: string }) => path.startsWith('/v1/runtime-log');
 
 describe.each(['body', 'commit'] as const)('during the %s of a request', (when) => {
@@ -93,7 +99,7 @@ describe.each(['body', 'commit'] as const)('during the %s of a request', (when) 
   const optional = routes.filter((each) => !isAlways(each));
 
   test.each(optional)(
-    'an owner switches a category off; then the request stores nothing in this category: $route',
+    'if an owner switches all categories off, the request stores nothing: $route',
     async (each) => {
       const key = await fixture.newKey();
       const { written } = await askWhile(fixture, key, each, when, switchOff);
@@ -106,7 +112,7 @@ describe.each(['body', 'commit'] as const)('during the %s of a request', (when) 
   );
 
   test.each(own)(
-    'an owner erases the tenant; then the request stores nothing for this tenant: $route',
+    'if an owner erases the tenant, the request stores nothing: $route',
     async (each) => {
       const key = await fixture.newKey();
       const { status, written } = await askWhile(fixture, key, each, when, eraseTenant);
@@ -115,7 +121,7 @@ describe.each(['body', 'commit'] as const)('during the %s of a request', (when) 
   );
 
   test.each(routes)(
-    'an owner shortens a retention; then the new retention applies to the records of the request: $route',
+    'if an owner shortens the retention, the new retention applies to the records of the request: $route',
     async (each) => {
       const key = await fixture.newKey();
       const { written } = await askWhile(fixture, key, each, when, shorten);
@@ -125,8 +131,8 @@ describe.each(['body', 'commit'] as const)('during the %s of a request', (when) 
           created_at: Instant;
           expires_at: Instant;
         };
-        // A record whose restriction is lifted was created earlier. The shorter retention also
-        // applies to this record.
+        // A record whose restriction is lifted was created before the change. The shorter retention
+        // also applies to it.
         if (!each.path.endsWith('/restriction'))
           expect(createdAt).toBeGreaterThanOrEqual(effectiveAt);
         expect(expiresAt - createdAt).toBeLessThanOrEqual(microsPerDay);

@@ -38,7 +38,7 @@ function parametersOf({ parameters = [] }: Operation, place: Parameter['in']): s
     .flatMap((parameter) => (parameter?.in === place ? [parameter.name] : []));
 }
 
-/** The security that the description must state for callers of this kind. */
+/** Returns the `security` that the API's description must state for these callers. */
 function securityOf(who: Declaration['admission']['who']): Operation['security'] {
   const people = [{ personToken: [] }, { session: [] }];
   if (who === 'everyone') return [];
@@ -50,7 +50,7 @@ function securityOf(who: Declaration['admission']['who']): Operation['security']
 describe.each(declared)('the declaration of $route', ({ route, path, operation, declaration }) => {
   const { query, body, idempotency, admission, conditional } = declaration;
 
-  test('matches its description in parameters, body, repetitions and credentials', () => {
+  test('matches the API’s description: parameters, body, Idempotency-Key, preconditions and credentials', () => {
     const names = query.parameters === 'any' ? [] : query.parameters;
     expect(parametersOf(operation, 'query')).toEqual(names);
     expect(parametersOf(operation, 'path')).toEqual(path.includes('{id}') ? ['id'] : []);
@@ -68,13 +68,13 @@ describe.each(declared)('the declaration of $route', ({ route, path, operation, 
     expect(operation.security).toEqual(securityOf(admission.who));
   });
 
-  test('contains the same callers as the access table', () => {
+  test('names the same callers as the access table', () => {
     const { who } = admission;
     expect(accessTable[route]?.key).toBe(typeof who === 'string' ? who : who.join('|'));
   });
 });
 
-/** Returns the kind of id in the path, which the route's description states. */
+/** Returns the kind of the id in a route's path, as the API's description states it. */
 function idOf({ parameters = [] }: Operation): string {
   const id = parameters.map(resolve).find((parameter) => parameter?.in === 'path');
   if (id === undefined) return 'none';
@@ -86,7 +86,7 @@ describe('the manager log', () => {
     personal === false ? [] : [{ ...each, ...personal }],
   );
 
-  test('uses the names of log-names.ts for the routes with personal data, and no others', () => {
+  test('uses the names of log-names.ts for the routes with personal data, and only for these routes', () => {
     const names = accesses.map(({ route, name }) => [route, name]);
     expect(Object.fromEntries(names)).toEqual(logNames);
     for (const name of Object.values(logNames)) expect(plainId.safeParse(name).success).toBe(true);
@@ -97,7 +97,7 @@ describe('the manager log', () => {
     expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
   });
 
-  test('counts as exports only the routes with a scope for exports, and the archive of a person', () => {
+  test('counts as exports only the routes with a scope for exports, and the route of archives', () => {
     for (const { route, effect } of accesses)
       expect([route, effect === 'exports']).toEqual([
         route,
@@ -105,13 +105,16 @@ describe('the manager log', () => {
       ]);
   });
 
-  test('states the kind of id in the path', () => {
+  test('states the same kind of id in the path as the API’s description', () => {
     for (const { route, operation, target } of accesses)
       expect([route, target === 'fields' ? 'none' : target]).toEqual([route, idOf(operation)]);
   });
 });
 
-/** Tells whether a POST changes nothing. Then Mayfly need not remember its Idempotency-Key. */
+/**
+ * Tells whether a repeated POST changes nothing more. Then Mayfly need not remember its
+ * Idempotency-Key.
+ */
 const isRepeatable = ({ declaration }: DeclaredRoute) =>
   declaration.idempotency?.kind === 'repeatable';
 
@@ -123,7 +126,7 @@ test('a route that changes personal data remembers its Idempotency-Key', () => {
 });
 
 /**
- * Exports after which Mayfly notes that all consents were exported. A repeated export writes the
+ * After these exports Mayfly notes that all consents were exported. A repeated export writes the
  * same note again.
  */
 const remembering: ReadonlySet<string> = new Set([
@@ -170,7 +173,7 @@ describe('the entries of the manager log', () => {
   );
 
   test.each(declared.filter(isForKeys))(
-    'for a request with an API key are only entries about exports and steps: $route',
+    'for a request with an API key are only about exports and steps: $route',
     async (each) => {
       const { left, declared: entries } = await doExample(fixture, await fixture.newKey(), each);
       const { personal } = each.declaration;

@@ -146,7 +146,7 @@ describe('a device token', () => {
       expect((await call(method, own, { as: token })).body.code).toBe('scope-missing');
   });
 
-  test('is shown only in the first answer for an Idempotency-Key; the same Idempotency-Key is refused for another conversation', async () => {
+  test('is shown only in the first answer; a request for another conversation with the same Idempotency-Key is refused', async () => {
     const headers = { 'idempotency-key': 'k1' };
     const body = { instance_id: 'run-1', purpose: 'transfer' };
     const first = await call('POST', '/v1/device-tokens', { body, headers });
@@ -176,7 +176,7 @@ describe('a device token', () => {
 });
 
 describe('a transfer', () => {
-  test('sends the chosen variables to the endpoint with a signature, and the answer to the page says whether they arrived', async () => {
+  test('sends the chosen variables to the endpoint, and tells the page that the variables have arrived', async () => {
     const set = await setCrm();
     expect(set.body.signing_secret).toMatch(/^whsec_/);
     const answer = await call('POST', '/v1/transfer', {
@@ -244,7 +244,7 @@ describe('a transfer', () => {
     expect(JSON.parse(sent[0]?.body ?? '')).toEqual({ contact: { address: secret } });
   });
 
-  test('keeps its message id when it is repeated with its Idempotency-Key; without an Idempotency-Key each repetition gets a new message id', async () => {
+  test('keeps its message id if it is repeated with its Idempotency-Key; otherwise it gets a new one', async () => {
     await setCrm();
     const as = await tokenFor('transfer');
     const ids: string[] = [];
@@ -256,7 +256,7 @@ describe('a transfer', () => {
 });
 
 describe('an endpoint', () => {
-  test('is shown without its secrets, and a change without secrets does not remove them', async () => {
+  test('is shown without its secrets, and keeps its secrets when a change contains none', async () => {
     await setCrm();
     const { token: _token, ...auth } = crm.auth;
     const kept = await setCrm({ auth });

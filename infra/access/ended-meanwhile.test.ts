@@ -22,8 +22,8 @@ beforeEach(async () => {
 const later = () => void (fixture.clock.now += 5 * microsPerSecond);
 
 /**
- * Creates a credential. `end` ends the credential: it revokes the key, ends the person's session,
- * or deletes the token. Then 5 s pass before the request continues.
+ * Each function creates a credential of one kind. `end` revokes the key, ends the person's session,
+ * or deletes the token. Then it moves the clock by 5 s.
  */
 const credentials = {
   key: async () => {
@@ -50,7 +50,7 @@ const credentials = {
     };
   },
   'device token': async () => ({
-    // `askWhile` sends a token that is made for the route.
+    // `askWhile` creates the device token itself.
     credential: '',
     end: async () => {
       const query = { collection: deviceTokens.id, tenant: 'blumen', where: [], orderBy: [] };

@@ -115,7 +115,7 @@ describe.each(created.map((category) => [category.id, category] as const))(
       expect([many.status, many.body.items?.[0]]).toEqual([201, expect.objectContaining(expected)]);
     });
 
-    test('does not store the external id in clear, and needs no more calls of the store than with a conversation id', async () => {
+    test('does not store an external id in clear, and calls the store as often for it as for a conversation id', async () => {
       await idOf(external);
       const ids = Object.fromEntries(named.map((each) => [each.id, 'conv-7f3a']));
       const plain = { ...withTexts(category), ...ids };
@@ -144,7 +144,7 @@ describe.each(created.map((category) => [category.id, category] as const))(
       expect(requested.join(' ')).not.toMatch(/4711|thread/);
     });
 
-    test('refuses an external id that comes together with a conversation id, and an invalid external id; the answer names the field', async () => {
+    test('refuses an invalid external id, or both ids of a conversation together, and names the field', async () => {
       const first = named[0] ?? { external: '', id: '' };
       const both = { ...withTexts(category), [first.id]: 'conv-7f3a' };
       const refused = await call('POST', path, both);
@@ -158,7 +158,7 @@ describe.each(created.map((category) => [category.id, category] as const))(
         ).toMatchObject([{ pointer: `/${first.external}` }]);
     });
 
-    test('is erased together with the conversation, and the erasure finds the conversation by its external id', async () => {
+    test('has no record of a conversation after the conversation was erased by its external id', async () => {
       expect((await call('POST', path, withTexts(category))).status).toBe(201);
       const sought = { conversation_external_id: external };
       const { body: preview } = await call('POST', '/v1/subjects/preview', sought);

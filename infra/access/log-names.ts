@@ -1,7 +1,7 @@
 /**
- * The names that the requests of a tenant's people have in the manager log, written by hand. People
- * search for these names in entries of the last 180 days. After a change of a name they would not
- * find older entries. A described route that is not listed here adds no entry.
+ * The name of each route in the manager log, written by hand. People search for these names in
+ * entries of the last 180 days. If a name changed, they would not find older entries. A described
+ * route that is not listed here adds no entry.
  */
 export const logNames: { readonly [route: string]: string } = {
   'POST /v1/chat-messages': 'chat-messages.create',

@@ -14,7 +14,7 @@ describe('a new tenant', () => {
   const path = '/v1/tenants';
   const laden = { id: 'laden', owner: 'inhaber@example.org' };
 
-  test('has a log whose first entry states who created the tenant, and from where', async () => {
+  test('has a log whose first entry names the operator who created the tenant, and the IP address', async () => {
     expect((await as('betrieb', 'POST', path, laden)).status).toBe(201);
     expect(await fixture.entries('inhaber')).toEqual([
       expect.objectContaining({

@@ -37,7 +37,7 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
       }
     });
 
-    test('adds an entry for each person who asks for it: who, which action, which record, and from where', async () => {
+    test('gets an entry for each person who requests it, with the person, the action, the record and the IP address', async () => {
       const id = await fixture.storeExample(category);
       await as('support', 'GET', `${path}/${id}`);
       await as('viewer', 'GET', `${path}/${id}`);
@@ -134,8 +134,8 @@ test('requests for the profile, for counts and for a person’s own tenants add 
 test('if the log cannot be written, nothing is shown, changed or deleted', async () => {
   const path = `${customer}/${await fixture.storeExample(customers)}`;
   const key = await fixture.newKey();
-  // After these two requests the process has cached the people and the keys for reading. So only
-  // the log needs a new key.
+  // These two requests cache the people and the data keys that a read needs. After them only an
+  // entry of the log needs a new data key.
   expect((await as(key, 'GET', path)).status).toBe(200);
   expect((await as('nobody', 'GET', path)).status).toBe(403);
   fixture.setKeyService('unavailable');

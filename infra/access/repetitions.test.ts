@@ -58,14 +58,14 @@ async function send(each: DeclaredRoute, id: string, body: unknown, idempotencyK
 }
 
 /**
- * Collections to which a process writes by itself. The chunks of a file are here too, because they
- * may be deleted again.
+ * Collections to which a process writes by itself. The chunks of a file are here too, because a
+ * repeated upload stores them and then deletes them.
  */
 const passing = new Set(['data_keys', 'data_key_pointers', 'file_chunks']);
 
 /**
- * Returns a function that lists the writes since this call. Writes that a conflict refused are left
- * out.
+ * Returns a function that lists the writes since this call. Writes that failed, for example because
+ * of a conflict, are left out.
  */
 function watchWrites() {
   const commit = vi.spyOn(fixture.store, 'commit');
@@ -118,7 +118,7 @@ describe.each(remembered)('$route with an Idempotency-Key', (each) => {
     expect(second.answer).toEqual({ ...first.answer, ...hidden });
   });
 
-  test('is refused with another body or another id in its path, and shows nothing of the first request', async () => {
+  test('is refused, and writes nothing, if its body or the id in its path differs from the first request', async () => {
     const id = await storeSubject(fixture, key, each);
     const body = bodyAbout(each, id);
     await send(each, id, body, 'k');
@@ -137,7 +137,7 @@ describe.each(remembered)('$route with an Idempotency-Key', (each) => {
     expect(written().map(({ ref }) => ref.collection)).toEqual([]);
   });
 
-  test('does not store the key in clear; the mark contains keyed hashes of the key and the body', async () => {
+  test('does not store its Idempotency-Key in clear; the mark contains keyed hashes of this key and the body', async () => {
     const written = watchWrites();
     const id = await storeSubject(fixture, key, each);
     const body = bodyAbout(each, id);

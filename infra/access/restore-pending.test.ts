@@ -52,7 +52,7 @@ test.each(routes)('$route refuses to use a restored database', async (each) => {
 describe.each(Object.keys(taskApps) as (keyof typeof taskApps)[])('%s', (name) => {
   const isOfRecords = worksOnRecords.has(name);
 
-  test(`${isOfRecords ? 'refuses to work on' : 'works in spite of'} a restored database`, async () => {
+  test(`${isOfRecords ? 'refuses to work on' : 'works even with'} a restored database`, async () => {
     const { serviceOf, store, takeCalls } = await createTaskFixture();
     await restore(store);
 

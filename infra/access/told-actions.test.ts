@@ -3,7 +3,7 @@ import { categories } from '#shared/categories/registry.ts';
 import { actionText } from '#shared/subjects/archive/texts/action-texts.ts';
 import { logNames } from './log-names.ts';
 
-test('an archive can name every action on a single record, in German and in English', () => {
+test('archives have a German and an English text for every action on a single record', () => {
   const paths = [...categories.map(({ path }) => path), 'conversations'];
   const single = Object.entries(logNames).filter(([route]) =>
     paths.some((path) => route.includes(`/v1/${path}/{id}`)),

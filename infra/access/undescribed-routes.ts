@@ -38,14 +38,14 @@ export const undescribedRoutes: { readonly [route: string]: UndescribedRoute } =
     reason: `the page on which people choose a provider, ${same}`,
     answers: 200,
   },
-  'GET /auth/style.css': { reason: `a file of that page, ${same}`, answers: 200 },
+  'GET /auth/style.css': { reason: `a file of the page /auth/sign-in, ${same}`, answers: 200 },
   'GET /auth/session': {
     reason: 'tells a page of the console whether the browser is signed in',
     answers: 200,
   },
   'GET /auth/callback': {
     reason:
-      'providers send browsers back to this path; without the cookie of a started sign-in it shows a page',
+      'providers send browsers back to this path; a browser that has started no sign-in gets a page with the error',
     answers: 400,
   },
   'POST /auth/renew': { reason: ownPages, answers: 403 },

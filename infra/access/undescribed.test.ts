@@ -78,7 +78,7 @@ describe.each(undescribed)('$name: $route', ({ name, route }) => {
   const ask = (headers: { readonly [header: string]: string }, search = '') =>
     fixture.guardedApps[name as FunctionName].request(path + search, { method, headers });
 
-  test('answers a caller without a credential with the status in undescribedRoutes, and calls neither the database nor the key service', async () => {
+  test('gives callers without a credential the status in undescribedRoutes, and calls neither the database nor the key service', async () => {
     const asked = storeMethods.map((each) => vi.spyOn(fixture.store, each));
     fixture.setKeyService('unavailable');
     const response = await ask({});
@@ -86,7 +86,7 @@ describe.each(undescribed)('$name: $route', ({ name, route }) => {
     for (const spy of asked) expect(spy).not.toHaveBeenCalled();
   });
 
-  test('returns no session, no stored data and no text of the request to callers without a valid credential, and changes nothing', async () => {
+  test('changes nothing for callers without a valid credential, and returns no session, stored data or text of the request', async () => {
     const changes = [vi.spyOn(fixture.store, 'commit'), vi.spyOn(fixture.store, 'deleteEach')];
     for (const [kind, headers] of Object.entries(strangers))
       for (const search of ['', `?${query.toString()}`]) {

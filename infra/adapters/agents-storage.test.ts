@@ -94,7 +94,7 @@ describe('a storage, tested like the runtime’s own storages,', () => {
     expect((await storage.read(['delete1']))['delete1'].count).toBe(2);
   });
 
-  test('reads, writes and deletes several objects at once, even more than one API call accepts', async () => {
+  test('writes several objects at once, and reads and deletes more objects than one API call accepts', async () => {
     const keys = Array.from({ length: 130 }, (_, index) => `batch${index}`);
     await storage.write(Object.fromEntries(keys.slice(0, 3).map((key) => [key, { count: 10 }])));
     expect(Object.keys(await storage.read(keys))).toEqual(keys.slice(0, 3));
@@ -148,8 +148,8 @@ test('if a state is deleted after a turn has read it, the turn cannot create the
   await storage.delete(['key']);
   const conflict = storage.write({ key });
   await expect(conflict).rejects.toBeInstanceOf(StateConflict);
-  // Here a deletion caused the conflict, and not another turn. So the message must name both
-  // possible causes.
+  // The storage does not know whether a deletion or another turn caused the conflict. So its
+  // message names both causes.
   await expect(conflict).rejects.toThrow(/another turn .* or it was erased or has expired/);
   expect(await storage.read(['key'])).toEqual({});
 });

@@ -90,7 +90,7 @@ describe('a transcript store, tested like the runtime’s own stores,', () => {
     expect(items[0]?.timestamp).toEqual(start);
   });
 
-  test('logs an activity whose channel and conversation have any characters', async () => {
+  test('logs an activity with any characters in the ids of its channel and conversation', async () => {
     const odd = { channelId: 'M365:<copilot>/1', conversation: { id: '19:a b@thread.tacv2;m=1' } };
     const activity = Activity.fromObject({ ...plain(talk('c', 1)[0]), ...odd });
     await log([activity]);
@@ -98,7 +98,7 @@ describe('a transcript store, tested like the runtime’s own stores,', () => {
     expect(items).toHaveLength(1);
   });
 
-  test('logs several activities, and returns them only for their channel and conversation, and only from the given date on', async () => {
+  test('returns the activities of one channel and conversation, from the given date on', async () => {
     const activities = talk('c', 5);
     await Promise.all(activities.map(async (activity) => store.logActivity(activity)));
     expect((await store.getTranscriptActivities('bogus', 'c')).items).toEqual([]);
@@ -173,7 +173,7 @@ describe('a transcript store, tested like the runtime’s own stores,', () => {
   });
 });
 
-test('a copy of an activity without the accessors is stored, because the runtime’s logger makes such copies', async () => {
+test('an activity that was copied without its accessors is stored: the runtime’s logger makes such copies', async () => {
   const part = { channelId: 'msteams:COPILOT' };
   const activity = Activity.fromObject({ ...plain(talk('c', 1)[0]), ...part });
   await log([Object.assign({} as Activity, activity)]);

@@ -63,7 +63,7 @@ describe('a session storage, tested like grammY’s own storages,', () => {
     expect(seen).toEqual([0, 1]);
   });
 
-  test('stores a simple text after a change', async () => {
+  test('stores a session that is only a text', async () => {
     const bot = createTelegramBot<Context & SessionFlavor<string>>();
     const seen: string[] = [];
     bot.use(session({ initial: () => 'test', storage: storageOf<string>() }));
@@ -137,7 +137,7 @@ test.each([1, 20])(
   },
 );
 
-test('a session expires at the time that the option expiresAt returned when the session was created, even if it is written often', async () => {
+test('a session expires at the time that expiresAt returned for its first write; later writes do not change this time', async () => {
   const day = 86_400_000_000;
   const expiresAt = () => new Date((world.fixture.clock.now + day) / 1_000);
   const storage = storageOf<Pizza>({ expiresAt });

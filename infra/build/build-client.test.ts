@@ -69,7 +69,7 @@ test('the built package sends requests to the functions, and throws an error for
   await expect(client.chatMessages.get('0'.repeat(32))).rejects.toBeInstanceOf(built.MayflyProblem);
 });
 
-/** Returns the examples of the package's README, as a user of the package would write them. */
+/** Returns all examples of the package's README as one source file. */
 function exampleSource(): string {
   const [, ...blocks] = readFileSync(join(out, 'README.md'), 'utf8').split('```ts\n');
   const code = blocks.map((block) => block.split('```')[0]).join('\n');

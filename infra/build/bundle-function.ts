@@ -72,15 +72,15 @@ export const bundleOptions = {
   platform: 'node',
   target: 'node24',
   format: 'cjs',
-  // A process with short names answers its first request sooner. `npm run name-frames` finds the
-  // places of the source in a stack.
+  // A bundle with short names answers its first request sooner. `npm run name-frames` finds the
+  // places in the source for a stack trace.
   minify: true,
   legalComments: 'linked',
   external: [...nativePackages, lateModule],
   // Packages beside the bundle are loaded with `require`, because code that was compiled ahead
   // cannot use `import()`.
   supported: { 'dynamic-import': false },
-  // The bundle finds the files beside it relative to this path.
+  // The bundle's own folder. The bundle finds the files beside it there.
   define: { 'import.meta.dirname': '__dirname' },
   metafile: true,
   logLevel: 'warning',

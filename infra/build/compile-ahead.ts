@@ -51,8 +51,8 @@ script.runInThisContext()(exports, require, module, filename, __dirname);
 /**
  * Adds an entry file to a function's bundle. The entry file loads `main.js` with its compiled code,
  * because compiling takes a fifth of a cold start. Node's own cache does not help, because it works
- * only for the user who filled it. Here the function also answers its first requests. So the compiled
- * code includes the code that these requests need.
+ * only for the user who filled it. Before the compiled code is stored, the function answers its
+ * first requests. So the compiled code includes the code that these requests need.
  * @throws an error if the function refuses one of the requests
  */
 export async function compileAhead(name: string, out: string, rehearsal: Rehearsal): Promise<void> {

@@ -17,7 +17,8 @@ const module = { exports: {} };
 script.runInThisContext()(module.exports, createRequire(filename), module, filename, out);
 
 /**
- * Sends the requests to the loaded function, which answers on the first server of this process.
+ * Sends the requests to the loaded function. The function answers on the first HTTP server that
+ * this process creates.
  */
 async function sendEach(requests: readonly FirstRequest[]): Promise<void> {
   const server = http.createServer().listen(0, '127.0.0.1');
@@ -31,7 +32,7 @@ async function sendEach(requests: readonly FirstRequest[]): Promise<void> {
 }
 
 await sendEach(JSON.parse(asked));
-// The file contains the code that ran while the bundle loaded and answered these requests. V8
-// compiles other code at its first call.
+// The file contains the compiled code of everything that has run until now. V8 compiles all other
+// code at its first call.
 writeFileSync(`${out}/${compiledFile}`, script.createCachedData());
 process.exit();

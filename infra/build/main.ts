@@ -52,8 +52,8 @@ await rehearsal.stop();
 buildClient();
 for (const name of adapterNames) buildAdapter(name);
 await buildDevice();
-// A failed build is not noted as complete. So the next run builds again, and again reports a file
-// that a bundle must not contain.
+// If a bundle contains a file that it must not contain, the build is not noted as complete. So the
+// next run builds again, and reports this file again.
 if (process.exitCode === undefined) endBuild();
 const record = Object.fromEntries(functionNames().map((name) => [name, sizes[name]]));
 if (values.record) writeFileSync(recordPath, `${JSON.stringify(record, null, 2)}\n`);

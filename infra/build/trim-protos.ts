@@ -8,7 +8,7 @@ type Proto = {
   readonly fields?: { readonly [name: string]: { readonly type: string } };
 };
 
-/** The methods of a service that functions call. */
+/** A Google service, and the methods of it that functions call. */
 type Use = {
   readonly file: RegExp;
   readonly service: string;
@@ -103,8 +103,9 @@ function keep(proto: Proto, use: Use, needed: ReadonlySet<string>, path: string[
 }
 
 /**
- * Removes the descriptors of Google services that functions do not use. A client reads all its
- * descriptors when it is created. To read the full set would take longer than a call.
+ * Removes from a client's descriptors the methods that no function calls, and the types that only
+ * these methods need. A client reads all its descriptors when it is created. Reading the full set
+ * takes longer than a call.
  */
 export const trimProtos: Plugin = {
   name: 'trim-protos',

@@ -6,8 +6,8 @@ test('if a billion messages are stored for seven days each, 1,653 messages arriv
   const billion = growthOf(1_000_000_000);
   expect(Math.floor(billion.perSecond)).toBe(1_653);
   expect(billion.writesPerSecond).toBe(2 * billion.perSecond);
-  // Each shard accepts 500 writes a second. The plan uses 400 of them, as `growth-table.ts`
-  // explains.
+  // Each shard accepts 500 writes a second, but the plan gives it only 400. `growth-table.ts`
+  // explains why.
   expect(billion.shards).toBe(5);
 });
 

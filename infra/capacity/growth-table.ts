@@ -7,7 +7,7 @@ const daySeconds = 86_400;
 const monthSeconds = (365 / 12) * daySeconds;
 const gib = 1_024 ** 3;
 
-/** Numbers of stored messages, for the README. */
+/** The numbers of stored messages in the README's table. */
 export const toldSizes = [1_000_000, 10_000_000, 100_000_000, 1_000_000_000] as const;
 
 /**
@@ -19,8 +19,8 @@ const plannedPerShard = rangeLimit * 0.8;
 const told = (amount: number) => Math.ceil(amount).toLocaleString('en');
 
 /**
- * Returns the needs and the cost of a service that stores the given number of chat messages. The
- * load is even, and each message is stored for seven days.
+ * Returns the load, the size and the cost of a service that stores the given number of chat
+ * messages. The load is even, and each message is stored for seven days.
  */
 export function growthOf(stored: number) {
   const perSecond = stored / (chatMessages.retention.days * daySeconds);

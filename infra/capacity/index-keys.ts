@@ -32,8 +32,8 @@ function ofComposite({ collectionGroup, queryScope, fields }: CompositeIndex): I
 }
 
 /**
- * Firestore indexes each field of each collection automatically, unless the index file says
- * otherwise.
+ * Returns the indexes of one field. Firestore indexes each field of a tenant's collection
+ * automatically, unless the index file says otherwise.
  */
 function singleFieldIndexes(file: IndexFile, collection: string, field: string): Index[] {
   const override = file.fieldOverrides.find(
@@ -44,9 +44,9 @@ function singleFieldIndexes(file: IndexFile, collection: string, field: string):
 }
 
 /**
- * The indexes of a collection with these fields, from the index file of its database. A descending
- * index has the keys of the ascending index in reverse, and so the same load. So only one of them
- * is listed.
+ * Lists the indexes of a collection whose documents have these fields. A descending index has the
+ * keys of the ascending index in reverse order, and so the same load. So only one of the two is
+ * listed.
  */
 export function listIndexes(
   file: IndexFile,

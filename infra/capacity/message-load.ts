@@ -21,7 +21,7 @@ export type Load = {
   readonly purgeShards: number;
 };
 
-/** A conversation gets a message every ten seconds. */
+/** The average time in seconds between two messages of a conversation. */
 const secondsBetween = 10;
 const start = Date.UTC(2026, 10, 29) * 1_000;
 
@@ -39,8 +39,8 @@ function createBytes(): (count: number) => Uint8Array {
 
 /**
  * Makes chat messages as callers send them, each with an `Idempotency-Key`. Ids, shards, times and
- * expiries are made as Mayfly makes them. The tenants send in turn. Each tenant has as many open
- * conversations as its part of the load needs.
+ * expiries are made as Mayfly makes them. The tenants send in turn. Each tenant has so many open
+ * conversations that each of them gets a message every ten seconds.
  */
 export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
   const randomBytes = createBytes();
@@ -92,7 +92,7 @@ export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
       const tenant = `tenant-${whose}`;
       const dek = deks[whose] ?? '';
       const conversation = `c-${whose}-${draw(open)}`;
-      // The id of a mark is a keyed hash.
+      // The id of a mark is a keyed hash, which is twice as long as other ids.
       const ids = { message: newId(), mark: newId() + newId() };
       const message = {
         conversation_id: conversation,

@@ -36,7 +36,7 @@ test('the simulation uses the indexes of the generated file', () => {
   expect(generated).toEqual(JSON.parse(JSON.stringify(file)));
 });
 
-test('a simulated message writes the documents and fields that the creation of a message writes', async () => {
+test('a simulated message writes the same documents and indexed fields as a real message', async () => {
   const { fixture, ctx, writer } = createTalk();
   const { conversation_id, author, experience_id } =
     createMessageLoad({ ...small, tenants: 1 }).next()[0]?.after ?? {};
@@ -68,7 +68,7 @@ test('a simulated message writes the documents and fields that the creation of a
 describe.each(toldLoads)(
   '$perSecond messages a second of $tenants tenants in $purgeShards shards',
   (load) => {
-    test('cause the load on the busiest range that the README states', { timeout: 600_000 }, () => {
+    test('load the busiest range as the README states', { timeout: 600_000 }, () => {
       const row = rowOf(load, file);
       expect(readme).toContain(`| ${row.join(' | ')} |`);
     });

@@ -25,7 +25,7 @@ const messagesCounted: { readonly [scope in QueryScope]: number } = {
 
 type Kept = { readonly index: Index; readonly ranges: ReturnType<typeof createRanges> };
 
-/** The ranges of every index of the written collections. */
+/** Keeps the ranges of every index in each collection to which a message writes. */
 function createIndexLoads(file: IndexFile) {
   const kept = new Map<string, readonly Kept[]>();
 

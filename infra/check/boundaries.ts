@@ -22,6 +22,6 @@ const problems = [
 ];
 for (const problem of problems) console.error(problem);
 console.log(
-  `boundaries: ${graph.size} files, ${rooms.length} rooms, ${rules.length} rules, ${problems.length} broken`,
+  `boundaries: ${graph.size} files, ${rooms.length} rooms, ${rules.length} rules, ${problems.length} problems`,
 );
 process.exitCode = problems.length === 0 ? 0 : 1;

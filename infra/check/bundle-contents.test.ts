@@ -26,7 +26,7 @@ test.each([
   expect(found[0]).toContain(file);
 });
 
-test('a bundle may contain its own folder, shared code and packages, and with a grant also the code that decrypts', () => {
+test('a bundle may contain the function’s folder, shared code and packages, and code that decrypts if the function has the grant', () => {
   const files = [
     'functions/chat/app.ts',
     'shared/base/time/clock.ts',

@@ -33,7 +33,7 @@ const rules: readonly Rule[] = [
     refused: (file, of) => of === 'manager' && openingRecords.test(file),
   },
   {
-    name: 'a second copy of gRPC or of the clients’ runtime',
+    name: 'a second copy of gRPC or of google-gax',
     refused: (file) => /node_modules\/.*\/node_modules\/(?:@grpc\/grpc-js|google-gax)\//.test(file),
   },
 ];

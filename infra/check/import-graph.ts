@@ -12,8 +12,8 @@ export function readImportGraph(files: readonly string[]): ImportGraph {
 }
 
 /**
- * Lists every file that a file loads at run time, with the chain of imports. The file itself is in
- * the list too.
+ * Lists every file that a file loads at run time, each with the chain of imports that leads to it.
+ * The list also contains the file itself.
  */
 export function reach(graph: ImportGraph, from: string): ReadonlyMap<string, readonly string[]> {
   const ways = new Map<string, readonly string[]>([[from, [from]]]);

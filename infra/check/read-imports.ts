@@ -7,7 +7,7 @@ import { root } from '../build/functions.ts';
 export type Import = {
   /** For our own files a path from the project's root, for packages the specifier. */
   readonly to: string;
-  /** `type` means that the import does not exist any more when types are removed. */
+  /** `type`: the import disappears when the compiler removes the types. */
   readonly kind: 'value' | 'type';
 };
 
@@ -22,7 +22,9 @@ function resolve(file: string, specifier: string): string {
   return specifier;
 }
 
-/** The text of a literal in the source. It is undefined if the text is computed. */
+/**
+ * Returns the text of a string literal in the source. It is undefined if code computes the text.
+ */
 function literal(source: string, { start, end }: { start: number; end: number }) {
   return /^(['"`])([^$]*)\1$/.exec(source.slice(start, end))?.[2];
 }

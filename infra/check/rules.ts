@@ -17,7 +17,7 @@ export type Rule = {
   readonly ownAllowed?: true;
 };
 
-/** Only code in this folder decrypts or unwraps. */
+/** Only code in this folder decrypts data or unwraps data keys. */
 export const decrypting = /^shared\/vault\/open\//;
 /** The part of `shared/vault/open/` that decrypts records, and finds records by their values. */
 export const openingRecords = /^shared\/vault\/open\/records\//;

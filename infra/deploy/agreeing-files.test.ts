@@ -52,7 +52,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
   [
     'the URL map sends all other paths to another service',
     ({ urlMap }) => void Object.assign(urlMap, { defaultService: 'elsewhere' }),
-    /^URL map: .*mayfly-manager does not serve the rest/,
+    /^URL map: .*mayfly-manager does not serve all other paths/,
   ],
   [
     'a function is not deployed',
@@ -66,7 +66,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
       const at = args.findIndex((each) => each.startsWith('--service-account='));
       args[at] = '--service-account=mayfly-rekey@demo-mayfly.iam.gserviceaccount.com';
     },
-    /^chat: not --service-account=mayfly-chat@/,
+    /^chat: lacks --service-account=mayfly-chat@/,
   ],
   [
     'the build deploys before it checks',

@@ -54,7 +54,7 @@ test('the first deployment gets all traffic, and the same bundle is not deployed
   });
 });
 
-test('a changed bundle or a changed setting gets a tenth of the traffic first, and then all of it', async () => {
+test('a changed bundle gets a tenth of the traffic first, and then all of it; a changed setting is also deployed', async () => {
   const { deploy, traffic, pauses } = createDeployments();
   await deploy('a');
   expect(await deploy('b')).toBe(true);
@@ -88,7 +88,7 @@ test.each(['never ready', 'errors under traffic'] as const)(
   },
 );
 
-test('only internal callers reach a task, and the variables of the task name its own address and the Scheduler’s account', async () => {
+test('a task accepts only internal callers, and its variables contain its own address and the Scheduler’s account', async () => {
   const { deploy, state } = createDeployments(task?.name);
   await deploy('a');
   expect(state.functions[task?.name ?? '']).toMatchObject({
@@ -110,7 +110,7 @@ test('after two failed deployments, no failed revision has traffic', async () =>
   expect(traffic().map(([, percent]) => percent)).toEqual([100, 0, 0]);
 });
 
-test('if a function would not start with the settings, nothing is deployed, and the error contains no value', async () => {
+test('a function that would not start with the settings is not deployed, and the error contains no value', async () => {
   const { deploy, state } = createDeployments();
   const settings = { LOOKUP_COST: '4', OIDC_ISSUERS: '[{"issuer":"geheim"}]' };
   expect(() => deploy('a', settings)).toThrow(/LOOKUP_COST|OIDC_ISSUERS/);

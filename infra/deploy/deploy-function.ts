@@ -119,9 +119,9 @@ async function shiftTraffic(deps: DeployDeps, name: string, before: string): Pro
 
 /**
  * Deploys one function, unless the service already runs this bundle with these settings. The first
- * revision of a service gets all traffic at once. Each later one gets no traffic at first, then a
- * tenth, then all. If it does not become ready or logs an error, the earlier revision gets all
- * traffic again.
+ * revision of a service gets all traffic at once. Each later revision gets no traffic at first,
+ * then a tenth, then all. If the new revision does not become ready or logs an error, the earlier
+ * revision gets all traffic again.
  * @returns whether anything was deployed
  * @throws DeploymentFailed after the earlier revision got all traffic again, and GcloudFailed if a
  * command fails

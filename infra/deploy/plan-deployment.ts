@@ -7,7 +7,9 @@ import type { Settings } from '../provision/read-settings.ts';
 /** The label of a revision. Its value is the digest of the deployment. */
 export const bundleLabel = 'bundle';
 
-/** The tag of a new revision. By this tag the revision gets the first part of the traffic. */
+/**
+ * The tag of a new revision. The command uses the tag to give this revision a tenth of the traffic.
+ */
 export const canaryTag = 'canary';
 
 function secretsOf(entry: FunctionEntry): string[] {

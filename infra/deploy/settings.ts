@@ -3,7 +3,10 @@ import { type FunctionEntry, schedulerAccount, type VariableName, variables } fr
 import { accountEmail, type Project, serviceUrl } from '../provision/project.ts';
 import type { Settings } from '../provision/read-settings.ts';
 
-/** The variables of a function: from the manifest, from the deployment, and from the settings. */
+/**
+ * Returns the variables of a function. A fixed value of the manifest comes first, then a value of
+ * this deployment, then the operator's setting.
+ */
 export function environmentOf(
   project: Project,
   projectNumber: string,

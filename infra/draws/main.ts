@@ -5,12 +5,12 @@ import { renderDrawCheck } from './render-check.ts';
 
 const help = `npm run verify-draw -- FILE [--commitment TEXT] [--result TEXT] [--language en|de]
 
-Repeats a draw from a draw file, which GET /v1/raffle-draws/{id}/check returns, and compares the results. The
-command sends no request.
+Repeats a draw from a draw file, which GET /v1/raffle-draws/{id}/check returns. Then it compares the results with
+the file. The command sends no request.
 
 --commitment TEXT   the text after "commitment:" in the manager log. Without it the command cannot detect a file
                     that is forged as a whole
---result TEXT       the published result, with all replacements up to its publication
+--result TEXT       the published result. It contains all replacements before the publication
 
 The command exits with 1 if anything differs.
 `;

@@ -73,15 +73,18 @@ function purgeIndex(collectionGroup: string): CompositeIndex {
 }
 
 /**
- * Returns the index for counting one tenant's documents by expiry, in collections without a list.
- * The first field of the index is the shard. Without the shard, all writes would go to one place of
- * the index, because expiries grow.
+ * Returns an index of a collection without a list. With it, Mayfly counts the documents of one
+ * tenant that have not expired. The first field of the index is the shard. Without the shard, all
+ * writes would go to one place of the index, because expiries grow.
  */
 function countIndex(collectionGroup: string): CompositeIndex {
   return { ...purgeIndex(collectionGroup), queryScope: 'COLLECTION' };
 }
 
-/** True if the storage overview counts the collection by expiry in addition to the categories. */
+/**
+ * True if the storage overview counts this collection by expiry, besides the collections of
+ * categories.
+ */
 function isCountedBeside({ id, category, platform, expiry }: Collection): boolean {
   return expiry.by !== 'never' && platform !== true && id !== category;
 }

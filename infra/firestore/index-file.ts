@@ -1,4 +1,7 @@
-/** The parts of `firestore.indexes.json` that decide which queries production answers. */
+/**
+ * The types in this file describe `firestore.indexes.json`, which decides which queries production
+ * answers.
+ */
 export type QueryScope = 'COLLECTION' | 'COLLECTION_GROUP';
 export type Direction = 'ASCENDING' | 'DESCENDING';
 

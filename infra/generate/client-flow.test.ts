@@ -32,7 +32,7 @@ async function openClient(credential?: string) {
 }
 
 // The calls are written as a caller would write them. The real functions answer them.
-test('one flow through all twelve categories', async () => {
+test('the client can use all twelve categories', async () => {
   const { client } = await openClient();
   const message = { conversation_id: 'c-1', author: 'customer', text: 'Grüß Gott!' } as const;
   const chat = await client.chatMessages.create(message);
@@ -94,7 +94,7 @@ test('one flow through all twelve categories', async () => {
   expect(await new Response(csv).text()).toContain(email);
 });
 
-test('one flow through a tenant’s profile, members and keys', async () => {
+test('the client can use a tenant’s profile, members and keys', async () => {
   const { client } = await openClient();
   const body = { categories: { chat_messages: { retention_days: 3 } } } as const;
   expect((await client.request('POST /v1/tenant/what-if', { body })).changes).toHaveLength(1);
@@ -113,7 +113,7 @@ test('one flow through a tenant’s profile, members and keys', async () => {
   expect((await client.storage()).categories).toHaveLength(12);
 });
 
-test('one flow through the routes for persons and for everybody, and the health check', async () => {
+test('the client can use the routes for persons and for everybody, and the health check', async () => {
   const { client } = await openClient('person');
   expect(await client.request('GET /v1/me')).toMatchObject({ operator: true });
   const body = { id: 'stadtgarten', owner: 'anna.gruber@example.com' };
@@ -143,7 +143,7 @@ test('no URL contains a value that could be personal', async () => {
   expect(sent).toEqual([]);
 });
 
-test('a request of the console has the header of the console, and names its tenant', async () => {
+test('a request of the console has the header mayfly-csrf, and names the tenant', async () => {
   const answer = { status: 200, body: {} };
   const page = scriptClient([answer], { apiKey: undefined as never, tenant: 'blumen' });
   await page.client.request('PUT /v1/tenant', { body: {} });

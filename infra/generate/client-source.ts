@@ -20,8 +20,8 @@ export function filterFields({ fields }: Category, filter: 'equal' | 'range'): s
 }
 
 /**
- * Writes a TypeScript file with what the client must know about categories at run time. It does not
- * format the file.
+ * Returns the TypeScript source with the facts about categories that the client needs at run time.
+ * The source is not formatted.
  */
 export function clientSource(categories: readonly Category[]): string {
   const shapes = categories.map(shapeName);

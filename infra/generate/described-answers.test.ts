@@ -149,7 +149,7 @@ describe.each(operations)('$route', (each) => {
 });
 
 test('during an outage of the key service, every route answers as described', async () => {
-  // The device tokens are made before the outage. The caller's API key is made before it too.
+  // The device tokens and the caller's API key are made before the outage.
   for (const path of ['/v1/transfer', '/v1/own-variables']) await fixture.deviceTokenFor(path);
   fixture.setKeyService('unavailable');
   const answers = new Set<string>();

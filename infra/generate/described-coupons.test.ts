@@ -28,7 +28,7 @@ function ask(verb: string, request: ApiRequest): Promise<string> {
 
 const [anna, bea] = [{ email: 'anna@example.com' }, { email: 'bea@example.com' }];
 
-test('the answers to a first, a second and a repeated emission are as described, and also the answer if the pool is empty', async () => {
+test('the answers are as described for a first, a second and a repeated emission, and for an empty pool', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'coupon', code: 'A-1' });
   const headers = { 'idempotency-key': 'key-1' };
   expect(await ask('emit', { id, body: anna, headers })).toBe('201');

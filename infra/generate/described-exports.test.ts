@@ -30,7 +30,7 @@ describe.each(exports)('$route', ({ path, operation }) => {
     return { status: response.status, text: Buffer.from(await response.arrayBuffer()).toString() };
   };
 
-  test('answers by default a CSV file for spreadsheets, separated by commas, and its description names the options', async () => {
+  test('returns by default a CSV file for spreadsheets, separated by commas, and its description names the options', async () => {
     for (const query of ['', '?format=spreadsheet&separator=comma'])
       expect((await ask(query)).text).toMatch(/^\ufeff[a-z_]+(?:,[a-z_]+)+\r\n/);
     const names = JSON.stringify(operation.parameters);
@@ -38,7 +38,7 @@ describe.each(exports)('$route', ({ path, operation }) => {
     expect(operation.description).toContain('format=raw');
   });
 
-  test('can also answer a CSV file for programs, or a CSV file separated by semicolons', async () => {
+  test('can also return a CSV file for programs, or a CSV file separated by semicolons', async () => {
     expect((await ask('?format=raw')).text).toMatch(/^[a-z_]+(?:,[a-z_]+)+\r\n/);
     expect((await ask('?separator=semicolon')).text).toMatch(/^\ufeff[a-z_]+(?:;[a-z_]+)+\r\n/);
   });

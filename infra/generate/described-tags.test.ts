@@ -77,7 +77,7 @@ async function storeFor(each: DescribedOperation): Promise<string> {
   return (await ask(each, {})).answer.id;
 }
 
-test('these tests read a record of each category, and delete and correct a record of each category that allows it', () => {
+test('these tests cover reading in every category, and deletion and correction in every category that allows them', () => {
   expect(conditional.length).toBeGreaterThan(15);
   expect(tagged.length).toBeGreaterThan(30);
   for (const category of categories) {
@@ -115,7 +115,7 @@ describe.each(conditional)('$route', (each) => {
     expect(await read(each, id)).toEqual(before);
   });
 
-  test('succeeds with the present tag in a list of tags, or with *, and the record gets a new tag', async () => {
+  test('succeeds with the record’s present tag or with *, and then the record has a new tag', async () => {
     const id = await storeFor(each);
     const { etag } = await read(each, id);
     const headers = { 'if-match': `"a,b" ,${etag}`, 'if-none-match': '"a", W/"b"' };

@@ -49,7 +49,7 @@ function bodyOf({ resolve }: Described, { requestBody }: Operation) {
   return { kind, type, isRequired: requestBody?.required === true };
 }
 
-/** The successful answer of an operation, by media type. */
+/** Returns the contents of an operation's successful answers, each with its media type. */
 function contentsOf({ document }: Described, { responses }: Operation) {
   return Object.entries(responses)
     .filter(([status]) => status.startsWith('2'))
@@ -57,7 +57,10 @@ function contentsOf({ document }: Described, { responses }: Operation) {
     .flatMap(({ content = {} }) => Object.entries(content));
 }
 
-/** Some operations can also answer with a page for people. The client never requests this page. */
+/**
+ * True for a page that people read in a browser. Some operations can return one, but the client
+ * never requests it.
+ */
 const isPage = ([mediaType]: readonly [string, unknown]) => mediaType === 'text/html';
 
 function answerOf(described: Described, operation: Operation) {
@@ -104,8 +107,8 @@ function operationSource(described: Described, route: string, operation: Operati
 }
 
 /**
- * Writes the client's TypeScript file with the types and facts of every route, from the description
- * of the API. It does not format the file.
+ * Returns the client's TypeScript source with the types and facts of every route in the description
+ * of the API. The source is not formatted.
  */
 export function operationsSource(document: OpenApiDocument): string {
   const named = new Set<string>();

@@ -3,8 +3,8 @@ import { readOperations } from '#shared/openapi/read-contents.ts';
 import { type Resolve, typeSource } from './type-source.ts';
 
 /**
- * Components that become types of their own. Components for texts and numbers are written where
- * they are used.
+ * True for a component that becomes a type of its own. A component for a text or a number is
+ * written where it is used.
  */
 function isNamed({ type }: JsonSchema): boolean {
   return type === 'object';
@@ -22,7 +22,7 @@ export function resolveIn({ components }: OpenApiDocument): Resolve {
   };
 }
 
-/** The first paragraph of a component's description. */
+/** Returns the first paragraph of a component's description as a comment. */
 function commentOf({ description }: JsonSchema): string {
   return typeof description === 'string' ? `/** ${description.split('\n\n')[0]} */\n` : '';
 }
@@ -35,8 +35,8 @@ function formsOf(document: OpenApiDocument): ReadonlySet<string> {
 }
 
 /**
- * The source of the types of all requests and answers, from the description of the API. It is not
- * formatted.
+ * Returns the source with the types of all requests and answers in the description of the API. The
+ * source is not formatted.
  */
 export function schemasSource(document: OpenApiDocument): string {
   const resolve = resolveIn(document);

@@ -64,8 +64,8 @@ readonly verbs: ${names(verbsOf(category))};
 }
 
 /**
- * The source of each category's types: record, creation, correction, filters and verbs. It is not
- * formatted.
+ * Returns the source with each category's types: record, creation, correction, filters and verbs.
+ * The source is not formatted.
  */
 export function shapesSource(categories: readonly Category[]): string {
   const shapes = categories.map(shapeSource).join('');

@@ -22,7 +22,7 @@ test.each<[JsonSchema, string]>([
   [{ $ref: '#/components/schemas/Raffle' }, 'Raffle'],
   [{ $ref: '#/components/schemas/Pool' }, '{ readonly id?: string; }'],
   [{ type: 'array', items: { type: ['string', 'null'] } }, 'readonly (string | null)[]'],
-])('%j is %s', (schema, source) => {
+])('the schema %j becomes the type %s', (schema, source) => {
   expect(typeOf(schema)).toBe(source);
 });
 

@@ -25,8 +25,8 @@ const ofTheProcess = new Set([
 ]);
 
 /**
- * True for a write that the request caused. A process creates data keys by itself, but changes a
- * data key only for a request.
+ * True for a write of the request itself. A process creates data keys by itself, but changes a data
+ * key only for a request.
  */
 const isForCaller = ({ ref, kind }: Write) =>
   !ofTheProcess.has(ref.collection) || (ref.collection === 'data_keys' && kind === 'update');
@@ -58,9 +58,9 @@ export type Asked = {
 };
 
 /**
- * Sends the example request of a route and runs `meanwhile` during it: after half of the body has
- * arrived, or after the first commit failed with a conflict. A route that admits only device tokens
- * gets a device token.
+ * Sends the example request of a route and runs `meanwhile` during it. With `body` this happens
+ * after half of the body has arrived. With `commit` it happens during the first commit, which then
+ * fails with a conflict. A route that admits only device tokens gets a device token.
  */
 export async function askWhile(
   fixture: PeopleFixture,
@@ -109,7 +109,8 @@ export async function askWhile(
   });
   const isProblem = response.headers.get('content-type')?.includes('problem') === true;
   const code = isProblem ? ((await response.json()) as { code: string }).code : undefined;
-  // An answer may be an archive. If nobody read it, it would block the archives of later tests.
+  // An answer may be an archive. An archive that is neither read nor cancelled blocks the archives
+  // of later tests.
   if (!isProblem) await response.body?.cancel();
   vi.restoreAllMocks();
   return { status: response.status, code, attempts, written };

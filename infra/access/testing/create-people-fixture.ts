@@ -48,13 +48,13 @@ export type PeopleFixture = ApiFixture & {
     body?: unknown,
   ) => Promise<{ readonly status: number; readonly text: string }>;
   /**
-   * Returns the log of a tenant, the oldest entry first. `reader` is a name or an API key; by
-   * default it is a key of the tenant `blumen`.
+   * Returns the manager log of the reader's tenant, the oldest entry first. `reader` is a name or
+   * an API key. By default it is a key of the tenant `blumen`.
    */
   readonly entries: (reader?: string) => Promise<Entry[]>;
 };
 
-/** Every function, with a tenant `blumen` that has a member of each role. */
+/** Creates every function, and a tenant `blumen` that has a member of each role. */
 export async function createPeopleFixture(): Promise<PeopleFixture> {
   const ended = new Set<string>();
   const fixture = createApiFixture({ identify: createIdentify(ended) });

@@ -25,8 +25,8 @@ export type NotedEntry = {
 };
 
 /**
- * Returns a filter of a route that lists a category, with a possible value. The result is undefined
- * if the route has no filters.
+ * Returns the name of a filter and a value for it, if the route lists a category. The result is
+ * undefined if the route has no filters.
  */
 function filterOf({ path }: DeclaredRoute): readonly [string, string] | undefined {
   const category = categories.find((each) => path === `/v1/${each.path}`);
@@ -62,8 +62,8 @@ export type Done = {
   /** The entries that the request must add according to the declaration of its route. */
   readonly declared: readonly NotedEntry[];
   /**
-   * When the request changed something: `later` means after its entry was written. `unnoted` means
-   * before its entry was written, or without an entry.
+   * When the request changed something. `later`: after it wrote its entry. `unnoted`: before it
+   * wrote its entry, or without an entry.
    */
   readonly changed: 'never' | 'later' | 'unnoted';
 };

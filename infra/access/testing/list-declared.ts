@@ -5,7 +5,7 @@ import { readOperations } from '#shared/openapi/read-contents.ts';
 import type { DescribedOperation } from '../../generate/testing/ask-as-described.ts';
 import type { ServedRoute } from '../list-routes.ts';
 
-/** The description that routes must agree with. */
+/** The API's description. The declarations of routes must agree with it. */
 export const document = describeApi(categories);
 
 /** A described route, with its declaration. */

@@ -8,7 +8,7 @@ export type InProcess = {
   readonly mayfly: MayflyClient;
   /** Method and URL of each request. */
   readonly requests: readonly string[];
-  /** Answers requests as a server would, at any address. */
+  /** Sends a request to the function of its path. The host in the URL does not matter. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
 };
 

@@ -1,7 +1,7 @@
 import { Bot, type Context } from 'grammy';
 import type { Update } from 'grammy/types';
 
-/** The chat of every update. Ids of chats look like telephone numbers. */
+/** The id of the chat of each update. Such an id looks like a telephone number. */
 export const chatId = 491_701_234_567;
 let updates = 0;
 

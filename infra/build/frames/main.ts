@@ -4,8 +4,8 @@ import { mapBundle, nameFrames } from './name-frames.ts';
 
 const help = `npm run name-frames -- FUNCTION < FILE
 
-Bundles have short names. This command reads log lines of a function, and prints them with the
-places of the source instead of the places of the bundle. Check out the deployed commit first.
+The names in a bundle are short. This command reads log lines of a function, and prints them with
+the places in the source instead of the places in the bundle. Check out the deployed commit first.
 `;
 
 const [name = ''] = process.argv.slice(2);

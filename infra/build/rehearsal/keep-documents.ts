@@ -31,9 +31,9 @@ const stream =
   };
 
 /**
- * Answers the client of Firestore on a port of 127.0.0.1, while the build sends a first request to
- * a function. It keeps written documents in memory and reads them by name. Every query finds
- * nothing, and no precondition is checked.
+ * Starts a server that answers Firestore's client in place of Firestore, while the build sends
+ * first requests to functions. The server keeps written documents in memory and returns them by
+ * name. Every query finds nothing, and no precondition is checked.
  */
 export async function keepDocuments(): Promise<{ readonly host: string; stop(): void }> {
   const documents = new Map<string, object>();

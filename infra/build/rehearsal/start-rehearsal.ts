@@ -33,7 +33,7 @@ export type FirstRequest = {
 
 /** Emulators on this machine, and the first requests of each function. */
 export type Rehearsal = {
-  /** The configuration with which a function uses the emulators. */
+  /** The environment variables that connect a function to the emulators. */
   readonly env: { readonly [name: string]: string };
   /** The requests that a function answers while the build compiles its code. */
   readonly requestsOf: (name: string) => Promise<readonly FirstRequest[]>;
@@ -56,7 +56,7 @@ async function startTokens() {
   return { issuer, sign, stop: () => server.close() };
 }
 
-/** Stores a tenant that keeps every category with Mayfly. @returns its API key */
+/** Stores a tenant whose data of every category is stored by Mayfly. @returns its API key */
 async function storeTenant(store: Store): Promise<string> {
   const at = systemClock();
   const kept = categories.map(

@@ -70,7 +70,7 @@ function compareUrlMap({ firebase, urlMap }: DeploymentFiles): string[] {
     if (sources.includes('/**')) {
       return urlMap.defaultService === service
         ? []
-        : [`URL map: ${service} does not serve the rest`];
+        : [`URL map: ${service} does not serve all other paths`];
     }
     const rule = rules.find((each) => each.service === service);
     return isSame(rule?.paths, sources.flatMap(pathsOf)) ? [] : [`URL map: paths of ${service}`];
@@ -91,7 +91,7 @@ function compareDeployments(files: DeploymentFiles): string[] {
       `--build-service-account=projects/${project.id}/serviceAccounts/${accountEmail(project, 'packer')}`,
       `--ingress=${ingress === 'public' ? 'internal-and-cloud-load-balancing' : 'internal'}`,
     ];
-    return told.filter((each) => !args.includes(each)).map((each) => `${name}: not ${each}`);
+    return told.filter((each) => !args.includes(each)).map((each) => `${name}: lacks ${each}`);
   });
 }
 
@@ -107,7 +107,7 @@ const steps: readonly (readonly [string, RegExp])[] = [
   ['check-deployed', /infra\/provision\/main\.ts check .*--settings/],
 ];
 
-/** The project. Its id is the variable that Cloud Build replaces with the real id. */
+/** The project, with a variable as its id. Cloud Build replaces the variable with the real id. */
 const here = { ...project, id: '$PROJECT_ID' };
 /** Lines that cloudbuild.yaml must contain, each with the word by which a report names it. */
 const said: readonly (readonly [string, string])[] = [

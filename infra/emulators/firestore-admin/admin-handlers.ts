@@ -110,7 +110,8 @@ function indexHandlers(state: AdminState, finish: Finish): UnaryHandlers {
       const fields = index.fields ?? [];
       if (fields.length < 2) throw invalidField('index.fields');
       const name = `${parent}/indexes/${crypto.randomUUID()}`;
-      // As the last field Firestore adds the document's name, in the direction of the field before.
+      // Firestore adds the document's name as the last field, with the same direction as the field
+      // before it.
       const last = fields.at(-1)?.order === 'DESCENDING' ? 'DESCENDING' : 'ASCENDING';
       const made = {
         ...index,
@@ -144,7 +145,9 @@ function indexHandlers(state: AdminState, finish: Finish): UnaryHandlers {
   };
 }
 
-/** The methods of Firestore's administration that the provisioning calls. */
+/**
+ * Creates the handlers of the methods that the provisioning calls in Firestore's administration.
+ */
 export function createAdminHandlers(state: AdminState, finish: Finish): UnaryHandlers {
   return {
     ...databaseHandlers(state, finish),

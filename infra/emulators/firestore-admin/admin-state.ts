@@ -5,7 +5,7 @@ import type {
   AdminSchedule,
 } from '../../provision/admin-messages.ts';
 
-/** Everything that the service stores, by full names. */
+/** Everything that the service stores. The keys are full names. */
 export type AdminState = {
   readonly databases: Map<string, AdminDatabase>;
   readonly schedules: Map<string, AdminSchedule>;

@@ -6,14 +6,17 @@ import { startGrpcServer } from '../grpc/grpc-server.ts';
 import { createAdminHandlers, type Finish } from './admin-handlers.ts';
 import { type AdminState, createAdminState } from './admin-state.ts';
 
-/** The package does not export its protos. So their path is relative to its package.json. */
+/** The package does not export its protos. So the path starts at the folder of its package.json. */
 const protosModule = join(
   dirname(createRequire(import.meta.url).resolve('@google-cloud/firestore/package.json')),
   'build/protos/admin_v1.json',
 );
 const service = 'google.firestore.admin.v1.FirestoreAdmin';
 
-/** Packs results as the service does. It uses the serializers from the protos of the client. */
+/**
+ * Returns a function that packs a result into a completed operation, as the service does. It uses
+ * the serializers from the protos of the client.
+ */
 function createFinish(): Finish {
   const protos: Parameters<typeof fromJSON>[0] = createRequire(import.meta.url)(protosModule);
   const definition = fromJSON(protos, { longs: Number, enums: String })[service] as unknown as {

@@ -29,13 +29,16 @@ const needs: {
   DeleteDocument: () => ['delete'],
   Commit: ({ writes }) => (writes?.length ? writes.flatMap(neededByWrite) : ['databases.get']),
   BatchWrite: ({ writes = [] }) => writes.flatMap(neededByWrite),
-  // The first message of the stream only opens the stream.
+  // The first message only opens the stream, and needs no permission.
   Write: ({ writes = [] }) => writes.flatMap(neededByWrite),
   BeginTransaction: () => ['databases.get'],
   Rollback: () => ['databases.get'],
 };
 
-/** A write without a precondition may create a document as well as change one. */
+/**
+ * Returns what one write needs. A write without a precondition may create or change a document, so
+ * it needs both permissions.
+ */
 function neededByWrite(write: RequestedWrite): readonly NeededPermission[] {
   if (write.delete) return ['delete'];
   if (!write.update && !write.transform) throw new Error('a write of an unknown kind');

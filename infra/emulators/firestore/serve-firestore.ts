@@ -32,8 +32,8 @@ export const unlimitedMessages = {
 
 /**
  * Answers like Firestore on a port of 127.0.0.1. It accepts calls of every method in the client's
- * protos, including methods with streams, and forwards each message unchanged. Unknown methods get
- * UNIMPLEMENTED.
+ * protos, including methods with streams, and forwards each message unchanged to `upstream`.
+ * Unknown methods get UNIMPLEMENTED.
  */
 export async function serveFirestore(input: {
   upstream: Client;
@@ -54,8 +54,8 @@ export async function serveFirestore(input: {
         onStatus: (code) => onStatus?.(code),
       });
     };
-    // On the connection a unary call is a stream of one message. So one handler can serve every
-    // kind.
+    // For gRPC a unary call is a stream of one message. So one handler can serve every kind of
+    // call.
     server.register(method.path, serve, passThrough, passThrough, 'bidi');
   }
   const port = await new Promise<number>((resolve, reject) => {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
-// The shell becomes the command, so both have the same pid. A background process waits until the
-// pipe to our process closes, and then kills the command. The pipe closes even if our process is
-// killed. The pipe is descriptor 3, because a shell gives /dev/null to its background processes as
-// standard input.
+// The shell replaces itself with the command, so the command has the shell's pid. A background
+// process of the shell waits until the pipe to our process closes. Then it kills the command. The
+// pipe also closes if our process is killed. The background process reads the pipe as descriptor 3,
+// because a shell gives /dev/null to such a process as standard input.
 const leash = [
   'exec 3<&0',
   '{ read -r _ <&3; kill -KILL $$; } >/dev/null 2>&1 &',
@@ -11,8 +11,9 @@ const leash = [
 ].join('\n');
 
 /**
- * Starts a command that ends with this process, even after SIGKILL. It has a process group of its
- * own. So a Ctrl-C in the terminal does not end it before we stop it.
+ * Starts a command that ends when this process ends, even if SIGKILL ends this process. The command
+ * has a process group of its own. So Ctrl-C in the terminal does not end the command before this
+ * process stops it.
  */
 export function spawnLeashed(command: string, args: readonly string[]): ChildProcess {
   return spawn('/bin/sh', ['-c', leash, 'sh', command, ...args], {

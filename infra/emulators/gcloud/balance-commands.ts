@@ -89,7 +89,7 @@ const backends = handlersOf('compute backend-services', {
   },
 });
 
-/** Every backend service in a URL map must exist. */
+/** Refuses a URL map that names a missing backend service. */
 function requireServices(state: GcloudState, map: string): void {
   for (const [, region, name = ''] of map.matchAll(/regions\/([^/"]+)\/backendServices\/([^/"]+)/g))
     requireThing(state, 'compute backend-services', name, region);
@@ -182,7 +182,7 @@ const rules = handlersOf('compute forwarding-rules', {
   },
 });
 
-/** Certificate Manager uses full names. */
+/** Returns the full name with which Certificate Manager lists a resource. */
 const fullName = (command: Command, kind: string) =>
   `projects/${flag(command, 'project')}/locations/${flag(command, 'location')}/${kind}/${command.words.at(-1)}`;
 

@@ -6,7 +6,7 @@ const registries = 'artifacts repositories';
 const buckets = 'storage buckets';
 const triggers = 'builds triggers';
 
-/** Tells whether a resource is in a location, by its full name. */
+/** Tells from a resource's full name whether the resource is in a location. */
 const isIn = (name: string | undefined, place: string) =>
   place === 'all' || name?.includes(`/locations/${place}/`) === true;
 

@@ -8,7 +8,10 @@ import type { GcloudState, Policy } from './gcloud-state.ts';
 import { taking } from './listed-things.ts';
 import { runHandlers } from './run-commands.ts';
 
-/** Commands that read the policy of a resource, and that write it as a whole from a file. */
+/**
+ * Two commands: one reads a resource's policy, the other replaces the whole policy with the policy
+ * in a file.
+ */
 function policyHandlers(group: string, requireIt = (_state: GcloudState, _name: string) => {}) {
   return {
     [`${group} get-iam-policy`]: taking([], (state, name) => {

@@ -5,8 +5,8 @@ import { runCommand } from './gcloud-commands.ts';
 import { emptyProject } from './gcloud-state.ts';
 
 /**
- * Takes the place of `gcloud` without starting a process. It contains one project, which is empty
- * at first. `changes` lists the commands that changed the project.
+ * Creates a replacement for `gcloud` that starts no process. It contains one project, which is
+ * empty at first. `changes` lists the commands that changed the project.
  */
 export function createGcloudInMemory(projectId: string) {
   const state = emptyProject();

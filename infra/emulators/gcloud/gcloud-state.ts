@@ -26,7 +26,7 @@ export type DeployedFunction = {
   env: { [name: string]: string };
 };
 
-/** A resource as the list of its service shows it. */
+/** A resource, with the fields that the service's list command prints. */
 export type Thing = { readonly name?: string; readonly [field: string]: unknown };
 
 /** The resources of a project that `gcloud` commands read and write. */
@@ -34,7 +34,10 @@ export type GcloudState = {
   services: string[];
   accounts: string[];
   roles: { [id: string]: { includedPermissions: string[]; deleted?: boolean } };
-  /** The policies by the resource that they protect: `projects/<id>`, `secrets/<id>`. */
+  /**
+   * The policies. The key is the resource that the policy protects: `projects/<id>`,
+   * `secrets/<id>`.
+   */
   policies: { [resource: string]: Policy };
   secrets: { [id: string]: { locations: string[]; values?: number } };
   buckets: { [id: string]: { location: string; retentionDays: number; locked: boolean } };

@@ -9,7 +9,9 @@ export type Make = (command: Command, state: GcloudState, present: Thing | undef
 /** The flags that every command has. */
 const general = ['project', 'quiet', 'format'];
 
-/** @throws CommandFailed for a flag that the command does not have, like the real tool */
+/**
+ * @throws CommandFailed for a flag that is not in `known`, as the real tool refuses unknown flags
+ */
 export function requireFlags({ flags, words }: Command, known: readonly string[]): void {
   for (const name of flags.keys())
     if (![...general, ...known].includes(name))
@@ -38,7 +40,7 @@ export function thingsOf(state: GcloudState, group: string): { [key: string]: Th
   return state.things[group];
 }
 
-/** @throws CommandFailed when no resource has that name, like the real tool */
+/** @throws CommandFailed if no resource has this name in this place */
 export function requireThing(
   state: GcloudState,
   group: string,
@@ -52,7 +54,7 @@ export function requireThing(
   return thing;
 }
 
-/** The full URL of a resource of Compute Engine, as lists show it. */
+/** Returns the full URL of a resource of Compute Engine. Lists contain this URL. */
 export function addressOf(command: Command, kind: string, name: string): string {
   const place = `regions/${flag(command, 'region')}`;
   return `https://www.googleapis.com/compute/v1/projects/${flag(command, 'project')}/${place}/${kind}/${name}`;

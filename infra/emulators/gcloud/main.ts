@@ -5,7 +5,7 @@ import { readGcloudState, writeGcloudState } from './gcloud-state.ts';
 import { isPublicKeyCommand, printPublicKey } from './public-key-command.ts';
 
 // Takes the place of the command `gcloud`. It stores the project in the file that GCLOUD_STATE
-// names, and adds every command to a list beside that file.
+// names. It appends every command to a second file, whose name ends with `.commands`.
 const file = process.env['GCLOUD_STATE'];
 if (file === undefined)
   throw new Error('the variable GCLOUD_STATE is missing; it must name the file of the project');

@@ -21,7 +21,7 @@ export function invalidField(field: string): GrpcFailure {
 export interface IncomingCall {
   method: string;
   request: unknown;
-  /** The first value with that name in the call's metadata. */
+  /** Returns the first value with this name in the call's metadata. */
   header: (name: string) => string | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface ServedService {
 }
 
 export interface GrpcServerOptions extends ServedService {
-  /** Further services on the same port. */
+  /** More services that the server offers on the same port. */
   besides?: readonly ServedService[];
   host: string;
   port: number;

@@ -12,7 +12,9 @@ form { display: grid; gap: .5rem; }
 button { padding: .6rem 1rem; font: inherit; text-align: start; }
 button small { display: block; opacity: .8; }`;
 
-/** Serves the page on which people choose whom to sign in as, and tells the provider the choice. */
+/**
+ * Serves the page on which a developer chooses a demo person, and tells the provider the choice.
+ */
 export function createAskWho(
   provider: Provider,
   path: string,
@@ -82,7 +84,7 @@ function pickPage(action: string, people: readonly LocalPerson[]): Html {
     </form>`;
 }
 
-/** The chosen person; the form has no other field. */
+/** Reads the index of the chosen person. The form has no other field. */
 async function readPick(request: IncomingMessage): Promise<string> {
   let body = '';
   for await (const chunk of request) {

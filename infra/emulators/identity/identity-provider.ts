@@ -19,8 +19,8 @@ export interface IdentityProvider {
   clientId: string;
   clientSecret: string;
   /**
-   * Makes a bearer token of a person. It is valid for a year by the machine's clock, so that tests
-   * can move the local clock.
+   * Makes a bearer token of a person. It is valid for a year by the machine's clock. So it stays
+   * valid when tests move the local clock.
    */
   tokenFor(email: string): Promise<string>;
   stop(): Promise<void>;
@@ -37,7 +37,7 @@ export interface IdentityProviderOptions {
   portFile?: string;
   /** Returns the email address only from the userinfo endpoint, as some providers do. */
   addressAtUserinfo?: true;
-  /** Unusual properties of the provider's ID tokens. Without this option, the tokens are usual. */
+  /** For tests: the claim `azp` and the lifetime of the provider's ID tokens. */
   idToken?: { readonly azp?: string; readonly seconds?: number };
 }
 
@@ -108,7 +108,7 @@ async function createProvider(
   jwks: JWKS,
   { redirectUri, people, addressAtUserinfo, idToken = {} }: IdentityProviderOptions,
 ): Promise<Provider> {
-  // Loaded with the first provider, because loading takes time and most tests need no provider.
+  // The package is loaded only now, because loading takes time and most tests need no provider.
   const { Provider: OidcProvider } = await import('oidc-provider');
   const { azp, seconds = 600 } = idToken;
   const configuration: Configuration = {

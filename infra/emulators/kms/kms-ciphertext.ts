@@ -8,8 +8,8 @@ const ivBytes = 12;
 const tagBytes = 16;
 
 /**
- * Encrypts to a header (format byte, version number), an IV, the sealed bytes and a tag. The tag
- * authenticates the header and the AAD.
+ * Encrypts a plaintext. The result contains a header (format byte, version number), an IV, the
+ * sealed bytes and a tag. The tag also authenticates the header and the AAD.
  */
 export function sealPlaintext(version: KeyVersion, plaintext: Uint8Array, aad: Uint8Array): Buffer {
   const header = Buffer.alloc(headerBytes);

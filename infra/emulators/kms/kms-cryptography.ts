@@ -21,7 +21,10 @@ type Fields<Name extends keyof Messages> = ProtoFields<Messages, Name>;
 
 const inputBytesMax = 65_536;
 
-/** Encrypts, decrypts and signs. The answers have every checksum of the real service. */
+/**
+ * Creates the handlers that encrypt, decrypt and sign, and that return public keys. Their answers
+ * contain the same checksums as answers of the real service.
+ */
 export function createCryptographyHandlers(store: KmsStore): UnaryHandlers {
   return {
     Encrypt(request: Fields<'EncryptRequest'>) {

@@ -14,7 +14,7 @@ export interface KmsEmulator {
   setOutage(on: boolean): void;
   /**
    * Sets the failure for the following calls. It replaces an outage that `setOutage` has started.
-   * With undefined, calls succeed again.
+   * After `play(undefined)` calls succeed again.
    */
   play(trouble: KmsTrouble | undefined): void;
   /** The number of calls for each method since the start. Failed calls are included. */
@@ -23,9 +23,9 @@ export interface KmsEmulator {
 }
 
 /**
- * Answers the real client in place of Cloud KMS. It keeps keys in memory, or in a file if one is
- * given. With `grants`, each caller can use only the keys that are granted to it, and only the
- * provisioner makes keys. Without grants, every caller may do everything.
+ * Starts a server that answers the real client in place of Cloud KMS. It keeps keys in memory, or
+ * in `stateFile`. With `grants`, each caller can use only the keys that are granted to it, and only
+ * the provisioner makes keys. Without grants, every caller may do everything.
  */
 export async function startKmsEmulator({
   port = 0,

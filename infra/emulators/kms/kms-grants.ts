@@ -9,7 +9,7 @@ export type KeyGrants = {
   readonly signs: readonly string[];
   /** Signing keys whose public key the caller may read. */
   readonly verifies: readonly string[];
-  /** Keys whose versions the caller may list. It may also order the destruction of versions. */
+  /** Keys whose versions the caller may list and schedule for destruction. */
   readonly destroys: readonly string[];
 };
 
@@ -32,8 +32,8 @@ export const manifestGrants: KmsGrants = Object.fromEntries(
 );
 
 /**
- * Options with which a client calls as the provisioner. Each call returns a new object, because the
- * client changes it.
+ * Returns the options of a call by the provisioner. Each time it returns a new object, because the
+ * client changes the object.
  */
 export function asProvisioner() {
   return { otherArgs: { headers: { [emulatorCallerHeader]: provisioner } } };
@@ -53,7 +53,7 @@ const permissions: {
 
 export interface KmsCall {
   method: string;
-  /** The caller. It is undefined if the call states none. */
+  /** The caller's name. It is undefined if the call contains no name. */
   caller: string | undefined;
   /** The name of the key, or of its version. */
   resource: string;

@@ -28,8 +28,8 @@ const algorithms = {
 } as const satisfies Record<KeyPurpose, string>;
 
 /**
- * The methods that manage key rings, keys and versions. The methods that use keys are in
- * `createCryptographyHandlers`.
+ * Creates the handlers that manage key rings, keys and versions. `createCryptographyHandlers`
+ * creates the handlers that use keys.
  */
 export function createKeyHandlers(store: KmsStore, now: () => number): UnaryHandlers {
   return {
@@ -149,8 +149,8 @@ function draftKey(name: string, fields: Fields<'CryptoKey'>, createdAt: number):
 }
 
 /**
- * Reads the rotation from the fields of a new key. If a key has a rotation period, the request must
- * also state the time of the first rotation. The key must be for encryption, because Cloud KMS
+ * Reads the rotation from the fields of a new or changed key. With a rotation period, the request
+ * must also state the time of the next rotation. The key must be for encryption, because Cloud KMS
  * never rotates signing keys.
  */
 function readRotation(fields: Fields<'CryptoKey'>): CryptoKey['rotation'] {

@@ -8,15 +8,18 @@ type Policy = {
   readonly etag?: Uint8Array;
 };
 
-/** Returns the path of the protos of policies, which the client's own library contains. */
+/**
+ * Returns the path of the protos for policies. They are in the copy of google-gax that the KMS
+ * client uses.
+ */
 export function policyProtos(): string {
   const fromClient = createRequire(createRequire(import.meta.url).resolve('@google-cloud/kms'));
   return join(fromClient.resolve('google-gax'), '../../protos/iam_service.json');
 }
 
 /**
- * The policies of keys and of their ring, as IAM returns them. They are stored, but they have no
- * effect: the emulator checks only the grants that it was started with.
+ * Creates the handlers that return and set the policies of keys and key rings. Policies are stored,
+ * but they have no effect: the emulator checks only the grants that it was started with.
  */
 export function createPolicyHandlers(store: KmsStore): UnaryHandlers {
   const policies = new Map<string, { readonly policy: Policy; readonly version: number }>();

@@ -27,7 +27,7 @@ function concerns({ key }: KmsTrouble, resource: string): boolean {
   return key === undefined || resource.split('/').includes(key);
 }
 
-/** Lets a call fail, or delays it, if `trouble` requires this for the key of the call. */
+/** Makes a call fail, or delays it, if `trouble` affects the key of the call. */
 export async function sufferTrouble(trouble: KmsTrouble, resource: string): Promise<void> {
   if (!concerns(trouble, resource)) return;
   const { kind } = trouble;
@@ -59,8 +59,8 @@ function withWrongChecksums(answer: Answer): Answer {
 }
 
 /**
- * Wraps the handlers. If the trouble says so, they get damaged requests, or their answers get wrong
- * checksums.
+ * Wraps the handlers. Depending on the present trouble, they get damaged requests, or their answers
+ * get wrong checksums.
  */
 export function troubledHandlers(
   handlers: UnaryHandlers,

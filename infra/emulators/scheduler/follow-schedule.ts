@@ -8,8 +8,9 @@ const timerMsMax = 500;
 const lateMsMax = 60_000;
 
 /**
- * Calls `tick` at each time of the schedule by the given clock, until the returned function is
- * called. If the clock is set ahead, times that are a minute or more in the past are skipped.
+ * Calls `tick` each time the given clock reaches a time of the schedule. If the clock is set ahead,
+ * times that are then a minute or more in the past are skipped.
+ * @returns a function that ends these calls
  */
 export function followSchedule(
   cron: Cron,

@@ -13,7 +13,7 @@ import { readStateFile, writeStateFile } from '../../local/stack/write-state-fil
 export interface TokenIssuer {
   /** Signs claims. `now` is in milliseconds since the epoch; the default is the machine's clock. */
   sign(claims: JWTPayload, lifetime: { expiresInSeconds: number; now?: number }): Promise<string>;
-  /** The public key, for those who verify tokens. */
+  /** The public key, with which others verify the tokens. */
   jwks(): JSONWebKeySet;
   /** The key with its private part, for an issuer that signs by itself. */
   privateKeys(): JSONWebKeySet;
@@ -22,8 +22,8 @@ export interface TokenIssuer {
 const algorithm = 'RS256';
 
 /**
- * Signs tokens on this machine, as an issuer such as Google does. If a file is given, it stores the
- * key, so that the next process uses the same key.
+ * Signs tokens on this machine, as an issuer such as Google does. If `stateFile` is given, the
+ * issuer stores its key there, so that the next process uses the same key.
  */
 export async function createTokenIssuer({
   issuer,

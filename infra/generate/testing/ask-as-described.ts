@@ -51,7 +51,7 @@ export async function encode({ operation }: DescribedOperation, body: unknown) {
   return { type: isForm ? `${type}; boundary=x` : type, bytes };
 }
 
-/** The required parameters, with the values of their examples. */
+/** Returns the query string with all required parameters and their example values. */
 export function requiredQuery({ parameters = [] }: Operation): string {
   const required = parameters.flatMap((each) =>
     'name' in each && each.in === 'query' && each.required === true ? [each] : [],
@@ -90,7 +90,7 @@ function expectHeaders(response: Response, { headers = {} }: Answer, isOfSeveral
 /**
  * Sends a request to the function that serves its path, and compares the answer with its
  * description: status, headers, media type, body.
- * @returns the status, or the code of a problem
+ * @returns the status, or the problem's code if the answer is a problem
  */
 export async function askAsDescribed(
   asking: Asking,

@@ -84,7 +84,9 @@ export type ApiFixture = {
   readonly storeFile: (key: string) => Promise<string>;
   /** The token of a person who is an operator. */
   readonly personToken: string;
-  /** Stores an API key or a member of the tenant. @returns its id */
+  /**
+   * `storeApiKey` and `storeMember` store an API key and a member of the tenant, and return its id.
+   */
   readonly storeApiKey: () => Promise<string>;
   readonly storeMember: () => Promise<string>;
   /** Stores a change that waits for the end of its cooling-off time. */
@@ -110,9 +112,9 @@ export type ApiFixture = {
   readonly deviceTokenFor: (path: string) => Promise<string>;
   /** Gives a page a device token. Returns the token's id. */
   readonly storeDeviceToken: () => Promise<string>;
-  /** Sets the endpoint of the examples. Returns its name. */
+  /** Sets the transfer endpoint of the examples. Returns its name. */
   readonly storeTransferEndpoint: () => Promise<string>;
-  /** Gives a person a token. Returns the token's id. */
+  /** Gives a person a token for the person's own data. Returns the token's id. */
   readonly storeToken: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
   /** Signs receipts and seals. */
@@ -141,7 +143,7 @@ const identify: Identify = async ({ headers }) =>
     ? { identity: { email, issuer: fixtureIssuer } }
     : undefined;
 
-/** Every function in this process, on a store and a key service in memory. */
+/** Creates every function in this process, with a store and a key service in memory. */
 export function createApiFixture(
   guards: {
     /** The number of requests that a credential may send in a burst. */
@@ -157,8 +159,8 @@ export function createApiFixture(
   const store = createMemoryStore(indexCollections(collections));
   const wrapper = createFakeKeyWrapper();
   const signer = { ...receiptSigner };
-  // The rate limit uses the real time. After its burst a credential must wait an hour, and no test
-  // takes that long.
+  // The rate limit uses the real time. After its burst a credential must wait for an hour. No test
+  // runs for an hour.
   const limited = { ...config, REQUESTS_BURST: burst, REQUESTS_PER_SECOND: 1 / 3_600 };
   const platform = createPlatform(limited, {
     store,

@@ -68,8 +68,8 @@ async function storeConversation({ apps }: ApiFixture, key: string): Promise<str
 }
 
 /**
- * Stores the records of an archive. The examples of all categories belong to one person and one
- * conversation.
+ * Stores records for an archive: the examples of all categories with personal data. They belong to
+ * one person and one conversation.
  */
 async function storePerson(fixture: ApiFixture): Promise<string> {
   await fixture.storeParticulars();
