@@ -5,7 +5,7 @@ import { credentials } from '@grpc/grpc-js';
 import { createGcloud } from './gcloud.ts';
 import type { ProvisionTools } from './steps-of.ts';
 
-/** In tests, servers on this machine replace Google's services. These are their ports. */
+/** The ports of the servers on this machine that replace Google's services in tests. */
 export type LocalServices = {
   readonly firestoreAdmin: number;
   readonly kms: number;
@@ -23,7 +23,7 @@ function optionsOf(projectId: string, port: number | undefined) {
 }
 
 /**
- * Connects to Google's services, or to servers on this machine.
+ * Connects to Google's services, or in tests to the servers on the ports in `local`.
  * @returns the clients, and a function that closes them
  */
 export function connectTools(

@@ -21,15 +21,17 @@ export class GcloudFailed extends Error {
   }
 }
 
-/** The command line tool of Google Cloud, for services without a client in this project. */
+/**
+ * The command line tool of Google Cloud. Mayfly uses it where the project has no client library.
+ */
 export type Gcloud = {
-  /** Runs a command that reads, and parses its output. @throws GcloudFailed */
+  /** Runs a command that only reads, and parses its output as JSON. @throws GcloudFailed */
   read<T>(args: readonly string[]): Promise<T>;
-  /** Runs a command that changes something, with its input. @throws GcloudFailed */
+  /** Runs a command that changes something, and gives it the input. @throws GcloudFailed */
   run(args: readonly string[], input?: string): Promise<void>;
 };
 
-/** The tool's reason for a failure: the first meaningful line on stderr. */
+/** Why `gcloud` failed: the first line on stderr that is not empty. */
 function saidBy(error: unknown): string {
   if (!(error instanceof Error)) return 'failed';
   if ('code' in error && error.code === 'ENOENT') {
@@ -45,8 +47,8 @@ export function createGcloud(projectId: string): Gcloud {
     const all = [...args, `--project=${projectId}`, '--quiet'];
     try {
       const running = run('gcloud', all, { maxBuffer: answerBytesMax });
-      // A command may end before it has read its input. Then this error is ignored, and the exit
-      // code says whether the command failed.
+      // A command may end before it has read its input, and then writing the input fails. This
+      // error is ignored, because the exit code says whether the command failed.
       running.child.stdin?.on('error', () => {}).end(input);
       return (await running).stdout;
     } catch (error) {
@@ -65,8 +67,8 @@ export function createGcloud(projectId: string): Gcloud {
 }
 
 /**
- * Runs each reading command once, and remembers its result for one plan or check. Nothing changes
- * in that time.
+ * Runs each reading command only once, and remembers its result. It is used for one plan or check,
+ * which changes nothing.
  */
 export function rememberReads(gcloud: Gcloud): Gcloud {
   const known = new Map<string, Promise<unknown>>();
@@ -81,14 +83,14 @@ export function rememberReads(gcloud: Gcloud): Gcloud {
   };
 }
 
-/** A command in a form for the shell, with its input. */
+/** A `gcloud` command as text that a person can paste into a shell, with its input. */
 export function shellLine(args: readonly string[], input?: string): string {
   const quoted = args.map((each) => (/^[\w@%+=:,./-]+$/.test(each) ? each : `'${each}'`));
   const line = `gcloud ${quoted.join(' ')}`;
   return input === undefined ? line : `${line} <<'EOF'\n${input}\nEOF`;
 }
 
-/** A change that needs one command. */
+/** A change that one `gcloud` command makes. */
 export function gcloudChange(
   gcloud: Gcloud,
   kind: 'create' | 'change' | 'remove',

@@ -7,7 +7,7 @@ function isChange(planned: Planned): planned is Change {
   return planned.kind !== 'refused' && planned.kind !== 'waits';
 }
 
-/** Reads the whole project, step by step. Changes nothing. */
+/** Plans the changes of each step. It reads the project, and changes nothing. */
 export async function planProject(
   steps: readonly Step[],
   tell: Tell,
@@ -42,7 +42,7 @@ export async function applyProject(
     const changes = planned.filter(isChange);
     for (const [index, change] of changes.entries()) {
       tell(`${title}: ${index + 1} of ${changes.length}: ${change.kind} ${change.of}`);
-      // One after the other: policies are read, changed and written as a whole.
+      // One after the other, because a change reads a policy and writes it back as a whole.
       // oxlint-disable-next-line no-await-in-loop
       await change.carryOut();
     }
@@ -54,7 +54,7 @@ export async function applyProject(
 
 const signs = { create: '+', change: '~', remove: '-', refused: '!', waits: '…' } as const;
 
-/** Writes a plan as lines for people. With `withCommands` also prints its `gcloud` commands. */
+/** Writes a plan as lines for people. With `withCommands` they contain its `gcloud` commands. */
 export function renderPlan(plan: readonly PlannedStep[], withCommands: boolean): string[] {
   return plan.flatMap(({ title, planned }) => [
     `${title}: ${planned.length === 0 ? 'as the manifest says' : `${planned.length} to do`}`,

@@ -30,7 +30,7 @@ export type Policy = {
 /** A resource with a policy. */
 export type Guarded = {
   readonly name: string;
-  /** It is empty if the resource does not exist yet. */
+  /** Returns a policy without grants if the resource does not exist yet. */
   read(): Promise<Policy>;
   write(policy: Policy): Promise<void>;
 };
@@ -43,7 +43,7 @@ const policyVersion = 3;
 
 /**
  * Returns the etag of the policy that was read, so that the write replaces only that policy.
- * @throws an error if no policy was read, because the write would remove the grants of all others
+ * @throws an error if no policy was read, because a write would then remove all grants of others
  */
 function requireEtag({ etag }: Policy, name: string): string {
   if (etag === undefined || etag === '') throw new Error(`${name} has no policy to change`);
@@ -62,8 +62,7 @@ async function writeByFile(gcloud: Gcloud, args: readonly string[], policy: Poli
 }
 
 /**
- * A resource whose policy a group of `gcloud` commands reads and writes: the project, a secret, or
- * an account.
+ * The project, a secret, or an account. A group of `gcloud` commands reads and writes its policy.
  */
 export function guardedByGcloud(
   gcloud: Gcloud,
@@ -88,8 +87,8 @@ type ReadRequest = Parameters<KeyManagementServiceClient['getIamPolicy']>[0];
 type WriteRequest = Parameters<KeyManagementServiceClient['setIamPolicy']>[0];
 
 /**
- * Reads the policy of a key. The client's type asks for an instance of a message, but a plain
- * object also works.
+ * Reads the policy of a key or of the key ring. By its type, the client takes only an instance of
+ * its message class, but a plain object also works.
  */
 export async function readKeyPolicy(kms: KeyManagementServiceClient, resource: string) {
   const options = { requestedPolicyVersion: policyVersion };
@@ -97,8 +96,8 @@ export async function readKeyPolicy(kms: KeyManagementServiceClient, resource: s
 }
 
 /**
- * Replaces the policy of a key.
- * @throws an error if the policy has changed meanwhile and has another etag
+ * Replaces the policy of a key or of the key ring.
+ * @throws an error if the policy has changed since it was read, because its etag is then different
  */
 export async function writeKeyPolicy(
   kms: KeyManagementServiceClient,
@@ -109,7 +108,7 @@ export async function writeKeyPolicy(
   await kms.setIamPolicy({ resource, policy: versioned } as unknown as WriteRequest);
 }
 
-/** A key of Cloud KMS, whose policy the client reads and writes. */
+/** A key or the key ring. The client of Cloud KMS reads and writes its policy. */
 export function guardedKey(kms: KeyManagementServiceClient, name: string, key: string): Guarded {
   return {
     name,

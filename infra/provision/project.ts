@@ -9,15 +9,13 @@ export type Project = {
   readonly region: string;
   readonly locations: { readonly database: string; readonly keys: string };
   /**
-   * The ids of restored databases, each by the id of the database in the manifest that it replaces.
+   * The ids of restored databases. The name of each entry is the id of the manifest's database that
+   * the restored database replaces.
    */
   readonly restored?: { readonly [database: string]: string };
 };
 
-/**
- * The id of a database of the manifest. If a restored database replaces it, the id of the restored
- * database.
- */
+/** The id of a database of the manifest, or of the restored database that replaces it. */
 export function databaseId({ restored }: Project, database: string): string {
   return restored?.[database] ?? database;
 }
@@ -26,7 +24,7 @@ export function databaseName(project: Project, database: string): string {
   return `projects/${project.id}/databases/${databaseId(project, database)}`;
 }
 
-/** The ring of the keys, see {@link keyRing}. */
+/** The full name of the key ring, see {@link keyRing}. */
 export function ringName(project: Project): string {
   return `projects/${project.id}/locations/${project.locations.keys}/keyRings/${keyRing}`;
 }
@@ -36,9 +34,7 @@ export function jobsParent({ id, region }: Project): string {
   return `projects/${id}/locations/${region}`;
 }
 
-/**
- * The id of a function's service account. An id needs at least 6 characters, so it gets a prefix.
- */
+/** The id of a service account. An id needs at least 6 characters, so the name gets a prefix. */
 export function accountId(name: string): string {
   return `mayfly-${name}`;
 }
@@ -52,7 +48,7 @@ export function serviceUrl({ region }: Project, projectNumber: string, name: str
   return `https://${name}-${projectNumber}.${region}.run.app`;
 }
 
-/** The pool that builds run in. */
+/** The full name of the pool in which all builds run. */
 export function poolName({ id, region }: Project): string {
   return `projects/${id}/locations/${region}/workerPools/${builds.pool}`;
 }

@@ -10,12 +10,12 @@ function read(text: string) {
   return readSettings(`${folder}/settings`);
 }
 
-test('a deployment sets variables that operators choose', () => {
+test('the settings file may contain comments and variables that operators choose', () => {
   expect(read('# comment\n\nLOG_LEVEL=warn\n')).toEqual({ LOG_LEVEL: 'warn' });
 });
 
 test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
-  'a deployment refuses %s, which only the local stack may use',
+  'the settings file must not contain %s, which only the local stack may use',
   (name) => {
     expect(() => read(`${name}=127.0.0.1:8080`)).toThrow(`${name} is only for the local stack`);
   },

@@ -8,7 +8,7 @@ import { projectSettings, type Variable, type VariableName, variables } from '..
  */
 export type Settings = { readonly [name: string]: string };
 
-/** Variables that a deployment itself sets. */
+/** Variables that a deployment itself sets. So they must not be in the settings file. */
 const derived = [
   'GOOGLE_CLOUD_PROJECT',
   'TRUSTED_PROXIES',
@@ -72,7 +72,10 @@ const databaseSettings = {
   'mayfly-reports': 'REPORTS_DATABASE',
 } as const satisfies { readonly [id in DatabaseId]: VariableName };
 
-/** Databases that have another id in the settings, because a restored backup has replaced them. */
+/**
+ * The ids of restored databases in the settings. The name of each entry is the id of the manifest's
+ * database that the restored database replaces.
+ */
 export function restoredDatabases(settings: Settings): { readonly [database: string]: string } {
   const named = Object.entries(databaseSettings).flatMap(([id, setting]): [string, string][] => {
     const other = settings[setting];

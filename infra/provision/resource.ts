@@ -14,7 +14,10 @@ export type Resource = {
   /** The wanted values. The resource may have more values. */
   readonly wanted: Values;
   readonly create: Command;
-  /** Changes an existing resource. It is undefined if the service cannot change it. */
+  /**
+   * The command that changes an existing resource. It is missing if the service cannot change the
+   * resource.
+   */
   readonly change?: Command;
 };
 
@@ -93,7 +96,7 @@ export function planResource(
 }
 
 /**
- * Plans the changes for all resources that one command lists.
+ * Compares the wanted resources of one kind with those that a command lists, and plans the changes.
  * @param region the required location; found resources in other locations are ignored
  */
 export async function planResources(

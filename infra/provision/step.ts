@@ -3,7 +3,7 @@ export type Change = {
   readonly kind: 'create' | 'change' | 'remove';
   /** The resource, such as `key customers`. */
   readonly of: string;
-  /** The difference in words. It is undefined if the whole resource is missing or is removed. */
+  /** The difference in words. It may be missing if the whole resource is created or removed. */
   readonly difference?: string;
   /** The `gcloud` command that makes the change, if there is one. */
   readonly command?: string;
@@ -19,10 +19,7 @@ export type Refusal = {
   readonly fix: string;
 };
 
-/**
- * A resource or step that cannot be planned yet, because something is missing that `difference`
- * names.
- */
+/** A resource or step that cannot be planned yet. `difference` says what it waits for. */
 export type Waiting = {
   readonly kind: 'waits';
   readonly of: string;

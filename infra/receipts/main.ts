@@ -20,7 +20,7 @@ follow each other without a fork, break or gap. With a salt the command also che
 whether a receipt is about the values that you enter.
 
 FILE            a receipt (a JWS), several receipts with one on each line, or the JSON of GET /v1/receipts; or
-                the signed report of lines to migrate that GET /v1/imports/{tenant} returns
+                the signed report about records that are not migrated yet, from GET /v1/imports/{tenant}
 --keys FILE     the keys that GET /.well-known/mayfly-keys.json returns; without the file the command asks the
                 running local stack
 --heads FILE    log lines "receipt issued", as the functions write them or as

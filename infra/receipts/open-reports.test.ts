@@ -4,7 +4,7 @@ import { jwkOf } from '#shared/vault/jwk.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { openReports } from './open-reports.ts';
 
-test('a report about lines to migrate can be verified with the published keys alone, and a changed report is refused', async () => {
+test('a report about records that are not migrated can be verified with the published keys alone, and a changed report is refused', async () => {
   const signer = createFakeSigner();
   const store = { count: async () => 0 } as never;
   const { report } = await reportLegacy({ store, now: () => 0, signer }, 'acme');

@@ -36,8 +36,8 @@ async function open(text: string, keys: readonly PublishedKey[]): Promise<string
 }
 
 /**
- * Verifies signed reports, for which the published keys are enough. A report says how many records
- * of an older system are not migrated yet.
+ * Verifies signed reports with nothing but the published keys. A report says how many records of an
+ * older system are not migrated yet.
  */
 export async function openReports(
   texts: readonly string[],

@@ -9,7 +9,7 @@ import { machine } from '#shared/wiring/machine.ts';
 import { root } from '../build/functions.ts';
 import { readCommand, refuseArguments } from '../command/read-command.ts';
 
-const help = `In a database of records that was restored from a backup, repeats the deletions and other changes since the backup.
+const help = `Repeats the deletions and other changes that Mayfly made after a backup, in the database restored from this backup.
 Then functions can use the database.
 
   npm run restore -- DATABASE [--confirm N]
@@ -43,7 +43,7 @@ if (isLocal && !existsSync(localEnv)) {
 if (isLocal) process.loadEnvFile(localEnv);
 const config = readConfig({ ...process.env, RECORDS_DATABASE: database });
 
-/** The time by which the local stack's clock is ahead of this machine's clock. */
+/** How many milliseconds the clock of the local stack is ahead of this machine's clock. */
 async function readAhead(): Promise<number> {
   if (!isLocal) return 0;
   const response = await fetch(`${config.TASKS_AUDIENCE}/_local/clock`);

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { root } from '../build/functions.ts';
 
 /**
- * A block of commands. If it is marked `local`, it also runs on the local stack. If it is marked
- * `project`, it needs a Google Cloud project, and states the reason.
+ * A block of commands. Its `place` is `sh local` if the block also runs on the local stack. It is
+ * `sh project` if the block needs a Google Cloud project, and then its first line says why.
  */
 export type Block = {
   readonly chapter: string;

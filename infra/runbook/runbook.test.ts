@@ -34,8 +34,8 @@ test.each([...new Set(npmCommands)])('the command %s exists with its options', (
 });
 
 /**
- * The paths of the API that the runbook calls. Paths that only the local stack has are not among
- * them, because another suite runs all blocks and calls these paths.
+ * The paths of the API that the runbook calls. Paths of the local stack alone are left out: another
+ * suite runs the blocks, and so calls these paths.
  */
 const called = [...runbook.matchAll(/\$URL(\/v1\/[^"?]*|\/health|\/\.well-known\/[^"?]*)/g)].map(
   ([, path = '']) => path,
@@ -74,7 +74,7 @@ test('every alert of the manifest is a symptom of a chapter, and the chapters me
   expect(new Set(named)).toEqual(new Set(alerts.map(({ id }) => id)));
 });
 
-test('every account in a command exists in the manifest', () => {
+test('every account that a command of the runbook names exists in the manifest', () => {
   const named = [...runbook.matchAll(/"(?:principalEmail:")?([a-z-]+)@(?:\$PROJECT|")/g)];
   expect(named.length).toBeGreaterThan(3);
   const accounts = new Set<string | undefined>(accountNames.map(accountId));

@@ -1,6 +1,8 @@
 import type { builders, operators, schedulerAccount } from '../manifest.ts';
 
-/** The accounts with which no function runs. */
+/**
+ * The accounts that no function uses: those of builds, of people's commands, and of the Scheduler.
+ */
 export type AccountName =
   | (typeof builders)[number]['name']
   | (typeof operators)[number]['name']

@@ -131,7 +131,7 @@ export const deeds = {
   },
   'block-writes': {
     aim: 'destroy',
-    says: 'later writes of another category: the thief stores a false key where the vault looks for its next data key (the vault ignores the false key)',
+    says: 'later writes of another category: the thief stores a false key where the vault looks for the next data key of that category (the vault ignores the false key)',
   },
   'share-data-key': {
     aim: 'change',

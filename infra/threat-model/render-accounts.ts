@@ -24,7 +24,7 @@ function sectionOf(name: AccountName, does: string, granted: readonly string[]):
   ].join('\n');
 }
 
-/** Lists what a thief can do, for each account that no function runs as. */
+/** Describes each account that no function uses: its grants, and what a thief can do with it. */
 export function accountSections(): string {
   const building = builders.map(({ name, does, roles, grants, ...rest }) => {
     const acts =

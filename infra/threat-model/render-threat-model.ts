@@ -14,8 +14,8 @@ const titles: { readonly [aim in Aim]: string } = {
 };
 
 /**
- * Lists ids of categories in the order of the categories' numbers. If one or two are missing,
- * writes «all categories but …».
+ * Lists ids of categories in the order of the categories' numbers. If only one or two categories
+ * are missing, writes «all categories but …».
  */
 function named(reached: readonly string[]): string {
   const own = ids.filter((id) => reached.includes(id));

@@ -2,7 +2,10 @@ import { hash } from 'node:crypto';
 
 const pattern = /^mf_([a-z][a-z0-9-]{1,39})_([0-9a-f]{64})$/;
 
-/** The tenant in the text of an API key. It is undefined when the text is not an API key. */
+/**
+ * The tenant in the text of an API key. It is undefined if the text does not have the form of an
+ * API key.
+ */
 export function tenantOfApiKey(key: string): string | undefined {
   return pattern.exec(key)?.[1];
 }

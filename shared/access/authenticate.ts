@@ -17,8 +17,8 @@ import { scopesOfRole } from './roles.ts';
 export type Person = Identified & {
   readonly id: string;
   /**
-   * The person's memberships that require the issuer of this request's identity. Memberships with
-   * another issuer are left out.
+   * Those memberships of the person that require the issuer of this identity. Memberships that
+   * require another issuer are left out.
    */
   readonly memberships: readonly Membership[];
 };
@@ -49,10 +49,10 @@ export type FoundCaller = {
  * `cross-site-request`, `tenant-unnamed`, `not-a-member`, `tenant-erased`
  */
 export type Authenticate = {
-  /** Returns the tenant, the rights and the settings of a request. */
+  /** Returns the caller of a request with its tenant, rights and settings. */
   readonly caller: (request: CredentialRequest, freshness?: Freshness) => Promise<FoundCaller>;
   /**
-   * Identifies the person who sends the request, independent of tenants. @throws Problem
+   * Identifies the person who sends the request, without choosing a tenant. @throws Problem
    * `people-only` for an API key
    */
   readonly person: (request: CredentialRequest, freshness?: Freshness) => Promise<Person>;

@@ -48,7 +48,7 @@ export const accessMarks: Collection = {
 /**
  * When each API key and each of its rights was used. The id of a document is the id of the key.
  * `scopes_used` has entries `<scope> <first day> <last day>`. This collection is separate from the
- * API keys, because functions that may not write keys must write it.
+ * API keys, because its writers are functions that may not write keys.
  */
 export const apiKeyUses: Collection = {
   id: 'api_key_uses',

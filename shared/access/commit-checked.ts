@@ -19,14 +19,17 @@ export type Checked<C> = C & {
   /** The right that was checked. */
   readonly right: Right;
   /**
-   * Commits as the store does.
-   * @throws SettingsChanged when the settings have changed since the check, and the errors of the
+   * Checks again, and then commits as the store does.
+   * @throws SettingsChanged if the settings have changed since the first check; the errors of the
    * check
    */
   readonly commit: Store['commit'];
 };
 
-/** The dependencies of a verb that commits: the caller, and a store whose type has no commit. */
+/**
+ * The dependencies of a verb that commits. The type of the store has no commit, so that the verb
+ * must have its caller checked first.
+ */
 export type Committing = Acting & RetryDeps & { readonly store: ReadStore };
 
 /** Adds a caller to the dependencies of a verb, so that the verb works for this caller. */
@@ -40,8 +43,8 @@ export function actFor<D>(
 async function check<C extends Committing>(ctx: C, right: Right): Promise<Checked<C>> {
   const now = await renewCaller(ctx);
   right(now);
-  // Every context contains a whole store. Its type hides the methods that write, so that no code
-  // commits without a check.
+  // Every context contains a whole store. The type of the store hides the methods that write, so
+  // that no code commits without a check.
   const store = now.store as Store;
   return {
     ...now,
@@ -57,12 +60,12 @@ async function check<C extends Committing>(ctx: C, right: Right): Promise<Checke
 }
 
 /**
- * Verbs commit for their caller through this function. `attempt` gets a checked context, reads
+ * Runs the attempts of a verb that commits for its caller. `attempt` gets a checked context, reads
  * the documents that it needs, and computes instants and expiries from the settings of the context.
  * If another writer was faster or the settings have changed, the function checks again and repeats
  * `attempt`. `retryOnConflict` sets the pause between attempts.
- * @throws Problem when the credential has ended, the right is lost, or `contention`; the errors of
- * `attempt`
+ * @throws Problem if the credential has ended or the right is lost; Problem `contention`; the
+ * errors of `attempt`
  */
 export function retryChecked<C extends Committing, T>(
   ctx: C,
@@ -74,7 +77,7 @@ export function retryChecked<C extends Committing, T>(
 
 /**
  * Creates a commit for work that does not run in `retryChecked`, such as an erasure or the work of
- * an operator. Before each commit, `find` checks the right that the work needs, if it needs one.
+ * an operator. `find` runs before each commit. It checks the right, if the work needs one.
  * @throws the errors of `find`
  */
 export function commitAs(store: ReadStore, find: () => Promise<unknown>): Store['commit'] {

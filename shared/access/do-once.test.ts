@@ -49,7 +49,7 @@ describe('an API key that is created with an Idempotency-Key', () => {
   test('is shown even if the answer to its commit was lost', async () => {
     const commit: Store['commit'] = async (writes) => {
       await fixture.store.commit(writes);
-      // As after a lost answer, the database client sends the commit a second time. The second
+      // The commit is sent twice, as the database client does after a lost answer. The second
       // commit finds the API key that the first commit has stored.
       return fixture.store.commit(writes);
     };
@@ -58,7 +58,7 @@ describe('an API key that is created with an Idempotency-Key', () => {
     expect((await keys()).map((each) => each.id)).toEqual([id]);
   });
 
-  test('is returned in its present state to a repeated request within a day, but a day later the request creates a new key', async () => {
+  test('is returned in its present state if the request is repeated within a day; after a day the request creates a new key', async () => {
     const first = await issue('k');
     await revokeApiKey(fixture.deps, owner, first);
     fixture.clock.now += microsPerDay - 1;
@@ -69,7 +69,7 @@ describe('an API key that is created with an Idempotency-Key', () => {
     expect(await keys()).toHaveLength(2);
   });
 
-  test('is returned to a repeated request, even if it has expired or the tenant has the maximum of keys', async () => {
+  test('is returned to a repeated request, even if the key has expired or the tenant has the maximum of keys', async () => {
     const expires_at = new Date(fixture.clock.now / 1_000 + 60_000).toISOString();
     const first = await issue('k', { ...body, expires_at });
     for (let count = 1; count < 200; count += 1) await issueApiKey(fixture.deps, owner, body);
@@ -78,7 +78,7 @@ describe('an API key that is created with an Idempotency-Key', () => {
     await expect(issue('other')).rejects.toMatchObject({ code: 'too-many-api-keys' });
   });
 
-  test('is not created by a second request with another body, and neither the key nor the Idempotency-Key is stored in clear', async () => {
+  test('is not created again by a request with another body, and neither the key nor the Idempotency-Key is stored as plain text', async () => {
     const { key } = await issue('a-key-to-be-found');
     const other = issue('a-key-to-be-found', { ...body, name: 'other' });
     await expect(other).rejects.toMatchObject({ code: 'idempotency-mismatch' });

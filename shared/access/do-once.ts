@@ -38,7 +38,7 @@ export type RunAttempts = <T>(attempt: (now: Attempt, number: number) => Promise
 
 /** A request with an `Idempotency-Key`. */
 export type OnceRequest = {
-  /** The same key with another tenant or verb belongs to another request. */
+  /** A request with the same `Idempotency-Key` but another tenant or verb is another request. */
   readonly tenant: string;
   readonly verb: string;
   readonly key: string;
@@ -67,9 +67,9 @@ async function describeRepeat(
 /** The steps of a verb that changes tenants, members or keys. */
 export type OnceSteps<T> = {
   /**
-   * Makes the one commit of an attempt. `remember` returns the writes that store the mark, and
-   * `commit` adds them to its own. `remember` gets the id of the document from which a repeated
-   * request is answered.
+   * Makes the only commit of an attempt. It gives `remember` the id of the document from which a
+   * repeated request is answered. `remember` returns the writes that store the mark, and `commit`
+   * adds them to its own writes.
    */
   readonly commit: (
     now: Attempt,
@@ -95,10 +95,10 @@ export const doUnkeyed: DoOnce = (run, { commit }) =>
   run((now, number) => commit(now, () => [], number));
 
 /**
- * Makes sure that a request with an `Idempotency-Key` has only one effect, also if it is repeated
+ * Makes sure that a request with an `Idempotency-Key` has only one effect, even if it is repeated
  * within 24 hours. For a repeated request it calls `onReplayed`. One commit writes the data and the
  * mark, so both are in the same database. The hashes in marks need no secret of a tenant. Besides
- * the errors of {@link DoOnce}, there are these:
+ * the errors of {@link DoOnce}, it throws these:
  * @throws Problem `idempotency-mismatch` for another body, `idempotency-record-gone`
  */
 export function doUnderKey(

@@ -66,7 +66,7 @@ test('a key works until the instant at which it ends, and even a process with a 
   await expect(findApiKey(brief)).rejects.toMatchObject({ code: 'credential-unknown' });
 });
 
-test('if the tenant in the text of a key is replaced, the key is unknown; a text without the form of a key is malformed', async () => {
+test('a key with another tenant in its text is unknown, and a text without the form of a key is malformed', async () => {
   const findApiKey = find();
   const elsewhere = key.replace(`mf_${tenant}_`, 'mf_other_');
   await expect(findApiKey(elsewhere)).rejects.toMatchObject({ code: 'credential-unknown' });

@@ -14,12 +14,12 @@ export type FoundApiKey = {
   readonly noteUse: (used: ReadonlySet<string>) => Promise<void>;
 };
 
-/** Finds a live API key. @throws Problem `credential-…` */
+/** Finds an API key that is neither revoked nor expired. @throws Problem `credential-…` */
 export type FindApiKey = (key: string) => Promise<FoundApiKey>;
 
 type FindDeps = { readonly store: Store; readonly now: () => Instant };
 
-/** The set of scopes of each cached document, so that it is made only once. */
+/** The set of scopes of each cached document, so that each set is made only once. */
 const madeScopes = new WeakMap<StoredDocument, ReadonlySet<string>>();
 
 function scopesOf(document: StoredDocument): ReadonlySet<string> {

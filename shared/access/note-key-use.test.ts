@@ -21,7 +21,7 @@ const find = (store: Store = fixture.store) => createFindApiKey({ store, now });
 const noted = async () =>
   (await fixture.store.get({ tenant, collection: apiKeyUses.id, id: hashApiKey(key) }))?.data;
 
-/** Sends a request that uses these scopes. */
+/** Finds the key and notes these scopes, as a request does. */
 async function use(findApiKey: FindApiKey, ...scopes: string[]): Promise<void> {
   await (await findApiKey(key)).noteUse(new Set(scopes));
 }
@@ -33,7 +33,7 @@ beforeEach(async () => {
   fixture.takeCalls();
 });
 
-test('the first use of a right on a day is noted, with the first and the last day of use, and later uses on the same day change nothing', async () => {
+test('for each right the first and the last day of use are noted, and only the first use on a day writes', async () => {
   const findApiKey = find();
   const commits: unknown[] = [];
   for (const [hours, scope] of [
@@ -72,7 +72,7 @@ test('a process reads the notes of other processes once a day, and does not writ
   expect(fixture.takeCalls()).toEqual({});
 });
 
-test('a hundred first requests at the same time write one note', async () => {
+test('a hundred simultaneous requests write only one note', async () => {
   const findApiKey = find();
   await Promise.all(Array.from({ length: 100 }, async () => use(findApiKey, read)));
   expect(fixture.takeCalls()).toEqual({ get: 2, commit: 1 });
@@ -86,7 +86,7 @@ test('if processes and requests note several rights at the same time, no right i
   expect((await noted())?.['scopes_used']).toHaveLength(3);
 });
 
-test('if a key was used before rights were noted, its rights get the day of their first note as the first day', async () => {
+test('if a key is older than the notes of rights, the first day of a right is the day of its first note', async () => {
   const ref = { tenant, collection: apiKeyUses.id, id: hashApiKey(key) };
   const data = { last_used_on: '2025-11-01' };
   await fixture.store.commit([{ kind: 'create', ref, data }]);

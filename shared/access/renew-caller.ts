@@ -3,7 +3,7 @@ import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Caller } from './caller.ts';
 import type { Right } from './scope.ts';
 
-/** The caller, and a function that identifies them again. */
+/** The caller, and a function that identifies the caller again. */
 export type Acting = Caller & {
   /**
    * Returns the same caller with rights and settings that are at most 5 s old. Reads are cached for
@@ -25,7 +25,7 @@ export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
 }
 
 /**
- * A result is used again for this time. Otherwise each lookup would compute a hash or check a
+ * For this time, a result is used again. Otherwise each call would compute a hash or check a
  * signature.
  */
 const restMicros = 100 * microsPerMilli;
@@ -52,8 +52,8 @@ export function findAtRest<T>(
 }
 
 /**
- * Returns a function that work calls repeatedly while it runs. It renews the context and checks the
- * right, at most ten times a second.
+ * Returns a function for long work, which must call the function again and again. The function
+ * renews the context and checks the right, at most ten times a second.
  * @throws the errors of {@link renewCaller} and of `right`
  */
 export function keepRenewed<C extends Acting & { readonly now: () => Instant }>(

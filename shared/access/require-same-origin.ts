@@ -14,8 +14,8 @@ export type CookieRequest = {
 };
 
 /**
- * Checks that one of the console’s own pages has sent a request that changes something and is
- * authenticated by a cookie. Requests with a bearer credential are not checked.
+ * Checks a request that is authenticated by a cookie. If the request changes something, one of the
+ * console’s own pages must have sent it. A request with a bearer credential needs no such check.
  *
  * The request must have `Sec-Fetch-Site: same-origin` or our `Origin`. At least one of these two
  * headers must be present, and each that is present must be right. The request must also have the

@@ -17,9 +17,10 @@ type Rights = {
 };
 
 /**
- * The rights of each role. The other scopes mean: `overview`, counts and the storage overview;
- * `work`, reviews, pools, raffles and draws; `processing`, the record of processing; `subjects`,
- * requests of persons; `restriction`, restricted records; `tenant`, settings, members and keys.
+ * The rights of each role. Some scopes belong to no category. `overview` is for counts and the
+ * storage overview, and `work` for reviews, pools, raffles and draws. `processing` is for the
+ * record of processing, and `subjects` for requests of persons. `restriction` is for restricted
+ * records, and `tenant` for settings, members and keys.
  */
 const table: { readonly [role in Role]: Rights } = {
   owner: {

@@ -40,8 +40,8 @@ export function requireWork(scopes: ReadonlySet<string>, categoryId: string): vo
 }
 
 /**
- * Requires the right to read records: in clear with `<category id>:read`, or without personal
- * fields with `…:masked`.
+ * Requires a right to read records. With `<category id>:read` these are whole records, with
+ * `…:masked` they lack the personal fields.
  * @throws Problem `scope-missing`
  */
 export function requireRead(scopes: ReadonlySet<string>, categoryId: string): void {
@@ -67,7 +67,7 @@ export function requireOverview(scopes: ReadonlySet<string>): void {
 
 /**
  * True if a caller may see restricted records. Each call notes that the caller used this right. So
- * call it only where there are restricted records.
+ * call this function only where there are restricted records.
  */
 export function maySeeRestricted(scopes: ReadonlySet<string>): boolean {
   return isAdmittedBy(scopes, 'restriction') || isAdmittedBy(scopes, 'tenant');

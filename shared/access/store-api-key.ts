@@ -16,7 +16,7 @@ export type ApiKeyDeps = {
   readonly randomBytes: (count: number) => Uint8Array;
 };
 
-/** The write that stores a key by its hash. */
+/** The write that stores an API key. The id of the document is the hash of the key. */
 export function apiKeyWrite(key: string, input: NewApiKey, now: Instant) {
   const { tenant, name, scopes, validUntil } = input;
   const data: DocumentData = {

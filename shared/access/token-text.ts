@@ -4,7 +4,8 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 export type TokenText = { readonly tenant: string; readonly id: string; readonly secret: string };
 
 /**
- * Writes and reads the texts of one kind of tokens. They begin with `prefix`, unlike other kinds.
+ * Writes and reads the texts of one kind of tokens. Each kind has its own `prefix`, with which its
+ * texts begin.
  */
 export function tokenTexts(prefix: string) {
   const pattern = new RegExp(`^${prefix}_([a-z][a-z0-9-]{1,39})_([0-9a-f]{32})_([0-9a-f]{64})$`);

@@ -14,13 +14,17 @@ export type FoundCertificate = {
   readonly managed?: { readonly state?: string };
 };
 
-/** The host of a certificate never changes. So the name of the certificate contains the host. */
+/**
+ * The name of a host's certificate and of its DNS authorization. A certificate cannot change its
+ * host, so the name contains the host.
+ */
 function nameFor(host: string): string {
   return `${loadBalancer.name}-${host.replaceAll('.', '-')}`.slice(0, 63);
 }
 
 /**
- * The name of the load balancer's certificate. It is undefined if no certificate or host is set.
+ * The name of the load balancer's certificate. It is undefined if the settings name neither a
+ * certificate nor a host.
  */
 export function certificateName(settings: Settings): string | undefined {
   const host = hostOf(settings);
@@ -67,7 +71,9 @@ function certificateOf({ region }: Project, host: string): Resource {
   };
 }
 
-/** The command that lists the region's resources in Certificate Manager. */
+/**
+ * The arguments of the `gcloud` command that lists the region's certificates or DNS authorizations.
+ */
 export const listOf = (group: 'certificates' | 'dns-authorizations', { region }: Project) => [
   'certificate-manager',
   group,
@@ -90,8 +96,8 @@ async function ownCertificate(gcloud: Gcloud, project: Project, name: string): P
 }
 
 /**
- * The certificate of the load balancer. The operator provides it, or Google issues it when a DNS
- * record proves who owns the host. Its private key stays in the region.
+ * The certificate of the load balancer. The operator provides it, or Google issues it after a DNS
+ * record has proved who owns the host. The certificate's private key stays in the region.
  */
 export function certifyHost(gcloud: Gcloud, project: Project, settings: Settings): Step {
   const own = settings['CERTIFICATE'];

@@ -71,7 +71,9 @@ function tlsPolicyOf({ region }: Project): Resource {
   };
 }
 
-/** The parts of the load balancer that need no function: network, address, TLS policy. */
+/**
+ * The parts of the load balancer that need no function: network, subnet, address and TLS policy.
+ */
 export function makeNetwork(gcloud: Gcloud, project: Project): Step {
   const { region } = project;
   const list = (...group: string[]) => ['compute', ...group, 'list'];

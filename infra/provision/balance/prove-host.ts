@@ -27,8 +27,8 @@ async function recordsOf(gcloud: Gcloud, project: Project, host: string, name: s
 }
 
 /**
- * Waits until the operator sets DNS records that prove who owns the host. Then Google issues the
- * certificate.
+ * Waits until Google has issued the certificate. Before that, the operator must set the DNS records
+ * that the plan shows. One proves who owns the host, one contains the load balancer's address.
  */
 export function proveHost(gcloud: Gcloud, project: Project, settings: Settings): Step {
   return {

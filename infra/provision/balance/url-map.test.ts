@@ -8,8 +8,8 @@ const map = urlMapOf(project);
 const rules = map.pathMatchers.flatMap(({ pathRules }) => pathRules);
 
 /**
- * The backend that a load balancer chooses for a path. A rule with exactly this path decides first,
- * then the rule with the longest matching path that ends in `*`.
+ * The backend that a load balancer chooses for a path. If a rule names exactly this path, that rule
+ * decides. Otherwise the rule with the longest matching path that ends in `*` decides.
  */
 function backendOf(path: string): string {
   const matches = rules.flatMap(({ paths, service }) =>
@@ -35,7 +35,7 @@ const samples = served.flatMap(({ source }) => {
 const paths = new Set([...samples, '/index.html', '/tasks/purge']);
 
 test.each([...paths].filter((path) => path.startsWith('/')))(
-  'the load balancer sends %s to the first function of the manifest that matches it',
+  'the load balancer sends %s to the first function of the manifest whose glob matches it',
   (path) => {
     expect(backendOf(path)).toBe(
       `projects/demo-mayfly/regions/${region}/backendServices/mayfly-${matchRewrite(path)}`,
@@ -49,7 +49,7 @@ test('no path is in two rules, and a `*` is only at the end of a path', () => {
   for (const path of paths) expect(path).toMatch(/^\/[^*]*(?:\/\*)?$/);
 });
 
-test('the load balancer sends no request to a task', () => {
+test('no request through the load balancer reaches a task', () => {
   const hidden = functions.filter(({ ingress }) => ingress === 'scheduler');
   for (const { name } of hidden) expect(JSON.stringify(map)).not.toContain(`mayfly-${name}"`);
   for (const path of functions.flatMap(({ tasks }) => tasks))

@@ -7,7 +7,7 @@ import type { Project } from '../project.ts';
  */
 export type PathRule = { readonly paths: readonly string[]; readonly service: string };
 
-/** The glob of the function that serves all other paths. */
+/** The glob of the function that serves each path that no other function serves. */
 const everything = '/**';
 
 /**
@@ -26,8 +26,9 @@ function serviceOf({ id, region }: Project, name: string): string {
 }
 
 /**
- * The URL map: for each path, the function that serves it according to the manifest. If several
- * paths match a request, the longest one decides, so the order of the rules does not matter.
+ * The URL map: it says which function serves which paths, as in the manifest. If several rules
+ * match a request, the rule with the longest path decides. So the order of the rules does not
+ * matter.
  */
 export function urlMapOf(project: Project) {
   const served = functions.filter(({ ingress }) => ingress === 'public');

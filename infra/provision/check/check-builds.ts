@@ -8,8 +8,8 @@ type FoundBucket = { readonly name: string; readonly location: string };
 type FoundTrigger = { readonly name: string; readonly serviceAccount?: string };
 
 /**
- * A bucket in the multi-region `EU` stores nothing in London or Zürich
- * (https://cloud.google.com/storage/docs/locations).
+ * Returns whether a bucket is in the European Union. This is also true in the multi-region `EU`,
+ * which stores nothing in London or Zürich (https://cloud.google.com/storage/docs/locations).
  */
 const isEuBucket = (location: string) =>
   location === 'EU' || isEuLocation('compute', location.toLowerCase());
@@ -27,7 +27,7 @@ async function checkStored(gcloud: Gcloud): Promise<Finding[]> {
   const elsewhere = (of: string, location: string): Finding => ({
     of,
     problem: `it lies in ${location}, outside the European Union`,
-    fix: 'delete it when nothing uses it any more: `apply` creates another one in the region of the functions',
+    fix: 'delete it when nothing uses it any more: if Mayfly needs it, `apply` creates it in the region of the functions',
   });
   return [
     ...buckets
@@ -43,8 +43,8 @@ async function checkStored(gcloud: Gcloud): Promise<Finding[]> {
 }
 
 /**
- * A trigger in a region runs its builds in that region. A global trigger may run its builds
- * anywhere.
+ * Finds global triggers, because they may run builds anywhere in the world. A trigger in a region
+ * runs its builds in that region. Of these, it finds each that does not run as the builder.
  */
 async function checkTriggers(gcloud: Gcloud, project: Project): Promise<Finding[]> {
   const list = (region: string) =>
@@ -68,7 +68,7 @@ async function checkTriggers(gcloud: Gcloud, project: Project): Promise<Finding[
 }
 
 /**
- * Finds buckets, registries and builds outside the EU, and triggers that run as another account.
+ * Finds buckets, registries and builds outside the EU, and triggers that do not run as the builder.
  */
 export async function checkBuilds(project: Project, gcloud: Gcloud): Promise<Finding[]> {
   const found = await Promise.all([checkStored(gcloud), checkTriggers(gcloud, project)]);

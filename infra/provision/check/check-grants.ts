@@ -9,7 +9,8 @@ import type { Finding } from './finding.ts';
 const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
 
 /**
- * Accounts that Google creates by itself. With the role editor they may read and write everything.
+ * Default accounts, which Google creates in a project by itself. People may have the role owner,
+ * but the check reports a default account that has it.
  */
 const byGoogle = /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/;
 
@@ -18,8 +19,8 @@ const agent = /^serviceAccount:(?:service-\d+@|\d+@cloudservices\.)/;
 
 /**
  * Roles with which somebody may read, decrypt or change stored data, or grant access to it.
- * `roles/viewer` reads every document. `roles/owner` is missing here: the owner of the project has
- * all these rights, and may make others owners.
+ * `roles/viewer` reads every document. `roles/owner` is not in the list, because a project may have
+ * owners.
  */
 const using = [
   /^roles\/(?:editor|viewer)$/,
@@ -53,8 +54,8 @@ function tooWide(project: Project, { bindings }: Policy, { name }: Guarded): Fin
 }
 
 /**
- * Finds grants that the manifest does not give: to everybody, and to other people or accounts who
- * could use stored data.
+ * Finds grants that the manifest does not give. Each lets everybody use a resource, or lets a
+ * person or a foreign account use stored data.
  */
 export async function checkGrants(project: Project, tools: ProvisionTools): Promise<Finding[]> {
   const { gcloud, kms } = tools;

@@ -38,7 +38,7 @@ test.each([
   'roles/secretmanager.secretAccessor',
   'roles/iam.serviceAccountTokenCreator',
   'roles/iam.serviceAccountUser',
-])('the check reports a person with %s in the project', async (role) => {
+])('the check reports a person who has %s for the project', async (role) => {
   const { give, grants } = createChecked();
   give('projects/demo-mayfly', role, eve);
   expect(await grants()).toEqual([expect.stringContaining(`${eve} has ${role}`)]);
@@ -51,7 +51,7 @@ test.each([
   ['roles/editor', 'serviceAccount:123456789012@cloudservices.gserviceaccount.com'],
   ['roles/cloudkms.admin', 'serviceAccount:service-1@gcp-sa-x.iam.gserviceaccount.com'],
 ])(
-  'the check does not report %s of %s: owners, roles that cannot read data, and services of Google are allowed',
+  'the check allows owners, roles that cannot read data, and services of Google: %s of %s',
   async (role, who) => {
     const { give, grants } = createChecked();
     give('projects/demo-mayfly', role, who);
@@ -76,7 +76,7 @@ test('the check reports a person who may use the key ring, a key, or one of our 
   ]);
 });
 
-test('the check reports buckets, registries and builds outside the European Union, and builds that run as another account', async () => {
+test('the check reports buckets, registries and builds outside the European Union, and builds that do not run as the builder', async () => {
   const { things, builds } = createChecked();
   const buckets = things('storage buckets');
   for (const location of ['EUROPE-WEST1', 'EU', 'US', 'EUROPE-WEST2', 'EUR7'])

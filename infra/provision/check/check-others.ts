@@ -14,7 +14,10 @@ type FoundSink = {
   readonly disabled?: boolean;
 };
 
-/** Finds enabled log sinks that the manifest does not contain, so others have made them. */
+/**
+ * Finds enabled log sinks that are not in the manifest. Such a sink copies log lines to another
+ * place.
+ */
 async function checkSinks({ gcloud }: ProvisionTools): Promise<Finding[]> {
   const sinks = await gcloud.read<FoundSink[]>(['logging', 'sinks', 'list']);
   const known = new Set<string>([...logBuckets.map(({ id }) => id), defaultSink, '_Required']);
@@ -28,8 +31,8 @@ async function checkSinks({ gcloud }: ProvisionTools): Promise<Finding[]> {
 }
 
 /**
- * Finds forwarding rules outside the manifest's region: in another region, or global. They end TLS
- * there.
+ * Finds global forwarding rules, and those in another region than the manifest's. Their TLS ends
+ * outside the manifest's region.
  */
 async function checkRules(project: Project, { gcloud }: ProvisionTools): Promise<Finding[]> {
   const rules = await gcloud.read<Found[]>(['compute', 'forwarding-rules', 'list']);
@@ -43,8 +46,8 @@ async function checkRules(project: Project, { gcloud }: ProvisionTools): Promise
 }
 
 /**
- * Finds secrets without a value. A person stores the value by hand, and a function does not start
- * without the value of its secret.
+ * Finds secrets that a function reads but that have no value. The function does not start without
+ * the value, which a person must store by hand.
  */
 async function checkSecrets({ gcloud }: ProvisionTools): Promise<Finding[]> {
   const read = new Set<string>(
@@ -65,7 +68,7 @@ async function checkSecrets({ gcloud }: ProvisionTools): Promise<Finding[]> {
   return (await Promise.all(checked)).flat();
 }
 
-/** Finds services that the manifest does not contain. Others may have given them any rights. */
+/** Finds services of Cloud Run that are not in the manifest. They may have any rights. */
 export function checkUnknownServices(services: readonly { readonly name: string }[]): Finding[] {
   const known = new Set<string>(functions.map(({ name }) => name));
   return services

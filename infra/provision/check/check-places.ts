@@ -18,7 +18,7 @@ function outside(placed: Placed, of: string, location: string): Finding[] {
 }
 
 /**
- * The location of the key ring, as Cloud KMS reports it. If there is no ring, the list is empty.
+ * A list with the location of the key ring, as Cloud KMS reports it. It is empty without a ring.
  */
 async function ringLocations(
   kms: KeyManagementServiceClient,
@@ -34,8 +34,8 @@ async function ringLocations(
 }
 
 /**
- * Finds resources outside the European Union. It asks each service for the locations, and does not
- * trust the configuration.
+ * Finds resources outside the European Union. Google's services say where a resource is, so the
+ * check does not trust the configuration.
  */
 export async function checkPlaces(
   project: Project,

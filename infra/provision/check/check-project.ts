@@ -18,7 +18,7 @@ const fixes = {
   waits: 'do what it waits for, then npm run infra -- apply',
 } as const;
 
-/** Every difference in the plan, and every step that waits, is a finding. */
+/** Makes a finding from one entry of the plan. This is a difference, or something that waits. */
 function findingOf(planned: Planned): Finding {
   const fix = planned.kind === 'refused' ? planned.fix : fixes[planned.kind];
   const missing = planned.kind === 'create' ? 'it is missing' : 'the manifest does not have it';
@@ -32,11 +32,10 @@ export type CheckOptions = {
 };
 
 /**
- * Finds everything that prevents a deployment: resources outside the European Union, differences
- * from the plan, indexes and TTL that are not ready, and functions that differ from the manifest.
- * Changes nothing.
- * @param isBeforeDeploy leaves out findings that the deployment itself removes: settings of
- * functions, steps that need functions, and waiting steps
+ * Finds all reasons against a deployment: what the plan would change, what waits, and what the
+ * checks of this folder find. Changes nothing.
+ * @param isBeforeDeploy leaves out findings that the deployment itself removes: those about
+ * deployed functions, those of steps that need functions, and those about what waits
  */
 export async function checkProject(
   project: Project,

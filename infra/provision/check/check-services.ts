@@ -6,8 +6,8 @@ import type { Finding } from './finding.ts';
 import type { RunningService } from './read-services.ts';
 
 /**
- * For each kind of ingress: how many proxies add an address to a request before the function gets
- * it.
+ * The number of proxies that add an address to a request on its way to the function. It depends on
+ * the ingress of the function.
  */
 const proxies = {
   all: '0',
@@ -15,8 +15,8 @@ const proxies = {
 } as const;
 
 /**
- * Returns the reason why a function with these variables would refuse to start. The reason contains
- * no value of a variable.
+ * Returns why a function with these variables would not start, or undefined if it would start. The
+ * text contains no value of a variable.
  */
 export function refusedConfiguration(env: RunningService['env']): string | undefined {
   try {

@@ -12,7 +12,7 @@ test.each(Object.entries<Price>(prices))(
   },
 );
 
-test('every price is used, and the text names the prices that come from another region or were not found', () => {
+test('every price is used, and the printed costs name the prices that come from another region or were not found', () => {
   const used = [...idleCosts(), ...messageCosts()].map(({ price }) => price);
   expect(new Set(used)).toEqual(new Set(Object.keys(prices)));
   const told = renderCosts().join('\n');

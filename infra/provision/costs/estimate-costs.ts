@@ -16,8 +16,8 @@ export const assumed = {
   /** The number of seconds that a run of a task takes if it finds nothing to do. */
   idleRunSeconds: 1,
   /**
-   * The number of documents that an idle run of a task reads. For the purge, {@link queriesOfPurge}
-   * comes in addition.
+   * The number of documents that an idle run of a task reads. A purge also makes the queries that
+   * {@link queriesOfPurge} counts.
    */
   idleRunReads: 50,
   /**
@@ -27,8 +27,8 @@ export const assumed = {
   messageSeconds: 0.02,
   messagesOfConversation: 10,
   /**
-   * The sizes in bytes: a stored message with its indexes, its request and answer, and its log
-   * line.
+   * Bytes of one message: what is stored for it with all indexes, what the load balancer carries as
+   * request and answer, and its log line.
    */
   storedBytes: 2_048,
   balancedBytes: 2_048,
@@ -56,8 +56,8 @@ export function runsOf(cron: string): number {
 export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
 
 /**
- * How many queries a purge makes if it finds nothing, with up to thirty shards. There are two for
- * each collection, and some for data keys. A query without a result costs one read.
+ * How many queries a purge makes if it finds nothing. With up to thirty shards, these are two for
+ * each collection, and `shards + 1` more for data keys. A query without a result costs one read.
  */
 export function queriesOfPurge(shards: number): number {
   const expiring = databases.flatMap(({ id }) =>
@@ -128,8 +128,9 @@ const assumedRequest: RequestCounts = {
 };
 
 /**
- * The costs of a million chat messages, from the request to the deletion by the purge. They count
- * the operations of {@link countedMessage}. For each conversation the purge also deletes a head.
+ * The costs of a million chat messages, from the request to the deletion by the purge. Each
+ * conversation has one more document, its head, which the purge also deletes.
+ * @param counts the operations of one request, by default those of {@link countedMessage}
  * @param messages how many messages a request stores
  */
 export function messageCosts(counts: RequestCounts = assumedRequest, messages = 1): Cost[] {

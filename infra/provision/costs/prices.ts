@@ -5,7 +5,7 @@ export type Price = {
   readonly source: string;
   /** The date that the source states, or the day on which somebody read the source. */
   readonly asOf: string;
-  /** The location that the price is for. Only set if no price was found for our location. */
+  /** The other location that the price is for. It is missing if the price is for our location. */
   readonly isOf?: string;
 };
 
@@ -15,7 +15,7 @@ const firestore = 'https://cloud.google.com/firestore/pricing';
 const run = 'https://cloud.google.com/run/pricing';
 const kms = 'https://cloud.google.com/kms/pricing';
 const balancing = 'https://cloud.google.com/load-balancing/pricing';
-/** Copies of price pages were read in November 2026, and some of them state no date. */
+/** For a price from a page without a date. Somebody read a copy of that page in November 2026. */
 const copy = 'an undated copy, read in November 2026';
 
 export const prices = {

@@ -6,8 +6,8 @@ import type { Step } from '../step.ts';
 type FoundAccount = { readonly email: string; readonly disabled?: boolean };
 
 /**
- * The names of all service accounts: each function, the Scheduler, each command that people run,
- * and the builders.
+ * The names of all service accounts. Each function, the Scheduler, each command that people run,
+ * and each builder has one.
  */
 export const accountNames: readonly string[] = [
   ...functions.map(({ name }) => name),

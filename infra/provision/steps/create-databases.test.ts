@@ -21,7 +21,7 @@ function planWith(ids: readonly string[], of: Project) {
 const others = databases.map(({ id }) => id).filter((id) => id !== 'mayfly');
 const restored = restoredDatabases({ RECORDS_DATABASE: 'mayfly-2', KEYS_DATABASE: 'mayfly-keys' });
 
-test('a database of the manifest that a restored database replaces is not created again', async () => {
+test('if a restored database replaces a database of the manifest, the replaced database is not created', async () => {
   expect(await planWith([...others, 'mayfly-2'], { ...project, restored })).toEqual([]);
 });
 

@@ -43,7 +43,10 @@ function creation(admin: AdminClient, project: Project, database: Database): Pla
   };
 }
 
-/** The location of a database can never change, because its data would have to move. */
+/**
+ * Refuses a database in another location. The location of a database can never change, because its
+ * data would have to move.
+ */
 function wrongPlace(project: Project, { id }: Database, found: AdminDatabase): Planned[] {
   const wanted = project.locations.database;
   if (found.locationId === wanted) return [];
@@ -104,8 +107,8 @@ async function schedulesOf(admin: AdminClient, parent: string): Promise<AdminSch
 }
 
 /**
- * Sets how long backups are kept. A backup that is kept longer than promised would contain data of
- * erased persons.
+ * Plans the backups of a database. It removes schedules that keep backups longer or shorter than
+ * the manifest says: an older backup would contain data of erased persons.
  */
 async function backupChanges(
   admin: AdminClient,
@@ -155,7 +158,10 @@ export async function readDatabases(
   return new Map((found ?? []).map((each) => [each.name ?? '', each]));
 }
 
-/** The databases of the manifest, with location, protection and recovery. */
+/**
+ * Creates the databases of the manifest. It also corrects whether they are protected from deletion,
+ * and whether point-in-time recovery is on.
+ */
 export function createDatabases(admin: AdminClient, project: Project): Step {
   return {
     title: 'Databases',
@@ -171,7 +177,7 @@ export function createDatabases(admin: AdminClient, project: Project): Step {
 }
 
 /**
- * Daily backups for the databases that should have them. Other backup schedules of the manifest's
+ * Schedules the daily backups that the manifest wants. All other backup schedules of the manifest's
  * databases are removed.
  */
 export function scheduleBackups(admin: AdminClient, project: Project): Step {

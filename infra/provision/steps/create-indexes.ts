@@ -44,7 +44,7 @@ export type FoundIndexes = {
 };
 
 /**
- * Reads the composite indexes of a database, and the fields whose settings differ from its default.
+ * Reads the composite indexes of a database, and the fields whose settings differ from the default.
  */
 export async function readIndexes(admin: AdminClient, database: string): Promise<FoundIndexes> {
   const parent = `${database}/collectionGroups/-`;
@@ -186,8 +186,9 @@ async function databaseChanges(
 }
 
 /**
- * The composite indexes, exemptions and TTL policies that the declared collections need. Firestore
- * builds them in the background. `check` reports those that are not ready yet.
+ * Creates the composite indexes, the settings of single fields and the TTL policies that the
+ * declared collections need, and removes other composite indexes. Firestore builds indexes in the
+ * background. `check` reports those that are not ready yet.
  */
 export function createIndexes(admin: AdminClient, project: Project): Step {
   return {

@@ -7,7 +7,7 @@ import type { Planned, Step } from '../step.ts';
 type FoundKey = protos.google.cloud.kms.v1.ICryptoKey;
 
 export type KeyOptions = {
-  /** The time in milliseconds since the epoch, from which the first rotation is calculated. */
+  /** The present time in milliseconds since 1970. The next rotation is calculated from it. */
   readonly now: () => number;
   /** Options for each call. They tell the KMS emulator who is calling. */
   readonly callOptions: () => object;
@@ -16,7 +16,7 @@ export type KeyOptions = {
 const daySeconds = 86_400;
 const purposes = { symmetric: 'ENCRYPT_DECRYPT', signing: 'ASYMMETRIC_SIGN' } as const;
 
-/** The time of the first rotation: one period after the key's creation. */
+/** How often a key rotates, and when it rotates next: one period after `nowMs`. */
 function rotationOf({ rotationDays }: Key, nowMs: number) {
   if (rotationDays === null) return {};
   const seconds = rotationDays * daySeconds;
@@ -105,8 +105,8 @@ function keyChanges(
 }
 
 /**
- * The key ring and its keys. A key that is not in the manifest is not destroyed, because its
- * destruction could lose data.
+ * Creates the key ring and its keys, and corrects how often keys rotate. A key that is not in the
+ * manifest is not destroyed, because its destruction could lose data.
  */
 export function createKeys(
   kms: KeyManagementServiceClient,

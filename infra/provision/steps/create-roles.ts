@@ -17,7 +17,7 @@ export function roleIdOf(may: readonly EntityPermission[]): string {
 }
 
 /**
- * The different sets of permissions on databases that the manifest grants, by the id of their role.
+ * The custom roles for databases that the manifest needs: the permissions of each role, by its id.
  */
 export function permissionSets(): ReadonlyMap<string, readonly string[]> {
   const grants = [...functions, ...operators].flatMap((each) => each.grants.databases);
@@ -52,8 +52,8 @@ async function changesOf(
 }
 
 /**
- * A custom role for each set of database permissions in the manifest, one for destroying key
- * versions, and one for reading the project's state.
+ * Creates custom roles: one for each set of database permissions in the manifest, one for
+ * destroying key versions, and one for reading the project's state.
  */
 export function createRoles(gcloud: Gcloud): Step {
   return {

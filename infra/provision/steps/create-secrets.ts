@@ -11,8 +11,8 @@ type FoundSecret = {
 };
 
 /**
- * The locations of a secret are fixed when it is created. A secret without chosen locations may be
- * stored anywhere in the world.
+ * Refuses a secret that is not in the region alone, because its locations are fixed when it is
+ * created. A secret without chosen locations may be stored anywhere in the world.
  */
 function wrongPlace(project: Project, id: string, found: FoundSecret): Planned[] {
   const places = found.replication?.userManaged?.replicas.map(({ location }) => location);
@@ -27,7 +27,7 @@ function wrongPlace(project: Project, id: string, found: FoundSecret): Planned[]
   ];
 }
 
-/** The secrets of the manifest, without values. A person stores the values by hand. */
+/** Creates the secrets of the manifest, without values. A person stores the values by hand. */
 export function createSecrets(gcloud: Gcloud, project: Project): Step {
   return {
     title: 'Secrets',

@@ -52,7 +52,7 @@ test('on the whole key ring, grants of our accounts are removed, and grants of o
   expect(policies.get(ringName(project))).toEqual([viewer]);
 });
 
-test('if one of our accounts may act as another of our accounts, the step removes this permission', async () => {
+test('the step removes a grant that is not in the manifest and lets one of our accounts act as another', async () => {
   const { apply, state, told, on } = createGranted();
   await apply();
   const resource = `iam service-accounts/${accountEmail(project, 'manager')}`;

@@ -31,8 +31,8 @@ import { roleIdOf } from './create-roles.ts';
 type Grant = { readonly member: string; readonly role: string; readonly condition?: Condition };
 
 /**
- * Accounts that get exactly the grants of the manifest. The restorer is missing, because a person
- * gives it its grants by hand, for the time of a restore.
+ * Accounts that get exactly the grants of the manifest. The restorer is not in this list. A person
+ * gives the restorer its grants by hand, for the time of a restore.
  */
 const grantees: readonly { readonly name: string; readonly grants: Grants }[] = [
   ...functions,
@@ -89,7 +89,7 @@ function bindingsOf(grants: readonly Grant[]): Binding[] {
   });
 }
 
-/** Roles of the accounts that build, in the whole project. */
+/** The grants of the builders for the whole project. */
 function inProject(project: Project): Grant[] {
   return builders.flatMap(({ name, roles }: Builder) =>
     roles.map(({ role }) => ({
@@ -99,7 +99,7 @@ function inProject(project: Project): Grant[] {
   );
 }
 
-/** The builders that may act as an account. */
+/** The grants with which builders may act as this account. */
 function actingAs(project: Project, account: string): Grant[] {
   const isDeployed = [schedulerAccount, ...functions.map(({ name }) => name)].includes(account);
   return builders
@@ -107,7 +107,7 @@ function actingAs(project: Project, account: string): Grant[] {
     .map(({ name }) => ({ member: memberOf(project, name), role: actingRole }));
 }
 
-/** The changes for the policy of a resource. Grants of other accounts do not change. */
+/** The changes for the policy of a resource. Only grants of Mayfly's accounts change. */
 async function changesOn(
   project: Project,
   guarded: Guarded,
@@ -138,7 +138,7 @@ async function changesOn(
 
 /**
  * Gives Mayfly's accounts the grants of the manifest, and takes all their other grants away. The
- * restorer gets no grants here.
+ * restorer gets no grants here, and loses those that a person gave it.
  */
 export function grantRoles(
   gcloud: Gcloud,

@@ -91,8 +91,9 @@ function sinkChanges(
 }
 
 /**
- * Log buckets in the EU, and the sinks that fill them. The default sink of every project is
- * switched off. Its bucket may be anywhere, and would store every line a second time.
+ * Creates the log buckets in the region, and the sinks that fill them. The project's default sink
+ * is switched off. Its bucket may be anywhere in the world, and would store every line a second
+ * time.
  */
 export function keepLogs(gcloud: Gcloud, project: Project): Step {
   return {
@@ -118,7 +119,7 @@ export function keepLogs(gcloud: Gcloud, project: Project): Step {
       ]);
       if (off === undefined || off.disabled === true) return own;
       const args = ['logging', 'sinks', 'update', defaultSink, '--disabled'];
-      const difference = 'it copies every line into a bucket outside of the manifest';
+      const difference = 'it copies every line into a bucket that is not in the manifest';
       return [...own, gcloudChange(gcloud, 'change', `log sink ${defaultSink}`, args, difference)];
     },
   };

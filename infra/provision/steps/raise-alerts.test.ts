@@ -24,7 +24,7 @@ function createWatched(settings: Settings = { ALERT_CHANNELS: email }) {
   };
 }
 
-test('a run creates a metric and a policy for each alert, with the channel of the settings, and a second run changes nothing', async () => {
+test('a run creates a metric and a policy for each alert, and a second run changes nothing', async () => {
   const { apply, changes, policies, state } = createWatched();
   await apply();
   expect(Object.keys(state.things['logging metrics'] ?? {})).toEqual(
@@ -46,7 +46,7 @@ test('no argument of a command, no plan and no metric contains an email address 
   expect(JSON.stringify(state.things['logging metrics'])).not.toContain(email);
 });
 
-test('a run finds manual changes and corrects them, and removes an alert that is no longer in the manifest', async () => {
+test('a run corrects manual changes, and removes an alert that is no longer in the manifest', async () => {
   const { apply, told, state } = createWatched();
   await apply();
   const policies = state.things['monitoring policies'] ?? {};
@@ -83,13 +83,16 @@ test('a notification channel in the settings must exist', async () => {
   expect(policies()[0]?.['notificationChannels']).toEqual([name]);
 });
 
-/** The sources that write log lines. */
+/** The source text of all files that may write log lines. */
 const sources = globSync('{shared,functions}/**/*.ts', { cwd: root })
   .filter((file) => !file.endsWith('.test.ts'))
   .map((file) => readFileSync(`${root}${file}`, 'utf8'))
   .join('\n');
 
-/** Log messages that contain the name of a task. */
+/**
+ * Log messages that contain the name of a task. The code puts them together, so no file contains
+ * them as a whole.
+ */
 const ofTasks = new Set(schedules.flatMap(({ job }) => [job, `${job} is late`]));
 
 test.each(alerts.flatMap((alert: Alert) => alert.messages ?? []))(

@@ -67,8 +67,8 @@ function policyOf(alert: Alert, channels: readonly string[]): Values {
 }
 
 /**
- * Compares alert policies with the manifest. They are found by their label `mayfly`, because the
- * service chooses their names.
+ * Compares alert policies with the manifest. They are found by their label `mayfly`, because Cloud
+ * Monitoring chooses their names.
  */
 function policyChanges(
   gcloud: Gcloud,
@@ -173,8 +173,9 @@ export function addChannels(gcloud: Gcloud, settings: Settings): Step {
 }
 
 /**
- * Log-based metrics, and alerts for them. Mayfly's own alerts that the manifest does not have are
- * removed. Metrics that others have made do not change.
+ * Creates or corrects a log-based metric and an alert policy for each alert of the manifest. Alerts
+ * of Mayfly that are no longer in the manifest are removed. Metrics and alerts of others do not
+ * change.
  */
 export function raiseAlerts(gcloud: Gcloud, settings: Settings): Step {
   return {

@@ -8,7 +8,7 @@ type FoundDashboard = Found & {
   readonly labels?: { readonly [name: string]: string };
 };
 
-/** The label by which our dashboard is found, because the service chooses the dashboard's name. */
+/** Our dashboard is found by this label, because Cloud Monitoring chooses the dashboard's name. */
 const label = 'mayfly';
 
 /**
@@ -36,7 +36,7 @@ function chartOf({ title, each, all, by, ...series }: Chart): Values {
 }
 
 /**
- * The dashboard in the form of Cloud Monitoring: its charts in rows, in the order of the manifest.
+ * The dashboard as Cloud Monitoring expects it: its charts in rows, in the order of the manifest.
  */
 export function dashboardJson(): Values {
   const inRow = columns / tile.width;

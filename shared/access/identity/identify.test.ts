@@ -44,7 +44,7 @@ test('a request identifies no person if it has neither a token nor a session, or
     expect(await ask({ authorization, cookie })).toBe('nobody');
 });
 
-test('if a request has a token and a session, the token decides, and it works from any page', async () => {
+test('if a request has a token and a session, the token decides, and a token works from any page', async () => {
   const cookie = sendBack(await server.begin());
   const authorization = 'Bearer token';
   expect(await ask({ authorization, cookie }, 'POST')).toBe('bert@example.org');

@@ -19,9 +19,9 @@ export function requireIssuer(issuers: readonly Issuer[], identity: Identity): v
 
 /**
  * Identifies the person of a request. If the request has an `Authorization` header, only its bearer
- * token counts, and otherwise the session. A change with a session must come from the console's own
- * pages. A session is valid only while its issuer is configured and may verify the person's email
- * address. For an API key, or without a credential, the result is undefined.
+ * token counts. Otherwise the session counts. A change with a session must come from the console's
+ * own pages. A session is valid only while its issuer is configured and may verify the person's
+ * email address. For an API key, or without a credential, the result is undefined.
  * @throws Problem `token-invalid`, `issuer-unavailable`, `session-ended`, `cross-site-request`
  */
 export function createIdentify(deps: {

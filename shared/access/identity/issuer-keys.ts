@@ -13,7 +13,7 @@ const staleMicros = 3_600 * microsPerSecond;
 /** A token with an unknown key causes a new fetch, if the last fetch was at least this long ago. */
 const unknownKeyMicros = 30 * microsPerSecond;
 /**
- * After a failed fetch, no request fetches keys for this time. So requests do not wait for an
+ * For this time after a failed fetch, no request fetches keys again. So requests do not wait for an
  * issuer that does not answer.
  */
 const failureMicros = 5 * microsPerSecond;
@@ -44,16 +44,14 @@ type Loaded = { readonly find: JWTVerifyGetKey; readonly at: Instant };
  * The signing keys of an issuer. They are fetched when they are first needed; simultaneous callers
  * share one fetch. They are cached for ten minutes, or for an hour while the issuer does not
  * answer. An unknown key causes a new fetch, at most every 30 s.
- * @throws Problem `issuer-unavailable`; an error of jose when no key fits
+ * @throws Problem `issuer-unavailable`; an error of jose if no key fits the token
  */
 export function createIssuerKeys(deps: IssuerKeysDeps): JWTVerifyGetKey {
   const flight = createSingleFlight<Loaded>();
   let loaded: Loaded | undefined;
   let failedAt: Instant | undefined;
 
-  /**
-   * Returns whether something is younger than a time. If the clock was set back, everything is old.
-   */
+  /** Returns whether less than `micros` have passed since `at`. False if the clock was set back. */
   function isYounger(at: Instant | undefined, micros: number): boolean {
     const age = at === undefined ? -1 : deps.now() - at;
     return age >= 0 && age < micros;

@@ -255,7 +255,7 @@ describe('the keys of an issuer', () => {
     expect(await codeOf(stolen)).toBe('token-invalid');
   });
 
-  test('are taken from a discovery document only if the document belongs to the same issuer', async () => {
+  test('are fetched only if the discovery document names the same issuer', async () => {
     verify = createBearerVerifier({
       issuers: [issuer.issuer],
       tokenHours: 24,

@@ -27,8 +27,7 @@ const clockToleranceSeconds = 30;
 
 /**
  * Identifies the person of a bearer token.
- * @throws Problem `token-invalid`, the same for every reason to refuse the token;
- * `issuer-unavailable`
+ * @throws Problem `token-invalid` for every reason to refuse the token; `issuer-unavailable`
  */
 export type VerifyBearer = (token: string) => Promise<VouchedIdentity>;
 

@@ -4,8 +4,8 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Identity } from '../identity.ts';
 
 /**
- * A person whom an issuer has verified, with the normalised email address, and the instant until
- * which this is valid.
+ * A person whom an issuer has verified, with the normalised email address. The token or session of
+ * the person is valid until `expiresAt`.
  */
 export type VouchedIdentity = Identity & {
   /** The session's id. It is undefined for a bearer token. */

@@ -5,14 +5,14 @@ import { maySpeakFor } from '../identity/vouched-identity.ts';
 /** The email address and the issuer of an invited person. */
 export type Invited = {
   readonly email: string;
-  /** The field of the body that contains the address. */
+  /** The field of the body that contains the address, as a JSON Pointer. */
   readonly pointer: string;
   readonly issuer: string | undefined;
 };
 
 /**
- * Returns the issuer that must verify a person. If the request names none, it is the only
- * configured issuer. An address that the issuer may not verify is refused.
+ * Returns the issuer that must verify a person. If the request names no issuer, exactly one must be
+ * configured, and this issuer is used. An address that the issuer may not verify is refused.
  * @throws Problem `validation-failed`
  */
 export function chooseIssuer(

@@ -33,7 +33,7 @@ export const members: Collection = {
 };
 
 /**
- * For each person the tenants to which they belong, with the role there and the issuer that must
+ * The memberships of each person: the tenant, the role in this tenant, and the issuer that must
  * verify the person. The document belongs to no tenant.
  */
 export const people: Collection = {

@@ -20,7 +20,7 @@ describe('a member', () => {
     const { deps, owner, clock, callerOf } = await openAcme();
     await expect(callerOf(bernd)).rejects.toMatchObject({ code: 'not-a-member' });
     await inviteMember(deps, owner, { email: 'Bernd@Example.com', role: 'support' });
-    // The process has cached for 5 s that there is no such member.
+    // For 5 s the process has cached that this person is not a member.
     clock.now += 5_000_000;
     expect((await callerOf(bernd)).actor).toMatchObject({ role: 'support' });
     const list = await listMembers(deps, owner);
@@ -94,7 +94,7 @@ describe('a member', () => {
     await expect(another).rejects.toMatchObject({ code: 'too-many-members' });
   });
 
-  test('is stored without the email in clear', async () => {
+  test('is stored without the email address as plain text', async () => {
     const { deps, owner, store } = await openAcme();
     await inviteMember(deps, owner, { email: bernd, role: 'dpo' });
     const query = { collection: members.id, tenant: 'acme', where: [], orderBy: [], limit: 9 };

@@ -32,7 +32,7 @@ export const changeRoleSchema = z.strictObject({ role });
 
 const administrates = rightTo('tenant');
 
-/** A tenant may have this many members. When it has them all, an invitation is refused. */
+/** If a tenant has this many members, further invitations are refused. */
 const membersMax = 500;
 
 export type Member = {
@@ -71,9 +71,9 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 }
 
 /**
- * Invites a person by an email address and the issuer that must verify the address. After at most
- * 5 s, whoever signs in with this address at this issuer is a member for every process. A repeated
- * request with the same `Idempotency-Key` gets the member's present state.
+ * Invites a person by an email address and the issuer that must verify the address. Whoever signs
+ * in with this address at this issuer is a member. Every process knows this after at most 5 s. A
+ * repeated request with the same `Idempotency-Key` gets the member's present state.
  * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `too-many-members`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */
@@ -143,7 +143,7 @@ async function change(
 }
 
 /**
- * Gives a member another role. It takes effect in every process within 5 s.
+ * Gives a member another role. The change takes effect in every process within 5 s.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `last-owner`,
  * `contention`
  */
@@ -159,7 +159,7 @@ export async function changeMember(
 }
 
 /**
- * Removes a member. They lose access in every process within 5 s.
+ * Removes a member. The person loses access in every process within 5 s.
  * @throws Problem `scope-missing`, `record-not-found`, `last-owner`, `contention`
  */
 export async function removeMember(

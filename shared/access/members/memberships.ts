@@ -2,7 +2,7 @@ import { type DocumentRef, platformTenant, type StoredDocument } from '#shared/s
 import { type Role, roles } from '../roles.ts';
 import { people } from './collections.ts';
 
-/** A person's role in a tenant, and the issuer that must verify them. */
+/** A person's role in a tenant, and the issuer that must verify the person. */
 export type Standing = { readonly role: Role; readonly issuer: string };
 
 export type Membership = Standing & { readonly tenant: string };

@@ -19,8 +19,8 @@ export type PersonIds = {
    */
   idOf(email: string): Promise<string>;
   /**
-   * The HMAC-SHA-256 of a list of texts with a separate key, in hex. Different lists give different
-   * inputs. @throws the errors of `idOf`
+   * The HMAC-SHA-256 of a list of texts with a separate key, in hex. Two different lists are never
+   * hashed as the same text. @throws the errors of `idOf`
    */
   markOf(parts: readonly string[]): Promise<string>;
 };
@@ -35,7 +35,9 @@ export type PersonIdsDeps = {
 const secretBytes = 32;
 const cachedForMicros = 3_600 * microsPerSecond;
 const ref = { tenant: platformTenant, collection: personSecrets.id, id: 'current' };
-/** Authenticated data: with it, the wrapped key for people's ids can be used for nothing else. */
+/**
+ * Authenticated data (AAD) of the wrapped key. With it, the key can be unwrapped only for this use.
+ */
 export const personSecretAad: Uint8Array = Buffer.from('person', 'utf8');
 /** The key of marks is made from the key for ids and this label. So a mark never equals an id. */
 const marksLabel = 'idempotency marks';

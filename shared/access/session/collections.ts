@@ -2,7 +2,7 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 /**
  * Sessions of people. They belong to the platform and not to a tenant. Their documents do not say
- * who the person is: only the cookie contains that.
+ * who the person is. Only the cookie says this.
  */
 export const sessions: Collection = {
   id: 'sessions',
@@ -19,10 +19,9 @@ export const sessions: Collection = {
 };
 
 /**
- * Marks that end all sessions of a person. Each mark is for the sessions that the person began on
- * one day. It ends the sessions of this day that began up to its `ended_at`. The id of a mark
- * contains the day, and a hash of the person's email address that is keyed with the key of this
- * day.
+ * Marks that end all sessions of a person. A mark ends the sessions that the person began on one
+ * day, up to its `ended_at`. Its id contains this day and a hash of the person's email address. The
+ * key of this day is the key of the hash.
  */
 export const sessionEndings: Collection = {
   id: 'session_endings',
@@ -47,7 +46,9 @@ export const sessionEndings: Collection = {
   queries: [],
 };
 
-/** The wrapped secrets of sessions, one for each day. The key for cookies is derived from it. */
+/**
+ * The wrapped secrets of sessions, one for each day. The keys of a day are derived from its secret.
+ */
 export const sessionKeys: Collection = {
   id: 'session_keys',
   title: { de: 'Schlüssel der Sitzungen', en: 'Session keys' },

@@ -32,8 +32,8 @@ export async function endSession(deps: EndSessionDeps, id: string): Promise<void
 }
 
 /**
- * Ends all sessions that a person has begun until now, on all devices. It takes effect within 5 s.
- * Sessions last 12 hours at most, so the open ones began today or yesterday.
+ * Ends all sessions that a person has begun until now, on all devices. The sessions stop working
+ * within 5 s. A session lasts 12 hours at most, so all open sessions began today or yesterday.
  */
 export async function endAllSessions(deps: EndSessionDeps, email: string): Promise<void> {
   await retryOnConflict(deps, async () => {

@@ -16,14 +16,14 @@ export type IssueSessionDeps = {
   readonly signer: Pick<Signer, 'keyId' | 'sign'>;
 };
 
-/** Returns when a session ends if it is used at `now` and not later. */
+/** Returns when a session ends if it is extended at `now` for the last time. */
 export function endOf({ begun_at }: Pick<SessionClaims, 'begun_at'>, now: Instant): Instant {
   return Math.min(now + idleMicros, begun_at + absoluteMicros);
 }
 
 /**
- * Returns a `Set-Cookie` value for a session that is used at `now`. The session is signed and then
- * encrypted.
+ * Returns a `Set-Cookie` value for a session that begins or is extended at `now`. The session is
+ * signed and then encrypted.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function issueSession(

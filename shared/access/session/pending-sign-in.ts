@@ -23,9 +23,9 @@ const pendingSchema = z.object({
 export type PendingSignIn = Omit<z.infer<typeof pendingSchema>, 'expires_at'>;
 
 /**
- * Returns a `Set-Cookie` value that keeps a pending sign-in for ten minutes. Its cookie has the
- * name of the session's cookie, and so replaces it: Hosting sends only this cookie to functions. It
- * is `Lax`, because the provider's answer comes from another site.
+ * Returns a `Set-Cookie` value that keeps a pending sign-in for ten minutes. The cookie has the
+ * same name as the session's cookie and replaces that cookie, because Hosting sends only a cookie
+ * of this name to functions. It is `Lax`, because the provider's answer comes from another site.
  */
 export async function keepPendingSignIn(
   keys: SessionKeys,

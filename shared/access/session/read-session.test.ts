@@ -110,7 +110,7 @@ describe('a session is refused for', () => {
     }
   });
 
-  test('the cookie of a pending sign-in (and a pending sign-in is refused for the cookie of a session)', async () => {
+  test('the cookie of a pending sign-in, and the cookie of a session is no pending sign-in', async () => {
     const pending = { issuer: 'x', state: 's', nonce: 'n', verifier: 'v', return_to: '/' };
     const setCookie = await keepPendingSignIn(server.keys, pending, fixture.clock.now);
     expect(setCookie).toContain('; Max-Age=600; HttpOnly; Secure; SameSite=Lax');
@@ -218,7 +218,7 @@ test('a session is extended when its cookie is five minutes old, and before that
   expect(await idOf(sendBack(setCookie))).toHaveLength(32);
 });
 
-test('while the signing key changes, sessions of both versions are valid', async () => {
+test('while the signing key changes, sessions that either version has signed are valid', async () => {
   const next = createFakeSigner('session_signing/2');
   const pins = { SESSION_PUBLIC_KEYS: pin(sessionSigner, next) };
   fixture = createSessionFixture({ pins });
@@ -263,7 +263,7 @@ describe('ending a session', () => {
     expect(await codeOf(sendBack(setCookie))).toBe('session-ended');
   });
 
-  test('on all devices ends all sessions that the person began before, today or yesterday, and no sessions of others', async () => {
+  test('on all devices ends all sessions that the person has begun today or yesterday, and no session of another person', async () => {
     fixture.clock.now = Date.UTC(2026, 0, 15, 23, 55) * 1_000;
     const yesterday = sendBack(await server.begin());
     const other = sendBack(await server.begin('bert@example.org'));
@@ -311,7 +311,7 @@ describe('the cost of a request is', () => {
   });
 });
 
-test('while the key service is down, a process with the cached key still accepts sessions, and other processes say that the key service is unavailable', async () => {
+test('while the key service is down, a process with the cached key accepts sessions, and other processes report the outage', async () => {
   const cookie = sendBack(await server.begin());
   fixture.wrapper.state = 'unavailable';
   expect(await codeOf(cookie)).toBe('on');

@@ -12,7 +12,7 @@ import type { SessionKeys } from './session-keys.ts';
 export type SessionReaderDeps = {
   readonly store: Store;
   readonly keys: SessionKeys;
-  /** The public keys that may have signed a session. */
+  /** The public keys that verify the signature of a session. */
   readonly pinned: PublicKeys;
   readonly now: () => Instant;
 };
@@ -26,9 +26,9 @@ export type ReadSession = {
 };
 
 /**
- * Reads the session in a `Cookie` header. Undefined when there is no session cookie in it. After
- * somebody has ended a session, this function refuses it within 5 s. A function that can read
- * sessions can neither make nor extend one.
+ * Creates a reader of the session in a `Cookie` header. The reader returns undefined if the header
+ * has no session cookie. It refuses a session at most 5 s after the session was ended. A reader can
+ * neither make nor extend a session.
  * @throws Problem `session-ended` for every cookie that is not an open session, for any reason;
  * KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable
  */

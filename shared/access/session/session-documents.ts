@@ -16,9 +16,8 @@ export function sessionRef(id: string): DocumentRef {
 }
 
 /**
- * The document reference of a mark that ends sessions. It ends the sessions that a person began on
- * the day of the key. Without this key, nobody can find out to which email address the mark
- * belongs.
+ * The document reference of a mark. The mark ends the sessions that a person began on the day of
+ * the key. Without this key, nobody can find out to which email address the mark belongs.
  */
 export function endingRef(key: SessionKey, email: string): DocumentRef {
   const hash = createHmac('sha256', key.person).update(email, 'utf8').digest('hex');

@@ -77,8 +77,8 @@ function derive(day: string, secret: Uint8Array): SessionKey {
 
 /**
  * The keys of sessions. Each day has one random secret, which is stored wrapped by the KMS key
- * `sessions`. A process caches the keys that are derived from the secret for an hour. If several
- * processes create the secret at the same time, all get the same secret.
+ * `sessions`. Keys are derived from the secret, and a process caches these keys for an hour. If
+ * several processes create the secret at the same time, all get the same secret.
  *
  * Only the keys of yesterday, today and tomorrow are read, so a cookie with an invented day costs
  * no read. The key of tomorrow exists if the clock of another process is ahead.

@@ -5,13 +5,14 @@ type Key = { readonly kid: string; readonly alg: string; readonly privateKey: Cr
 
 export type TestIssuer = {
   readonly issuer: Issuer;
-  /** The URLs that were fetched. */
+  /** The URLs that the tested code has fetched. */
   readonly fetched: string[];
   /** Whether the issuer answers requests. */
   state: 'up' | 'down';
   readonly fetchJson: (url: string) => Promise<unknown>;
   /**
-   * Adds a key and publishes it. The issuer now signs with it, but its earlier keys stay published.
+   * Adds a key and publishes it. The issuer then signs with the new key. Earlier keys stay
+   * published.
    */
   rotate(alg?: string): Promise<JWK>;
   withdrawKeys(): void;
