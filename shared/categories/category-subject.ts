@@ -1,6 +1,6 @@
 /**
- * The kinds of identifiers of a person. If a category stores an identifier, its lookup field has
- * the name of the kind. So the same hash finds the identifier in every category.
+ * The kinds of identifiers of a person. A lookup field that contains an identifier has the name of
+ * this kind in every category. So one hash of an identifier finds it in all categories.
  */
 export const identifierNames = ['email', 'phone', 'external_id', 'push_endpoint'] as const;
 

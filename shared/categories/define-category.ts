@@ -21,7 +21,7 @@ export type Origin = 'provided' | 'observed' | 'derived';
 
 /** The properties that plain and encrypted fields have. */
 type Described = {
-  /** The field's name for people. */
+  /** The name of the field that people read. */
   readonly label: Texts;
   readonly origin: Origin;
 };
@@ -48,8 +48,8 @@ export type PlainField = Described & {
 };
 
 /**
- * A field that is stored encrypted, under the name `<name>_aes`. If `lookup` is set, its hash is
- * stored as `<name>_bcrypt`, and a search finds records by this hash.
+ * A field that is stored encrypted, under the name `<name>_aes`. If `lookup` is set, a hash of the
+ * value is stored as `<name>_bcrypt`, and a search finds records by this hash.
  */
 export type AesField = Described & {
   readonly atRest: 'aes';
@@ -60,8 +60,8 @@ export type AesField = Described & {
   readonly encoding: 'text' | 'json';
   readonly lookup?: LookupNormaliser;
   /**
-   * The name of another field, which contains an id. Callers may send this field instead, and
-   * Mayfly then makes the id from it by a keyed hash.
+   * The name of another field, which contains an id. Callers may send the text of the present field
+   * instead of this id. Then Mayfly makes the id from the text with a keyed hash.
    */
   readonly inPlaceOf?: string;
 };
@@ -96,8 +96,8 @@ export type ModuleRule = {
 
 /**
  * The declaration of a category of personal data: one row of the table of promises to the customers
- * of the platform. All code that handles records uses it. No required property has a default, so a
- * declaration does not compile if it leaves one out.
+ * of the platform. All code that handles records uses the declaration. No required property has a
+ * default, so a declaration without one of these properties does not compile.
  */
 export type Category = {
   readonly number: number;
@@ -118,7 +118,7 @@ export type Category = {
   readonly purpose: Texts;
   readonly dataSubjects: Texts;
   readonly subject: CategorySubject;
-  /** In words, when data of this category is stored. */
+  /** Tells people when data of this category is stored. */
   readonly storedWhen: Texts;
   /** The usual legal basis. A tenant may name another one. */
   readonly legalBasis: LegalBasis;
@@ -142,9 +142,10 @@ export type Category = {
    */
   readonly keyed?: true;
   /**
-   * Set if the records form chains. Each process links the records that it writes by hashes, and
-   * this chain is sealed every hour. Only two things change such a record: a shorter retention
-   * makes its expiry earlier, and the erasure of a person removes its encrypted fields.
+   * Set if the records form chains. Each record contains the hash of the last record that the same
+   * process wrote before it. Every hour the chains are sealed. Only two things change such a
+   * record: a shorter retention makes its expiry earlier, and the erasure of a person removes its
+   * encrypted fields.
    */
   readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };
@@ -170,8 +171,8 @@ type RequiredNames<F> = {
 }[keyof F];
 
 /**
- * The fields of category `C` in a record, as callers read them. Fields that every record has are
- * missing.
+ * The fields of category `C` in a record, as callers read them. The fields that every record has,
+ * for example `created_at`, are not among them.
  */
 export type RecordOf<C extends Category> = {
   [K in RequiredNames<FieldsOf<C>>]: z.output<FieldsOf<C>[K]['schema']>;

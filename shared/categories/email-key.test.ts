@@ -111,7 +111,7 @@ test.each([
   expect(accepts(address)).toBe(true);
 });
 
-test('among all letters of Unicode, two have the same key only if they are the upper and the lower case of the same letter', () => {
+test('two letters of Unicode have the same key only if they are the upper and the lower case of one letter', () => {
   const changing = /[\p{Cased}\p{Changes_When_NFKC_Casefolded}\p{Changes_When_Casemapped}]/u;
   const spellings = new Map<string, string[]>();
   for (let code = 0x80; code <= 0x10_ff_ff; code += 1) {
@@ -137,7 +137,7 @@ const accepted = fc
   .map((parts) => parts.join('@'))
   .filter(accepts);
 
-test('the key of an accepted address depends neither on upper and lower case nor on the Unicode composition', () => {
+test('an accepted address has the same key in upper and lower case and in each Unicode composition', () => {
   fc.assert(
     fc.property(accepted, (address) => {
       const key = emailKey(address);

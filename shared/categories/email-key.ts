@@ -14,8 +14,8 @@ const noCharacter = /\p{C}/u;
  */
 const otherWidth = /[\u3002\uff00-\uffef]/;
 /**
- * If the case of one of these letters is changed and changed back, another letter results. But each
- * of them is a letter of its own, and not another spelling of that letter. So they are accepted.
+ * If the case of one of these letters is changed twice, the result is a different letter. But none
+ * of these letters is only another spelling of a different letter. So they are accepted.
  */
 const lettersOfTheirOwn: ReadonlySet<string> = new Set('ßẞςı');
 
@@ -25,8 +25,8 @@ export function hasInvisible(text: string): boolean {
 }
 
 /**
- * True if a letter is only another spelling of a second letter: Unicode composition, or changing
- * the case twice, turns the first letter into the second. For example, the KELVIN SIGN becomes a k.
+ * True if a letter is only another spelling of a different letter. Then Unicode composition turns
+ * it into that letter, or changing its case twice does. For example, the KELVIN SIGN becomes a k.
  */
 function isAnotherLetter(letter: string): boolean {
   if (letter.normalize('NFC') !== letter) return true;
@@ -53,12 +53,12 @@ const ldhLabel = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const endOfAddress = /^(?:\d+|0x[0-9a-f]*)$/;
 
 /**
- * The ASCII form of a domain by UTS 46. Its A-labels were checked. The result is undefined if the
- * domain has no ASCII form.
+ * The ASCII form of a domain by UTS 46. Each A-label in the result is valid. The result is
+ * undefined if the domain has no ASCII form.
  */
 function toAscii(domain: string): string | undefined {
   if (!/[^\0-\x7f]|xn--/i.test(domain)) return domain.toLowerCase();
-  // The last label is made non-ASCII here. So `URL` never takes the domain for an IP address, and
+  // A last label that is not ASCII is added. So `URL` never takes the domain for an IP address, and
   // checks every label.
   const [probe, asciiProbe] = ['.ü', '.xn--tda'];
   const ascii = URL.parse(`http://${domain}${probe}`)?.hostname;

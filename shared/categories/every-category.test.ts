@@ -42,7 +42,7 @@ const plainStrings = categories.flatMap(({ id, fields }) =>
 );
 
 describe.each(plainStrings)('the plain field $name', ({ field }) => {
-  test('allows only texts of a whole pattern, of a list of values or of a format', () => {
+  test('allows only texts that match a pattern as a whole, are in a list of values, or are times', () => {
     const { pattern, format, enum: values } = jsonSchemaOf(field);
     const closed =
       typeof pattern === 'string' && /^\^.*\$$/.test(pattern) && !pattern.includes('.*');
@@ -60,7 +60,7 @@ test('the tests above run for more than 35 plain fields', () => {
   expect(plainStrings.length).toBeGreaterThan(35);
 });
 
-test('every field that accepts ids refuses `.` and `..`, which cannot be part of a path', () => {
+test('every field that accepts ids refuses `.` and `..`, which cannot be segments of a path', () => {
   const withIds = plainStrings.filter(({ field }) => accepts(field, 'a.b'));
   expect(withIds.length).toBeGreaterThan(20);
   for (const { name, field } of withIds)
@@ -68,8 +68,8 @@ test('every field that accepts ids refuses `.` and `..`, which cannot be part of
 });
 
 /**
- * Fields that contain a conclusion about a person. The list was written by hand. These fields are
- * missing in an export for portability.
+ * Fields that contain a conclusion about a person. The list was written by hand. An export for
+ * portability does not contain these fields.
  */
 const derived = [
   'nlu_messages.intent',
@@ -153,7 +153,7 @@ describe.each(categories)('$id', (category) => {
     expect(field?.setBy).toBe(category.createdBy);
   });
 
-  test('has in each language a different label for each field, also for system fields', () => {
+  test('has different labels for all its fields in each language, system fields included', () => {
     const own = Object.values({ ...category.fields, ...category.apart });
     const all = [...own, ...Object.values(systemFields)];
     for (const language of languages)
@@ -179,7 +179,7 @@ describe.each(categories)('$id', (category) => {
     }
   });
 
-  test('has one retention in days, or a number of days for each value of the field on which the retention depends', () => {
+  test('has one number of days as retention, or a number of days for each value of one plain field', () => {
     const { days } = category.retention;
     if (typeof days === 'number') return expect(days).toBeGreaterThan(0);
     const field = category.fields[days.field];

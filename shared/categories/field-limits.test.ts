@@ -18,7 +18,7 @@ function expectRefused(accept: (text: string) => boolean, texts: readonly string
   expect(texts.filter(accept)).toEqual([]);
 }
 
-/** For each text field, the most code points that it accepts. The list was written by hand. */
+/** The largest number of code points that each text field accepts. The list was written by hand. */
 const textLimits: readonly (readonly [string, string, number])[] = [
   ['chat-messages', 'text', 16_000],
   ['nlu-messages', 'text', 16_000],
@@ -176,7 +176,7 @@ test('an id of only digits and separators is refused if it could be a phone numb
   }
 });
 
-test('no UUID, and no random id of 24 or 32 hexadecimal digits, is refused as a phone number', () => {
+test('a UUID, or a random id of 24 or 32 digits, is never refused as a phone number', () => {
   const id = (value: unknown) => accepts('chat-messages', 'conversation_id', value);
   const digits = (length: number) =>
     fc.array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length });
@@ -265,7 +265,7 @@ test('an intent has 1 to 128 letters, digits and marks such as slashes, and no p
   }
 });
 
-test('coins are whole numbers, in a transaction not 0, and in a redemption more than 0', () => {
+test('coins are whole numbers: not 0 in a transaction, and more than 0 in a redemption', () => {
   for (const value of [1, 1_000_000_000])
     for (const path of ['loyalty-transactions', 'loyalty-redemptions'])
       expect(accepts(path, 'coins', value)).toBe(true);
@@ -309,7 +309,7 @@ test('an instant has a year of four digits, even after its conversion to UTC', (
   expectRefused(sentAt, ['0000-01-01T00:00:00+23:59', '9999-12-31T23:59:59-23:59']);
 });
 
-test('a number that a double cannot represent is refused at any depth', () => {
+test('a number that is too large for a double is refused at any depth', () => {
   const values = (json: unknown) => accepts('customers', 'values', JSON.parse(String(json)));
   expectTaken(values, ['{"n":1e308}', '{"deep":[{"n":-0.5}]}']);
   expectRefused(values, ['{"n":1e400}', '{"deep":[{"n":-1e400}]}']);

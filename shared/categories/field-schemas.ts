@@ -53,8 +53,8 @@ export const intentName = z
   });
 
 /**
- * A number may be outside its range by at most this much. Then it becomes the limit of the range.
- * Rounding errors of sums are smaller.
+ * If a number is outside its range by at most this much, it becomes the limit of the range.
+ * Rounding errors of sums are smaller than this.
  */
 const noise = 1e-6;
 
@@ -95,9 +95,9 @@ export function freeText(characters: number) {
 }
 
 /**
- * A text from another system, by which records are found only if a search contains exactly the same
- * text. So the text is never changed. Outer spaces and invisible characters are refused, because
- * people would not see such a difference.
+ * A text from another system. A search by this text finds a record only if both texts are exactly
+ * the same. So the text is never changed. Outer spaces and invisible characters are refused,
+ * because people would not see that two texts differ.
  */
 export function opaqueText(characters: number) {
   return freeText(characters)
@@ -205,8 +205,9 @@ function nestsAtMost(levels: number, value: unknown): boolean {
 }
 
 /**
- * JSON can contain numbers that are too large for a double, for example 1e400. Such a number would
- * become null when it is serialised again.
+ * True if each number in the value is finite, at any depth. JSON can contain numbers that are too
+ * large for a double, for example 1e400. Such a number would become null when it is serialised
+ * again.
  */
 function hasFiniteNumbers(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value);
@@ -247,7 +248,7 @@ export const jsonTree = z
   .refine(hasFiniteNumbers, finite);
 
 /**
- * True if a value contains, at any depth, the key `__proto__`, by which JavaScript means the
+ * True if a value contains the key `__proto__` at any depth. JavaScript uses this key for the
  * prototype of an object.
  */
 function namesPrototype(value: unknown): boolean {
@@ -276,7 +277,7 @@ export function jsonValue(bytes: number) {
   return jsonTree.refine(fitsIn(bytes), { params: { rule: 'max-bytes', bytes } });
 }
 
-/** A required {@link jsonValue}. */
+/** A {@link jsonValue} that must not be missing. */
 export function requiredJson(bytes: number) {
   return jsonValue(bytes).refine((value): boolean => value !== undefined, {
     params: { rule: 'required' },

@@ -1,8 +1,9 @@
 import type { Category } from './define-category.ts';
 
 /**
- * Makes a value once for each category, and keeps it as long as the category exists. This saves
- * time, because a schema is compiled at its first use, and compiling it costs more than using it.
+ * Returns a function that makes a value once for each category, and keeps it as long as the
+ * category exists. For schemas this saves time: a schema is compiled at its first use, and
+ * compiling it costs more than using it.
  */
 export function oncePerCategory<T>(make: (category: Category) => T): (category: Category) => T {
   const made = new WeakMap<Category, { readonly value: T }>();

@@ -4,7 +4,7 @@ import { instant, jsonObjectPatch, jsonPatch } from './field-schemas.ts';
 import { oncePerCategory } from './once-per-category.ts';
 
 type Shape = { [name: string]: z.ZodType };
-/** A schema of what a caller sends: fields by their names. */
+/** The schema of an object that a caller sends. The keys of the object are names of fields. */
 type Sent = z.ZodType<{ [field: string]: unknown }>;
 
 /** True if callers may choose when a record expires, within the promised retention. */
@@ -53,7 +53,7 @@ function patchOf(field: Field): z.ZodType {
 }
 
 /**
- * The schema of a correction, which is a JSON Merge Patch (RFC 7396). It contains the fields that
+ * The schema of a correction. A correction is a JSON Merge Patch (RFC 7396) of the fields that
  * callers may correct. `null` removes a field that is not required.
  */
 export const correctionSchema = oncePerCategory((category): Sent => {
@@ -80,9 +80,9 @@ export const patchedSchema = oncePerCategory((category): Sent => {
 });
 
 /**
- * The schema of a request that corrects the record with the same unique fields, or creates it. It
- * has all fields that callers may set. Required fields must be present. The exception is a required
- * JSON field: if the record exists already, it may be absent.
+ * The schema of a request that corrects the record with the sent unique fields. If no such record
+ * exists, the request creates it. The schema contains all fields that callers may set. Required
+ * fields must be present, except required JSON fields: an existing record already contains them.
  */
 export const mergeSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);

@@ -1,17 +1,17 @@
 import type { Category } from './define-category.ts';
 import { oncePerCategory } from './once-per-category.ts';
 
-/** The stored name of an encrypted field. For `email` it is `email_aes`. */
+/** The name under which an encrypted field is stored. For `email` it is `email_aes`. */
 export function aesName(field: string): string {
   return `${field}_aes`;
 }
 
-/** The stored name of a field's lookup hash. For `email` it is `email_bcrypt`. */
+/** The name under which the lookup hash of a field is stored. For `email` it is `email_bcrypt`. */
 export function bcryptName(field: string): string {
   return `${field}_bcrypt`;
 }
 
-/** The stored field from which a category's expiry is calculated. */
+/** The stored field from which the expiry of a category's records is calculated. */
 export function basisField(category: Category): string {
   return category.retention.basis === 'created' ? 'created_at' : 'basis_at';
 }

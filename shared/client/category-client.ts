@@ -26,8 +26,8 @@ import { listQuery, type QueryValues, recordSegment } from './url-parts.ts';
 
 /**
  * Options of a call that sends a POST, for example to create records. Each of these calls has an
- * `Idempotency-Key`, so the client can repeat it safely. Unless the caller gives a key, it is a
- * random UUID.
+ * `Idempotency-Key`, so the client can repeat the call safely. If the caller gives no key, the key
+ * is a random UUID.
  */
 export type CreateOptions = CallOptions & { readonly idempotencyKey?: string };
 
@@ -94,7 +94,7 @@ type Correcting<C extends CategoryShape> = {
   correct(id: string, changes: CorrectionOf<C>, options?: ChangeOptions): Promise<ChangedRecord<C>>;
 };
 
-/** Which of the requested records were deleted, and which do not exist, by their ids. */
+/** The ids of the requested records that were deleted, and the ids of those that do not exist. */
 export type Deleted = {
   readonly deleted: readonly string[];
   readonly not_found: readonly string[];
@@ -107,7 +107,7 @@ type Deleting = {
 };
 
 type Touching<C extends CategoryShape> = {
-  /** Records an interaction with the person, which makes the expiry later. */
+  /** Tells Mayfly that the person has interacted. So the record expires later. */
   touch(id: string, options?: CreateOptions): Promise<ChangedRecord<C>>;
 };
 
@@ -130,8 +130,8 @@ type Every = Reading<CategoryShape> &
   Touching<CategoryShape>;
 
 /**
- * Creates all verbs for a category, also verbs that the category does not offer. The types hide the
- * latter from callers.
+ * Creates all verbs for a category, also verbs that the category does not offer. The types hide
+ * these verbs from callers.
  */
 export function createCategoryClient(transport: Transport, category: ClientCategory): Every {
   const base = `/v1/${category.path}`;

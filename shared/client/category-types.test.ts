@@ -5,7 +5,7 @@ import { createMayflyClient } from './create-mayfly-client.ts';
 
 const client = createMayflyClient({ baseUrl: 'https://mayfly.example.com' });
 
-test('the client has every category of the registry, in its order', () => {
+test('the client has every category of the registry, in the order of the registry', () => {
   expect(Object.values(clientCategories).map(({ path }) => path)).toEqual(
     categories.map(({ path }) => path),
   );

@@ -5,13 +5,13 @@ type Verb = 'create' | 'upsert' | 'correct' | 'delete' | 'touch';
 export type CategoryShape = {
   /** The fields of a record, without its id and its times. */
   readonly record: object;
-  /** The fields for creating a record. `never` if only Mayfly creates it. */
+  /** The fields for creating a record. `never` if only Mayfly creates records of the category. */
   readonly create: object;
   /** The fields of a correction. `null` removes a field. `never` if no field can be changed. */
   readonly correction: object;
   /**
-   * The fields by which a list can be filtered: by one value (`equal`), or by a range. They must be
-   * plain, because the URL contains the values.
+   * The fields by which a list can be filtered: by one value (`equal`), or by a range. They are
+   * plain fields, because the URL contains their values.
    */
   readonly equal: string;
   readonly range: string;
@@ -48,8 +48,8 @@ type Value<C extends CategoryShape, Name> = Name extends keyof C['record']
   : never;
 
 /**
- * A range of creation times in RFC 3339, for records that were created at `created_after` or later,
- * and before `created_before`.
+ * Selects the records that were created at `created_after` or later, and before `created_before`.
+ * Both are times in RFC 3339.
  */
 type CreatedRange = { readonly created_after?: string; readonly created_before?: string };
 
@@ -75,13 +75,14 @@ export type SearchOf<C extends CategoryShape> = {
 
 /** Chooses a page of a list. */
 export type PageQuery = {
-  /** The most records of a page, from 1 to 200. */
+  /** The largest number of records on a page, from 1 to 200. */
   readonly limit?: number;
   /** The `next_cursor` of the previous page. */
   readonly cursor?: string;
   /**
-   * The `newest_cursor` of an earlier answer. The list then contains the records that are newer. It
-   * may contain a few records again, so ignore ids that you already have.
+   * The `newest_cursor` of an earlier answer. Then the list contains the records that are newer
+   * than this answer. It may repeat a few records of this answer, so ignore ids that you already
+   * have.
    */
   readonly after?: string;
 };

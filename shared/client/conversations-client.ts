@@ -11,8 +11,8 @@ export type ConversationMessage = StoredRecord<ChatMessages>;
 export type ConversationsQuery = PageQuery & {
   readonly experience_id?: string;
   /**
-   * The author of the last message. With `customer` the list contains the conversations without an
-   * answer.
+   * The author of the last message. With `customer` the list contains the conversations in which
+   * nobody has answered the customer yet.
    */
   readonly last_author?: ConversationMessage['author'];
   /** Lists only conversations whose last message is later than this time, in RFC 3339. */
@@ -36,7 +36,7 @@ export type ConversationsClient = {
   /** Lists live conversations. By default the one with the latest message comes first. */
   list(query?: ConversationsQuery, options?: CallOptions): Promise<Page<Conversation>>;
   iterate(query?: ConversationsQuery, options?: CallOptions): AsyncGenerator<Conversation, void>;
-  /** Returns the facts about a conversation, and its person. */
+  /** Returns the facts about a conversation, and the person to whom it belongs. */
   describe(id: string, options?: CallOptions): Promise<ConversationFacts>;
   /**
    * Returns the id of a conversation. `externalId` is the text by which another system identifies
@@ -57,7 +57,7 @@ export type ConversationsClient = {
   /** Deletes the messages of the conversation, and its stored subject. */
   delete(id: string, options?: CallOptions): Promise<void>;
   /**
-   * Stores the person of the conversation, so that an erasure of this person finds the
+   * Stores to which person the conversation belongs. So an erasure of this person finds the
    * conversation.
    */
   setSubject(id: string, subject: Subject, options?: CallOptions): Promise<SubjectSet>;

@@ -34,19 +34,19 @@ export type CouponPoolsClient = {
   /** Loads the codes of a CSV file with one column: all of them or none. */
   load(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponPool>;
   /**
-   * Tries a file and stores nothing. Returns its first codes, the number of its codes, and its
-   * broken lines.
+   * Checks a file and stores nothing. Returns the first codes of the file, the number of its codes,
+   * and its broken lines.
    */
   tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponFileTrial>;
   /**
-   * Reads the pool. The answer has the stock of each day, and the number of used codes about which
-   * a person's record is still stored.
+   * Reads the pool. The answer has the stock of each day. It also has the number of used codes for
+   * which a record of a person is still stored.
    */
   read(id: string, options?: CallOptions): Promise<CouponPoolStatus>;
   /**
    * Closes the pool for good and deletes its unused codes. If there are more unused codes than
    * `atMost`, the call is refused. If the state in the answer is `closing`, some unused codes are
-   * left. A sweep deletes them, or another call does.
+   * not deleted yet. A sweep deletes them later, or you call `close` again.
    */
   close(
     id: string,
@@ -54,8 +54,8 @@ export type CouponPoolsClient = {
     options?: CreateOptions,
   ): Promise<CouponPool>;
   /**
-   * Finds a code in all pools that contain it or have contained it, and its state in each. Only the
-   * request body contains the code.
+   * Finds all pools that contain or have contained a code, and returns the state of the code in
+   * each pool. Only the request body contains the code.
    */
   lookUp(
     code: string,

@@ -83,7 +83,7 @@ test('a dry run is repeated after a network failure', async () => {
   expect(attempts).toBe(2);
 });
 
-test('if a pool is empty, the client throws `pool-empty`; it refuses to send an email in place of a pool’s id', async () => {
+test('the client throws `pool-empty` if the pool is empty, and throws before sending if an email is given as the pool’s id', async () => {
   const { client, sent } = scriptClient([problem(409, 'pool-empty')]);
   const emit = client.couponPools.emit(id, { email: 'anna@example.com' });
   await expect(emit).rejects.toMatchObject({ status: 409, code: 'pool-empty' });

@@ -74,8 +74,8 @@ function checkBaseUrl(text: string): string {
 
 /**
  * Creates a client for Node and browsers. If Mayfly answers with an error, a call throws
- * `MayflyProblem`. If Mayfly does not answer several attempts, it throws `MayflyUnreachable`, see
- * `sendRequest`. No URL contains a personal value.
+ * `MayflyProblem`. If no attempt of a call gets an answer, the call throws `MayflyUnreachable` (see
+ * `sendRequest`). No URL contains a personal value.
  * @throws TypeError when `baseUrl` is neither HTTPS nor an address of this machine
  */
 export function createMayflyClient(options: MayflyClientOptions): MayflyClient {

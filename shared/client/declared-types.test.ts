@@ -45,14 +45,17 @@ type OwnExpiry<C extends Category> = C['retention'] extends
   ? { expires_at?: string }
   : unknown;
 
-/** The fields of a new record, with the id of the conversation where one is required. */
+/**
+ * The fields of a new record. A required id is always among them, even if callers may send another
+ * field instead.
+ */
 type Whole<C extends Category> = { [K in Names<C, Required>]: Sent<C, K> } & {
   [K in Names<C, ByCaller & { readonly required: false }>]?: Sent<C, K>;
 } & OwnExpiry<C>;
 
 /**
- * The pairs of a required id and the text of another system that a caller may send instead of this
- * id.
+ * Pairs of fields: a required id, and the text of another system that a caller may send instead of
+ * this id.
  */
 type Replaced<C extends Category> = {
   [K in keyof C['fields']]: C['fields'][K] extends { readonly inPlaceOf: infer Id }

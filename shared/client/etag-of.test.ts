@@ -6,7 +6,7 @@ const id = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
 const record = { id, email: 'a@example.org' };
 const tagged = (tag: string, status = 200) => ({ status, body: record, headers: { etag: tag } });
 
-test('`etagOf` gives the entity tag of a record that the client has read, stored or changed, and the client sends the tag that a caller gives', async () => {
+test('`etagOf` returns the entity tag of a record in an answer, and the client sends the tag that a caller gives', async () => {
   const answers = [
     tagged('"1"'),
     tagged('"2"', 201),

@@ -22,7 +22,7 @@ export function csvAsked({ format, separator, ...options }: CallOptions & CsvCho
   return { ...options, query };
 }
 
-/** Filters of an export. It contains the same records as a list with these filters. */
+/** Filters of an export. The export contains the same records as a list with these filters. */
 export type Narrowing<Filters> = { readonly filters?: Filters };
 
 /**

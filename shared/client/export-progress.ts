@@ -14,7 +14,7 @@ export type ExportProgress = {
   readonly bytes: number;
   /** The estimated number of all bytes, calculated from the first rows. */
   readonly bytesExpected: number;
-  /** From 0 to 1, and 1 only at the end. */
+  /** The part of the archive that has arrived, from 0 to 1. It is 1 only at the end. */
   readonly share: number;
 };
 
@@ -36,7 +36,9 @@ function numberOf(response: Response, header: string): number {
   return Number(response.headers.get(header) ?? 0);
 }
 
-/** Returns the body of an answer. While somebody reads the body, it reports the progress. */
+/**
+ * Returns the body of an answer. While somebody reads the body, `onProgress` receives the progress.
+ */
 function followProgress(
   response: Response,
   onProgress: (progress: ExportProgress) => void,

@@ -20,7 +20,7 @@ export type LoyaltyClient = {
   ledger(of: LoyaltyLedgerRequest, options?: CallOptions): Promise<LoyaltyLedgerPage>;
 };
 
-/** Creates the calls for balances, and for transactions with their earnings. */
+/** Creates the calls for the balance and the transactions of a person. */
 export function createLoyaltyClient(request: Request): LoyaltyClient {
   return {
     balance: async (body, options) => request('POST /v1/loyalty/balance', { ...options, body }),

@@ -1,12 +1,14 @@
 const keysMax = 10_000;
 
 /**
- * The latest 10,000 keys that a read of this process did not find, and that it has not written
- * since.
+ * The latest 10,000 keys that a read of this process did not find, and that this process has not
+ * written since.
  */
 export type MissedKeys = {
   readonly miss: (key: string) => void;
-  /** True if a read did not find the key. After two such reads, two calls of `take` return true. */
+  /**
+   * True if a read did not find the key. Each such read makes only one call of `take` return true.
+   */
   readonly take: (key: string) => boolean;
   readonly forget: (key: string) => void;
 };

@@ -45,9 +45,9 @@ export type QueueQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
   readonly expires_before?: string;
 };
 
-/** The filters of consents that end soon. */
+/** The filters of the list of consents that end soon. */
 export type EndingQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
-  /** With `true` the list contains only consents that were in no complete export. */
+  /** With `true` the list contains only consents that no complete export has contained. */
   readonly never_exported?: 'true' | 'false';
 };
 
@@ -59,7 +59,7 @@ export type NluReview =
   | { readonly verdict: Exclude<Verdict, 'corrected'>; readonly intent?: never }
   | { readonly verdict: 'corrected'; readonly intent: string };
 
-/** Verbs of single categories, in addition to the verbs of all categories. */
+/** Verbs that only one category has, in addition to the verbs that all categories may have. */
 export type OwnVerbs = {
   readonly nluMessages: {
     /** Returns how often each intent is recognised correctly, sorted by intent. */
@@ -73,7 +73,8 @@ export type OwnVerbs = {
     ): Promise<ChangedRecord<NluMessages>>;
     withdrawReview(id: string, options?: ChangeOptions): Promise<void>;
     /**
-     * Stores the same judgement for up to 100 messages. With null it removes their reviews instead.
+     * Stores the same judgement for up to 100 messages. If `review` is null, removes the reviews of
+     * these messages.
      */
     reviewMany(
       ids: readonly string[],
@@ -127,7 +128,7 @@ export type OwnVerbs = {
     ): Promise<ChangedRecord<MarketingConsents>>;
     /**
      * Withdraws the consent, and all consents of the same type that the person has given before
-     * this withdrawal. Among them, pending consents can no longer be confirmed.
+     * this withdrawal. A pending consent that was withdrawn can no longer be confirmed.
      */
     withdraw(
       id: string,
@@ -136,8 +137,8 @@ export type OwnVerbs = {
     ): Promise<ChangedRecord<MarketingConsents>>;
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
     /**
-     * Counts the consents. Separately counts those that end soon, and how many of these were never
-     * in a complete export.
+     * Counts the consents. Also counts the consents that end soon, and how many of them no complete
+     * export has contained.
      */
     summary(options?: CallOptions): Promise<ConsentSummary>;
     /** Lists the confirmed and withdrawn consents that end soon, sorted by their expiry. */

@@ -17,7 +17,7 @@ export type RafflesClient = {
    */
   draw(id: string, count: number, options?: CreateOptions): Promise<Draw>;
   /**
-   * Announces a draw: Mayfly fixes who takes part and the seed, but draws no winner yet. Call
+   * Announces a draw: Mayfly fixes the participants and the seed, but draws no winner yet. Call
    * `finish` to draw the winners.
    */
   announce(id: string, count: number, options?: CreateOptions): Promise<Draw>;
@@ -57,7 +57,10 @@ export type RafflesClient = {
   ): Promise<ReadableStream<Uint8Array>>;
 };
 
-/** Creates the calls for raffles, draws and winners. The calls for participations are separate. */
+/**
+ * Creates the calls for raffles, draws and winners. The category `raffleParticipations` has the
+ * calls for participations.
+ */
 export function createRafflesClient(request: Request): RafflesClient {
   const list: RafflesClient['list'] = async (query = {}, options = {}) =>
     request('GET /v1/raffles', { ...options, query });

@@ -28,7 +28,7 @@ test.each([
   ],
   ['the problem `contention`', new MayflyProblem(503, { code: 'contention' })],
 ])(
-  'if work fails because of a conflict with %s, it is repeated, and each pause is twice as long as the one before',
+  'work that fails with %s is repeated, and each pause is twice as long as the one before',
   async (_what, failure) => {
     expect(await attempt([failure, failure])).toEqual({
       outcome: { status: 'fulfilled', value: 'done' },

@@ -1,7 +1,7 @@
 import { sleepUnlessAborted } from './retry-pause.ts';
 
 export type RepeatOptions = {
-  /** Work is tried at most this often, by default 20 times. */
+  /** The largest number of attempts, by default 20. */
   readonly attemptsMax?: number;
   /** Waits between attempts. */
   readonly sleep?: (milliseconds: number) => Promise<void>;
@@ -20,7 +20,8 @@ type Told = { readonly code?: unknown; readonly error?: unknown; readonly cause?
 
 /**
  * True if an error means that another writer was faster. Usually the failed call has changed
- * nothing. The exception: an earlier attempt of the call made the change, and its answer was lost.
+ * nothing. There is one exception: an earlier attempt of the call made the change, and the answer
+ * to this attempt was lost.
  */
 function isConflict(error: unknown, depth = 4): boolean {
   if (typeof error !== 'object' || error === null || depth === 0) return false;

@@ -10,9 +10,9 @@ export function retryAfterMs(header: string | null, nowMs: number): number | und
 }
 
 /**
- * The milliseconds before the next attempt. They are the delay that the server asks for, plus a
- * random part of a time that doubles with each attempt. Because of the random part, callers that
- * failed at the same time do not call again at the same time.
+ * The milliseconds before the next attempt: the delay that the server asks for, plus a random part
+ * of a time that doubles with each attempt. Because of the random part, callers that failed at the
+ * same time try again at different times.
  * @param attempt 0 after the first attempt
  */
 export function retryPauseMs(attempt: number, random: () => number, askedMs = 0): number {

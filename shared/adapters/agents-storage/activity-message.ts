@@ -4,9 +4,9 @@ import type { Activity, Conversation } from './activity.ts';
 import { channelNameOf } from './channel-name.ts';
 import { conversationName } from './conversation-names.ts';
 
-/** The payload of a chat message: what the message contains besides its text. */
+/** The payload of a chat message, from which the store can restore the activity. */
 type Payload = {
-  /** The logged activity. `text` says where the text of the activity is stored. */
+  /** The logged activity. If its text is short, the text is stored only in the message. */
   readonly activity: { readonly [name: string]: unknown };
   readonly text: 'in the message' | 'here' | 'none';
   /** Names of the parts that were removed because of their size. */
@@ -15,14 +15,17 @@ type Payload = {
 
 const textMax = 16_000;
 const payloadBytesMax = 65_536;
-/** Parts that are removed from an activity that is too large, in this order. */
+/**
+ * If an activity is too large, the store removes these parts, in this order, until it is small
+ * enough.
+ */
 const heavyParts = ['attachments', 'channelData', 'value', 'entities'] as const;
 
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
 /**
- * Removes large parts from an activity until it is small enough. If the text alone is too large,
- * only its beginning is kept, in the message.
+ * Removes large parts of the activity until the payload has at most 64 kB. If it is still larger,
+ * removes the text too. Then only the beginning of the text is kept, in the message.
  */
 function withinLimit(payload: Payload): Payload {
   const activity = { ...payload.activity };
@@ -42,8 +45,8 @@ function withinLimit(payload: Payload): Payload {
 const authors = { user: 'customer' } as const;
 
 /**
- * Returns an activity as JSON. The runtime's class stores the channel in the property `_channelId`,
- * which gets the name `channelId` here.
+ * Returns an activity as JSON. The runtime's class stores the channel in the property `_channelId`.
+ * The result contains this property as `channelId`.
  */
 function plainOf(activity: Activity): Payload['activity'] {
   const entries = Object.entries(JSON.parse(JSON.stringify(activity)) as Payload['activity']);
@@ -52,7 +55,7 @@ function plainOf(activity: Activity): Payload['activity'] {
   );
 }
 
-/** The instant of an activity in RFC 3339. Undefined if the activity has none. */
+/** The time of an activity in the form of RFC 3339. Undefined if the activity has no valid time. */
 function instantOf({ timestamp }: Activity): string | undefined {
   const at = timestamp === undefined ? Number.NaN : new Date(timestamp).getTime();
   return Number.isNaN(at) ? undefined : new Date(at).toISOString();
@@ -61,8 +64,8 @@ function instantOf({ timestamp }: Activity): string | undefined {
 /**
  * Creates the chat message of an activity. A text of at most 16,000 characters is stored only in
  * the message. If the text is longer, the message contains its beginning, and the payload contains
- * the whole text. If the payload is over 64 kB, large parts of the activity are left out, and last
- * the end of the text.
+ * the whole text. If the payload is over 64 kB, large parts of the activity are left out. If this
+ * is not enough, the end of the text is left out too.
  */
 export function toMessage(activity: Activity, conversation: Conversation): CreateOf<ChatMessages> {
   const plain = plainOf(activity);
@@ -83,7 +86,9 @@ export function toMessage(activity: Activity, conversation: Conversation): Creat
   };
 }
 
-/** Returns the activity of a message, or undefined when this store did not write the message. */
+/**
+ * Returns the activity that a message contains. Undefined if this store did not write the message.
+ */
 export function fromMessage({
   text,
   payload,

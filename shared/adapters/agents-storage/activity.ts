@@ -3,12 +3,12 @@ import type { TurnContext } from '@microsoft/agents-hosting';
 /** A message or event between a channel and an agent. */
 export type Activity = TurnContext['activity'];
 
-/** A conversation, with the names that a channel uses for it. */
+/** A conversation: the name of its channel, and its id in this channel. */
 export type Conversation = { readonly channelId: string; readonly id: string };
 
 /**
- * Properties of a copied activity. The runtime's logger copies properties but no accessors, so a
- * copy has no `channelId`.
+ * The properties that this store reads from a copied activity. The runtime's logger copies
+ * properties but no accessors (getters), so a copy has no `channelId`.
  */
 type Copied = {
   readonly _channelId?: string;
@@ -16,8 +16,8 @@ type Copied = {
 };
 
 /**
- * The channel of an activity or of its copy. In a copy, the second part of the channel's name may
- * be in an entity. Then this function adds that part to the name.
+ * The channel of an activity or of its copy. The name of a channel may have a second part after a
+ * colon. In a copy this part is in an entity, and this function adds it to the name.
  */
 function channelIdOf(activity: Activity): string | undefined {
   if (activity.channelId) return activity.channelId;
@@ -35,8 +35,8 @@ export function conversationOf(activity: Activity): Conversation {
 }
 
 /**
- * The only user of the activity's conversation. It is undefined in a group, and if an agent sent
- * the activity.
+ * The user who sent the activity, if the conversation has no other users. Undefined in a group, and
+ * if an agent sent the activity.
  */
 export function userOf(activity: Activity): string | undefined {
   const { from, conversation } = activity;

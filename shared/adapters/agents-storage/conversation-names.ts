@@ -5,14 +5,14 @@ import type { User } from './state-key.ts';
 const idsMax = 10_000;
 
 /**
- * The name of a conversation. Mayfly stores it encrypted, and makes the conversation's id from it
- * with a keyed hash.
+ * The name of a conversation in Mayfly. Mayfly stores this name encrypted. It calculates the
+ * conversation's id from the name with a keyed hash.
  */
 export function conversationName({ channelId, id }: Conversation): string {
   return `${encodeURIComponent(channelId)}/conversations/${id}`;
 }
 
-/** The state of a user has a conversation of its own in Mayfly, with this name. */
+/** The name of the conversation in Mayfly to which only the state of this user belongs. */
 export function userName({ channelId, id }: User): string {
   return `${encodeURIComponent(channelId)}/users/${id}`;
 }
@@ -20,7 +20,10 @@ export function userName({ channelId, id }: User): string {
 /** Returns Mayfly's id of the conversation with this name. */
 export type ConversationIds = (name: string) => Promise<string>;
 
-/** Asks Mayfly only once for each id, and caches up to 10,000 of them in the process. */
+/**
+ * Asks Mayfly for an id only if the process has not cached it. A cache of 10,000 ids is emptied
+ * before another id is added.
+ */
 export function createConversationIds({ conversations }: MayflyClient): ConversationIds {
   const ids = new Map<string, string>();
   return async (name) => {

@@ -6,7 +6,7 @@ import type { AgentsStoreOptions } from './options.ts';
 import { createStorage } from './storage.ts';
 import { createTranscriptStore } from './transcript-store.ts';
 
-/** The stores of an agent, which use Mayfly. */
+/** The stores of an agent, which keep their data in Mayfly. */
 export type AgentsStore = {
   readonly storage: Storage;
   readonly transcripts: TranscriptStore;
@@ -19,8 +19,8 @@ export type AgentsStore = {
 
 /**
  * Creates the stores for an agent of the Microsoft 365 Agents SDK. In Mayfly, the state and the
- * transcript of a conversation belong to the same conversation, which names its user. So an erasure
- * by the person's id in the channel finds both.
+ * transcript of a conversation belong to one conversation. Its subject is the user. So an erasure
+ * by the user's id in the channel finds both state and transcript.
  */
 export function createAgentsStore(options: AgentsStoreOptions): AgentsStore {
   const idOf = createConversationIds(options.mayfly);

@@ -10,7 +10,10 @@ const metMax = 10_000;
 export type MetUsers = {
   /** Notes the conversation and the user of an activity. */
   readonly meet: (activity: Activity) => void;
-  /** The only user of a conversation, if this process has seen an activity of this user. */
+  /**
+   * The only user of a conversation. Undefined in a group, and if this process has seen no message
+   * or invocation of the user.
+   */
   readonly userIn: (conversation: Conversation) => User | undefined;
   readonly hasMetConversation: (conversation: Conversation) => boolean;
   readonly hasMetUser: (user: User) => boolean;
@@ -39,8 +42,8 @@ export function createMetUsers(): MetUsers {
       if (from?.id) putLast(users, named({ channelId, id: from.id }), true);
       const place = named({ channelId, id: conversation.id });
       const id = userOf(activity);
-      // Only messages and invocations surely come from the user. In other events, the sender may be
-      // the channel itself.
+      // Only the sender of a message or of an invocation is certainly the user. The sender of
+      // another event may be the channel itself.
       const isSpoken = activity.type === 'message' || activity.type === 'invoke';
       const user = isSpoken && id !== undefined ? { channelId, id } : conversations.get(place);
       putLast(conversations, place, conversation.isGroup === true ? undefined : user);

@@ -10,18 +10,21 @@ const namedMax = 10_000;
  * content of the conversation.
  */
 export type NameSubject = {
-  /** Stores the user. Needed if the conversation may be new, or was erased. */
+  /**
+   * Stores the user in every call. Use it if the conversation may be new, or may have been erased.
+   */
   readonly again: (conversation: string, user: User) => Promise<void>;
   /**
-   * Stores the user only if this process has not stored a user of this conversation yet. Needed if
-   * the conversation began before its user sent a message.
+   * Stores the user only if this process has not stored a user of this conversation yet. Use it if
+   * the conversation may already be stored without its user, because it began before the user sent
+   * a message.
    */
   readonly once: (conversation: string, user: User) => Promise<void>;
 };
 
 /**
- * Creates {@link NameSubject}. Its functions take a conversation by its name, and a user by the id
- * in the channel.
+ * Creates {@link NameSubject}. Its functions take the name of a conversation in Mayfly, and the
+ * user's id in the channel.
  */
 export function createNameSubject(
   { mayfly }: AgentsStoreOptions,

@@ -22,7 +22,7 @@ async function findActivity(
   return undefined;
 }
 
-/** The new version of a changed activity, with the new content and the old times. */
+/** Returns the new content of an activity with the type and the times of the original. */
 function updated(activity: Activity, original: Activity): Activity {
   const { type, timestamp, localTimestamp } = original;
   return {
@@ -34,8 +34,8 @@ function updated(activity: Activity, original: Activity): Activity {
 }
 
 /**
- * The activity that replaces a deleted one. It has no content, and only shows that something was
- * deleted.
+ * Returns the activity that replaces a deleted activity. It has no content, and only shows that an
+ * activity was deleted.
  */
 function tombstone({ from, recipient, ...original }: Activity): Activity {
   const { id, locale, timestamp, channelId, conversation, serviceUrl, replyToId } = original;
@@ -49,9 +49,9 @@ function tombstone({ from, recipient, ...original }: Activity): Activity {
 }
 
 /**
- * After a change or a deletion, replaces the stored activity with the same id. If no such activity
- * is stored, nothing happens. The new message is stored before the old one is deleted. So if the
- * process ends between the two, no message is lost.
+ * Carries out an activity that changes or deletes an earlier activity with the same id. If the
+ * earlier activity is not stored, nothing happens. The new message is stored before the old message
+ * is deleted. So no message is lost if the process ends between these two steps.
  */
 export async function replaceActivity(
   mayfly: MayflyClient,

@@ -4,7 +4,10 @@
  */
 export class StateConflict extends Error {
   override readonly name = 'StateConflict';
-  /** The code of a `MayflyProblem`, so that `repeatOnConflict` repeats the turn. */
+  /**
+   * The code that a `MayflyProblem` has after a conflict. `repeatOnConflict` repeats a turn if an
+   * error has this code.
+   */
   readonly code = 'precondition-failed';
 
   constructor(cause?: unknown) {

@@ -1,9 +1,9 @@
 import type { Conversation } from './activity.ts';
 
 /**
- * The owner of a key of the runtime's state. The key contains the id of its owner, and may contain
- * a namespace after this id and a slash. Ids may contain slashes too. So `readings` contains every
- * possible id: with and without the part after the last slash.
+ * The owner of a key of the runtime's state: a conversation, a user or nobody. The key contains the
+ * owner's id. After the id, it may contain a slash and a namespace. Ids may contain slashes too. So
+ * `readings` contains each possible id: with and without the part after the last slash.
  */
 export type StateKey =
   | { readonly of: 'conversation'; readonly readings: readonly Conversation[] }

@@ -6,17 +6,20 @@ import { readStateKey, type User } from './state-key.ts';
 /** Describes the messenger session that stores the state of a key. Each key has one session. */
 export type StatePlace = {
   readonly channel: string;
-  /** The key itself. Mayfly encrypts it, and only bodies of requests contain it. */
+  /** The key of the runtime. Mayfly encrypts it, and no URL contains it. */
   readonly external_id: string;
   /** The name of the conversation. Mayfly makes the conversation's id from this name. */
   readonly conversation_external_id: string;
-  /** The person whose state this is. It is undefined if no user, or not only one user, is known. */
+  /**
+   * The person whose state this is. Undefined if the process does not know the user, and for the
+   * state of a group or of nobody.
+   */
   readonly user: User | undefined;
 };
 
 /**
- * Finds the messenger session of a key. The state of a conversation belongs to the same
- * conversation in Mayfly as its transcript.
+ * Finds the messenger session of a key. In Mayfly, the state and the transcript of a conversation
+ * belong to one conversation.
  */
 export function placeOf(
   key: string,

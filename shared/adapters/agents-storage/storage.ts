@@ -27,12 +27,13 @@ type FoundSession = {
 
 /**
  * Stores the state of an agent, in one messenger session for each key. The `eTag` is the session's
- * entity tag. A write with an old `eTag` throws {@link StateConflict}. It also throws this error if
- * the state has expired or was erased since the read, so it never stores erased state again.
+ * entity tag. A write with an old `eTag` throws {@link StateConflict}. A write also throws this
+ * error if the state has expired or was erased since the read. So erased state is never stored
+ * again.
  *
- * If a read found no item, the next write can only create the item. So it does not replace an item
- * that another turn has created. The exception is an `eTag` of `*` with the option `wildcard:
- * 'overwrite'`.
+ * If a read found no item, the next write of the key can only create the item. If another turn has
+ * created the item in the meantime, the write throws {@link StateConflict}. The exception is an
+ * `eTag` of `*` with the option `wildcard: 'overwrite'`.
  * @throws ReferenceError if no keys or no changes are given, StateConflict, MayflyProblem
  */
 export function createStorage(
@@ -45,7 +46,10 @@ export function createStorage(
   const { mayfly, wildcard = 'overwrite', channel = 'agents' } = options;
   const writeState = createWriteState(options, deps.nameSubject);
   const missed = createMissedKeys();
-  /** The latest entity tag of each item that was read or written. Writes with `*` use it. */
+  /**
+   * The latest entity tag of each item that was read or written. A write with `*` uses it if
+   * `wildcard` is `as-read`.
+   */
   const tags = new WeakMap<object, string>();
   const find = (key: string) => placeOf(key, { ...deps, channel });
 

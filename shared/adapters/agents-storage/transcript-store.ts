@@ -9,8 +9,8 @@ import { replaceActivity } from './replace-activity.ts';
 
 const pageMax = 200;
 /**
- * The number of conversations on a page of the list. For the name of each, one more request is
- * needed.
+ * The number of conversations on a page of the list. The list needs one more request for each of
+ * them, to read its id in the channel.
  */
 const transcriptsMax = 30;
 
@@ -21,9 +21,9 @@ function require(name: string, value: string | undefined): asserts value is stri
 const withToken = (cursor: string | null) => (cursor === null ? {} : { continuationToken: cursor });
 
 /**
- * Stores each transcript as a conversation of chat messages. Before each message of a user, it
- * stores who the user of the conversation is, so that an erasure of the person finds the
- * conversation. Conversations of groups have no single user. Each message expires separately.
+ * Stores each transcript as a conversation of chat messages. Before it stores a message of a user,
+ * it tells Mayfly who the user of the conversation is. So an erasure of the person finds the
+ * conversation. A group conversation belongs to no user. Each message expires separately.
  * @throws Error for a missing argument, MayflyProblem
  */
 export function createTranscriptStore(

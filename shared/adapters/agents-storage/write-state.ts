@@ -5,7 +5,10 @@ import type { AgentsStoreOptions } from './options.ts';
 import { StateConflict } from './state-conflict.ts';
 import type { StatePlace } from './state-place.ts';
 
-/** What must be stored already, so that a write may change it. */
+/**
+ * What must be stored before a write: anything or nothing (`any`), nothing (`absent`), or state
+ * with the entity tag `tag` (`tagged`).
+ */
 export type Condition =
   | { readonly is: 'any' }
   | { readonly is: 'absent' }
@@ -19,8 +22,9 @@ function isFailedPrecondition(error: unknown): boolean {
 }
 
 /**
- * Stores the state of one key. Before it creates state, it always stores the user of the
- * conversation. Before it replaces state, it stores the user only if this process has not done so.
+ * Stores the state of one key, and returns its new entity tag. Before it creates state, it always
+ * stores the user of the conversation. Before it replaces state, it stores the user only if this
+ * process has not done so.
  */
 export type WriteState = (
   place: StatePlace,
@@ -29,8 +33,8 @@ export type WriteState = (
 ) => Promise<string | undefined>;
 
 /**
- * Creates {@link WriteState}. It throws {@link StateConflict} if the condition of a write is not
- * true.
+ * Creates {@link WriteState}. It throws {@link StateConflict} if the stored state does not meet the
+ * condition of a write.
  */
 export function createWriteState(
   { mayfly, expiresAt }: AgentsStoreOptions,

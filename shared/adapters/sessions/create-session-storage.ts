@@ -17,7 +17,7 @@ export type SessionStorageOptions = {
 };
 
 /**
- * A session storage of grammY without methods that list keys, because keys are the ids of people in
+ * A session storage of grammY. It has no methods that list keys, because keys are ids of people in
  * the channel.
  */
 export type SessionStorage<T> = Required<
@@ -29,8 +29,8 @@ function isProblem(error: unknown, code: MayflyProblem['code']): boolean {
 }
 
 /**
- * The object itself, and the object in its property `__d`, which `enhanceStorage` passes to
- * handlers.
+ * The object itself, and the object in its property `__d`. `enhanceStorage` passes only this inner
+ * object to handlers.
  */
 function knownObjects(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return [];
@@ -44,10 +44,10 @@ function knownObjects(value: unknown): object[] {
  * key as `external_id` deletes the session.
  *
  * `write` stores a session object only if nobody has changed the session since the read. If the
- * read found nothing, `write` creates the session only if nobody else has created it. Otherwise
- * `write` throws a `MayflyProblem` with the code `precondition-failed`. Then the update fails, and
- * Telegram sends it again. If a handler replaces the session object by a text or another object,
- * `write` replaces any stored session.
+ * read found no session, `write` can only create the session. If somebody else has changed or
+ * created the session in the meantime, `write` throws a `MayflyProblem` with the code
+ * `precondition-failed`. Then the update fails, and Telegram sends it again. If a handler replaces
+ * the session object by a text or another object, `write` replaces any stored session.
  */
 export function createSessionStorage<T>(options: SessionStorageOptions): SessionStorage<T> {
   const { mayfly, channel = 'telegram', expiresAt } = options;
@@ -88,7 +88,8 @@ export function createSessionStorage<T>(options: SessionStorageOptions): Session
   }
 
   /**
-   * Replaces any stored session, or creates it. Only a new session gets an expiry from `expiresAt`.
+   * Replaces the stored session without a check, or creates it. Only a new session gets an expiry
+   * from `expiresAt`.
    */
   async function putOver(key: string, state: T): Promise<void> {
     if (expiresAt === undefined) return put(key, state, {});

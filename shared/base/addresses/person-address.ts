@@ -1,11 +1,11 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import * as z from 'zod';
 
-/** The limit of RFC 5321, section 4.5.3.1.3. */
+/** An address has at most this many characters (RFC 5321, section 4.5.3.1.3). */
 const lengthMax = 254;
 /**
- * The part before the `@`: the characters of an atom (RFC 5322, section 3.2.3) and dots. They are
- * printable ASCII, and need no quotes.
+ * The part before the `@`. It may contain dots and the characters of an atom (RFC 5322, section
+ * 3.2.3). These characters are printable ASCII, and need no quotes.
  */
 const local = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}";
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
@@ -44,8 +44,8 @@ export const personDomain = z
 /**
  * The address of a person who signs in, is invited, or operates the platform. It is printable
  * ASCII, and the labels of its domain contain only letters, digits and hyphens. Any other address
- * is refused before it is normalised. So no letter of another script is changed into an ASCII
- * letter, no invisible character is accepted, and two people never get the same address.
+ * is refused before it is normalised. So normalising never changes a letter of another script into
+ * an ASCII letter, and two people never get the same address.
  */
 export const personAddress = z
   .string()
@@ -59,8 +59,8 @@ export const personAddress = z
   });
 
 /**
- * The normalised form of a person's address. Addresses are ASCII, so two spellings can differ only
- * in upper and lower case.
+ * The normalised form of a person's address. Addresses are ASCII, so two spellings of one address
+ * can differ only in upper and lower case.
  */
 export function comparedAddress(address: string): string {
   return address.toLowerCase();

@@ -41,8 +41,8 @@ test('a timer drops old values that nobody asks for, and stops when no value is 
   clock.now += 300;
   ring();
   expect(timer.work).toBeDefined();
-  // With this clock, the first value would be young enough. But the timer has dropped it from
-  // memory.
+  // After the clock was set back, the first value is young enough again. But the timer has already
+  // dropped it.
   clock.now -= 200;
   expect([map.get('a'), map.get('b')]).toEqual([undefined, later]);
   clock.now += 400;

@@ -7,7 +7,8 @@ type Aged<V> = { readonly value: V; readonly since: Instant };
 /** Keeps values in memory, for example secrets, each for a limited time. */
 export type AgingMap<V> = {
   /**
-   * Returns the value. Undefined if it is too old, or if the clock was set back before its `since`.
+   * Returns the value. Undefined if it is too old, or if the clock was set back to a time before
+   * its `since`.
    */
   get(key: string): V | undefined;
   /** @param since the instant from which the age of the value counts */
@@ -16,8 +17,8 @@ export type AgingMap<V> = {
 
 /**
  * Keeps at most `size` values, each until it reaches the age `ageMicros`. A timer removes older
- * values from memory, even if nobody calls the map. At the latest, a value is removed a quarter of
- * `ageMicros` after it is too old.
+ * values from memory, even if nobody calls the map. A value is removed at most a quarter of
+ * `ageMicros` after it has reached this age.
  */
 export function createAgingMap<V>(limits: {
   readonly size: number;

@@ -55,7 +55,7 @@ describe('a keyed queue', () => {
     expect(log.indexOf('-4')).toBeLessThan(log.indexOf('+5'));
   });
 
-  test('runs work with keys `a` and `b`, and work with keys `b` and `a`, without a deadlock', async () => {
+  test('has no deadlock if calls name the keys `a` and `b` in different orders', async () => {
     const queue = createKeyedQueue();
     const jobs = Array.from({ length: 20 }, (_, index) =>
       queue(index % 2 === 0 ? ['a', 'b'] : ['b', 'a'], async () => index),

@@ -1,10 +1,10 @@
-/** Runs work as soon as all earlier work with one of the same keys is finished. */
+/** Runs work as soon as all earlier work that has a key in common with it is finished. */
 export type KeyedQueue = <T>(keys: readonly string[], work: () => Promise<T>) => Promise<T>;
 
 /**
- * If several calls have a key in common, runs their work one after the other, in the order of the
- * calls. Other work runs in parallel. Work with several keys joins the queues of all its keys in
- * one step. It begins when it is the first in all of them. So no deadlock is possible.
+ * If calls have a key in common, their work runs one after the other, in the order of the calls.
+ * Other work runs in parallel. Work with several keys joins the queues of all its keys in one step.
+ * It begins when it is the first in all these queues. So no deadlock is possible.
  */
 export function createKeyedQueue(): KeyedQueue {
   const tails = new Map<string, Promise<unknown>>();

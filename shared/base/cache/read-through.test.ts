@@ -38,7 +38,7 @@ test('simultaneous callers share one read', async () => {
   expect(reads()).toBe(2);
 });
 
-test('a cached answer is not used if the clock was set back to before its read', async () => {
+test('a cached answer is not used if the clock was set back to a time before its read', async () => {
   const { clock, ask, reads } = createCache();
   await ask('a');
   clock.now -= 2_000;
@@ -46,7 +46,7 @@ test('a cached answer is not used if the clock was set back to before its read',
   expect(reads()).toBe(2);
 });
 
-test('a fresh read uses neither the cache nor a running read, and its answer is cached for others', async () => {
+test('a fresh read uses neither the cache nor a running read, and other callers get its answer from the cache', async () => {
   const { stored, ask, reads } = createCache();
   stored['a'] = 'old';
   expect(await ask('a')).toBe('old');

@@ -8,19 +8,20 @@ import { createSingleFlight } from './single-flight.ts';
  */
 export const rememberedMicros = 5 * microsPerSecond;
 
-/** A process caches the answers for at most this many names of one kind. */
+/** One cache contains the answers for at most this many names. */
 const rememberedNames = 5_000;
 
 /**
  * Returns the answer for a name from the cache, or reads it.
- * @param fresh reads without the cache, for callers who must see a change that was just made
+ * @param fresh if true, the answer is read and not taken from the cache. Use it if the caller must
+ * see a change that was just made
  */
 export type ReadThrough<T> = (name: string, read: () => Promise<T>, fresh?: boolean) => Promise<T>;
 
 /**
  * Caches the answer of a read for 5 s, counted from the start of the read, for a limited number of
  * names. It also caches that a document is missing. Simultaneous callers share a read. If the clock
- * was set back to before a read, its answer is not used any more.
+ * was set back to a time before a read, the answer of this read is not used any more.
  */
 export function createReadThrough<T>(deps: { readonly now: () => Instant }): ReadThrough<T> {
   type Cached = { readonly value: T; readonly readAt: Instant };
@@ -33,8 +34,8 @@ export function createReadThrough<T>(deps: { readonly now: () => Instant }): Rea
       cache.set(name, found);
       return found;
     };
-    // Another read may already be running, but may have begun before the change. So a fresh read
-    // does not share it.
+    // A read that is already running may have begun before the change. So a fresh read does not
+    // share it.
     if (fresh) return (await load()).value;
     const cached = cache.get(name);
     const age = cached === undefined ? -1 : deps.now() - cached.readAt;

@@ -1,5 +1,6 @@
 /**
- * Mayfly promises that backups are kept for at most this many days. From this limit it calculates
- * `copies_gone_by` of an erasure.
+ * Mayfly promises that backups are kept for at most this many days. It uses this number to
+ * calculate `copies_gone_by` of an erasure: the time when no backup contains the erased data any
+ * more.
  */
 export const backupDaysPromised = 7;

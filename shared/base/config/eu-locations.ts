@@ -17,9 +17,9 @@ const euRegions = [
 ] as const;
 
 /**
- * Multi-regions that are completely in the Union, for each product. One name may mean different
- * places: for example, Spanner and Cloud Storage both use `eur7`. Names that are not in this list
- * are refused, even if Google adds them later.
+ * Multi-regions that are completely in the Union, for each product. Two products may use one name
+ * for different places: for example, Spanner and Cloud Storage both use `eur7`. Names that are not
+ * in this list are refused, even if Google adds them later.
  */
 const multiRegions = {
   /** Cloud Run has no multi-regions. */

@@ -97,7 +97,7 @@ describe.each([
   ['LOOKUP_COST', '10', '11'],
   ['TOKEN_HOURS', '25', '24'],
 ])('%s', (name, weak, strong) => {
-  test('is refused with a value that is allowed only in the local stack: the process does not start', () => {
+  test('is refused outside the local stack if only the local stack may use its value', () => {
     const text = `configuration refused: ${name}: `;
     expect(() => readConfig({ ...good, [name]: weak })).toThrow(text);
     expect(readConfig({ ...good, [name]: strong })).toMatchObject({ [name]: Number(strong) });
@@ -113,7 +113,7 @@ describe.each([
 });
 
 test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
-  'on Cloud Run %s is refused, because a process with an emulator may send requests to its own machine',
+  'on Cloud Run %s is refused, because a process that uses an emulator may send requests to its own machine',
   (host) => {
     const env = { ...good, [host]: '127.0.0.1:8080' };
     expect(isLocal(readConfig(env))).toBe(true);
@@ -167,7 +167,7 @@ describe('OIDC_ISSUERS', () => {
     const one = { ...issuer, email_domains: ['example.org', 'example.com'] };
     const other = { ...issuer, issuer: 'https://other.example.org' };
 
-    test('each lists the domains of the email addresses that it may verify', () => {
+    test('each must list the domains of the email addresses that it may verify', () => {
       const text = 'OIDC_ISSUERS: email_domains of each';
       expect(() => read(issuer, other)).toThrow(text);
       expect(() => read(one, other)).toThrow(text);
@@ -205,7 +205,7 @@ describe('SESSION_PUBLIC_KEYS', () => {
   const pinned = (keys: object) => ({ SESSION_PUBLIC_KEYS: JSON.stringify(keys) });
   const key = keyOf('P-256');
 
-  test('are required if people sign in: the process does not start without them', () => {
+  test('are required if people can sign in: the process does not start without them', () => {
     const text = 'configuration refused: SESSION_PUBLIC_KEYS: at least one key';
     expect(() => readConfig({ ...good, ...people })).toThrow(text);
     expect(() => readConfig({ ...good, ...people, ...pinned({}) })).toThrow(text);

@@ -18,7 +18,7 @@ const databaseId = z
   .string()
   .regex(
     /^[a-z][a-z0-9-]{2,61}[a-z0-9]$/,
-    '4 to 63 characters: small letters, digits and hyphens, first a letter, last no hyphen',
+    '4 to 63 small letters, digits and hyphens, beginning with a letter, not ending with a hyphen',
   );
 
 /**
@@ -53,7 +53,7 @@ const variables = z.object({
   REPORTS_DATABASE: databaseId.default('mayfly-reports'),
   /**
    * The number of days for which a backup of `mayfly` is kept. Point-in-time recovery of this
-   * database reaches back at most as far. The ledger keeps its entries two days longer.
+   * database reaches back at most this many days. The ledger keeps its entries two days longer.
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
   /**
@@ -98,8 +98,8 @@ const variables = z.object({
    */
   SESSION_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /**
-   * How many requests one instance accepts from one credential: a second on average, and in a
-   * burst.
+   * How many requests one instance accepts from one credential: on average in a second
+   * (`REQUESTS_PER_SECOND`), and at once in a burst (`REQUESTS_BURST`).
    */
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(500),
   REQUESTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(2_000),

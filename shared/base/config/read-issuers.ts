@@ -10,8 +10,8 @@ export type Issuer = {
   /** The audience that bearer tokens must have. */
   readonly audience: string;
   /**
-   * The URL of the issuer's public keys. If it is undefined, the issuer's discovery document says
-   * it.
+   * The URL of the issuer's public keys. If it is undefined, the issuer's discovery document
+   * contains it.
    */
   readonly jwksUri: string | undefined;
   /** The text on the button for signing in. */

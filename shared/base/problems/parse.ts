@@ -34,8 +34,9 @@ function ruleOf(issue: Issue): string {
 }
 
 /**
- * The rules that an input has broken, with their places. The caller chooses the name of an unknown
- * field, and may have written a personal value there by mistake. So the name is left out.
+ * The rules that an input breaks, each with the place of the wrong value. The caller chooses the
+ * name of an unknown field, and may have written a personal value there by mistake. So the name is
+ * left out.
  */
 function detailsOf(issue: Issue): ProblemDetail[] {
   if (issue.code === 'unrecognized_keys')

@@ -1,8 +1,8 @@
 type Entry = { readonly status: number; readonly title: string; readonly detail: string };
 
 /**
- * Every error in an answer (RFC 9457). `code` never changes. The texts are fixed, so they never
- * repeat a caller's value.
+ * All errors that an answer can contain (RFC 9457). A `code` never changes. The texts are fixed, so
+ * they never repeat a caller's value.
  */
 export const problemTable = {
   'credential-missing': {
@@ -63,7 +63,7 @@ export const problemTable = {
     status: 403,
     title: 'Cross-site request',
     detail:
-      'With the session cookie, only the console’s own pages may send changes, with the header «Mayfly-Csrf: 1».',
+      'A change with the session cookie must come from a page of the console, with the header «Mayfly-Csrf: 1».',
   },
   'not-a-member': {
     status: 403,
@@ -159,7 +159,7 @@ export const problemTable = {
     status: 409,
     title: 'Name of another key',
     detail:
-      'Another key of an older system has this name, and may still be needed for lines of an import. Choose another name. Or end the existing key, and wait until the task `rekey` has deleted it.',
+      'A key of an older system already has this name, and lines of an import may still need this key. Choose another name. Or end the existing key, and wait until the task `rekey` has deleted it.',
   },
   'already-participating': {
     status: 409,
@@ -186,7 +186,7 @@ export const problemTable = {
     status: 409,
     title: 'Already drawn',
     detail:
-      'The winners of this draw were already drawn, without the public value of this request.',
+      'This draw is finished. Its winners were drawn with another public value, or without one.',
   },
   'already-replaced': {
     status: 409,
@@ -224,7 +224,7 @@ export const problemTable = {
     status: 409,
     title: 'Waiting for the person',
     detail:
-      'The person was asked to prove their identity, and the deadline waits for this. First note whether they have proved it.',
+      'The person was asked to prove their identity. Until they have proved it, the deadline is suspended. First record whether they have proved it.',
   },
   'already-extended': {
     status: 409,
@@ -434,7 +434,7 @@ export const problemTable = {
     status: 503,
     title: 'Restore not finished',
     detail:
-      'The database was restored from a backup, and deleted data is not removed from it yet. Until then nothing is shown or stored. Try again later.',
+      'The database was restored from a backup. It still contains data that was deleted after the backup. Until this data is removed, nothing is shown or stored. Try again later.',
   },
   'store-unavailable': {
     status: 503,

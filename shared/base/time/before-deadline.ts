@@ -3,7 +3,7 @@ const deadlineExceeded = 4;
 
 /**
  * Waits at most `milliseconds` for a call. After that, the call itself may still continue.
- * @throws the errors of the call, or an error whose `code` is 4
+ * @throws the errors of the call, or an error with the `code` 4 when the time is over
  */
 export async function beforeDeadline<T>(call: Promise<T>, milliseconds: number): Promise<T> {
   const { promise: timeUp, reject } = Promise.withResolvers<never>();

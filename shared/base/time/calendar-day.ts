@@ -1,6 +1,6 @@
 /**
- * A day of the calendar as `YYYY-MM-DD`, without a time zone. If such texts are sorted as texts,
- * the days are in order.
+ * A day of the calendar as `YYYY-MM-DD`, without a time zone. Days that are sorted as texts are in
+ * the order of the calendar.
  */
 export type Day = string;
 
@@ -28,14 +28,14 @@ export function addDays(day: Day, days: number): Day {
   return dayAt(millisOf(day) + days * millisPerDay);
 }
 
-/** The number of days from one day to another. It is negative if the other day is earlier. */
+/** The number of days from `from` to `to`. It is negative if `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((millisOf(to) - millisOf(from)) / millisPerDay);
 }
 
 /**
- * Adds months to a day. If the resulting month does not have the day, returns the last day of this
- * month (Regulation (EEC, Euratom) No 1182/71, Art. 3(2)(c)).
+ * Adds months to a day. If the resulting month is too short for the day, returns its last day
+ * (Regulation (EEC, Euratom) No 1182/71, Art. 3(2)(c)).
  */
 export function addMonths(day: Day, months: number): Day {
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);

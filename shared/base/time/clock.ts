@@ -10,10 +10,10 @@ export type Clock = () => Instant;
 export const systemClock: Clock = () => Date.now() * microsPerMilli;
 
 /**
- * Each call reserves `count` consecutive creation instants, a microsecond apart, and returns the
- * first of them. Within one process, each reserved instant is later than all before it. So records
- * keep their order, also within a batch. The exception: if the clock was set back by more than a
- * second, the new instants are earlier.
+ * Returns a function that reserves `count` consecutive instants for the creation of records, a
+ * microsecond apart. It returns the first of them. Within one process, each call reserves later
+ * instants than all calls before. So records keep their order, also within a batch. There is one
+ * exception: if the clock was set back by more than a second, the new instants are earlier.
  */
 export function createInstantSequence(clock: Clock): (count: number) => Instant {
   let last = 0;

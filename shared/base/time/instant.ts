@@ -1,6 +1,6 @@
 /**
- * A point in time: whole microseconds since the Unix epoch, which is the resolution of a Firestore
- * timestamp. A JavaScript number represents it exactly until the year 2255.
+ * A point in time, in whole microseconds since the Unix epoch. Firestore timestamps have the same
+ * resolution. A JavaScript number represents an instant exactly until the year 2255.
  */
 export type Instant = number;
 
@@ -9,8 +9,8 @@ export const microsPerSecond = 1_000_000;
 export const microsPerDay = 86_400 * microsPerSecond;
 
 /**
- * The second that `formatInstant` wrote last, and its text. The records of a batch often share a
- * second, so the text can be used again.
+ * The second that `formatInstant` wrote last, and its text. The instants of the records of a batch
+ * are often in the same second. Then the text is used again.
  */
 const latest = { second: Number.NaN, text: '' };
 

@@ -4,10 +4,10 @@ import { type Instant, microsPerDay } from './instant.ts';
 export const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 export type Policy = (typeof policies)[number];
 
-/** The Unix epoch began on a Thursday. So the first week had begun three days before it. */
+/** The Unix epoch begins on a Thursday. The ISO week of this day begins three days earlier. */
 const daysBeforeEpoch = 3;
 
-/** A period in which a person may take part once. */
+/** A period in which a person may take part, or get something from a pool, only once. */
 export type Period = { readonly name: string; readonly end: Instant };
 
 /**

@@ -27,8 +27,8 @@ function runAgainLater(later: RunLater, everyMicros: Instant, held: WeakRef<Repe
 }
 
 /**
- * Repeats work. It stops when the work returns false, or when nothing refers to the returned
- * function any more.
+ * Repeats work after each `everyMicros`. The repetition ends when the work returns false, or when
+ * nothing refers to the returned function any more.
  * @returns a function that starts the repetition, unless it is running
  */
 export function repeatLater(
