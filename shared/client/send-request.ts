@@ -19,15 +19,15 @@ export type CallOptions = {
    * `:` and `-`. If the request fails, `MayflyProblem` contains it.
    */
   readonly requestId?: string;
-  /** A signal that ends the call, its attempts and its pauses. */
+  /** A signal that ends the call, even during an attempt or a pause. */
   readonly signal?: AbortSignal;
   /**
-   * The milliseconds that an attempt of this call may take. They replace `timeoutMs` of the client.
+   * How many milliseconds each attempt of this call may take. Replaces the client's `timeoutMs`.
    */
   readonly timeoutMs?: number;
   /**
-   * Called with the headers of a successful answer, before its body is read. One of them is
-   * `mayfly-archive-id`, for example.
+   * The client calls this function with the headers of a successful answer, before it reads the
+   * body. An example of such a header is `mayfly-archive-id`.
    */
   readonly onHeaders?: (headers: Headers) => void;
 };
@@ -35,9 +35,10 @@ export type CallOptions = {
 /** The options of a call that changes one record. */
 export type ChangeOptions = CallOptions & {
   /**
-   * The entity tag of the record from `etagOf`, or `*`. If it does not match, nothing is changed,
-   * and the call throws `MayflyProblem` with the code `precondition-failed`. This may also happen
-   * after the call's first attempt has made the change, if the answer was lost.
+   * The entity tag of the record from `etagOf`, or `*`, which matches every tag. If the tag does
+   * not match, the call changes nothing and throws `MayflyProblem` with the code
+   * `precondition-failed`. The call may also throw this error although it made the change. This
+   * happens if the answer to one attempt is lost, and the next attempt finds a new tag.
    */
   readonly ifMatch?: string;
   /** With `*` the call changes nothing if the record already exists. */
@@ -46,20 +47,20 @@ export type ChangeOptions = CallOptions & {
 
 export type ClientRequest = ChangeOptions & {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** The path with its query. It contains no personal value. */
+  /** The path and the query of the URL. They contain no personal value. */
   readonly path: string;
   readonly body?: unknown;
   /** A file that is sent instead of a JSON body. */
   readonly csv?: string | Blob;
-  /** A text in which each line is a JSON value. */
+  /** A text that is sent instead of a JSON body. Each of its lines is a JSON value. */
   readonly lines?: string | Blob;
   /** A form that is sent instead of a JSON body. */
   readonly form?: FormData;
   /** The key by which Mayfly recognises repetitions of a POST. By default it is a random UUID. */
   readonly idempotencyKey?: string;
   /**
-   * Set if 404 is a success for a repetition, because an earlier attempt may have deleted the
-   * record.
+   * True if the answer 404 to a repeated attempt is a success, because an earlier attempt may have
+   * deleted the record.
    */
   readonly goneIsDone?: true;
 };
@@ -74,7 +75,8 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
   return {
     method: request.method,
     headers: {
-      // A session needs this header. It shows that one of our own pages sends the request.
+      // Without an API key, the cookie of a session authorises the request. Such a request needs
+      // this header, which shows that one of our own pages sends it.
       ...(apiKey === undefined ? { 'mayfly-csrf': '1' } : { authorization: `Bearer ${apiKey}` }),
       ...(tenant !== undefined && { 'mayfly-tenant': tenant }),
       ...(request.requestId !== undefined && { 'x-request-id': request.requestId }),
@@ -154,10 +156,11 @@ function pauseAfter(
 }
 
 /**
- * Sends a request and reads its answer. If the network fails or the answer is 429 or 503, the
- * request is sent again after a random pause. A POST is repeated with the same idempotency key.
- * Other requests have no second effect, so they are repeated as they are.
- * @throws MayflyProblem, MayflyUnreachable, or the reason of the signal
+ * Sends a request and reads its answer. If no answer arrives, or the answer is 429 or 503, the
+ * client sends the request again after a random pause. It repeats a POST with the same idempotency
+ * key. A repetition of another method changes nothing more, so the client repeats such a request as
+ * it is.
+ * @throws MayflyProblem, MayflyUnreachable, the reason of the signal, or the error of `onHeaders`
  */
 export async function sendRequest<T>(
   transport: Transport,

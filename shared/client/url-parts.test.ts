@@ -27,7 +27,7 @@ const shapes = fc.oneof(
   fc.constantFrom('.', '..', '...', '2026-11-28', '12345678-1234-4123-8123-123456789012'),
 );
 
-test('the client puts an id that a caller chose into a URL only if the API accepts such an id', () => {
+test('the client and the API accept the same ids in a URL', () => {
   fc.assert(
     fc.property(shapes, (id) => {
       expect(isTaken(id)).toBe(plainId.safeParse(id).success);
@@ -36,7 +36,7 @@ test('the client puts an id that a caller chose into a URL only if the API accep
   );
 });
 
-test('the client puts an intent into a URL only if the API accepts such an intent', () => {
+test('the client and the API accept the same intents in a URL', () => {
   const intents = fc
     .oneof(
       shapes,

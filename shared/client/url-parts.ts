@@ -11,7 +11,7 @@ function isPhoneLike(text: string): boolean {
   return digits >= 7 && digits <= 15;
 }
 
-/** What a filter's value may contain. Values are ids, or intents, which may contain slashes. */
+/** The form of a filter's value. The value is an id or an intent. An intent may contain slashes. */
 const filterValue = /^[A-Za-z0-9_.:/-]{1,128}$/;
 
 /**
@@ -48,7 +48,7 @@ export function plainSegment(id: string): string {
   // Browsers and servers remove the segments `.` and `..` from a path, so these ids are refused.
   if (isPlain(id) && !/^\.{1,2}$/.test(id)) return encodeURIComponent(id);
   throw new TypeError(
-    'the id must be 1 to 64 characters of A-Z a-z 0-9 _ . : - and must not look like a phone number, because a URL contains it',
+    'the id must be 1 to 64 characters of A-Z a-z 0-9 _ . : - and must not look like a phone number, because it becomes part of a URL',
   );
 }
 
@@ -72,7 +72,8 @@ function textOf(name: string, value: unknown): string {
 }
 
 /**
- * Writes the page and the filters of a list as the query of a URL. No part of it is personal.
+ * Writes the page and the filters of a list as the query of a URL. The query contains no personal
+ * value.
  * @throws TypeError for a parameter that the list does not have, or for a value that could be
  * personal
  */

@@ -11,8 +11,8 @@ import { recordSegment } from './url-parts.ts';
 
 export type VariableFilesClient = {
   /**
-   * Stores a file of at most 16 MiB as a variable. If a variable with the same experience, instance
-   * and name exists, replaces it. The time limit applies to the whole upload.
+   * Stores a file of at most 16 MiB as a variable. It replaces a variable with the same experience,
+   * instance and name. The time limit applies to the whole upload.
    */
   store(
     variable: Omit<CreateOf<Variables>, 'value'>,
@@ -22,7 +22,7 @@ export type VariableFilesClient = {
   ): Promise<Upserted<Variables>>;
   /**
    * Returns the content of a variable's file as a stream. The time limit applies only until the
-   * first byte arrives.
+   * answer begins.
    */
   read(id: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
 };

@@ -2,14 +2,14 @@
  * The reason why a call failed.
  *
  * `name-invalid`, `value-invalid`, `value-too-large` and `expiry-invalid` are mistakes of the
- * caller. With `consent-missing` and `variables-off` no variable may be stored. With
- * `variables-on-server` the tenant stores variables in Mayfly and not on the device, and the page
- * has no device token.
+ * caller. `consent-missing` means that the person has not consented. `variables-off` means that the
+ * tenant has switched variables off. `variables-on-server` means that the tenant stores variables
+ * in Mayfly, but the page opened the module without the option `token`.
  *
- * `token-missing` means that the page gave no device token, and `token-refused` that Mayfly did not
- * accept the token. `server-unavailable` means that Mayfly did not answer, or answered with another
- * error. `profile-unavailable` means that the module could not read the tenant's profile. After the
- * last two, the same call may succeed later.
+ * `token-missing` means that the page gave no device token for a request. `token-refused` means
+ * that Mayfly did not accept the token. `server-unavailable` means that Mayfly did not answer, or
+ * answered with another error. `profile-unavailable` means that the module could not read the
+ * tenant's profile. After the last two, the same call may succeed later.
  */
 export type DeviceErrorCode =
   | 'consent-missing'

@@ -3,7 +3,7 @@ import { millisPerDay } from './variable-rules.ts';
 /** A value on the device. Times are in milliseconds since 1970. */
 export type Entry = {
   readonly value: unknown;
-  /** The time at which the value was last set or touched. From then on the retention counts. */
+  /** The time at which the value was last set or touched. The retention counts from this time. */
   readonly countedFrom: number;
   readonly expiresAt: number;
 };
@@ -26,10 +26,10 @@ export function decodeEntry(text: string): Entry | undefined {
 }
 
 /**
- * Returns the entry with the expiry that the present rules give, or undefined if it has expired. If
- * the retention has become shorter, this applies at once. If the clock was set back, so that
- * `countedFrom` is in the future, the retention counts from now.
- * @param days the tenant's retention
+ * Applies the tenant's present retention to an entry. Returns the entry with its new expiry, or
+ * undefined if the entry has expired. A shortened retention applies at once. If the clock was set
+ * back, `countedFrom` may be in the future. Then the retention counts from now.
+ * @param days the tenant's retention in days
  */
 export function liveEntry(entry: Entry, now: number, days: number): Entry | undefined {
   const retention = days * millisPerDay;

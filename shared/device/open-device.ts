@@ -19,8 +19,8 @@ export type DeviceOptions = {
   readonly basis: 'consent' | 'strictly_necessary';
   /**
    * Returns a device token for this conversation. Without this option `transfer` does not work, and
-   * the module stores nothing in Mayfly, even if the tenant has chosen this place. Never give an
-   * API key to a browser.
+   * `set` throws an error if the tenant stores variables in Mayfly. Never give an API key to a
+   * browser.
    */
   readonly token?: GiveToken;
   /** For tests: another clock, in milliseconds since 1970. */
@@ -31,8 +31,8 @@ export type DeviceOptions = {
 
 export type SetOptions = {
   /**
-   * The instant at which the value expires. It must be in the future, and not after the end of the
-   * retention, which is the default.
+   * The instant at which the value expires. By default this is the end of the retention. It must be
+   * in the future, and not after the end of the retention.
    */
   readonly expiresAt?: Date;
 };
@@ -84,9 +84,8 @@ export type Device = {
   readonly touch: (name: string) => Promise<boolean>;
   readonly remove: (name: string) => Promise<void>;
   /**
-   * Deletes all variables of the tenant on this device, also of other experiences. With a token it
-   * also deletes the variables of this conversation in Mayfly. Returns how many variables were
-   * deleted.
+   * Deletes the tenant's variables of all experiences on this device. With a token it also deletes
+   * the variables of this conversation in Mayfly. Returns how many variables were deleted.
    * @throws DeviceError if Mayfly does not answer or refuses the token
    */
   readonly forget: () => Promise<number>;
@@ -114,8 +113,8 @@ export type Device = {
 const idPattern = /^[A-Za-z0-9_.:-]{1,64}$/;
 
 /**
- * Opens the variables of one experience on this device. It deletes expired variables as soon as it
- * may: at once, or after the person has consented.
+ * Opens the variables of one experience on this device. It also deletes the expired ones: at once
+ * with the basis `strictly_necessary`, and otherwise after `consent(true)`.
  * @throws DeviceError `name-invalid` for an invalid tenant or experience
  */
 export function openDevice(options: DeviceOptions): Device {

@@ -5,7 +5,7 @@ export type TokenPurpose = 'variables' | 'transfer';
 
 /**
  * Returns a device token, or undefined if the page has none. The page gets the token from your
- * backend, which asks Mayfly for it with its API key.
+ * backend. The backend gets it from Mayfly with its API key.
  */
 export type GiveToken = (purpose: TokenPurpose) => Promise<string | undefined>;
 
@@ -19,8 +19,8 @@ export type ServerVariable = {
 };
 
 /**
- * The variables that belong in Mayfly to the token's conversation. If a call fails, it throws a
- * DeviceError.
+ * The calls for the variables that Mayfly stores for the token's conversation. A call that fails
+ * throws a DeviceError.
  */
 export type Server = {
   readonly list: (narrowed?: {
@@ -43,7 +43,10 @@ export type ServerSource = {
 
 const own = 'v1/own-variables';
 
-/** Opens the variables of a conversation in Mayfly. Before each request it asks for a token. */
+/**
+ * Creates the calls for the variables of a conversation in Mayfly. Each call asks the page for a
+ * token before each request.
+ */
 export function openServer({ baseUrl, fetch, token }: ServerSource): Server {
   async function ask(
     method: string,

@@ -3,7 +3,7 @@ import { openShelf } from './shelf.ts';
 
 const nothing = () => undefined;
 
-/** A storage in which this number of texts fits. As browsers do, it refuses further texts. */
+/** Creates a storage for at most `room` texts. It refuses further texts, as browsers do. */
 function createStorage(room: number): Storage {
   const texts: { [key: string]: string } = {};
   const methods = {
@@ -29,7 +29,7 @@ test('a shelf lists only its own keys', () => {
 });
 
 describe('on a full device', () => {
-  test('a text is stored after other texts were deleted', () => {
+  test('a text is stored after another text was deleted', () => {
     const storage = createStorage(1);
     const shelf = openShelf('m/', () => storage);
     shelf.write('m/old', '1', nothing);
@@ -37,7 +37,7 @@ describe('on a full device', () => {
     expect(shelf.keys()).toEqual(['m/new']);
   });
 
-  test('a text is kept in memory, and a later write stores it on the device when there is space', () => {
+  test('a text is kept in memory until a later write finds space on the device', () => {
     const storage = createStorage(1);
     storage.setItem('other', 'x');
     const shelf = openShelf('m/', () => storage);

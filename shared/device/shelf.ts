@@ -33,7 +33,10 @@ function findStorage(): Storage | undefined {
 export function openShelf(prefix: string, find: () => Storage | undefined = findStorage): Shelf {
   const memory = new Map<string, string>();
 
-  /** Runs work that uses the storage. If the browser refuses, returns `otherwise`. */
+  /**
+   * Runs work that uses the storage. Returns `otherwise` if there is no storage, or if the browser
+   * refuses the work.
+   */
   function onDevice<Result>(work: (storage: Storage) => Result, otherwise: Result): Result {
     try {
       const storage = find();
@@ -64,8 +67,8 @@ export function openShelf(prefix: string, find: () => Storage | undefined = find
       memory.get(key) ?? onDevice((storage) => storage.getItem(key), null) ?? undefined,
     write(key, text, makeRoom) {
       if (!attempt(key, text)) {
-        // The new text may stay in memory only. Then the former text must not return when the page
-        // is loaded again.
+        // If the new text is kept only in memory, the former text must not return when the page is
+        // loaded again.
         remove(key);
         makeRoom();
         if (!attempt(key, text)) {

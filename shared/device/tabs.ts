@@ -1,6 +1,6 @@
 /**
- * What another tab with a page of the same origin did: it changed a stored text, or the consent was
- * withdrawn there.
+ * What happened in another tab with a page of the same origin: the page changed a stored text, or
+ * the person withdrew the consent.
  */
 export type TabEvent =
   | { readonly kind: 'changed'; readonly key: string | null }

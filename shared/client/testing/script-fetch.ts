@@ -23,8 +23,8 @@ function toResponse({ status, body, headers }: Exclude<Step, Error>): Response {
 }
 
 /**
- * Creates a client with a server that carries out the steps, one for each request. The client does
- * not wait: `pauses` contains the pauses that it would have made.
+ * Creates a client and a simulated server, which carries out the next step for each request. The
+ * client does not wait between attempts: it only adds each pause to `pauses`, in milliseconds.
  */
 export function scriptClient(
   steps: readonly Step[],

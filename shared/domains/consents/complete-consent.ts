@@ -12,7 +12,7 @@ const identifiers: { readonly [type: string]: string } = {
   sms: 'phone',
 };
 
-/** The field with which a tenant contacts the person of a consent. */
+/** Returns the name of the field with which a tenant contacts the person, for a type of consent. */
 export function identifierOf(type: unknown): string {
   return identifiers[String(type)] ?? 'email';
 }

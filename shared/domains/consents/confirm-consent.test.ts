@@ -9,14 +9,14 @@ import { completeConsent as complete } from './complete-consent.ts';
 import { confirmConsent } from './confirm-consent.ts';
 import { withdrawConsent } from './withdraw-consent.ts';
 
-test('a consent does not stay confirmed if another consent of the same person and type is withdrawn at the same time', async () => {
+test('a withdrawal also withdraws a consent of the same person and type that is confirmed at the same time', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const double = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const body = [double, { ...double, opt_in: 'single' }];
   const { records } = await createRecords(ctx, { category, body, complete });
   const [pending = '', given = ''] = records.map(({ id }) => id);
   let queries = 0;
-  // The confirmation happens after the withdrawal has read, and before the withdrawal commits.
+  // The confirmation happens after the withdrawal has read the consents, but before its commit.
   const query: typeof ctx.store.query = async (asked) => {
     const found = await ctx.store.query(asked);
     queries += 1;
@@ -28,7 +28,7 @@ test('a consent does not stay confirmed if another consent of the same person an
   expect([queries, await read(pending), await read(given)]).toEqual([2, 'withdrawn', 'withdrawn']);
 });
 
-test('no time in a consent is earlier than its creation, even if clocks differ', async () => {
+test('a consent is never confirmed or withdrawn before its creation time, even if a clock is slow', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const single = { type: 'newsletter', email: 'anna@example.com' };
@@ -46,7 +46,7 @@ test('no time in a consent is earlier than its creation, even if clocks differ',
   expect(withdrawn.fields['withdrawn_at']).toBe(created(given));
 });
 
-test('a consent cannot be confirmed while its category is off, because this would make its expiry later', async () => {
+test('a consent cannot be confirmed while its category is off, because a confirmed consent expires later', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const [record] = (await createRecords(ctx, { category, body, complete })).records;
@@ -59,7 +59,7 @@ test('a consent cannot be confirmed while its category is off, because this woul
   });
 });
 
-test('a withdrawal withdraws every earlier consent, even if a fast clock gave the consent a later time; a consent that is given afterwards stays confirmed', async () => {
+test('a withdrawal withdraws all consents given before it, even with a later time from a fast clock, and none given after it', async () => {
   const { clock, contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'single', email: 'anna@example.com' };

@@ -60,7 +60,7 @@ export async function confirmConsent(
     };
     const expiresAt = expiryOf(now.settings, marketingConsents, fields, previous.createdAt);
     const next = { ...previous, fields, expiresAt };
-    // If the category is switched off, a confirmation must not make the expiry of a consent later.
+    // While the category is switched off, a confirmation must not make a consent expire later.
     if (expiresAt > previous.expiresAt) requireStored(now, marketingConsents);
     const own = { writes: marks };
     return rewriteRecord(now, marketingConsents, document, previous, next, [], own);

@@ -8,10 +8,7 @@ import { liveQuery } from '#shared/store/live.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { identifierOf } from './complete-consent.ts';
 
-/**
- * One page of a person's consents. `reached` contains the consents of the page that the withdrawal
- * changes.
- */
+/** One page of a person's consents. `reached` contains those that a withdrawal applies to. */
 export type SameConsents = {
   readonly page: readonly StoredDocument[];
   readonly reached: readonly StoredDocument[];
@@ -21,9 +18,9 @@ export type SameConsents = {
  * Finds a page of consents of the same person and type that are not withdrawn, newest first. The
  * search uses the stored hash of the given consent, so it computes no bcrypt hash. One query finds
  * pending and confirmed consents together. So a consent that is confirmed during the withdrawal is
- * found too. A consent is in `reached` if it was created up to `until` (RFC 3339), or if the
- * database had stored it by `storedBy` (by the database's clock). Any later consent is a new
- * agreement, and the withdrawal does not change it.
+ * found too. `reached` contains the consents that were created up to `until` (RFC 3339). It also
+ * contains the consents that the database had stored by `storedBy`, a time of the database's clock.
+ * A later consent is a new agreement, and the withdrawal does not change it.
  */
 export async function findSameConsents(
   ctx: Context,

@@ -35,12 +35,12 @@ function guard({ ref, data, version }: StoredDocument): Write[] {
 }
 
 /**
- * Merges a consent with the person's other consents of the same type, when a restriction is lifted
- * or `rekey` renews the consent. To merge means: the latest withdrawal among all these consents
- * applies to each of them that was created up to then. A confirmed consent is then withdrawn, and a
- * pending consent can never be confirmed. The other consents may contain another spelling of the
- * person's identifier. The commit fails if one of the consents has changed since it was read. So no
- * simultaneous withdrawal is lost.
+ * Merges a consent with the person's other consents of the same type. This happens when a
+ * restriction is lifted, or when `rekey` renews the consent. The merge finds the latest withdrawal
+ * of all these consents. It applies this withdrawal to each consent that was created up to its
+ * time. A confirmed consent is then withdrawn, and a pending consent can never be confirmed. The
+ * other consents may contain another spelling of the person's identifier. The commit fails if one
+ * of the consents has changed since it was read. So no simultaneous withdrawal is lost.
  * @param data the data of the consent as it will be stored. The hash of its identifier finds the
  * other consents
  */

@@ -18,7 +18,7 @@ function exportRef(tenant: string): DocumentRef {
 
 /**
  * Returns the instant up to which all consents were exported. This costs one read. Returns
- * undefined if there was no export, or if all exported consents have expired or are hidden.
+ * undefined if there was no export, or if all exported consents have expired or a fence hides them.
  */
 export async function readExportedUpTo(ctx: Context): Promise<Instant | undefined> {
   const found = await ctx.store.get(exportRef(ctx.tenant));
@@ -27,9 +27,9 @@ export async function readExportedUpTo(ctx: Context): Promise<Instant | undefine
 }
 
 /**
- * Notes that a complete export of all consents was sent. It costs one read and at most one commit.
+ * Stores when a complete export of all consents began. This costs one read and at most one commit.
  * A consent can be stored up to a minute after its `created_at`. So consents from the last minute
- * before the export do not count as exported. If two exports overlap, only the note of the export
+ * before the export do not count as exported. If two exports overlap, only the time of the export
  * that began later is kept.
  * @param beganAt when the export read its first page
  * @throws Problem `scope-missing`, `contention`

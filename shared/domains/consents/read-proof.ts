@@ -11,7 +11,7 @@ export const archiveNote =
 /**
  * Returns the proof of a consent (Art. 7(1) GDPR): who agreed, when, to which wording and from
  * which IP address. It also says when the consent was confirmed and when it was withdrawn. Unknown
- * values are null. `masked` lists the values that the caller may read only masked.
+ * values are null. `masked` lists the fields that are missing because the caller may not read them.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readProof(ctx: Context, input: { readonly id: string }) {

@@ -45,7 +45,7 @@ test('if the person withdraws another consent of the same type, a restricted pen
   expect(await statusOf(pending)).toBe('pending');
 });
 
-test('if the person does not withdraw, a consent is unchanged after its restriction is lifted', async () => {
+test('if the person withdraws no consent, a consent is still confirmed after its restriction is lifted', async () => {
   const { give, statusOf, restrict, lift } = await createFixture();
   const consent = await give('single');
   await give('single');
@@ -54,7 +54,7 @@ test('if the person does not withdraw, a consent is unchanged after its restrict
   expect(await statusOf(consent)).toBe('confirmed');
 });
 
-test('withdrawing a restricted consent also withdraws the other consents of its type, and the answer shows only its type and state', async () => {
+test('withdrawing a restricted consent also withdraws the other consents of its type; the answer shows only its type, state and time', async () => {
   const { ctx, give, statusOf, restrict, lift, stored } = await createFixture();
   const restricted = await give('single');
   const other = await give('single');

@@ -62,7 +62,7 @@ async function countProving(ctx: Context, where: readonly Filter[]): Promise<num
  * @throws Problem `scope-missing`
  */
 export async function summariseConsents(ctx: Context): Promise<ConsentSummary> {
-  // The answer contains only numbers. So the right `overview`, which every role has, is enough.
+  // The answer contains no personal data. So the right `overview` is enough, and every role has it.
   if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, marketingConsents.id);
   const soon = endsSoon(ctx.now());
   const exportedUpTo = await readExportedUpTo(ctx);

@@ -27,7 +27,7 @@ import { placeOf, type StoredDocument, type Write } from '#shared/store/store.ts
 import { findSameConsents } from './find-same-consents.ts';
 import { withdrawn, writesFor } from './withdrawn.ts';
 
-/** The reason for a withdrawal, from a short list. */
+/** The body of a withdrawal. It may contain a reason, which is a value of a short list. */
 export const withdrawalSchema = z.strictObject({
   reason: marketingConsents.fields.withdrawal_reason.schema.optional(),
 });
@@ -62,8 +62,8 @@ function stateOf({ ref, data }: StoredDocument): ClearRecord {
 }
 
 /**
- * Creates the notices that tell recipients which consents are withdrawn. Each notice identifies the
- * person by hashes of the identifiers in the consent that the request named.
+ * Creates the notices that tell recipients which consents are withdrawn. The request names one
+ * consent. In each notice, hashes of this consent's identifiers identify the person.
  */
 function tell(ctx: CheckedContext, document: StoredDocument, ids: readonly string[]) {
   const others = ids.filter((id) => id !== document.ref.id);
@@ -103,8 +103,8 @@ async function withdrawSome(
   const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
   const last = page.length < limit ? undefined : page.at(-1);
   // For a restricted consent no idempotency mark is stored. With the mark, a repeated request would
-  // try to read the consent, and fail. Without the mark it withdraws the consent again, which
-  // changes nothing.
+  // try to read the consent, and fail. Without the mark, the repeated request withdraws the consent
+  // again, which changes nothing.
   const isRemembered = last === undefined && !isHidden;
   const changedIds = [...own, ...others].map((write) => write.ref.id);
   const told = changedIds.length === 0 ? [] : await tell(ctx, document, changedIds);
@@ -117,14 +117,14 @@ async function withdrawSome(
 }
 
 /**
- * Withdraws a consent, and all other consents of its type that the person has given until then: a
- * person withdraws from a purpose, not from a single record. Other pending consents of this type
- * are marked, and can no longer be confirmed. The withdrawn consents store the reason, if there is
- * one. A withdrawn consent is kept as proof until its expiry, which does not change. If a consent
- * is withdrawn again, the time of the first withdrawal stays. If the first withdrawal was killed,
- * the second one completes it. A repeated request with the same `Idempotency-Key` gets the
- * consent's present state. For a restricted consent the answer contains only its type, state and
- * times.
+ * Withdraws a consent, and all other consents of its type that the person has given until then. The
+ * withdrawal reaches all of them, because a person withdraws from a purpose, not from a single
+ * record. Other pending consents of this type are marked, and can no longer be confirmed. The
+ * withdrawn consents store the reason, if there is one. A withdrawn consent is kept as proof until
+ * its expiry, which does not change. If a consent is withdrawn again, the time of the first
+ * withdrawal stays. If the first request was killed, the second request completes its work. A
+ * repeated request with the same `Idempotency-Key` gets the consent's present state. For a
+ * restricted consent the answer contains only its type, state and times.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

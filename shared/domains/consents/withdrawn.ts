@@ -1,7 +1,7 @@
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 
 /**
- * Returns the data of a consent after its own withdrawal.
+ * Returns the data of a consent that is withdrawn.
  * @param at the time in RFC 3339
  * @param reason the reason, if one was given
  */
@@ -11,8 +11,8 @@ export function withdrawn(data: DocumentData, at: string, reason?: unknown): Doc
 }
 
 /**
- * Returns the data of a consent after the person has withdrawn another consent. Returns undefined
- * if the consent is already withdrawn, or already has the mark `overtaken_at`.
+ * Returns the data of a consent after the person has withdrawn another consent of the same type.
+ * Returns undefined if the consent is already withdrawn, or already has the mark `overtaken_at`.
  */
 export function overtaken(
   data: DocumentData,

@@ -19,12 +19,12 @@ export const firstToGo: readonly Order[] = [
 ];
 
 /**
- * Plain fields that filter a list of conversations. For a filter on two of these fields, Firestore
- * merges their indexes.
+ * Unencrypted fields that filter a list of conversations. For a filter on two of these fields,
+ * Firestore merges their indexes.
  */
 const narrowing: readonly (readonly string[])[] = [[], ['experience_id'], ['last_author']];
 
-/** The head of each conversation, in one document. So a list costs one read for each row. */
+/** One document for each conversation: its head. So a list costs one read for each row. */
 export const conversationHeads: Collection = {
   id: 'conversation_heads',
   title: { de: 'Übersicht der Unterhaltungen', en: 'Conversation heads' },

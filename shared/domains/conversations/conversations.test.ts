@@ -38,7 +38,7 @@ describe('a list of conversations', () => {
     ]);
   });
 
-  test('has the conversation with the latest message first, and has several pages', async () => {
+  test('begins with the conversation that has the latest message, and can be read page by page', async () => {
     for (const conversation of ['c1', 'c2', 'c3', 'c1']) await say(conversation, ['x']);
     expect((await conversations()).map(({ id }) => id)).toEqual(['c1', 'c3', 'c2']);
     const page = await listConversations(ctx, { page: { limit: 2 } });
@@ -49,13 +49,13 @@ describe('a list of conversations', () => {
     expect(next.next_cursor).toBeNull();
   });
 
-  test('shows the first 200 code points of a message, and never only a part of a code point', async () => {
+  test('shows the first 200 code points of the last message, and cuts no code point in two', async () => {
     await say('c1', ['😀'.repeat(500)]);
     const [head] = await conversations();
     expect(head?.last_message.preview).toBe('😀'.repeat(200));
   });
 
-  test('shows previews; they are stored encrypted, and a preview that is copied into another head cannot be decrypted', async () => {
+  test('shows previews, which are stored encrypted, but no preview that was copied from another head', async () => {
     await say('c1', ['geheim']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const preview = Buffer.from(stored?.data['preview_aes'] as Uint8Array);
@@ -90,7 +90,7 @@ describe('a list of conversations', () => {
 describe('a conversation that lasts longer than the retention of its messages', () => {
   const head = async () => (await conversations())[0];
 
-  test('shows the number of its live messages, and the time of the first of them', async () => {
+  test('shows the number of its live messages, and the time of the first live message', async () => {
     const [first] = await say('c1', ['1', '2']);
     fixture.clock.now += 3 * microsPerDay;
     const [third] = await say('c1', ['3']);
@@ -109,7 +109,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(await head()).toMatchObject({ messages: 2, first_at: since(fourth) });
   });
 
-  test('counts messages by a shortened retention: at once, after the sweep, and even after the tenant has chosen a longer retention again', async () => {
+  test('applies a shortened retention to its count at once, and still after the tenant has chosen a longer retention again', async () => {
     const chosen = (days: number, upTo?: number): Context => {
       const chat = { destination: 'server', retentionDays: days } as const;
       const shortenings = upTo === undefined ? [] : [{ category: chatMessages.id, upTo, days: 7 }];
@@ -133,7 +133,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(await messages(chosen(30))).toBe(1);
   });
 
-  test('counts its messages only until the head’s expiry, if a shorter retention has made this expiry earlier', async () => {
+  test('counts its messages by the retention of the head, if this retention has become shorter', async () => {
     await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { last_at, ...data } = stored?.data ?? {};
@@ -141,7 +141,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(tallyOf({ ...data, last_at, expires_at })).toMatchObject([{ count: 2, days: 1 }]);
   });
 
-  test('shows the number of its messages and the time of the first one, also if an earlier version of Mayfly stored its head', async () => {
+  test('shows the number of its messages and the time of the first one, even if an earlier version of Mayfly stored its head', async () => {
     const [first] = await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { tally: _tally, ...data } = stored?.data ?? {};
@@ -213,7 +213,7 @@ test('a message of a process with a slow clock is counted, but is not shown as t
   ]);
 });
 
-test('one batch for several conversations updates each head', async () => {
+test('one batch for several conversations updates the head of each conversation', async () => {
   const body = [message('c1', 'a'), message('c2', 'b'), message('c1', 'c')];
   await createRecords(ctx, { category: chatMessages, body, companions: writer(ctx) });
   const found = await conversations();

@@ -70,7 +70,7 @@ describe('deleting a conversation', () => {
     expect(await fixture.store.get(ref)).toBeUndefined();
   });
 
-  test('hides the conversation with the first commit of deletions; if the deletion is killed, a repeated deletion completes it', async () => {
+  test('hides the conversation with the first commit of deletions, and can be completed after a kill', async () => {
     const length = 2 * deletedAtOnceMax + 1;
     for (const survived of [0, 1, 2, 3, 4, 5]) {
       await say('c1', many(length));
@@ -123,7 +123,7 @@ describe('deleting a conversation', () => {
   });
 });
 
-test('if two messages were created in the same microsecond, the conversation’s head and the list of its messages have the same last message', async () => {
+test('if two messages were created in the same microsecond, the head and the list of messages agree which one is the last', async () => {
   for (let round = 0; round < 8; round += 1) {
     const id = `c${round}`;
     await say(id, ['a']);

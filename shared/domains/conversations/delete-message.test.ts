@@ -13,7 +13,7 @@ beforeEach(() => {
 });
 
 describe('deleting a message by hand', () => {
-  test('leaves a head with the number of remaining messages, even if several processes delete overlapping sets of messages', async () => {
+  test('leaves a head that counts the remaining messages, even if several processes delete the same messages', async () => {
     const stored = await say('c1', ['eins', 'zwei', 'drei', 'vier', 'fünf']);
     const ids = stored.map(({ id }) => id);
     const lists = [ids.slice(0, 3), ids.slice(1, 4), ids.slice(1, 4), [ids[3] ?? '']];
@@ -30,7 +30,7 @@ describe('deleting a message by hand', () => {
     ]);
   });
 
-  test('leaves a head with the previous message and nothing of the deleted one, if the message was the last', async () => {
+  test('replaces the last message in the head by the previous one, and leaves nothing of the deleted message', async () => {
     const [first] = await say('c1', ['eins']);
     const [last] = await say('c1', ['zwei']);
     await deleteMessage(ctx, { id: last?.id ?? '' });
@@ -47,7 +47,7 @@ describe('deleting a message by hand', () => {
     expect(await textsOf('c1')).toEqual(['eins']);
   });
 
-  test('makes the conversation begin with the next message, if the message was the first', async () => {
+  test('makes the conversation begin with the next message, if the deleted message was the first', async () => {
     const [first] = await say('c1', ['eins']);
     const [last] = await say('c1', ['zwei']);
     await deleteMessage(ctx, { id: first?.id ?? '' });
@@ -92,7 +92,7 @@ describe('deleting a message by hand', () => {
 });
 
 describe('deleting several messages at once', () => {
-  test('from two conversations updates the conversation with remaining messages, and removes the empty conversation', async () => {
+  test('updates a conversation that has messages left, and deletes a conversation that has none', async () => {
     const [first, second] = await say('c1', ['eins', 'zwei', 'drei', 'vier']);
     const last = (await say('c1', ['fünf'])).at(-1);
     const gone = await say('c2', ['x', 'y']);

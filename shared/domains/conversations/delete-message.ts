@@ -45,8 +45,8 @@ async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | unde
 type HeadWithout = { readonly writes: readonly Write[]; readonly isLast: boolean };
 
 /**
- * Returns the writes that remove messages from the head of their conversation, before the messages
- * are deleted.
+ * Returns the writes that remove messages from the head of their conversation. It is called before
+ * the messages are deleted or hidden.
  * @throws WriteConflict when one of the messages has expired after it was read
  */
 export async function headWithout(ctx: Context, going: Going): Promise<HeadWithout> {
@@ -71,7 +71,7 @@ export async function headWithout(ctx: Context, going: Going): Promise<HeadWitho
   return { writes: [{ kind: 'replace', ref, data, version: head.version }], isLast };
 }
 
-/** The subject of a conversation is deleted together with its last message. */
+/** The subject of a conversation is deleted together with its only remaining message. */
 function subjectDeletions({ tenant }: Context, { data }: StoredDocument): Write[] {
   const refs = subjectRefs(tenant, String(data['conversation_id']));
   return refs.map((ref) => ({ kind: 'delete', ref }));
@@ -84,7 +84,7 @@ async function conversationWrites(ctx: Context, going: Going): Promise<Write[]> 
 
 /**
  * The writes that delete messages and update the heads of their conversations (preview, times and
- * count). If the last message of a conversation is deleted, its head and subject are deleted too.
+ * count). If no message of a conversation remains, its head and subject are deleted too.
  */
 export const messageDeletions: DeletionWrites = async (ctx, documents) => {
   const byConversation = Object.groupBy(documents, ({ data }) => String(data['conversation_id']));

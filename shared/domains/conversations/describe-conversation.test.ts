@@ -33,7 +33,7 @@ test('the description of a conversation shows the kinds of identifiers of its su
   expect(JSON.stringify(told)).not.toContain(email);
 });
 
-test('a caller without the right to read customers gets no customer’s id', async () => {
+test('a caller without the right to read customers does not get the id of the customer', async () => {
   const { ctx, fixture } = await createSaid();
   await setSubject(ctx, { ...input, body: { email } });
   const reader = fixture.contextOf('acme', ['chat_messages:masked']);

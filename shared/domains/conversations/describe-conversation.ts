@@ -17,8 +17,8 @@ import { headRef } from './head-ref.ts';
 import { kinds, saidOfMessages, subjectRefs } from './set-subject.ts';
 
 /**
- * The stated person of a conversation: the kind of identifier, when it was stored, and when it
- * expires. The identifier itself is never shown.
+ * What a caller has stated about the person of a conversation: the kind of identifier, and when the
+ * statement was stored and expires. The identifier itself is never shown.
  */
 export type SaidToBeWith = {
   readonly kind: string;
@@ -58,8 +58,9 @@ async function tellOf(ctx: Context, kind: string, said: StoredDocument): Promise
 }
 
 /**
- * Describes a live conversation: its row in a list, and its stated person. It needs four reads. If
- * the person was stated by email and the caller may read customers, it needs one query too.
+ * Describes a live conversation: the data of its row in a list, and what is stated about its
+ * person. It reads four documents. If the person was stated by email and the caller may read
+ * customers, it also makes one query.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function describeConversation(

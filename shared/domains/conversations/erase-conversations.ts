@@ -60,8 +60,8 @@ function findMessages(
 }
 
 /**
- * Writes an empty head that is not live. If a message is written during the deletion, the commit of
- * the message conflicts with this head.
+ * Returns the write of an empty head, which is not live. If a message is stored during the
+ * deletion, the commit of the message conflicts with this write.
  */
 function blankHead(
   { now, purgeShards }: ConversationDeps,

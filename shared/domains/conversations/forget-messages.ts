@@ -12,7 +12,7 @@ import { withoutMessage } from './tally.ts';
 
 type ForgetDeps = Omit<ConversationDeps, 'purgeShards'>;
 
-/** The latest remaining message of a conversation, without its content. */
+/** Finds the latest message that remains in a conversation. It does not read the text. */
 async function lastKept(
   { store, tenant, now }: ForgetDeps,
   conversationId: string,
@@ -59,9 +59,9 @@ function headAfter(
 }
 
 /**
- * The writes that remove messages from a head before the messages are deleted. If the last message
- * is among them, the changed head describes the latest remaining message, without a preview. If no
- * message remains, the head is deleted. Nothing is decrypted.
+ * Returns the writes that remove messages from a head before the messages are deleted. If the head
+ * shows one of these messages, it then describes the latest remaining message, without a preview.
+ * If no message remains, the head is deleted. Nothing is decrypted.
  */
 export async function forgetInHead(
   deps: ForgetDeps,
@@ -71,7 +71,8 @@ export async function forgetInHead(
   const gone = new Set(messages.map(({ ref }) => ref.id));
   const head = await deps.store.get(headRef(deps.tenant, conversationId));
   const last = await lastKept(deps, conversationId, gone);
-  // An empty head belongs to a running deletion.
+  // An empty head belongs to a deletion that is still running. While messages remain, it is not
+  // changed.
   const isSilent = head === undefined || (last !== undefined && head.data['last_at'] === undefined);
   if (isSilent) return { writes: [], isLast: last === undefined };
   const { ref, version } = head;
@@ -81,10 +82,10 @@ export async function forgetInHead(
 }
 
 /**
- * If a restored backup has brought deleted messages back into a conversation, these writes delete
- * the messages again. Then the head no longer counts them. If the last message is among them, the
- * changed head describes the latest remaining message, without a preview. If no message remains,
- * the conversation is deleted. Nothing is decrypted.
+ * Returns the writes that delete messages again after a restored backup has brought them back. Then
+ * the head no longer counts them. If the head shows one of these messages, it then describes the
+ * latest remaining message, without a preview. If no message remains, the conversation is deleted.
+ * Nothing is decrypted.
  */
 export async function forgetMessages(
   deps: ForgetDeps,
@@ -101,8 +102,8 @@ export async function forgetMessages(
 }
 
 /**
- * The writes that delete the head and the subject of a conversation, if the conversation was
- * deleted at `deletedAt`. A head or subject that was stored after that instant is not deleted.
+ * Returns the writes that delete the head and the subject of a conversation that was deleted at
+ * `deletedAt`. A head or subject that was stored after that instant is not deleted.
  */
 export async function forgetHead(
   { store }: Pick<ForgetDeps, 'store'>,

@@ -18,8 +18,8 @@ export function tallyOf(head: DocumentData): Tally {
   const kept = daysKept(lastAt, head['expires_at'] as Instant);
   const packed = head['tally'] as Uint8Array | undefined;
   if (packed !== undefined) return shortenedTo(unpackTally(packed), kept);
-  // A head from the time before tallies contains only the number of messages and the time of the
-  // first message.
+  // A head that was stored before tallies existed contains only the number of messages and the time
+  // of the first message.
   const [firstAt, count] = [head['first_at'] as Instant, head['messages'] as number];
   return [{ from: millisOf(firstAt), to: millisOf(lastAt), count, days: kept }];
 }
@@ -37,9 +37,9 @@ export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined
 }
 
 /**
- * Returns the tally of a head before new messages are added to it. It applies the fences and the
- * shortened retentions now, because a sweep later removes them from the settings. It omits messages
- * that have expired even for the process with the slowest clock.
+ * Prepares the tally of a head for new messages. It applies the fences and the shortened retentions
+ * now, because a sweep later removes them from the settings. It omits messages that have expired
+ * even for the process with the slowest clock.
  */
 export function freshTally({ now, settings }: Context, head: DocumentData): Tally {
   const isOfMessages = ({ category }: { readonly category: string }) =>

@@ -29,11 +29,12 @@ function groupByConversation(ctx: Context, records: readonly ClearRecord[]): Gro
 }
 
 /**
- * Updates the heads of conversations in the same commit that stores their messages. The first
- * attempt needs no read. It uses the head that this process wrote last, or assumes that there is no
- * head. If another process was faster, the commit fails, and the next attempt reads the head first.
- * Within a process, messages of one conversation are written one after the other. The heads that
- * this process remembers contain the preview of the last message only in encrypted form.
+ * Creates the writer of heads. It updates the heads of conversations in the same commit that stores
+ * their messages. The first attempt needs no read. It uses the head that this process wrote last,
+ * or assumes that there is no head. If another process was faster, the commit fails, and the next
+ * attempt reads the head first. Within a process, messages of one conversation are written one
+ * after the other. The heads that this process remembers contain the preview of the last message
+ * only in encrypted form.
  */
 export function createHeadWriter(): (ctx: Context) => CompanionMaker {
   const remembered = new BoundedMap<string, StoredDocument>(rememberedHeads);

@@ -59,7 +59,7 @@ function isAfter({ createdAt, id }: ClearRecord, head: DocumentData): boolean {
 
 /**
  * The experience of the newest message that contains an experience id. Messages without an
- * experience id do not change it.
+ * experience id do not change the experience.
  */
 function experienceAfter(
   head: DocumentData | undefined,

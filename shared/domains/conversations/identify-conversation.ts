@@ -9,8 +9,8 @@ import { conversationIdOf } from '#shared/records/identify-conversations.ts';
 export const externalIdSchema = z.strictObject({ conversation_external_id: externalId });
 
 /**
- * Returns the id of the conversation that another system identifies by a text, so that callers can
- * use it in URLs. It reads nothing of the conversation, which may not exist yet.
+ * Returns the id of a conversation that another system identifies by a text. Callers can use this
+ * id in URLs. The conversation is not read, and may not exist yet.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function identifyConversation(

@@ -60,7 +60,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
   },
 );
-/** Steps that happen at the same time, in several rounds. */
+/** Several rounds. The steps of a round happen at the same time. */
 const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), {
   minLength: 1,
   maxLength: 8,

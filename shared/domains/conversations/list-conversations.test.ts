@@ -67,7 +67,7 @@ test('conversations are filtered by the time of their last message; a message at
   expect(await idsOf({ filters: [after, before] })).toEqual([]);
 });
 
-test('a list by expiry begins with the conversation that expires next, can be read page by page, and has no cursor for newer conversations', async () => {
+test('a list by expiry begins with the conversation that expires next; it has pages, but no cursor for newer conversations', async () => {
   const { tell, ctx, fixture } = createTold();
   for (const id of ['old', 'middle', 'new']) {
     await tell(id);

@@ -13,7 +13,7 @@ export const conversationOrders = ['latest_first', 'goes_first'] as const;
 
 export type ConversationsInput = {
   /**
-   * Filters by fields of the head: the experience, the author of the last message, and its time.
+   * Filters by fields of the head: the experience, and the author and the time of the last message.
    */
   readonly filters?: readonly Filter[];
   readonly order?: (typeof conversationOrders)[number] | undefined;
@@ -22,9 +22,9 @@ export type ConversationsInput = {
 };
 
 /**
- * Lists live conversations, with one read for each row. The latest message comes first unless the
- * caller asks for another order. A list by expiry cannot be continued with newer conversations, so
- * its `newest_cursor` is null.
+ * Lists live conversations, with one read for each row. The conversation with the latest message
+ * comes first, unless the caller asks for another order. A list by expiry cannot be continued with
+ * newer conversations, so its `newest_cursor` is null.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listConversations(ctx: Context, input: ConversationsInput) {

@@ -8,7 +8,7 @@ import type { Shortening } from '#shared/settings/settings.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import type { Moment, Tally } from './tally.ts';
 
-/** The clocks of two processes never differ by an hour. */
+/** The clocks of two processes never differ by an hour or more. */
 const patienceMicros = 3_600 * microsPerSecond;
 
 /**
@@ -22,8 +22,8 @@ function liveFrom({ days }: Moment, { now, later }: LiveRule): number {
 
 /**
  * Returns the live part of a moment, or undefined if no message is live. If only a part is live,
- * the number of its messages is an estimate: as if the messages of the moment had come at equal
- * intervals.
+ * the number of its messages is an estimate. It assumes that the messages of the moment came at
+ * equal intervals.
  */
 export function livePart(moment: Moment, rule: LiveRule): Moment | undefined {
   const { from, to, count } = moment;
@@ -56,8 +56,8 @@ export function isLongGone({ to, days }: Moment, now: Instant): boolean {
 }
 
 /**
- * Shortens the retention of moments to `daysMax`, and to the shorter retentions that the tenant has
- * chosen.
+ * Limits the retention of each moment to `daysMax`, and to the shorter retentions that the tenant
+ * has chosen for it.
  */
 export function shortenedTo(
   tally: Tally,

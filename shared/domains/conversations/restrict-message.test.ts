@@ -29,7 +29,7 @@ async function converse(...texts: readonly string[]) {
 }
 
 describe('the head of a conversation', () => {
-  test('neither counts nor shows a restricted message, and counts and shows it again after the restriction is lifted', async () => {
+  test('does not count or show a restricted message until its restriction is lifted', async () => {
     const { ids, shown, restrict, lift } = await converse('eins', 'zwei', 'drei');
     const [first = '', , last = ''] = ids;
     await restrict(chatMessages, last);
@@ -42,7 +42,7 @@ describe('the head of a conversation', () => {
     expect(await shown()).toEqual([[3, 'drei']]);
   });
 
-  test('is removed when its only message is restricted, and stored again when the restriction is lifted; the subject is kept', async () => {
+  test('is removed while the only message is restricted, but the subject of the conversation is kept', async () => {
     const { ids, shown, restrict, lift, stored } = await converse('eins');
     const [only = ''] = ids;
     await restrict(chatMessages, only);
@@ -52,7 +52,7 @@ describe('the head of a conversation', () => {
     expect(await shown()).toEqual([[1, 'eins']]);
   });
 
-  test('counts a message whose restriction is lifted after the conversation has started again, and keeps the newer message as its last', async () => {
+  test('counts an older message whose restriction is lifted, and still shows the newer message as the last', async () => {
     const { ids, say, shown, restrict, lift } = await converse('eins');
     const [only = ''] = ids;
     await restrict(chatMessages, only);

@@ -25,7 +25,7 @@ import { isLive } from '#shared/store/live.ts';
 import type { DocumentRef } from '#shared/store/store.ts';
 import { headRef } from './head-ref.ts';
 
-/** The identifiers with which a caller can state the person of a conversation. */
+/** The identifiers by which a caller can say who the person of a conversation is. */
 export const kinds: { readonly [field: string]: LookupNormaliser } = {
   email: 'email',
   phone: 'phone',
@@ -102,8 +102,8 @@ export async function setSubject(
   const setting = retryChecked(ctx, storesMessages, async (now) => {
     const earlier = await now.store.get(ref);
     const isOther = earlier !== undefined && earlier.data['lookup'] !== lookup;
-    // The ledger notes that the former subject is deleted. So a restored backup does not bring it
-    // back, for example after its person was erased.
+    // The ledger notes that the former subject is deleted. Otherwise a restored backup could bring
+    // it back, even after the former person was erased.
     const deed = { kind: 'deletion', documents: [ref] } as const;
     if (isOther) await ledger.remember(now, deed);
     const createdAt = now.now() + Number(isOther);

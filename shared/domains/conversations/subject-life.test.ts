@@ -53,7 +53,7 @@ test('no subject can be set while the category is off', async () => {
 describe('the deletion of the category', () => {
   const fenceOf = (category: string) => ({ fences: [{ category, upTo: fixture.clock.now }] });
 
-  test('deletes the subjects of conversations, also of conversations without messages', async () => {
+  test('deletes the subjects of all conversations, even of those without messages', async () => {
     await set('never-began');
     await say('c1', ['x']);
     await set('c1');
@@ -70,14 +70,14 @@ describe('the deletion of the category', () => {
     expect(await known('other')).toEqual(['theirs']);
   });
 
-  test('takes effect before the sweep runs: setting a subject again creates a new one', async () => {
+  test('takes effect before the sweep runs: setting a subject again creates a new subject', async () => {
     await set('c1');
     const settings = { ...ctx.settings, ...fenceOf(chatMessages.id) };
     fixture.clock.now += microsPerSecond;
     expect((await set('c1', anna, { ...ctx, settings })).created).toBe(true);
   });
 
-  test('does not delete links of records in other categories, and the deletion of another category does not delete the subjects', async () => {
+  test('deletes no links of records in other categories, and the deletion of another category deletes no subjects', async () => {
     await createRecords(ctx, {
       category: customers,
       body: { ...anna, authenticated_by: 'sso', conversation_id: 'of-a-customer' },
@@ -108,7 +108,7 @@ test('a shorter retention deletes no subject, because a subject may be set befor
   ]);
 });
 
-test('deleting the last message by hand deletes the subject, and deleting an earlier message does not', async () => {
+test('deleting the only remaining message by hand deletes the subject; deleting an earlier message does not', async () => {
   const [first, second] = await say('c1', ['1', '2']);
   await set('c1');
   await set('c1', { external_id: 'guest-7' });

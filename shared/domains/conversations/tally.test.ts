@@ -39,7 +39,7 @@ const instants = fc
   .array(fc.nat({ max: 12 * 86_400_000 }), { minLength: 1, maxLength: 60 })
   .map((millis) => millis.map((each) => start + each * microsPerMilli));
 
-test('a tally counts exactly the live messages and gives the first of them, for any order of arrival', () => {
+test('a tally counts exactly the live messages and gives the time of the first, for any order of arrival', () => {
   const tellsLive = (
     created: readonly Instant[],
     days: readonly number[],
@@ -86,7 +86,7 @@ test('messages of the same millisecond are one moment, for example the messages 
 });
 
 describe('a message that is deleted by hand', () => {
-  test('no longer counts, and the others still count', () => {
+  test('is no longer counted, and the other messages still are', () => {
     const tally = talkOf(3);
     const second = { createdAt: start + 30 * microsPerSecond };
     const left = withoutMessage(tally, second);
@@ -111,13 +111,13 @@ describe('a conversation with very many messages', () => {
   const count = 20_000;
   const tally = talkOf(count, gap);
 
-  test('takes 4 kB at most, and counts all messages', () => {
+  test('has a tally of at most 4 kB, which counts all messages', () => {
     expect(tally.length).toBeLessThanOrEqual(momentsMax);
     expect(packTally(tally).length).toBeLessThan(4_096);
     expect(countLive(tally, at(start))).toEqual({ messages: count, firstAt: start });
   });
 
-  test('is counted within two percent while its messages expire, and exactly for its last 250 messages', () => {
+  test('is counted with an error of at most two percent while its messages expire, and exactly when fewer than 250 are live', () => {
     for (const gone of [1, 777, 5_000, 12_345, 19_000, 19_751, 19_999]) {
       const now = start + 7 * microsPerDay + (gone - 1) * gap;
       const { messages = 0, firstAt = 0 } = countLive(tally, at(now)) ?? {};

@@ -43,7 +43,7 @@ function joined(one: Moment, other: Moment): Moment {
   return { ...one, to: Math.max(one.to, other.to), count: one.count + other.count };
 }
 
-/** Merges each pair of neighbouring moments that `mayJoin` accepts. */
+/** Merges neighbouring moments that have the same retention and that `mayJoin` accepts. */
 function joinWhere(tally: Tally, mayJoin: (one: Moment, other: Moment) => boolean): Moment[] {
   const all: Moment[] = [];
   for (const moment of tally) {

@@ -4,7 +4,7 @@ import { conversationHeads, latestFirst } from './collections.ts';
 import { tallyAfter } from './head-tally.ts';
 import { packTally } from './pack-tally.ts';
 
-/** Finds the heads of conversations that have messages after an instant. */
+/** Returns the query for the heads of conversations that have messages after an instant. */
 export function headsAfter(tenant: string, upTo: Instant, limit: number): Query {
   const where = [{ field: 'last_at', op: '>', value: upTo }] as const;
   return { collection: conversationHeads.id, tenant, where, orderBy: latestFirst, limit };

@@ -6,7 +6,8 @@ const toldMax = 50;
 export type BrokenLine = Extract<ProblemDetail, { readonly line: number }>;
 
 /**
- * The broken lines of a file. It keeps the first of them, in the order of the file, and counts all.
+ * Collects the broken lines of a file. It keeps the first ones, in the order of the file, and
+ * counts all.
  */
 export class BrokenLines {
   readonly #first: BrokenLine[] = [];
@@ -28,7 +29,7 @@ export class BrokenLines {
     return this.#first;
   }
 
-  /** True if no more lines fit in the answer. Further broken lines are only counted. */
+  /** True if no more lines fit in the answer. Later lines of the file are then only counted. */
   get isFull(): boolean {
     return this.#first.length === toldMax;
   }

@@ -177,7 +177,7 @@ export async function isClosed({ store, tenant }: Context, poolId: string): Prom
 }
 
 /**
- * Finds a record by its id, also if it is restricted. A restriction may be lifted between the first
+ * Finds a record by its id, even if it is restricted. A restriction may be lifted between the first
  * read (live records) and the second (restricted records). So a third read looks among live records
  * again. Usually the first read finds the record.
  */
@@ -204,7 +204,7 @@ export async function findTurnTaken(
   const document = await findEvenRestricted(ctx, turn.data['record_id'] as string);
   if (document === undefined) return undefined;
   // When a retention is shortened, the mark gets the expiry of its record. This expiry can be later
-  // than the end of the turn. So the end is calculated here.
+  // than the end of the turn. So the end of the turn is calculated here.
   const { created_at: createdAt, expires_at: expiresAt } = document.data;
   const end = windowEnd(pool.policy, createdAt as Instant, expiresAt as Instant) ?? 0;
   if (end <= ctx.now()) return undefined;

@@ -58,7 +58,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Steps that happen at the same time, and the hours until the next round. */
+/** A round: steps that happen at the same time, and the hours until the next round. */
 const round = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 8 }),
   pauseHours: fc.constantFrom(0, 0, 13, 24 * 7),

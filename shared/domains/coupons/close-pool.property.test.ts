@@ -26,7 +26,7 @@ function storedIn(store: Store, collection: string) {
   return store.query({ ...all, collection });
 }
 
-test('for any order of requests and any kill, each loaded code is either given to one person or deleted, and the pool counts the deleted codes correctly', async () => {
+test('for any order of requests and any killed process, each loaded code is either given out once or counted as deleted', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, async ({ stock, steps, killed, scheduler }) => {
       const fixture = createTestFixture();

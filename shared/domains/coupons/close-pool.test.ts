@@ -42,7 +42,7 @@ describe('a closed pool', () => {
     }
   });
 
-  test('accepts no code, but still says which codes were redeemed before', async () => {
+  test('accepts no code, but answers `code-redeemed` for a code that was redeemed before', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ kind: 'code', policy: 'unrestricted' });
     await one.load(pool.id, ['A-1', 'A-2']);
@@ -66,7 +66,7 @@ describe('a closed pool', () => {
     await expect(trial).rejects.toEqual(problem('pool-closed'));
   });
 
-  test('still accepts a repeated load with the `Idempotency-Key` of a load from before the closing', async () => {
+  test('still answers a repeated load, if the first load happened before the closing', async () => {
     const { one } = createCouponFixture();
     const pool = await one.pool();
     const key = { idempotencyKey: 'file-1' };
@@ -190,7 +190,7 @@ test('the codes that an interrupted load left in packs are counted in `left`, an
     expect(await storedIn(store, collection)).toEqual([]);
 });
 
-test('only a caller with the right to work on coupons can close a pool of their tenant, and must confirm it', async () => {
+test('closing a pool needs the right to work on coupons and a confirmation, and is possible only for pools of the caller’s tenant', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   for (const scopes of [['coupon_codes:read'], ['coupon_codes:masked', 'overview'], ['tenant']]) {

@@ -6,7 +6,7 @@ const { code } = couponCodes.fields;
 const charactersMax = 128;
 
 /**
- * The schema of a code that is loaded or redeemed. It refuses control characters, and removes the
+ * The schema of a code that is loaded or redeemed. It refuses control characters, and removes white
  * space around a code.
  */
 export const codeText = z
@@ -34,13 +34,13 @@ export function hasInvisible(text: string): boolean {
 const passedOver = /[\s\p{Pd}\p{Default_Ignorable_Code_Point}\u2212]/gu;
 
 /**
- * Returns the form of a code in which a pool compares codes. The form is normalised to Unicode NFC.
- * If the pool folds, the form has no case, spaces and dashes. It is empty if the code contains only
- * ignored characters.
+ * Returns the form of a code that a pool compares with other codes. The form is normalised to
+ * Unicode NFC. If the pool folds, the form is in lower case, without spaces and dashes. It is empty
+ * if the code contains only ignored characters.
  */
 export function comparedCode(text: string, isFolded: boolean): string {
   if (!isFolded) return normalise(code.lookup, text);
-  // The change to upper case turns ß into SS, because people who type in capitals write SS for ß.
+  // The change to upper case turns ß into SS. People who type in capitals also write SS for ß.
   const folded = text.replace(passedOver, '').toUpperCase().toLowerCase();
   return normalise(code.lookup, folded);
 }

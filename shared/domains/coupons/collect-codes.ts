@@ -37,8 +37,8 @@ function ruleBrokenBy({ record, raw }: Row, fold: boolean): string | undefined {
 }
 
 /**
- * Takes the rows of a file in order, and collects its codes. If a row is not a valid code or
- * repeats an earlier code, it reports the row to `broken`.
+ * Takes the rows of a file in order, and collects its codes. It reports a row to `broken` if the
+ * row is not a valid code or repeats an earlier code.
  */
 export class CodeCollector {
   readonly #rules: FileRules;
@@ -78,7 +78,7 @@ export class CodeCollector {
     if (this.#codes.push({ code, line }) > loadCodesMax) throw new Problem('body-too-large');
   }
 
-  /** Returns the codes, and the number of lines whose code is in an earlier line. */
+  /** Returns the codes, and the number of lines whose code is also in an earlier line. */
   end(): { readonly codes: readonly CodeLine[]; readonly repeated: number } {
     this.#judgeFirst();
     if (this.#codes.length === 0 && this.#broken.total === 0)

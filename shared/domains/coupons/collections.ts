@@ -4,12 +4,13 @@ import type { Collection, QueryShape } from '#shared/store/declare-collection.ts
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * Two plain fields of a record. `unique_marks` contains the id of the mark of the customer's turn,
- * which is deleted with the record. `stock_id` is the id of the code's document in `coupon_stock`.
+ * Two unencrypted fields of a record. `unique_marks` contains the id of the mark of the customer's
+ * turn. This mark is deleted with the record. `stock_id` is the id of the code's document in
+ * `coupon_stock`.
  */
 export const codeFields: Collection['fields'] = { unique_marks: 'ids', stock_id: 'hash' };
 
-/** Finds the records of codes by `stock_id`. */
+/** The index that finds the records of codes by `stock_id`. */
 export const codeQueries: readonly QueryShape[] = [{ equal: ['stock_id'], orderBy: newestFirst }];
 
 /**
@@ -34,7 +35,7 @@ export const newestPoolsFirst: readonly Order[] = [
 
 /**
  * Pools, into which codes are loaded. A pool is written by its loads, by its closing, and once a
- * day by a sweep that notes its stock. The pool is also written when an import or a restore first
+ * day by a sweep that notes its stock. An import or a restore also writes the pool, when it first
  * marks a code as used that was never loaded. Giving out or redeeming codes does not write the
  * pool.
  */
@@ -104,9 +105,9 @@ export const couponPacks: Collection = {
 
 /**
  * One document for every code that a pool ever had. Its id is a keyed hash of pool and code. While
- * the code is in stock, the document contains it, encrypted. After the code is used, the document
- * is only a mark, and is kept for good. So no code is given out or redeemed twice. The unused codes
- * of a closed pool are deleted.
+ * the code is in stock, the document contains the encrypted code. After the code is used, the
+ * document is only a mark, which is kept for ever. So no code is given out or redeemed twice. The
+ * unused codes of a closed pool are deleted.
  */
 export const couponStock: Collection = {
   id: 'coupon_stock',

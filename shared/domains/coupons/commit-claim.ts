@@ -32,8 +32,8 @@ function turnWrites(
 }
 
 /**
- * Stores two ids in the record: the id of the code's document in stock, which links the record to
- * its code, and the id of the turn's mark. So deleting the record deletes the mark too.
+ * Stores two ids in the record. The id of the code's document in stock links the record to its
+ * code. The id of the turn's mark ensures that deleting the record deletes the mark too.
  */
 function pointToMarks(
   [record, ...beside]: readonly Write[],
@@ -46,7 +46,7 @@ function pointToMarks(
   return [{ ...record, data: { ...record.data, stock_id: stock.ref.id, ...marks } }, ...beside];
 }
 
-/** A code's document in stock, and the code in clear. */
+/** A code's document in stock, and the decrypted code. */
 export type StockedCode = { readonly stock: StoredDocument; readonly code: string };
 
 /**

@@ -20,7 +20,7 @@ async function open() {
   return { fixture, one, clock, pool, use, wait, recent };
 }
 
-test('the recent use of a pool is the number of codes used in the last thirty days, or since its creation if that is later', async () => {
+test('the recent use of a pool is the number of codes used in the last thirty days, or since the creation of a younger pool', async () => {
   const { clock, use, wait, recent } = await open();
   const created = formatInstant(clock.now);
   await use(3);
@@ -44,7 +44,7 @@ test('recent use does not count codes that are only loaded, or codes of another 
   expect(await recent()).toMatchObject({ used: 1 });
 });
 
-test('with a retention of less than thirty days, recent use is counted over the retention', async () => {
+test('with a retention of less than thirty days, recent use is counted only over the days of the retention', async () => {
   const { one, clock, use, wait, recent } = await open();
   wait(40);
   await use(2);

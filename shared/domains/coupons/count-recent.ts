@@ -17,8 +17,8 @@ export type RecentUse = { readonly since: Instant; readonly used: number };
  * Counts the codes of a pool that were used in the last 30 days, by the times of their records. It
  * costs one count. Imported records keep their times, so an import of old records does not change
  * the number. If the pool was created within these days, the count begins with its creation. If a
- * shorter retention or an erasure of the category has deleted records of these days, it counts only
- * the time after the deleted records. Restricted records do not count.
+ * shorter retention or an erasure of the category has deleted records of these days, the count
+ * begins after the deleted records. Restricted records are not counted.
  */
 export async function countRecent(ctx: Context, pool: Pool): Promise<RecentUse> {
   const rule = categoryRuleOf(ctx, couponCodes);

@@ -46,7 +46,7 @@ describe('a coupon', () => {
     await expect(other.emit(pool.id, 'late@example.org')).rejects.toEqual(problem('pool-empty'));
   });
 
-  test('is given to three of 100 simultaneous requests if three coupons are left, and the other requests get pool-empty', async () => {
+  test('is given to only three of 100 simultaneous requests if three coupons are left; the other requests get pool-empty', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(3));
@@ -73,7 +73,7 @@ describe('a coupon', () => {
 describe('requests of one customer', () => {
   const policies = [
     ['once', 359 * microsPerDay, 360 * microsPerDay],
-    // Noon on a Thursday, in UTC.
+    // The test starts at noon on a Thursday, in UTC.
     ['daily', 0.5 * microsPerDay - 1, 0.5 * microsPerDay],
     ['weekly', 3.5 * microsPerDay - 1, 3.5 * microsPerDay],
   ] as const;
@@ -157,7 +157,7 @@ describe('an Idempotency-Key', () => {
     expect((await one.figures(pool)).used).toBe(1);
   });
 
-  test('of a request that got the customer’s existing coupon gives this coupon again, even after the turn has ended', async () => {
+  test('gives a repeated request the coupon that the customer already had, even after the turn has ended', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(5));
@@ -172,7 +172,7 @@ describe('an Idempotency-Key', () => {
     ]);
   });
 
-  test('of twenty simultaneous requests uses only one coupon', async () => {
+  test('makes twenty simultaneous requests use only one coupon', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(30));
@@ -198,7 +198,7 @@ describe('refused requests', () => {
   });
 });
 
-describe('a warm process', () => {
+describe('a process that has its keys in memory', () => {
   /**
    * With this random number the random place is before the first code. So a search in stock always
    * finds the codes.
@@ -287,7 +287,7 @@ describe('a tenant’s decision', () => {
     expect(await fenced.emit(pool.id, 'anna@example.org')).toMatchObject({ created: false });
   });
 
-  test('to shorten the retention does not change a turn: its mark then expires with the record, but is valid only until the turn ends', async () => {
+  test('to shorten the retention does not make a turn longer, although the mark of the turn then expires later', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(2));

@@ -36,8 +36,8 @@ export const emissionSchema = z.strictObject({
 });
 
 /**
- * Returns the error code if there is no coupon. The cached pool of this process may be up to 5 s
- * old, so the pool is read again.
+ * Returns the error code that says why there is no coupon. The cached pool of this process may be
+ * up to 5 s old, so the pool is read again.
  */
 async function whyEmpty(ctx: CheckedContext, poolId: string) {
   return (await isClosed(ctx, poolId)) ? 'pool-closed' : 'pool-empty';
@@ -118,12 +118,12 @@ async function giveAgain(
 }
 
 /**
- * Gives out a coupon. Two customers never get the same one, even at the same time. If customers ask
- * again within their turn, they get the same coupon again, as long as its record is live. With the
- * policy `once` the turn lasts as long as the record. With `daily` and `weekly` it lasts until the
- * end of the day or the ISO week in UTC. A closed pool gives out no new coupon. Without competing
- * requests a call usually costs one or two reads and two commits. The first commit stores the use
- * in the ledger.
+ * Gives out a coupon. Two customers never get the same coupon, even if they ask at the same time.
+ * If customers ask again within their turn, they get the same coupon again, as long as its record
+ * is live. With the policy `once` the turn lasts as long as the record. With `daily` it lasts until
+ * the end of the day, and with `weekly` until the end of the ISO week, both in UTC. A closed pool
+ * gives out no new coupon. Without competing requests a call usually costs one or two reads and two
+ * commits. The first commit stores the use in the ledger.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `pool-kind`, `pool-empty`, `pool-closed`, `policy-limit` if the customer's record is restricted,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`

@@ -8,8 +8,8 @@ import { type Pool, readPool } from './pool.ts';
 import { renderPool } from './pool-figures.ts';
 
 /**
- * Requires a right that callers need to see pools: the right to read coupons in clear, or the right
- * to work on coupons.
+ * Requires the right to see pools. Callers have it if they may read coupons in clear or work on
+ * coupons.
  * @throws Problem `scope-missing`
  */
 export function requireSight({ scopes }: Pick<Context, 'scopes'>): void {

@@ -16,8 +16,8 @@ const refusedAt = (line: number, rule: string) =>
   expect.objectContaining({ code: 'validation-failed', errors: [{ line, rule }] });
 
 /**
- * A process that is killed before its commit with this number. Only commits to the coupon
- * collections count. A failing commit has the same effect on the database as a kill.
+ * Creates a process that is killed before its commit with this number. Only commits to the coupon
+ * collections are counted. A failing commit has the same effect on the database as a kill.
  */
 function killedAt(fixture: ReturnType<typeof createCouponFixture>['fixture'], number: number) {
   const ctx = fixture.otherProcess('acme');
@@ -34,7 +34,7 @@ const stored = (fixture: ReturnType<typeof createCouponFixture>['fixture'], coll
   fixture.store.query({ collection, tenant: 'acme', where: [], orderBy: [], limit: 10_000 });
 
 describe('a file of codes', () => {
-  test('is in stock after the load; each code is encrypted, and no code is stored in clear', async () => {
+  test('is in stock after the load, and none of its codes is stored in clear', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ low_stock: 600 });
     await one.load(pool.id, codesOf(601, 'Geheim'));
@@ -53,7 +53,7 @@ describe('a file of codes', () => {
     expect(bytes.filter((each) => each.includes('Geheim'))).toEqual([]);
   });
 
-  test('with codes that the pool has or had is refused completely, and the answer contains line numbers and no code', async () => {
+  test('with a code that the pool has or had is refused as a whole, and the answer contains line numbers but no code', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, ['A-1']);

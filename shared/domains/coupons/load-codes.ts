@@ -33,7 +33,7 @@ export type CodeFile = {
 export type Loaded = { readonly pool: Pool; readonly replayed: boolean };
 
 /**
- * Reads a pool with its document.
+ * Returns a pool and its document.
  * @throws Problem `record-not-found`
  */
 async function findPool(ctx: Pick<Context, 'store' | 'tenant'>, poolId: string) {
@@ -91,7 +91,7 @@ function storedAs(write: Write, version: Version | undefined): StoredDocument[] 
 
 /**
  * Stores the loaded codes one by one. If this fails, the codes stay loaded, in their packs. The
- * next request that needs them continues this work.
+ * next request that needs these codes continues this work.
  */
 async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<void> {
   try {

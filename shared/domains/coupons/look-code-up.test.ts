@@ -37,7 +37,7 @@ test('a code is in stock, used by a customer, used without a record, or unknown'
   expect(await lookUp(one.ctx, 'A-2')).toEqual([]);
 });
 
-test('from the expiry of its record on, a code is used without a record', async () => {
+test('when the record of a code has expired, the code is shown as used without a record', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, ['A-1']);
@@ -77,7 +77,7 @@ test('in a pool with `fold`, a code and its customer are found in every spelling
   expect(found).toMatchObject({ state: 'redeemed', record });
 });
 
-test('callers who may see restricted records see that a code is restricted, and other callers see the code as used without a record', async () => {
+test('only callers who may see restricted records see that a code is restricted; others see it as used without a record', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, ['A-1']);
@@ -181,7 +181,7 @@ function countCalls(store: Store) {
   return { counts, counting };
 }
 
-test('a look-up costs the same number of reads with a thousand codes in stock and with one', async () => {
+test('a look-up costs as many reads with a thousand codes in stock as with one code', async () => {
   for (const codes of [1, 1_000]) {
     const { fixture, one } = createCouponFixture();
     for (const name of ['eins', 'zwei', 'drei'])

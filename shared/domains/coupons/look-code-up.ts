@@ -49,7 +49,10 @@ export type FoundCode = {
   readonly record?: ClearRecord;
 };
 
-/** Searches at most 30 pools for packs that contain the code. It reads all packs of these pools. */
+/**
+ * Returns the ids of the pools whose packs contain the code. It reads all packs of at most 30
+ * pools.
+ */
 async function findPackedIn(ctx: Context, pools: readonly Pool[], code: string): Promise<string[]> {
   const ids = pools.map(({ id }) => id);
   const where: Filter[] = [{ field: 'pool_id', op: 'in', value: ids }];
@@ -100,7 +103,7 @@ async function findByStock(
 
 /**
  * Finds records by the hash of their code: records that earlier versions of Mayfly wrote without
- * `stock_id`. It costs one query. Computing the hash takes about 100 ms.
+ * `stock_id`. It costs one query. The caller has computed the hash, which takes about 100 ms.
  */
 function findByHash(ctx: Context, hash: string): Promise<StoredDocument[]> {
   const where: Filter[] = [{ field: bcryptName('code'), op: '==', value: hash }];
@@ -163,12 +166,12 @@ async function describeUsed(
 }
 
 /**
- * Finds a code by its text in a page of pools, in any state. The newest pool comes first. A pool
- * without the code is omitted, so for an unknown code the list is empty. Each pool compares codes
- * by its own rule. A look-up costs one query for the pools, one query for the packs of each 30
- * pools, and one read for each pool. For used codes there is one more query for each 30 pools, or
- * two if the caller may see restrictions. If these queries do not find the record of a used code,
- * the look-up costs one more hash and one more query.
+ * Finds a code by its text in a page of pools. The code may have any state. The newest pool comes
+ * first. A pool without the code is omitted, so for an unknown code the list is empty. Each pool
+ * compares codes by its own rule. A look-up costs one query for the pools, one query for the packs
+ * of each 30 pools, and one read for each pool. For used codes there is one more query for each 30
+ * pools, or two if the caller may see restrictions. If these queries do not find the record of a
+ * used code, the look-up costs one more hash and one more query.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function lookCodeUp(ctx: Context, body: unknown): Promise<Page<FoundCode>> {

@@ -31,7 +31,7 @@ const headerWords = [
 const header = new RegExp(`^(?:${headerWords.join('|')})+$`);
 
 /**
- * If a file has at least this number of other codes, the function knows the usual form of its
+ * The function knows the usual form of the codes only if the file has at least this number of other
  * codes.
  */
 const enough = 3;
@@ -43,7 +43,7 @@ const enough = 3;
 const kinds = [/\p{Nd}/u, /\p{L}/u, /\p{Ll}/u, /\p{Lu}/u] as const;
 
 /**
- * The shape of a text: its length, and the positions of characters that are not letters or digits.
+ * The shape of a text: its length, and the places of all characters that are not letters or digits.
  */
 function shapeOf(text: string): string {
   return text.replace(/[\p{L}\p{N}]/gu, 'x');

@@ -10,8 +10,8 @@ import { packHistory, type StockPoint, unpackHistory } from './stock-history.ts'
 const codesMax = 100_000_000;
 
 /**
- * The fields of a new pool that the caller sends. The name is stored in clear, so it must match the
- * pattern of an id.
+ * The fields that a caller sends to create a pool. The name is stored in clear, so it must match
+ * the pattern of an id.
  */
 export const poolSchema = z
   .strictObject({
@@ -90,7 +90,7 @@ export function poolRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: couponPools.id, id };
 }
 
-/** The document of a pool, as {@link readPool} reads it. */
+/** The data of a pool's document. {@link readPool} is the inverse. */
 export function poolData(pool: Pool): DocumentData {
   const { name, kind, policy, low_stock, fold, loaded, state, closedAt, deleted, history } = pool;
   return {

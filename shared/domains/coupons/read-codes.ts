@@ -18,8 +18,8 @@ async function* decode(csv: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
 }
 
 /**
- * Returns the number of the line at which a file is no longer valid CSV. The message of the parser
- * itself quotes the line, so callers never get it.
+ * Returns the number of the line at which a file is no longer valid CSV. The parser's own message
+ * quotes the line, so callers never get this message.
  */
 function lineOf(error: unknown): number | undefined {
   const line = error instanceof CsvError ? error['lines'] : undefined;

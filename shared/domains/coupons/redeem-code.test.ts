@@ -75,7 +75,7 @@ describe('a pool that ignores case', () => {
   };
 
   test.each(['abc12straße', 'ABC 12 STRASSE', ' a‑b–c—12\u00a0strasse\u200b', 'AbC-12-straße'])(
-    'redeems %s as a spelling of the loaded code only once, and returns the loaded spelling',
+    'redeems the loaded code only once if a customer sends %s, and returns the loaded spelling',
     async (typed) => {
       const { one, other, pool } = await createFolding();
       expect(codeOf(await other.redeem(pool.id, typed, 'anna@example.org'))).toBe('AbC-12-straße');
@@ -159,7 +159,7 @@ test('a repeated request with the same Idempotency-Key gets the first result; a 
   );
 });
 
-test('a warm process redeems a code with one read, one ledger write and one commit', async () => {
+test('a process that knows the pool redeems a code with one read, one ledger write and one commit', async () => {
   const { fixture, one, pool } = await createCodes('once');
   await one.redeem(pool.id, 'C-0', 'warm@example.org');
   fixture.takeCalls();

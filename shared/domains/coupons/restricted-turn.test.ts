@@ -41,7 +41,7 @@ test('with the policy `daily` a turn ends with the day, even if the record of it
   expect(codeOf(await one.emit(pool.id, email))).not.toBe(codeOf(had));
 });
 
-test('while the record of a redeemed code is restricted, nobody can redeem the code again, and its customer cannot redeem another code in the same turn', async () => {
+test('a redeemed code whose record is restricted cannot be redeemed again, and still uses up its customer’s turn', async () => {
   const { one, restrict } = createFixture();
   const pool = await one.pool({ kind: 'code', policy: 'once' });
   await one.load(pool.id, codesOf(5));

@@ -60,7 +60,7 @@ async function emitAtOnce(
 
 const seeds = Array.from({ length: 1_000 }, (_, seed) => seed);
 
-test('two processes emit 100 of 10,000 codes at once; in a thousand runs, at most 5 % of a run’s commits are refused, and less than 0.1 % on average', async () => {
+test('if two processes emit 100 of 10,000 codes at once, no run loses more than 5 % of its commits, and the average is less than 0.1 %', async () => {
   const shares: number[] = [];
   for (const seed of seeds) {
     const { shareRefused } = await emitAtOnce(large, seed, { processes: 2, callers: 50 });
@@ -70,13 +70,13 @@ test('two processes emit 100 of 10,000 codes at once; in a thousand runs, at mos
   expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeLessThan(0.001);
 }, 30_000);
 
-test('one process emits 100 codes at once with two queries; it reads at most five codes too many, and no commit is refused', async () => {
+test('one process emits 100 codes at once with two queries, with at most five unneeded codes and with no refused commit', async () => {
   const tally = await emitAtOnce(large, 1, { processes: 1, callers: 100 });
   expect(tally).toMatchObject({ queries: 2, refused: 0 });
   expect(tally.read).toBeLessThanOrEqual(105);
 });
 
-test('two processes empty a stock of 20 codes, and fewer than a quarter of their commits are refused', async () => {
+test('if two processes empty a stock of 20 codes, fewer than a quarter of their commits are refused', async () => {
   const small = stockOf(20);
   const total = { commits: 0, refused: 0 };
   for (const seed of seeds.slice(0, 100)) {

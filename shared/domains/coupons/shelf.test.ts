@@ -35,7 +35,7 @@ function createStock(ids: readonly string[], loaded = 1_000) {
     stock.delete(id ?? '');
     shelf.settle(id ?? '', 'used');
   };
-  /** Callers who arrive at the same time and use the code that they get. */
+  /** Takes codes for callers who arrive at the same time. Each caller uses its code. */
   const takeAtOnce = (count: number) =>
     Promise.all(
       Array.from({ length: count }, async () => {
@@ -65,7 +65,7 @@ describe('callers of one process', () => {
     expect(new Set(await Promise.all([take(), take()])).size).toBe(2);
   });
 
-  test('hold at most three codes at a time, and after a caller returns a code unused, the next search begins at another place', async () => {
+  test('hold at most three codes at a time; if a code comes back unused, the next search begins at another place', async () => {
     const { take, shelf, places, looks } = createStock([...ids(50, '3'), ...ids(50, '7')]);
     places.push('2', '2', '6');
     const taken: (string | undefined)[] = [];

@@ -36,8 +36,8 @@ export class Shelf {
   #filledAt: Instant = 0;
   #isLooking = false;
   /**
-   * Codes that were settled after the last query began. The query may have found them as they were
-   * before.
+   * Codes that were settled after the last query began. The query may have found these codes in
+   * their earlier state.
    */
   readonly #settled = new Set<string>();
   /** True if the last query found too few codes for the waiting callers. */

@@ -5,7 +5,7 @@ import { addPoint, historyDays, packHistory, unpackHistory } from './stock-histo
 const start = Date.UTC(2026, 0, 15) * 1_000;
 const day = (days: number) => start + days * microsPerDay;
 
-test('packing and unpacking a history changes nothing except that its times become whole minutes', () => {
+test('packing and unpacking a history only cuts its times to whole minutes', () => {
   const points = [
     { at: day(0), loaded: 0, used: 0 },
     { at: day(1) + 120 * microsPerSecond, loaded: 100_000_000, used: 99_999_999 },
@@ -25,7 +25,7 @@ test('a history contains at most the last ninety days, also for an older pool', 
   expect(packHistory(points).length).toBeLessThan(1_000);
 });
 
-test('a history is in the right order after the clock was set back', () => {
+test('if the clock was set back, a new point replaces the points of later times', () => {
   const points = addPoint([{ at: day(5), loaded: 5, used: 0 }], { at: day(3), loaded: 6, used: 1 });
   expect(points).toEqual([{ at: day(3), loaded: 6, used: 1 }]);
 });

@@ -32,7 +32,10 @@ export function unpackHistory(bytes: Uint8Array): StockPoint[] {
   });
 }
 
-/** Adds a point, and drops the points that are older than {@link historyDays}. */
+/**
+ * Adds a point, and drops the points that are older than {@link historyDays}. If the clock was set
+ * back, it also drops the points that are later than the new point.
+ */
 export function addPoint(points: readonly StockPoint[], point: StockPoint): StockPoint[] {
   const first = point.at - historyDays * microsPerDay;
   return [...points.filter(({ at }) => at > first && at < point.at), point];

@@ -20,7 +20,9 @@ export type Stretch = {
 export type StockSource = {
   /** Finds, in one query, codes that were in stock at one moment after the call. */
   readonly find: (stretch: Stretch) => Promise<StoredDocument[]>;
-  /** A random text that is sorted among the ids. It is never equal to an id. */
+  /**
+   * Returns a random text that has a place in the order of the ids, but is never equal to an id.
+   */
   readonly randomPlace: () => string;
   readonly random: () => number;
   readonly now: () => Instant;
@@ -38,13 +40,16 @@ export type SeenCodes = { readonly codes: readonly StoredDocument[]; readonly is
  * beginning see the same codes, so each process shuffles them.
  */
 export class StockSearch {
-  /** The result of the last full search. It is valid until more codes are loaded. */
+  /**
+   * What the last search from the beginning of the stock showed. It is valid until more codes are
+   * loaded.
+   */
   #known: { readonly loaded: number; readonly isSmall: boolean } | undefined;
 
   /**
    * Makes one query. With `isThorough` it searches the stock from its beginning. It then finds the
-   * whole stock, or at least `wanted` codes besides the `blocked` codes, which the caller cannot
-   * use.
+   * whole stock, or at least `wanted` codes in addition to the `blocked` codes, which the caller
+   * cannot use.
    */
   async find(
     source: StockSource,

@@ -10,8 +10,8 @@ import { couponStock } from './collections.ts';
 import type { Pool } from './pool.ts';
 
 /**
- * The document reference of a code of a pool. Its id is a keyed hash, so it reveals nothing, and
- * the order of the ids is random.
+ * The document reference of a code of a pool. The id is a keyed hash. So the id reveals nothing
+ * about the code, and the order of the ids is random.
  */
 export async function stockRef(
   ctx: Context,

@@ -1,4 +1,7 @@
-/** Numbers in [0, 1) that look random and are the same for the same seed (Mulberry32). */
+/**
+ * Creates a source of numbers in [0, 1) that look random. The same seed gives the same numbers
+ * (Mulberry32).
+ */
 export function createSeededRandom(seed: number): () => number {
   let state = seed;
   return () => {

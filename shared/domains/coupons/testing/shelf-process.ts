@@ -17,7 +17,8 @@ type Query = PromiseWithResolvers<StoredDocument[]> & {
 
 /**
  * A process with a shelf. Nothing happens in it by itself: the test says when a query is answered
- * and when a code is settled. `which` selects one of the held codes, and may be any number.
+ * and when a code is settled. In `settle`, `which` selects one of the held codes, and may be any
+ * number.
  */
 export class ShelfProcess {
   readonly #shelf = new Shelf();

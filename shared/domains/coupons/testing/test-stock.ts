@@ -6,7 +6,7 @@ function documentOf(id: string): StoredDocument {
   return { ref, data: {}, version: '1' as Version };
 }
 
-/** A random text that is sorted among the ids. */
+/** Returns a random text that has a place in the order of the ids. */
 function placeBy(random: () => number): string {
   return Math.floor(random() * 2 ** 48)
     .toString(16)
@@ -69,7 +69,7 @@ export class TestStock {
     return low;
   }
 
-  /** The view of the stock that a shelf reads. The test controls its answers. */
+  /** The stock as a shelf sees it. `find` answers the queries of the shelf. */
   source(random: () => number, find: StockSource['find']): StockSource {
     const loaded = this.#known.length;
     return { find, now: () => 0, random, randomPlace: () => placeBy(random), loaded };
