@@ -11,8 +11,8 @@ function matches(pattern: string, path: string): boolean {
 }
 
 /**
- * The methods that an app serves at a path, for the Allow header of a 405 (RFC 9110, section
- * 15.5.6).
+ * Returns the methods that an app serves at a path. An answer with the status 405 has them in its
+ * Allow header (RFC 9110, section 15.5.6).
  */
 export function allowedMethods(routes: readonly Route[], path: string): string[] {
   const methods = routes

@@ -132,7 +132,7 @@ describe('a request', () => {
     expect(outside).not.toHaveProperty('request_id');
   });
 
-  test('to an unknown route or with an unknown method is logged without route or method', async () => {
+  test('with an unknown route or an unknown method is logged without their texts', async () => {
     const { app, lines, logged } = createLoggedApp();
     await app.request(`/v1/${planted}`);
     await app.request(`/v1/${planted}`, { method: 'PROPFIND' });

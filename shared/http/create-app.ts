@@ -22,7 +22,7 @@ export type App = Hono<AppEnv>;
 
 export type AppDeps = {
   readonly logger: Logger;
-  /** The Google Cloud project of traces. Without it, log lines contain no trace. */
+  /** The Google Cloud project that contains the traces. Without it, log lines contain no trace. */
   readonly project?: string;
   /** The time in milliseconds, for durations. */
   readonly monotonic: () => number;
@@ -38,21 +38,21 @@ export type AppDeps = {
 };
 
 /**
- * The caller's own request id, if it is a plain id. A plain id cannot be an email address, and does
- * not look like a phone number.
+ * Returns the caller's own request id, if it is a plain id. A plain id cannot be an email address,
+ * and does not look like a phone number.
  */
 function ownRequestId(header: string | undefined): string | undefined {
   return header === undefined ? undefined : plainId.safeParse(header).data;
 }
 
-/** The methods that may be logged. Another method could be any text of the caller. */
+/** The methods that may be logged. Any other method could be a text that the caller chose. */
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /**
  * Creates the basic app of every function, with headers and `GET /health`. Each request gets a
  * request id: the caller's own id if it is a plain id, or else a new one. For each request the app
- * logs one line, with the route's pattern and never the path. Every error is answered with a
- * problem document (RFC 9457), also an unknown path (404) or method (405).
+ * logs one line, with the route's pattern and never the path. The app answers every error with a
+ * problem document (RFC 9457), even an unknown path (404) or method (405).
  */
 export function createApp(deps: AppDeps): App {
   const app = new Hono<AppEnv>();
@@ -68,8 +68,8 @@ export function createApp(deps: AppDeps): App {
     c.set('reportError', (error) =>
       deps.logger.error({ request_id: requestId, ...trace, ...describeError(error) }, 'error'),
     );
-    // Cloud Run and its load balancer say in this header which scheme the caller used. A health
-    // check is answered over any scheme.
+    // In this header Cloud Run and its load balancer name the scheme that the caller used. A health
+    // check is answered even over plain HTTP.
     if (cameByPlainHttp(c.req.header('x-forwarded-proto')) && c.req.path !== '/health') {
       c.set('problemCode', 'https-required');
       c.res = problemResponse(new Problem('https-required'), requestId);

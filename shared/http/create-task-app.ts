@@ -17,7 +17,7 @@ export type TaskReport = {
   readonly failed: number;
   /**
    * The longest time, in seconds, by which an item was overdue when the run began. It is null if no
-   * item was due, and absent if a task has no items that become due.
+   * item was due. It is absent if the task has no items that become due.
    */
   readonly oldest_overdue_seconds?: number | null;
 };

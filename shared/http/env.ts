@@ -5,8 +5,8 @@ import type { RequestLimits } from './guards/limit-requests.ts';
 import type { AnsweringRoute } from './route/personal.ts';
 
 /**
- * The limits for callers, and the origins that may call. Without them there are no limits, and no
- * other origin is allowed.
+ * The limits for callers, and the origins whose pages may call. By default there are no limits, and
+ * pages of other origins get no permission.
  */
 export type Guards = {
   readonly limits?: RequestLimits;
@@ -31,8 +31,8 @@ export type AppEnv = {
     /** The route that will answer. It is undefined if no route matches. */
     route?: AnsweringRoute;
     /**
-     * Where the request's entries are in manager logs. `bearWitness` sets this for the request's
-     * log line.
+     * The places of the request's entries in manager logs. `bearWitness` sets them, and the log
+     * line of the request contains them.
      */
     entryPlaces?: readonly EntryPlace[];
     /**

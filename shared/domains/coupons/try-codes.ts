@@ -10,13 +10,13 @@ import { readCodes } from './read-codes.ts';
 import { stockRef } from './stock.ts';
 
 /**
- * The most codes that the answer shows, so that people can check whether the file was read
+ * The answer shows at most this many codes. With them people can check that the file was read
  * correctly.
  */
 const shownMax = 10;
 
 /**
- * Reports to `broken` the lines with codes that the pool has or ever had. It writes nothing.
+ * Adds to `broken` the lines whose codes the pool has or once had. It stores nothing.
  * @returns the numbers of these lines
  */
 async function findInPool(
@@ -42,9 +42,10 @@ async function findInPool(
  * Returns what {@link loadCodes} would do with a file. It stores nothing.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
  * `body-too-large`
- * @returns the first codes as they would be given out or redeemed; the number of codes that would
- * be loaded; the number of codes that the file repeats or the pool has or had; the first broken
- * lines with their rules; and the number of all broken lines
+ * @returns the first codes as they would be given out or redeemed, and the number of codes that
+ * would be loaded. `duplicates` is the number of codes that the file repeats, or that the pool has
+ * or once had. `errors` contains the first broken lines with the rules that they break, and
+ * `errors_total` is the number of all broken lines.
  */
 export async function tryCodes(ctx: Context, file: CodeFile) {
   const pool = await requirePool(ctx, file.poolId);

@@ -8,8 +8,8 @@ import type { DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { normalise } from '#shared/vault/normalise.ts';
 
 /**
- * The document reference of the mark of a customer's turn at a pool. In a turn the pool's policy
- * allows the customer only one code.
+ * Returns the reference of the document that marks a customer's turn at a pool. A turn is the time
+ * in which the pool's policy allows a customer only one code.
  */
 export async function turnRef(ctx: Context, poolId: string, email: string): Promise<DocumentRef> {
   const parts = [poolId, normalise(couponCodes.fields.email.lookup, email)];
@@ -18,9 +18,9 @@ export async function turnRef(ctx: Context, poolId: string, email: string): Prom
 }
 
 /**
- * Returns the mark of a customer's turn if the turn is not over yet. The id of the returned mark is
- * calculated with the present normalisation of the email address.
- * @param held the mark whose id the record contains
+ * Returns the mark of a customer's turn with its present id, or an empty list if the turn is over.
+ * The id depends on the normalisation of the email address, which may have changed.
+ * @param held the stored mark, whose id the record contains
  */
 export async function turnMarkOf(
   ctx: Context,

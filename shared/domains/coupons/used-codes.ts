@@ -7,17 +7,18 @@ export function isUsed({ data }: StoredDocument): boolean {
 }
 
 /**
- * The write that marks a code as used and removes its content. The commit fails if another process
- * has changed the code.
+ * Returns the write that marks a code as used and removes the encrypted code. The commit fails if
+ * another process has changed the code.
  */
 export function usageWrite({ ref, data, version }: StoredDocument): Write {
   return { kind: 'replace', ref, data: { pool_id: data['pool_id'], state: 'used' }, version };
 }
 
 /**
- * The writes that mark a code as used. An import contains the used code, or a restored backup has
- * put the code back in stock. An unknown code gets a mark too, so that it cannot be loaded as a new
- * code. Then the pool also stores that it has used codes that were never loaded.
+ * Returns the writes that mark a code as used. The caller imports a used code, or has found that a
+ * restored backup put a used code back in stock. An unknown code gets a mark too, so that nobody
+ * can load it as a new code. A further write then notes in the pool that it has used codes which
+ * were never loaded.
  */
 export function repeatUse(
   ref: DocumentRef,

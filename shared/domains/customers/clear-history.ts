@@ -7,8 +7,9 @@ import type { Context } from '#shared/records/context.ts';
 import { getLive } from '#shared/records/read-record.ts';
 
 /**
- * Deletes the earlier values of a customer at once, and does not change the present values. Without
- * this call, a wrong value would still be stored in the history after its correction.
+ * Deletes the earlier values of a customer at once. The present values do not change. A caller
+ * needs this after the correction of a wrong value, because the history still contains the wrong
+ * value.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function clearHistory(ctx: Context, input: { readonly id: string }): Promise<void> {

@@ -73,8 +73,8 @@ function expected(log: readonly { at: string; values: Values }[]): Map<string, u
 }
 
 /**
- * Writes JSON with its keys in order. The key `sorted` marks an object, so that an object and an
- * array give different texts.
+ * Returns JSON text in which the keys of each object are in order. Each object is put in an object
+ * with the key `sorted`, so that its text differs from the text of an array.
  */
 function canonical(json: unknown): string {
   return JSON.stringify(json, (_name, inner: unknown) =>
@@ -84,7 +84,7 @@ function canonical(json: unknown): string {
   );
 }
 
-test('for any sequence of changes, the history of each value has its last five predecessors with their times', async () => {
+test('after any changes, the history contains the last five earlier values of each key, with their times', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(change, { maxLength: 14 }), async (changes) => {
       const { fixture, ctx, put } = createWorld();
@@ -93,7 +93,8 @@ test('for any sequence of changes, the history of each value has its last five p
         { at: formatInstant(testStart), values: { a: 'first' } },
       ];
       for (const { by, values: next, wait } of changes) {
-        // At least a millisecond passes, because answers state times in milliseconds.
+        // At least a millisecond passes between two changes, because answers give times in
+        // milliseconds.
         fixture.clock.now += microsPerMilli + wait;
         // A PATCH refuses the key `__proto__`, so the test sends a PUT instead.
         const isPut = by === 'PUT' || JSON.stringify(next ?? {}).includes('__proto__');
@@ -118,7 +119,7 @@ test('for any sequence of changes, the history of each value has its last five p
   );
 }, 60_000);
 
-test('simultaneous upserts lose no earlier value: the history has all values except the value that was stored last', async () => {
+test('after simultaneous upserts, the history contains every value except the one that was stored last', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), fc.integer({ min: 2, max: 5 }), async (scheduler, count) => {
       const { fixture, ctx, put } = createWorld();
@@ -147,7 +148,7 @@ describe('a history with a limited size', () => {
       Array.from({ length: 200 }, (_, at) => [`value-${at}`, `${seed}`.padEnd(300, 'x')]),
     );
 
-  test('contains all five predecessors of each value, even for the largest values of a customer', async () => {
+  test('contains five earlier values of each key, even if a customer has the largest allowed values', async () => {
     const { fixture, ctx, put } = createWorld();
     const { record } = await put(large(0));
     expect(JSON.stringify(large(0)).length).toBeGreaterThan(60_000);
@@ -197,8 +198,8 @@ test('a history is stored encrypted in its record, and can be decrypted only the
   const sealed = Buffer.from(stored?.data['history_aes'] as Uint8Array);
   expect(sealed.length).toBeGreaterThan(29);
   expect(sealed.toString('utf8')).not.toContain('Brüggerfelden');
-  // The test stores the ciphertext of the present values as the history. It cannot be decrypted
-  // there.
+  // The test stores the ciphertext of the present values as the history. As a history this
+  // ciphertext cannot be decrypted.
   if (stored === undefined) throw new Error('nothing stored');
   const data = { ...stored.data, history_aes: stored.data['values_aes'] };
   await fixture.store.commit([{ kind: 'replace', ref, data, version: stored.version }]);

@@ -6,15 +6,18 @@ import type { Revise } from '#shared/records/revise.ts';
 /** An earlier value, and the instant at which it was replaced. */
 export type Predecessor = { readonly value: unknown; readonly replaced_at: string };
 
-/** The earlier values (predecessors) of a customer by their keys, the latest first. */
+/**
+ * The earlier values of a customer, called predecessors. The latest predecessor of each key comes
+ * first.
+ */
 export type History = { readonly [key: string]: readonly Predecessor[] };
 
 /** The number of predecessors that are kept for each value. */
 export const predecessorsMax = 5;
 
 /**
- * The largest history in bytes of JSON: five versions of the largest values that a customer may
- * have, with their times.
+ * The most bytes of JSON that a history may have. They are enough for five versions of the largest
+ * allowed values, with their times.
  */
 export const historyBytesMax = 393_216;
 
@@ -29,7 +32,7 @@ function isSame(left: unknown, right: unknown): boolean {
   return isDeepStrictEqual(left, JSON.parse(JSON.stringify(right)));
 }
 
-/** The old values that a change replaces or removes. */
+/** Returns the old values that a change replaces or removes. */
 function replaced(previous: Fields, next: Fields, now: Instant): Entry[] {
   const values = valuesOf(next);
   return [...valuesOf(previous)]
@@ -60,10 +63,10 @@ function gather(entries: readonly Entry[]): History {
 }
 
 /**
- * Keeps the last five predecessors of each value of a customer, with the times of their
- * replacement. A removed value is kept too. An unchanged value adds no entry. If the history
- * becomes too large, the oldest predecessors are dropped, so that the document is always smaller
- * than 1 MiB.
+ * Adds the values that a change replaces or removes to the history of a customer, with the time of
+ * the change. For each key the history keeps the last five of these values. An unchanged value is
+ * not added. If the history becomes too large, its oldest values are dropped, so that the document
+ * is always smaller than 1 MiB.
  */
 export const keepHistory: Revise = (ctx, previous, next) => {
   const added = replaced(previous.fields, next.fields, ctx.now());

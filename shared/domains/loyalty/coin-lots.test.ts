@@ -47,7 +47,7 @@ test('storing an earning needs no read, spending needs one query, and a balance 
   expect(fixture.takeCalls()).toEqual({ aggregate: 1 });
 });
 
-test('a spending can take coins from more earnings than one page contains, the oldest first', async () => {
+test('a spending can take coins from more earnings than one query finds, and takes the oldest coins first', async () => {
   await post(keeper, ones(250));
   fixture.clock.now += microsPerDay;
   await post(keeper, ones(50));
@@ -125,7 +125,7 @@ test('coins that a fence or a shortened retention hides are not part of a balanc
   expect(await balanceOf(keeper)).toBe(11);
 });
 
-test('nothing can be redeemed if the tenant stores no transactions', async () => {
+test('a redemption is refused if the tenant has turned off the category of transactions', async () => {
   await post(keeper, transaction(10));
   const categories = {
     ...keeper.ctx.settings.categories,

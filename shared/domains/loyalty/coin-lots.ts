@@ -5,14 +5,14 @@ import { liveQuery } from '#shared/store/live.ts';
 import { placeOf, type StoredDocument, type Write } from '#shared/store/store.ts';
 import { lotOrder } from './collections.ts';
 
-/** The lookup hash by which a search finds a person's transactions. */
+/** Returns the lookup hash by which a search finds a person's transactions. */
 export function hashPerson(ctx: Context, email: string): Promise<string> {
   return ctx.lookup.hash(ctx.tenant, 'email', 'email', email);
 }
 
 /**
- * The filter for a person's live earnings with unspent coins. No other function decides which coins
- * count.
+ * Returns the query for a person's live earnings with unspent coins. No other function decides
+ * which coins belong to a balance.
  */
 function lotsOf(ctx: Context, person: string) {
   return liveQuery(categoryRuleOf(ctx, loyaltyTransactions), {
@@ -53,16 +53,16 @@ export function coinsLeft({ data }: StoredDocument): number {
 }
 
 /**
- * Returns the fields of an earning in addition to the fields of its category: `coins_left`. After
- * all its coins are spent, an earning has no such field.
+ * Returns the field `coins_left` of an earning. If all coins of the earning are spent, it returns
+ * no field. The field is not one of the fields of the category.
  */
 export function lotFieldsOf(left: number) {
   return left === 0 ? {} : { coins_left: left };
 }
 
 /**
- * Sets the number of unspent coins of an earning. The write fails if the earning has changed since
- * it was read.
+ * Returns the write that sets the number of unspent coins of an earning. The write fails if the
+ * earning has changed since it was read.
  */
 export function leaveCoins({ ref, data, version }: StoredDocument, left: number): Write {
   const { coins_left: _before, ...record } = data;

@@ -10,8 +10,8 @@ import type { Order } from '#shared/store/store.ts';
 export const lotFields: Collection['fields'] = { coins_left: 'number', taken_from: 'ids' };
 
 /**
- * Sorts earnings, the oldest first. Because the order contains `coins_left`, a query finds no
- * earnings without unspent coins.
+ * Sorts earnings, the oldest first. Because the order contains `coins_left`, a query with this
+ * order finds only earnings with unspent coins.
  */
 export const lotOrder: readonly Order[] = [
   ...oldestFirst,

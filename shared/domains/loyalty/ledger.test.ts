@@ -130,7 +130,7 @@ describe('a redemption', () => {
     expect(await fixture.store.count(links)).toBe(2);
   });
 
-  test('that costs more coins than the person has stores no redemption and no transaction', async () => {
+  test('that costs more than the balance is refused, and neither a redemption nor a transaction is stored', async () => {
     await post(keeper, transaction(1));
     await expect(redeem(keeper, redemption(2))).rejects.toMatchObject(insufficient);
     const both = [redemption(1), redemption(1)];

@@ -17,8 +17,8 @@ type Transaction = RecordOf<typeof loyaltyTransactions>;
 type Redemption = RecordOf<typeof loyaltyRedemptions>;
 
 /**
- * The field `reason` of a transaction that pays for a redemption. Its `reference` is the
- * redemption's id.
+ * The value of the field `reason` of a transaction that pays for a redemption. The field
+ * `reference` contains the redemption's id.
  */
 const redemptionReason = 'redemption';
 
@@ -50,9 +50,14 @@ function paymentOf({ id, fields }: ClearRecord): RecordInput {
 }
 
 export type Ledger = {
-  /** Stores new transactions: all transactions of a batch in their order, or none. */
+  /**
+   * Books the coins of new transactions in their order: of all transactions of a batch, or of none.
+   */
   readonly transactions: (ctx: Context) => CompanionMaker;
-  /** Stores new redemptions, each in the same commit as the transaction that pays for it. */
+  /**
+   * Books the coins of new redemptions. The commit of a redemption also stores the transaction that
+   * pays for it.
+   */
   readonly redemptions: (ctx: Context) => CompanionMaker;
 };
 
@@ -60,8 +65,8 @@ export type Ledger = {
  * Books coins in the commits that store transactions and redemptions. If a person spends several
  * times at once, each spending sees the coins that the previous spending has left. Within a
  * process, spendings of the same person run one after the other. If several processes spend at
- * once, the precondition on the earnings lets only one commit succeed. The other processes then
- * read again.
+ * once, each commit requires that its earnings have not changed since they were read. So only one
+ * commit succeeds, and the other processes read again.
  */
 export function createLedger(): Ledger {
   const queue = createKeyedQueue();

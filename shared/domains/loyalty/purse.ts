@@ -5,8 +5,8 @@ import { coinsLeft, findLots, leaveCoins } from './coin-lots.ts';
 import type { Taken } from './taken.ts';
 
 /**
- * The number of earnings that the first read finds. If these earnings have too few coins, more
- * earnings are read.
+ * The first read finds at most this many earnings. If their coins are too few, the next reads find
+ * more.
  */
 const firstPage = 100;
 const nextPage = 1_000;
@@ -22,13 +22,16 @@ export type Lot = { readonly id: string; left: number };
 
 type StoredLot = Lot & { readonly document: StoredDocument };
 
-/** The coins of one person, from which a request takes the coins that the person spends. */
+/**
+ * The unspent coins of one person, as a request sees them. A spending takes its coins from the
+ * purse.
+ */
 export type Purse = {
   /** Adds coins that the same request earns. They are the newest coins. */
   readonly add: (lot: Lot) => void;
   /**
    * Takes coins from the oldest lots.
-   * @returns the lots, or undefined if there are not enough coins
+   * @returns the coins taken from each lot, or undefined if there are not enough coins
    * @throws Problem `batch-too-large`
    */
   readonly take: (coins: number) => Promise<readonly Taken[] | undefined>;

@@ -28,7 +28,7 @@ export type Balance = {
 /**
  * Returns the number of a person's coins that are neither spent nor expired. A person without
  * records has 0 coins. A call costs one aggregation. If the caller asks for the next expiries, the
- * call costs one query more.
+ * call also costs one query.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function readBalance(

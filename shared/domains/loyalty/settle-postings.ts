@@ -33,11 +33,11 @@ function insufficient(index: number, count: number): Problem {
 }
 
 /**
- * Settles postings in their order. Each spending takes the person's oldest live coins. Coins that
- * an earlier posting of the list earns are the newest. For a person who only earns, nothing is
- * read. If several persons spend, the coins of each person are read separately, at different
- * moments. If another process spends from the same earnings at the same time, the commit with these
- * writes fails.
+ * Decides from which earnings each posting takes its coins. It processes the postings in their
+ * order. A spending takes the person's oldest live coins. Coins that an earlier posting of the list
+ * earns are the newest. For a person who only earns, nothing is read. If several persons spend, the
+ * coins of each person are read separately, at different moments. If another process spends from
+ * the same earnings at the same time, the commit with these writes fails.
  * @throws Problem `insufficient-coins` at the first spending that exceeds the balance,
  * `batch-too-large`
  */

@@ -20,13 +20,16 @@ export const firstToGoByConfidence: readonly Order[] = [
   { field: 'confidence', direction: 'asc' },
 ];
 
-/** The filters of the review queue. For several filters at once, Firestore merges their indexes. */
+/**
+ * The fields by which a caller can filter the review queue. For several filters at once, Firestore
+ * merges the indexes of their fields.
+ */
 const narrowing = ['reviewed', 'intent', 'experience_id'] as const;
 
 /**
- * Indexes that the summary and the queue need in addition to the indexes of the generic lists. The
- * search for intents without a filter by experience uses the index of the list filtered by intent,
- * which has the same fields.
+ * Indexes that the summary and the queue need in addition to the indexes of the generic lists.
+ * Without a filter by experience, the search for intents needs no index from here. It uses the
+ * index of the generic list with a filter by intent, which has the same fields.
  */
 export const nluQueries: readonly QueryShape[] = [
   { equal: ['experience_id'], orderBy: byIntent },
@@ -75,8 +78,8 @@ export const nluReviewCounts: Collection = {
 };
 
 /**
- * An erasure of the messages also hides their counts at once. A shorter retention does not hide the
- * counts.
+ * If the category of messages is erased, the counts are hidden at once too. A shorter retention
+ * does not hide them.
  */
 export const countsOfMessages: Fenced = {
   category: nluMessages.id,

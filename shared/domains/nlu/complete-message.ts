@@ -1,8 +1,8 @@
 import type { Complete } from '#shared/records/read-inputs.ts';
 
 /**
- * Marks each new message as reviewed or not reviewed, so that lists can filter by this field. A
- * message that is sent with a verdict counts as reviewed.
+ * Sets the field `reviewed` of each new message, so that lists can filter by it. If the request
+ * does not set the field, a message with a verdict is reviewed.
  */
 export const completeMessage: Complete = (_ctx, fields) => ({
   ...fields,

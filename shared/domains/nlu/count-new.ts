@@ -2,8 +2,8 @@ import type { Companion, CompanionMaker } from '#shared/records/companion.ts';
 import { countReviews } from './count-reviews.ts';
 
 /**
- * If new messages have a verdict, counts them in the commit that stores them. Messages without a
- * verdict cost no read and no write.
+ * Counts the new messages that already have a verdict, in the commit that stores them. Messages
+ * without a verdict cost no additional read or write.
  */
 export const countNew: CompanionMaker = {
   async make(now, records): Promise<Companion> {

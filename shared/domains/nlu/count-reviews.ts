@@ -23,7 +23,7 @@ import {
   weeksKept,
 } from './week-counts.ts';
 
-/** The key for messages without an intent. No intent has this name. */
+/** Messages without an intent are counted under this name. No intent has this name. */
 export const noIntent = '.';
 
 /** The effect of a review on a message: its fields before and after. */
@@ -68,10 +68,10 @@ function groupByIntent(reviews: readonly Reviewed[]): Map<string, CountChange[]>
 }
 
 /**
- * The writes that count reviews, for the commit that stores the reviews. They cost one read and one
- * write for each intent, or nothing if no verdict changes. The commit requires the version of the
- * counts. If several reviews happen at the same time, the slower commit fails and is tried again.
- * So each review is counted once.
+ * Returns the writes that count reviews. The caller adds them to the commit that stores the
+ * reviews. They cost one read and one write for each intent, or nothing if no verdict changes. The
+ * commit fails if the counts have changed since they were read, and is then tried again. So each
+ * review is counted once.
  */
 export async function countReviews(
   now: CheckedContext,

@@ -16,7 +16,10 @@ import { isLive } from '#shared/store/live.ts';
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 import { countReviews } from './count-reviews.ts';
 
-/** A person's judgement. With `corrected` it contains the right intent. */
+/**
+ * A person's judgement of a message's classification. If the verdict is `corrected`, it contains
+ * the right intent.
+ */
 export const reviewSchema = z
   .strictObject({
     verdict: nluMessages.fields.verdict.schema,
@@ -40,7 +43,10 @@ function withoutReview({
   return data;
 }
 
-/** The plain fields of a message after a review is stored or removed. */
+/**
+ * Returns the plain fields that store a review. If `review` is null, these fields mark the message
+ * as not reviewed.
+ */
 function fieldsOf(review: z.infer<typeof reviewSchema> | null): DocumentData {
   if (review === null) return { reviewed: false };
   const { verdict, intent } = review;
@@ -52,7 +58,10 @@ const mayReview = rightToWork(nluMessages.id);
 const isSame = (before: DocumentData, after: DocumentData) =>
   Object.keys(reviewFields).every((name) => after[name] === before[name]);
 
-/** The writes of a review of messages, and of the changed counts. */
+/**
+ * Returns the writes that store a review in several messages, and the writes that change the
+ * counts.
+ */
 async function reviewWrites(
   now: CheckedContext,
   documents: readonly StoredDocument[],
@@ -125,7 +134,7 @@ export async function withdrawReview(
 /** The most messages that one request may review. */
 export const reviewedAtOnceMax = 100;
 
-/** One judgement of several messages. The value null removes their reviews. */
+/** The same judgement for several messages. If `review` is null, their reviews are removed. */
 export const reviewsSchema = z.strictObject({
   ids: z.array(z.string()).min(1).max(reviewedAtOnceMax),
   review: reviewSchema.nullable(),
@@ -138,8 +147,8 @@ export const reviewsSchema = z.strictObject({
 export type ReviewedMany = { readonly reviewed: number; readonly missing: readonly string[] };
 
 /**
- * Stores the same judgement for several messages in one commit, or removes their reviews. Messages
- * that are not live are listed in the result. The other messages are still reviewed.
+ * Stores the same judgement for several messages in one commit, or removes their reviews. The
+ * result lists the ids without a live message. All other messages are reviewed.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function reviewMany(

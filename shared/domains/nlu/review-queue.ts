@@ -46,8 +46,8 @@ export async function listQueue(ctx: Context, input: QueueInput): Promise<Page<C
 }
 
 /**
- * Counts the live messages without a review, and how many of them expire before an instant. It
- * costs two counts, and reads no document.
+ * Counts the live messages without a review, and how many of them expire before an instant. The
+ * call costs two count queries, and reads no document.
  * @throws Problem `scope-missing`
  */
 export async function countQueue(

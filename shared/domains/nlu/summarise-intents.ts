@@ -69,7 +69,9 @@ async function reckon(ctx: Context, filters: readonly Filter[]): Promise<Figures
   return { count, mean_confidence: rounded(average), reviewed, right, corrected, accuracy };
 }
 
-/** The part of a cursor that binds it to the tenant and the filters. */
+/**
+ * Returns the scope of a cursor: the tenant and the filters. A cursor is valid only in its scope.
+ */
 function scopeOf(ctx: Context, { filters }: SummaryInput): readonly string[] {
   const named = filters.map(({ field, value }) => `${field}=${String(value)}`);
   return [ctx.tenant, 'nlu_summary', ...named];
@@ -105,8 +107,8 @@ export async function listIntents(ctx: Context, input: SummaryInput) {
 /**
  * Summarises how well the live messages of each intent were classified, by aggregation. For each
  * intent it reads one document, however many messages the intent has. Intents come in alphabetical
- * order, page by page. The queries run at slightly different instants, so the numbers may not match
- * exactly.
+ * order, page by page. The queries run at slightly different instants, so the numbers may not fit
+ * together exactly.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function summariseIntents(ctx: Context, input: SummaryInput): Promise<IntentSummary> {

@@ -2,7 +2,7 @@ import { packNumbers, unpackNumbers } from '#shared/base/numbers/packed-numbers.
 import { formatDay, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 
 /**
- * The results of the reviews of a week's messages. The number of a week is counted from the Monday
+ * The results of the reviews of a week's messages. `week` is the number of weeks since the Monday
  * before 1 January 1970.
  */
 export type WeekCounts = {

@@ -20,7 +20,7 @@ import type { Raffle } from './raffle.ts';
 /** All entries must be read within this time, because a request must be answered within 30 s. */
 const budgetMicros = 25 * microsPerSecond;
 
-/** A draw before it is announced. */
+/** A requested draw that is not announced yet. */
 export type DrawRequest = OnceRequest & { readonly raffle: Raffle; readonly count: number };
 
 async function announcedData(
@@ -68,10 +68,11 @@ async function commitAnnounced(
 }
 
 /**
- * Fixes everything that decides a draw, before anyone can know who wins. It stores the list of the
- * entrants, a random seed, and a commitment to both. The seed is encrypted until the draw. An
- * announcement costs one read for each entry, and one commit for each 100,000 entries. If the
- * process is killed, no draw is left. Parts of the list may be left until they expire.
+ * Announces a draw: stores everything that decides its result, before anyone can know who wins.
+ * This is the list of the entrants, a random seed, and a commitment (a hash) to both. The seed is
+ * stored encrypted until the draw. An announcement costs one read for each entry, and one commit
+ * for each 100,000 entries. If the process is killed before the last commit, no draw is stored.
+ * Then parts of the list may remain until they expire.
  * @throws Problem `draw-unfinished`, `contention`, `idempotency-mismatch`,
  * `idempotency-record-gone`
  */

@@ -18,7 +18,10 @@ export type Entry = {
   readonly isLucky: boolean;
 };
 
-/** The result of an instant win. It is empty for a giveaway, which is decided later. */
+/**
+ * Says whether a participation has won at once, and which prize. It is empty for a giveaway,
+ * because its winners are drawn later.
+ */
 export type Decision = { readonly outcome?: 'won' | 'lost'; readonly prize?: string };
 
 /** Takes one of the remaining pieces of all prizes. Each piece has the same chance to be taken. */

@@ -10,8 +10,9 @@ const personal: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The winner's copy while its participation is restricted. It keeps the winner's rank in the draw
- * and the hash of the email, but no encrypted value and no other hash.
+ * Returns the winner's copy for the time in which its participation is restricted. The result has
+ * the winner's rank in the draw and the hash of the email, but no encrypted value and no other
+ * hash.
  */
 export function blankWinner(data: DocumentData): DocumentData {
   const left = Object.entries(data).filter(([name]) => !personal.has(name));

@@ -107,7 +107,7 @@ describe('after a longer retention was chosen', () => {
     expect(items[0]).toMatchObject({ prizes: [{ id: 'mug', quantity: 9, awarded: 2 }] });
   });
 
-  test('only the first participation needs a second commit, which makes the raffle’s expiry later', async () => {
+  test('only the first participation costs a second commit, which gives the raffle a later expiry', async () => {
     const { fixture, ctx, open, enter, giveaway } = createChanging();
     const raffle = await open(giveaway, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
@@ -149,7 +149,7 @@ describe('a shorter retention', () => {
     expect(await erase(short)).toMatchObject({ complete: true, shortened: 0 });
   });
 
-  test('does not change a raffle that was created after the choice', async () => {
+  test('does not change a raffle that was created after the tenant chose this retention', async () => {
     const { fixture, ctx, open, giveaway, expiriesOf, erase, endsAt } = createChanging();
     const chosen = { upTo: fixture.clock.now, days: 7 };
     fixture.clock.now += microsPerSecond;

@@ -25,14 +25,14 @@ type Candidate = {
   readonly entrant: string;
 };
 
-/** A drawn participation in its present state. */
+/** An entrant that wins, with the participation as it is stored now. */
 export type Chosen = Pick<Candidate, 'position' | 'entrant'> & {
   readonly document: StoredDocument;
   readonly record: ClearRecord;
   readonly winnerRef: DocumentRef;
   /**
-   * The copy of an earlier win of this person. It has expired or is hidden, but is not deleted yet.
-   * The copy of the new win replaces it.
+   * An expired or hidden copy of an earlier win of this person that is not deleted yet, if there is
+   * one. The new copy replaces it.
    */
   readonly expired: StoredDocument | undefined;
 };
@@ -77,11 +77,11 @@ async function findStanding(
 }
 
 /**
- * Chooses `count` entrants that can win now, in the order of the draw, from a position on. Each
- * round makes two reads. Each read finds at most as many documents as winners are still missing. An
- * entrant is skipped if the participation is not live or cannot be decrypted, or if the person has
- * won.
- * @param after the position of the previous winner, or 0 if there is none
+ * Chooses the next `count` entrants that can win now, in the order of the draw. Each round makes
+ * two reads. Each read finds at most as many documents as winners are still missing. An entrant is
+ * skipped if the participation is not live or cannot be decrypted, or if the person has won.
+ * @param after the position of the previous winner, or 0 if there is none. The search begins after
+ * it
  */
 export async function chooseWinners(
   ctx: Context,

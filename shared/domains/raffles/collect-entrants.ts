@@ -38,8 +38,8 @@ async function findEarlierWinners(ctx: Context, raffle: Raffle): Promise<Set<str
 }
 
 /**
- * Gives each person a number. With the policy `once` each entry is another person, so no hashes of
- * persons are kept in memory.
+ * Gives each person a number. With the policy `once` each entry belongs to a different person, so
+ * no hashes of persons are kept in memory.
  */
 function numberPersons({ policy }: Raffle): (person: string) => number {
   const numbers = new Map<string, number>();
@@ -55,9 +55,9 @@ function numberPersons({ policy }: Raffle): (person: string) => number {
 
 /**
  * Returns the entrants of a draw: all live entries of a giveaway, except entries of persons who
- * have already won in it. The function reads each entry once, in pages. It decrypts nothing, and
- * computes no lookup hash. In memory it needs one page, and 20 bytes for each entry. If persons may
- * enter more than once, it also keeps their hashes in memory.
+ * have already won in this giveaway. The function reads each entry once, in pages. It decrypts
+ * nothing, and computes no lookup hash. In memory it needs one page, and 20 bytes for each entry.
+ * If persons may enter more than once, it also keeps their hashes in memory.
  * @throws Problem `draw-unfinished` if `deadline` is reached first
  */
 export async function collectEntrants(

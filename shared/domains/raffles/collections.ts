@@ -4,8 +4,8 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * Sorts winners, the latest drawn first. The order must contain every time field that a query for
- * live winners may compare.
+ * Sorts winners: the winner that was drawn last comes first. The order must contain every time
+ * field that a query for live winners may compare.
  */
 export const latestDrawnFirst: readonly Order[] = [
   { field: 'drawn_at', direction: 'desc' },
@@ -32,9 +32,9 @@ const livesFromCreation = { fence: 'created_at', basis: 'created_at' } as const;
 /**
  * Plain fields of a participation, in addition to the fields of the category. `unique_marks`
  * contains the id of the mark by which the raffle's policy limits the person's participations.
- * `winner_id` is the id of the winner's copy, if the copy does not have its usual id. This happens
- * if the copy of another win of the same person already has the usual id, because the email had
- * another spelling.
+ * `winner_id` is the id of the winner's copy, and is set only if the copy does not have its usual
+ * id. This happens if a person has won twice with two spellings of the email. Then the copy of the
+ * other win already has the usual id.
  */
 export const participationFields: Collection['fields'] = { unique_marks: 'ids', winner_id: 'id' };
 
@@ -170,7 +170,7 @@ export const raffleEntrants: Collection = {
 };
 
 /**
- * Winners: copies of the participations that won, encrypted for their own documents. The id is a
+ * Winners: copies of the participations that won. Each copy is encrypted separately. The id is a
  * keyed hash of raffle and person, so no person wins twice. `created_at` and `expires_at` have the
  * values of the participation, so the copy expires together with the participation.
  */
@@ -209,7 +209,7 @@ export const raffleWinners: Collection = {
   ],
 };
 
-/** The collections of raffles, without the category itself. */
+/** The collections of raffles, without the collection of participations. */
 export const raffleCollections: readonly Collection[] = [
   raffles,
   rafflePrizes,

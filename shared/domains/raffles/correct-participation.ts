@@ -15,8 +15,8 @@ import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
 const category = raffleParticipations;
 
 /**
- * Rewrites the winner's copy after a correction. The id of the copy depends on the email. So if the
- * email is corrected, the copy gets a new id.
+ * Returns the writes that correct the winner's copy together with its participation. The id of the
+ * copy depends on the email. So if the email is corrected, the copy gets a new id.
  */
 async function rewriteCopy(
   ctx: Context,
@@ -72,7 +72,8 @@ export async function correctParticipation(
   try {
     return await correctRecord(ctx, { ...input, category, rewriteOwn });
   } catch (error) {
-    // The mark of the raffle's policy is the only uniqueness mark of a participation.
+    // A participation has only one uniqueness mark: the mark of the raffle's policy. So the error
+    // means that this mark already exists.
     if (error instanceof Problem && error.code === 'already-exists')
       throw new Problem('already-participating');
     throw error;

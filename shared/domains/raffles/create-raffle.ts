@@ -24,7 +24,8 @@ export const worksOnRaffles: Right = (caller) => {
 };
 
 /**
- * A new document, or the document that an earlier request with the same `Idempotency-Key` created.
+ * The answer to a request. `replayed` is true if an earlier request with the same `Idempotency-Key`
+ * created the document.
  */
 export type Answered<T> = { readonly answer: T; readonly replayed: boolean };
 

@@ -5,15 +5,16 @@ import type { Write } from '#shared/store/store.ts';
 import { findCopy } from './winner.ts';
 
 /**
- * The writes that delete participations. If a participation won, the writes also delete its copy in
- * the collection of winners. A draw may choose one of these participations at the same time. Then
- * the draw's commit fails, because the participation has changed, and the draw takes another
- * entrant. A prize that was given does not return to the stock.
+ * Returns the writes that delete participations. If a participation won, the writes also delete its
+ * copy in the collection of winners. If a draw chooses one of these participations at the same
+ * time, its commit fails, and the draw chooses another entrant. A prize that was given does not
+ * return to the stock.
  */
 export const participationDeletions: DeletionWrites = async (ctx, documents) => {
   const [deletions, ...copies] = await Promise.all([
     deletionOf(ctx, raffleParticipations, documents),
-    // The id of this copy is calculated from data of the participation, so no search is needed.
+    // The id of the winner's copy is calculated from data of the participation, so no search is
+    // needed.
     ...documents.map((document) => findCopy(ctx, document)),
   ]);
   const copyDeletions = copies.flatMap((copy): Write[] =>

@@ -41,8 +41,9 @@ export function drawHeader(draw: StoredDocument): object {
 }
 
 /**
- * Finds a draw by its id. A replacement is a draw of a new winner in place of an earlier winner.
- * For a replacement the result is the draw that it continues.
+ * Finds a draw by its id. A replacement is a separate draw of a new winner in place of an earlier
+ * winner. If the id belongs to a replacement, the result is the draw that the replacement
+ * continues.
  * @throws Problem `record-not-found`
  */
 async function findRoot(ctx: Context, id: string): Promise<StoredDocument> {
@@ -55,9 +56,9 @@ async function findRoot(ctx: Context, id: string): Promise<StoredDocument> {
 
 /**
  * Returns the draw file as text. The file contains everything that is needed to check a draw: a
- * line of JSON, then one line for each entrant. The draw of a replacement is in the file of the
- * draw that it continues. The list of entrants is read into memory before this function resolves,
- * with 20 bytes for each entrant. While the file is sent, rights and expiry are checked again.
+ * line of JSON, then one line for each entrant. A replacement is in the file of the draw that it
+ * continues. Before this function resolves, it reads the list of entrants into memory: 20 bytes for
+ * each entrant. While the file is sent, rights and expiry are checked again.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readDrawFile(

@@ -8,7 +8,7 @@ export const drawCountMax = 500;
 const recordId = z.string().regex(recordIdPattern, 'id of a record');
 
 /**
- * The winner to replace: the winner's id, or a place of a draw. The place still exists after its
+ * The winner to replace: the winner's id, or a place of a draw. A place exists even after its
  * winner was deleted.
  */
 const replaced = z.union([

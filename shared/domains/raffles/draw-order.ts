@@ -10,11 +10,11 @@ const scoreBytes = 32;
 const hashedAtOnce = 10_000;
 
 /**
- * Puts the entrants of a draw into the order that its seed decides. It returns their row numbers.
- * Each entrant has a score: the SHA-256 of seed, public value and entrant. The entrant with the
- * smallest score comes first. If a person has several entrants, only the entrant with the smallest
- * score is in the order. Scores are uniform and independent, so each entrant is equally likely to
- * be next (bottom-k sampling: Cohen and Kaplan, PODC 2007). Memory: 40 bytes for each entrant.
+ * Returns the row numbers of a draw's entrants, in the order that the seed decides. Each entrant
+ * has a score: the SHA-256 of seed, public value and entrant. The entrant with the smallest score
+ * comes first. If a person has several entrants, only the entrant with the smallest score is in the
+ * order. Scores are uniform and independent, so each entrant is equally likely to be next (bottom-k
+ * sampling: Cohen and Kaplan, PODC 2007). Memory: 40 bytes for each entrant.
  */
 export async function orderEntrants(
   rows: EntrantRows,

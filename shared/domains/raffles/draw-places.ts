@@ -2,8 +2,7 @@ import type { DocumentData } from '#shared/store/store.ts';
 import type { Place, ReplacementReason } from './verification/draw-format.ts';
 
 /**
- * A place of a draw. If the place belongs to a replacement, it also contains the id of the
- * replacement's own draw.
+ * A place of a draw. The place of a replacement also contains the id of the replacement's own draw.
  */
 export type StoredPlace = Place & { readonly draw_id?: string };
 

@@ -13,17 +13,17 @@ function sha256(text: string, encoding: 'hex' | 'base64url'): string {
   return createHash('sha256').update(text, 'utf8').digest(encoding);
 }
 
-/** The hash of a seed. The hash is announced before the draw. */
+/** Returns the hash of a seed. The announcement of a draw contains this hash. */
 export function hashSeed(seed: string): string {
   return sha256(seed, 'hex');
 }
 
-/** The commitment of a draw: one hash of everything that is announced before it. */
+/** Returns the commitment of a draw: one hash of everything that is announced before the draw. */
 export function commitTo(announced: Announced): string {
   return sha256(commitmentText(announced), 'base64url');
 }
 
-/** The announcement of a draw. */
+/** Returns the announcement of a stored draw. */
 export function announcedOf({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): Announced {
   return {
     raffle_id: data['raffle_id'] as string,
@@ -48,7 +48,7 @@ export function drawnOf(
   };
 }
 
-/** One hash of the result of a draw, with all replacements so far. */
+/** Returns one hash of a draw's result. It covers all replacements so far. */
 export function resultOf({ data }: Pick<StoredDocument, 'data'>): string {
   return sha256(resultText(data['commitment'] as string, drawnOf(data)), 'base64url');
 }

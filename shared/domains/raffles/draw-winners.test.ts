@@ -46,7 +46,7 @@ describe('a draw', () => {
     expect(read.fields['outcome']).toBe('won');
   });
 
-  test('draws no person twice, neither in another draw nor with another entry', async () => {
+  test('draws each person only once, even in several draws and with several entries', async () => {
     const { raffle, enter, draw } = await filled(6, 'unrestricted');
     for (const person of people(6)) await enter(raffle, person);
     const drawn = [];
@@ -58,7 +58,7 @@ describe('a draw', () => {
     expect((await draw(raffle, 3)).winners).toEqual([]);
   });
 
-  test('that runs at the same time as other draws has the requested number of winners, and no person is drawn in two draws', async () => {
+  test('that runs at the same time as other draws finds the requested number of winners, and no person wins in two of these draws', async () => {
     const { fixture, raffle, draw } = await filled(20);
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
     const draws = await Promise.all(
@@ -71,8 +71,8 @@ describe('a draw', () => {
 
   test('chooses other entrants if the chosen entrants were deleted during the draw', async () => {
     const { fixture, ctx, raffle, entries, draw, winners } = await filled(60);
-    // All entries but two are deleted after the list of entrants was read, and before the chosen
-    // entries are read.
+    // The test deletes all entries except two. It does so after the draw has read the list of
+    // entrants, and before the draw reads the chosen entries.
     let isHeld = true;
     const store = {
       ...ctx.store,
@@ -90,10 +90,10 @@ describe('a draw', () => {
     expect(['person-0', 'person-1']).toContain(namesOf(drawn.winners)[0]);
   });
 
-  test('draws a person only once if a correction during the draw makes two entries belong to this person', async () => {
+  test('draws a person only once if two entries belong to the person after a correction during the draw', async () => {
     const { fixture, ctx, raffle, entries, draw, winners } = await filled(2, 'unrestricted');
-    // An address is corrected after the list of entrants was read, and before the chosen entries
-    // are read.
+    // The test corrects an address after the draw has read the list of entrants, and before the
+    // draw reads the chosen entries.
     let isHeld = true;
     const store = {
       ...ctx.store,
@@ -217,7 +217,7 @@ describe('the copy of a drawn participation', () => {
     expect(items[0]?.winners).toEqual(drawn.winners.slice(1));
   });
 
-  test('is deleted with its participation, also when one request deletes several participations', async () => {
+  test('is deleted with its participation, even if one request deletes several participations', async () => {
     const { ctx, raffle, draw, winners } = await filled(4);
     const drawn = await draw(raffle, 3);
     const ids = drawn.winners.slice(0, 2).map((winner) => winner.participation_id);
@@ -238,7 +238,7 @@ describe('the copy of a drawn participation', () => {
     expect(await winners()).toHaveLength(1);
   });
 
-  test('is corrected with its participation, even if a new email makes it belong to another person', async () => {
+  test('is corrected with its participation, even if the new email belongs to another person', async () => {
     const { ctx, raffle, enter, draw } = await filled(1, 'unrestricted');
     const [winner] = (await draw(raffle, 1)).winners;
     const id = winner?.participation_id ?? '';

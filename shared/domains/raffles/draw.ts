@@ -57,9 +57,9 @@ function drawWarnings({ count, drawn }: DocumentData): Warning[] {
 }
 
 /**
- * The part of an answer with which people can check a draw. A replacement has only its place, its
- * reason and the place that it replaces. Those who check it use the file of the draw that it
- * continues.
+ * Returns the part of an answer with which people can check a draw. For a replacement this is only
+ * its place, the replaced place and the reason. To check a replacement, people use the file of the
+ * draw that it continues.
  */
 async function renderOwn(document: StoredDocument) {
   const { data } = document;

@@ -5,9 +5,9 @@ import type { DocumentData, DocumentRef, Write } from '#shared/store/store.ts';
 import { raffleEntrants } from './collections.ts';
 import { countOf, type EntrantRows, rowBytes } from './entrant-rows.ts';
 
-/** The number of entrants in one document, which then has 200 kB. */
+/** The number of entrants in one document. Such a document has 200 kB. */
 export const chunkRows = 10_000;
-/** The number of documents in one commit or one read, which is then 2 MB. */
+/** The number of documents in one commit or one read. Together they have 2 MB. */
 export const chunksAtOnce = 10;
 
 function chunkRef(tenant: string, drawId: string, at: number): DocumentRef {
@@ -20,7 +20,7 @@ export function chunkRefs(tenant: string, drawId: string, entrants: number): Doc
   return Array.from({ length: chunks }, (_, at) => chunkRef(tenant, drawId, at));
 }
 
-/** The writes that store a draw's list. It expires together with the draw. */
+/** Returns the writes that store a draw's list. The list expires together with the draw. */
 export function chunkWrites(
   ctx: Context,
   drawId: string,

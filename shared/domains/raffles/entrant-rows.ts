@@ -7,7 +7,10 @@ import { entrantLine } from './verification/draw-format.ts';
  */
 export const rowBytes = idBytes + 4;
 
-/** The entrants of a draw in their stored form, sorted by their tokens. */
+/**
+ * The entrants of a draw in their stored form, sorted by their tokens. Each entry in the raffle is
+ * one entrant, so a person may have several entrants.
+ */
 export type EntrantRows = Uint8Array;
 
 /** The number of entrants. */
@@ -25,7 +28,7 @@ export function entrantAt(rows: EntrantRows, row: number): string {
   return tokenAt(rows, row).toString('hex');
 }
 
-/** The row number of the first entrant of the same person. */
+/** Returns the number of the row with the first entrant of the same person. */
 export function firstAt(rows: EntrantRows, row: number): number {
   return Buffer.from(rows.buffer, rows.byteOffset, rows.length).readUInt32BE(
     row * rowBytes + idBytes,

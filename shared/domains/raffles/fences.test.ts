@@ -14,8 +14,8 @@ import { createRaffleFixture, namesOf } from './testing/create-raffle-fixture.ts
 const category = 'raffle_participations';
 
 /**
- * Creates a giveaway in which one draw was made, and another person entered after the draw. `seen`
- * returns what a tenant with other settings can read of the giveaway.
+ * Creates a giveaway with one draw. Another person entered after the draw. `seen` returns what the
+ * tenant can read of the giveaway with the settings of a given context.
  */
 async function createDrawn() {
   const made = createRaffleFixture();
@@ -33,7 +33,7 @@ async function createDrawn() {
   return { ...made, raffle, seen };
 }
 
-test('a fence of the category hides raffles, draws and winners, and the sweep deletes them, the participations and their marks', async () => {
+test('a fence of the category hides raffles, draws and winners; the sweep deletes them, and the participations with their marks', async () => {
   const { fixture, ctx, seen, stored } = await createDrawn();
   const settings = { ...everythingOn(), fences: [{ category, upTo: fixture.clock.now + 10 }] };
   expect(await seen(ctx)).toEqual({ raffles: 1, draws: [1], winners: 1 });
@@ -70,7 +70,7 @@ test('a shorter retention hides old participations, draws and winners’ copies 
     expect(data['expires_at']).toBe(expiries.get(String(data['participation_id'])));
 });
 
-test('a tenant that has switched the category off can create no raffle, and can neither enter nor draw', async () => {
+test('if a tenant has switched the category off, new raffles, participations and draws are refused', async () => {
   const { ctx, raffle, open, enter, draw } = await createDrawn();
   const off = { destination: 'off', retentionDays: undefined } as const;
   const settings = { ...everythingOn(), categories: { [category]: off } };

@@ -8,7 +8,7 @@ import { placesIn, type StoredPlace } from './draw-places.ts';
 import type { Raffle } from './raffle.ts';
 import { findWinners } from './winner.ts';
 
-/** A place of a draw, as callers identify it. */
+/** The place of a draw that a caller wants to replace. */
 type Named = { readonly draw_id: string; readonly place: number };
 
 function refuse(): never {

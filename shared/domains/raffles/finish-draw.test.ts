@@ -63,7 +63,7 @@ describe('an announced draw', () => {
     });
   });
 
-  test('identifies no person: its tokens are no ids of participations, and another draw has other tokens', async () => {
+  test('identifies no person: its tokens are not the ids of participations, and another draw has other tokens', async () => {
     const { raffle, entries, ask, fileOf } = await filled(4);
     const lists = [];
     for (let at = 0; at < 2; at += 1) {
@@ -78,9 +78,9 @@ describe('an announced draw', () => {
 
 test('no winner is drawn if the commitment cannot be logged', async () => {
   const { ctx, raffle, winners } = await filled(3);
-  const announce = () => Promise.reject(new Error('the log is away'));
+  const announce = () => Promise.reject(new Error('the log is unavailable'));
   const input = { raffleId: raffle, body: { count: 1 }, idempotencyKey: 'k', announce };
-  await expect(drawWinners(ctx, input)).rejects.toThrow('the log is away');
+  await expect(drawWinners(ctx, input)).rejects.toThrow('the log is unavailable');
   expect(await winners()).toEqual([]);
 });
 
@@ -90,7 +90,7 @@ test.each([
   [1, 'none'],
   [1, 'all'],
 ] as const)(
-  'if a draw is killed at its commit %d, and %s of the commit’s writes are stored, a repeated request draws only once, with the noted commitment',
+  'if the process is killed at commit %d of a draw, and %s of the commit’s writes are stored, a repeated request draws only once, with the noted commitment',
   async (fatal, landed) => {
     const { fixture, ctx, raffle, winners, announced, announce } = await filled(8);
     const input = { raffleId: raffle, body: { count: 3 }, idempotencyKey: 'k', announce };

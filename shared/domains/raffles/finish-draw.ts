@@ -83,11 +83,12 @@ function requireSameValue({ data }: StoredDocument, publicValue: string | undefi
 }
 
 /**
- * Draws an announced draw. It notes the commitment first. If this fails, no winner is drawn. One
- * commit writes all winners, and requires that no chosen participation has changed since it was
- * read. If a chosen participation is deleted, corrected or wins in another draw meanwhile, the
- * commit fails and the function chooses again. If two calls run at the same time, only one of them
- * draws, and both return this draw.
+ * Draws the winners of an announced draw. First it notes the commitment in the manager log. If this
+ * fails, no winner is drawn. One commit writes all winners, and requires that no chosen
+ * participation has changed since it was read. If another request deletes or corrects a chosen
+ * participation meanwhile, or lets it win in another draw, the commit fails and the function
+ * chooses again. If two calls run at the same time, only one of them draws, and both return this
+ * draw.
  * @throws Problem `record-not-found`, `draw-finished`, `batch-too-large`, `contention`, and the
  * errors of `announce`
  */
@@ -114,7 +115,7 @@ export async function drawAnnounced(
 }
 
 /**
- * Draws an announced draw, or a draw that was interrupted after its announcement.
+ * Draws the winners of an announced draw, even if the draw was interrupted after its announcement.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `record-not-found`,
  * `draw-finished`, `batch-too-large`, `contention`, and the errors of `announce`
  */

@@ -42,10 +42,10 @@ const person = bcryptName('email');
 export type Followed = { readonly data: DocumentData; readonly writes: readonly Write[] };
 
 /**
- * Gives the winner's copy of a participation the id that follows from the person's present hashes.
- * This id may already belong to the copy of another win of the same person, whose email had another
- * spelling. Then both wins are kept: the copy keeps its old id, and the participation stores this
- * id.
+ * When a person's hashes change, gives the winner's copy of a participation the id that is
+ * calculated from the new hashes. The copy of another win of the same person, with another spelling
+ * of the email, may already have this id. Then both wins are kept: the copy keeps its old id, and
+ * the participation stores the old id.
  * @param data the participation with the present hashes
  */
 export async function followPerson(

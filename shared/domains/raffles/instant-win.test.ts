@@ -61,7 +61,7 @@ describe('an instant win', () => {
     expect(records.map(({ fields }) => fields['outcome'])).toEqual(['won', 'lost']);
   });
 
-  test('gives a repeated request the first answer, even for a key that may only write', async () => {
+  test('gives a repeated request the first answer, even if the caller’s key may only write', async () => {
     const { fixture, open, participate } = createRaffleFixture();
     const body = { raffle_id: await open({ ...instant, chance: 1 }), email: 'ada@example.org' };
     const writer = fixture.contextOf('acme', ['raffle_participations:write']);

@@ -29,7 +29,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * The days after which a participation expires in 15 seconds. So it expires during the next round.
+ * After this number of days a participation expires in 15 seconds, so it expires during the next
+ * round.
  */
 const almostGone = 60 - 15 / 86_400;
 

@@ -70,7 +70,7 @@ export async function listWinners(
 }
 
 /**
- * Returns the live winners of a raffle for a CSV, page by page. It leaves out winners whose
+ * Returns the live winners of a raffle for a CSV file, page by page. It leaves out winners whose
  * participation is restricted. The first page is read before this function resolves.
  * @throws Problem `scope-missing`, `record-not-found`
  */

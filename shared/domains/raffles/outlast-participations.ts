@@ -37,9 +37,9 @@ function prizeWrite(ctx: Context, { ref, data }: StoredDocument): Write {
 }
 
 /**
- * Makes running raffles expire no earlier than their new participations. A raffle got its expiry
- * when it was created, and the tenant may have chosen a longer retention later. Usually no expiry
- * must change, and no document is read.
+ * Ensures that running raffles do not expire before their new participations. A raffle got its
+ * expiry when it was created, and the tenant may have chosen a longer retention later. Usually no
+ * expiry must change, and no document is read.
  */
 export async function outlastParticipations(
   ctx: Context,

@@ -74,8 +74,8 @@ function decided(record: ClearRecord, decision: Decision | undefined): ClearReco
 }
 
 /**
- * Repeats the answer of an earlier request. A caller who may only write gets the fields that they
- * sent, and the result of an instant win.
+ * Repeats the answer of an earlier request. A caller without the right to read gets the fields that
+ * they sent, and the result of an instant win.
  */
 async function replay(
   ctx: Context,

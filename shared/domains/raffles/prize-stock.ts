@@ -49,7 +49,9 @@ export function stockWrites(
   });
 }
 
-/** Reads the live stock of raffles, by document id, with one read for all of them. */
+/**
+ * Reads the live stock of several raffles with one read. The keys of the result are document ids.
+ */
 export async function readStock(
   ctx: Context,
   of: readonly Raffle[],

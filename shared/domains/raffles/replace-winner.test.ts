@@ -41,7 +41,7 @@ describe('a replacement', () => {
     expect(await verifyDraw(await fileOf(replacement.id))).toMatchObject({ isValid: true });
   });
 
-  test('is the next entrant in the order of the seed, whichever place is replaced', async () => {
+  test('chooses the next entrant in the order of the seed, whichever place it replaces', async () => {
     const { raffle, drawn, replace, fileOf } = await drawnOf(5, 1);
     await replace(raffle, { draw_id: drawn.id, place: 1 });
     const second = await replace(raffle, { draw_id: drawn.id, place: 2 });
@@ -89,7 +89,7 @@ describe('a replacement', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'that is killed at its commit is made only once when it is repeated, if %s of the commit’s writes were stored',
+    'whose process is killed at the commit, with %s of the writes stored, is made only once when the request is repeated',
     async (landed) => {
       const { fixture, ctx, raffle, drawn, winners, announce } = await drawnOf(6, 1);
       const body = {

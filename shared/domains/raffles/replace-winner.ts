@@ -28,7 +28,8 @@ type Replacement = OnceRequest & {
 };
 
 /**
- * The input of a replacement: the id of its own draw, the place that it replaces, and the reason.
+ * A replacement before it is stored: the id of its own draw, the place that it replaces, and the
+ * reason.
  */
 type Change = { readonly id: string; readonly place: number; readonly reason: ReplacementReason };
 
@@ -103,8 +104,8 @@ async function commitReplacement(
 /**
  * Replaces a winner by the next entrant in the order that the seed of the draw decides. Lists still
  * contain the replaced winner, marked as replaced. A place can be replaced only once. The new
- * winner gets a new place, which can be replaced later. Before the draw, the replaced place and the
- * reason are noted in the manager log.
+ * winner gets a new place, which can be replaced later. Before the new winner is chosen, the
+ * function notes the replaced place and the reason in the manager log.
  * @throws Problem `validation-failed`, `record-not-found`, `already-replaced`, `nobody-left`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors of `announce`
  */

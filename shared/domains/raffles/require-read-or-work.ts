@@ -1,7 +1,8 @@
 import { requireRead, requireWork } from '#shared/access/scope.ts';
 
 /**
- * Allows callers who may read a category in clear or masked, and callers who may work on it.
+ * Allows callers who may read a category, with clear or masked values, and callers who may work on
+ * it.
  * @throws Problem `scope-missing`
  */
 export function requireReadOrWork(scopes: ReadonlySet<string>, categoryId: string): void {

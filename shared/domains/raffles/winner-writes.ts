@@ -4,8 +4,8 @@ import type { Chosen } from './choose-winners.ts';
 import { sealWinner, type Win } from './winner.ts';
 
 /**
- * The writes that store the winner's copy, and mark the participation as won. The commit fails if
- * the participation has changed since it was read.
+ * Returns the writes that store the winner's copy and mark the participation as won. The commit
+ * fails if the participation has changed since it was read.
  */
 export async function winnerWrites(ctx: Context, chosen: Chosen, win: Win): Promise<Write[]> {
   const { document, record, winnerRef } = chosen;

@@ -14,15 +14,18 @@ import type { ReplacementReason } from './verification/draw-format.ts';
 
 const idLength = 32;
 
-/** The person of a stored participation or winner, as the lookup hash of the email. */
+/**
+ * Returns the lookup hash of the email, which identifies the person of a stored participation or
+ * winner.
+ */
 export function personOf(data: DocumentData): string {
   return data[bcryptName('email')] as string;
 }
 
 /**
- * The document reference of the winner's copy for a person in a raffle. A raffle has only one such
- * document for each person, so nobody wins twice. Its id is a keyed hash, which is computed from
- * the stored participation without decrypting the email.
+ * Returns the document reference of the winner's copy that a person can have in a raffle. There is
+ * only one such document for each person and raffle, so nobody wins twice. Its id is a keyed hash,
+ * calculated from the stored hash of the email. So the email need not be decrypted.
  */
 export async function winnerRef(
   ctx: Context,
@@ -44,8 +47,8 @@ export type Win = {
 };
 
 /**
- * Encrypts the winner's copy of a participation. Values that have not changed since `stored` keep
- * their lookup hashes.
+ * Encrypts the winner's copy of a participation. A value that is the same in `stored` keeps its
+ * lookup hash.
  */
 export async function sealWinner(
   ctx: Context,
@@ -95,7 +98,10 @@ export function winOf({ data }: StoredDocument): Win {
   };
 }
 
-/** Finds the copy of a stored participation. There is no copy if the participation has not won. */
+/**
+ * Finds the winner's copy of a stored participation. There is no copy if the participation has not
+ * won.
+ */
 export async function findCopy(
   ctx: Context,
   { ref, data }: StoredDocument,
@@ -153,7 +159,7 @@ export async function openPersonal(ctx: Context, winner: StoredDocument) {
   return personal as { readonly [field: string]: string };
 }
 
-/** Reads winners by their document references. `live` contains the ids of the live ones. */
+/** Reads winners by their document references. `live` contains the ids of the live winners. */
 export async function findWinners(
   ctx: Context,
   refs: readonly DocumentRef[],

@@ -2,8 +2,8 @@ import type { QueryShape } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
 /**
- * The end of each order below. An order must contain every time field that a query for live
- * variables may compare.
+ * Returns the time fields, which are the end of each order below. An order must contain every time
+ * field that a query for live variables may compare.
  */
 function compared(direction: Order['direction']): Order[] {
   return ['expires_at', 'created_at', 'basis_at'].map((field) => ({ field, direction }));
@@ -25,8 +25,8 @@ export const lastChangedFirst: readonly Order[] = [
 ];
 
 /**
- * The order for counting the variables with a file. The order contains `file_bytes`, so it omits
- * variables without a file.
+ * The order for counting the variables with a file. The order contains `file_bytes`, so a query
+ * with this order does not find variables without a file.
  */
 export const byFileSize: readonly Order[] = [
   { field: 'file_bytes', direction: 'asc' },

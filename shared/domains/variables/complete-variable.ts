@@ -12,7 +12,7 @@ export function completeFile(fields: Fields): Fields {
 }
 
 /**
- * Requires that a variable in JSON has a value, and adds the time of the change.
+ * Requires that a variable that is sent as JSON has a value, and adds the time of the change.
  * @throws Problem `validation-failed`
  */
 export function completeVariable(_ctx: unknown, fields: Fields, pointer: string): Fields {

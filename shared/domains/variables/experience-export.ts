@@ -8,8 +8,8 @@ import { newestFirstOf } from '#shared/store/category-collection.ts';
 import { byInstance } from './collections.ts';
 
 /**
- * Returns the source of an export: the variables of an experience as rows, sorted by instance. An
- * unknown experience has no rows.
+ * Returns the source of an export of the variables of an experience, sorted by instance. If the
+ * experience is unknown, the export has no rows.
  * @throws Problem `scope-missing`, `record-not-found` for an invalid id
  */
 export function experienceExport(

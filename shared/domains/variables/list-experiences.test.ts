@@ -29,7 +29,7 @@ const set = (experience_id: string, name: string, more: object = {}) =>
   });
 const list = (limit = 20, cursor?: string) => listExperiences(ctx, { limit, cursor });
 
-test('experiences are listed by id with their variables, files and newest change', async () => {
+test('experiences are listed in the order of their ids, with the numbers of their variables and files, and the time of their last change', async () => {
   await set('b', 'one');
   await putFile(ctx, contentOf(5), { fields: { ...place, experience_id: 'b' } });
   fixture.clock.now += 60 * microsPerSecond;
@@ -46,7 +46,7 @@ test('experiences are listed by id with their variables, files and newest change
   });
 });
 
-test('variables do not count if they are expired, deleted or another tenant’s', async () => {
+test('variables are not counted if they have expired, were deleted, or belong to another tenant', async () => {
   const soon = formatInstant(fixture.clock.now + microsPerDay);
   await set('a', 'one', { expires_at: soon });
   await set('b', 'one');
@@ -78,7 +78,7 @@ test('if the last page is exactly full, it has no cursor for a next page', async
   expect((await list(2)).next_cursor).toBeNull();
 });
 
-test('a cursor is refused if it is another tenant’s or was changed', async () => {
+test('a cursor is refused if it belongs to another tenant or was changed', async () => {
   for (const id of ['a', 'b']) await set(id, 'one');
   const { next_cursor } = await list(1);
   const other = fixture.contextOf('other');

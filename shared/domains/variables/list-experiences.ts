@@ -22,7 +22,7 @@ export type Experience = {
   /** The number of live variables, and how many of them have files. */
   readonly variables: number;
   readonly files: number;
-  /** The time at which one of its variables was last stored or changed. */
+  /** The time at which a variable of the experience was last stored or changed. */
   readonly changed_at: string | null;
 };
 
@@ -80,7 +80,7 @@ export async function listExperiences(
     next = await nextExperience(ctx, next);
   }
   const described = await Promise.all(ids.map((id) => describe(ctx, id)));
-  // The last variable of an experience may have been deleted after it was found.
+  // The last variable of an experience may have been deleted after the experience was found.
   const items = described.filter((experience) => experience.variables > 0);
   const last = next === undefined ? undefined : ids.at(-1);
   return {

@@ -14,8 +14,8 @@ export type OpenedFile = {
 };
 
 /**
- * Returns the first chunk and then the rest of the content. It fails if the content does not have
- * the length that the record gives.
+ * Yields the first chunk and then the rest of the content. At the end it fails if the content does
+ * not have the length that the record gives.
  */
 async function* checked(
   first: Uint8Array,

@@ -100,7 +100,8 @@ function digesting(content: AsyncIterable<Uint8Array>) {
 }
 
 /**
- * Checks the description of a file, then stores its content for its record.
+ * Checks the fields that describe a file, and then stores the content of the file for the record
+ * that gets it.
  * @throws Problem `validation-failed`
  */
 export async function stageUpload(

@@ -17,7 +17,7 @@ import { type StagedUpload, stageUpload, targetFor, type Upload } from './stage-
 
 /**
  * Receives an upload. It calls `stage` when the content begins, and resolves at the end of the
- * upload. If the upload is not well-formed to its end, it fails.
+ * upload. It fails if any part of the upload is malformed.
  */
 export type ReceiveUpload = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
@@ -32,9 +32,9 @@ function isSameTarget(one: FileTarget, other: FileTarget): boolean {
 }
 
 /**
- * Gives the stored file to its record. The variable may have been created or deleted during the
- * upload, or its expiry may have changed. If the chunks are then encrypted for another record, or
- * with a key for another expiry, they are encrypted again.
+ * Returns the record that gets the stored file. During the upload, another request may have created
+ * or deleted the variable, or changed its expiry. If the chunks then need another record id or
+ * another key, they are encrypted again.
  */
 async function fitTo(
   ctx: CheckedContext,
@@ -59,8 +59,8 @@ async function fitTo(
 }
 
 /**
- * Receives an upload and stores its content. If the upload is not well-formed to its end, the
- * stored content is deleted at once. Content that is left after a crash expires.
+ * Receives an upload and stores its content. If any part of the upload is malformed, the stored
+ * content is deleted at once. If the process is killed, the content that it has stored expires.
  */
 async function receiveStaged(
   ctx: Context,
@@ -88,12 +88,12 @@ function isRefusedRepetition(error: unknown): boolean {
 }
 
 /**
- * Stores a variable with a file. If there is a live variable with the same experience, instance and
- * name, its value or file is replaced. The chunks are stored first. Then one commit writes the
- * record with the new chunks, and deletes the former chunks. The content is never completely in
+ * Stores a variable with a file. If a live variable has the same experience, instance and name, the
+ * file replaces its value or its former file. The chunks are stored first. Then one commit writes
+ * the record with the new chunks, and deletes the former chunks. The content is never completely in
  * memory. A replaced variable keeps its expiry unless the request sets one. A repeated request with
- * the same `Idempotency-Key` stores nothing. If its caller may only write, the answer contains only
- * the fields that the caller sent.
+ * the same `Idempotency-Key` stores nothing. If the caller who repeats it may only write, the
+ * answer contains only the fields that the caller sent.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and the errors of `receive`
  */
@@ -123,7 +123,8 @@ export async function storeFile(
     throw error;
   });
   if (!stored.replayed) return stored;
-  // If the answer to the commit of this request was lost, the record already has this file.
+  // If the answer to the commit of this request was lost, the record already has this file. Then
+  // the file must be kept.
   if (stored.record.file?.id !== staged.file.id)
     await discardFile(ctx, storesVariables, staged.file);
   const isReader = ctx.scopes.has(`${variables.id}:read`);

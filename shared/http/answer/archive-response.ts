@@ -27,7 +27,7 @@ async function* pieceOf(text: string): AsyncGenerator<Uint8Array, void> {
   yield Buffer.from(text, 'utf8');
 }
 
-/** The files of an archive, followed by a file with the signature over all of them. */
+/** Yields the files of an archive, and then a file with the signature of all these files. */
 async function* zipEntries(
   { archive, csv }: RequestedArchive,
   signer: ArchiveSigner,

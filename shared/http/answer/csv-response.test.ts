@@ -133,12 +133,12 @@ describe('a formula', () => {
   });
 });
 
-/** The parts of a file after it is split at every separator, also inside quotes. */
+/** Splits a file at every separator, even inside quotes. */
 function piecesOf(file: string, splitAt: string): string[] {
   return file.split(/[\r\n]/).flatMap((line) => line.split(splitAt));
 }
 
-/** The cells that a spreadsheet reads if it splits the file at a separator. */
+/** Returns the cells that a spreadsheet reads if it splits the file at a separator. */
 function cellsOf(file: string, splitAt: string): string[] {
   const rules = { delimiter: splitAt, relax_column_count: true, relax_quotes: true };
   return parse(file, { ...rules, skip_records_with_error: true }).flat();

@@ -26,9 +26,10 @@ async function* cellsOf(
 
 /**
  * Writes rows as CSV (RFC 4180) while they are read. In the format for spreadsheets, a byte order
- * mark shows that the file is UTF-8. No cell becomes a formula, even if the spreadsheet splits the
- * file at other separators. In the raw format, values are unchanged. If an error happens after the
- * stream has begun, the stream ends early. The error is reported, unless the caller caused it.
+ * mark shows that the file is UTF-8. In this format no cell becomes a formula, even if the
+ * spreadsheet splits the file at other separators. In the raw format, values are unchanged. If an
+ * error happens after the stream has begun, the stream ends early. The error is reported, unless
+ * the caller caused it.
  */
 export function createCsvStream(
   columns: readonly string[],
@@ -42,8 +43,8 @@ export function createCsvStream(
     bom: format === 'spreadsheet',
     delimiter: delimiters[separator],
     record_delimiter: 'windows',
-    // The library quotes a cell with CRLF. It does not quote a cell with a single line feed, which
-    // would begin a new row.
+    // Without this pattern the library quotes a cell with CRLF, but not a cell with a single line
+    // feed. Such a line feed would begin a new row.
     quoted_match: /[\r\n]/,
     writableHighWaterMark: 1,
   });

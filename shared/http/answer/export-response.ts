@@ -15,8 +15,8 @@ import { createZipStream, type ZipEntry } from './zip-stream.ts';
 const compress = promisify(deflateRaw);
 
 /**
- * The size of the export is estimated from its first rows, at most this number. These rows fit into
- * the first piece of the answer.
+ * The size of an export is estimated from its first rows, and from at most this many rows. They fit
+ * into the first piece of the answer.
  */
 const sampleRows = 200;
 const sampleBytes = 64 * 1024;

@@ -1,4 +1,4 @@
-/** Characters that begin a formula, also in full width (OWASP ASVS 1.2.10). */
+/** Characters that begin a formula, and their full-width forms (OWASP ASVS 1.2.10). */
 const signs = String.raw`=+\-@\uff1d\uff0b\uff0d\uff20`;
 /**
  * Separators of spreadsheets. A cell may begin at the start of the text and after each separator.
@@ -23,16 +23,16 @@ function escapeInJson(character: string): string {
 }
 
 /**
- * Changes a text so that spreadsheets find no formula in it. It puts an apostrophe before each
- * formula (OWASP, CSV Injection).
+ * Puts an apostrophe before each formula in a text, so that spreadsheets find no formula in it
+ * (OWASP, CSV Injection).
  */
 export function harmlessText(text: string): string {
   return text.replace(startOfFormula, "'");
 }
 
 /**
- * Changes JSON so that no string in it looks like a formula. Its value is the same. Numbers are
- * never formulas.
+ * Changes JSON so that no string in it looks like a formula. The parsed value stays the same.
+ * Numbers are never formulas.
  */
 export function harmlessJson(json: string): string {
   return json.replace(jsonString, (string) => string.replace(signInString, escapeInJson));

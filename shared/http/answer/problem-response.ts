@@ -7,8 +7,8 @@ import { KeyDenied, KeyServiceUnavailable, WrappedKeyDamaged } from '#shared/vau
 const defaultRetryAfter: { readonly [status: number]: number } = { 429: 1, 503: 5 };
 
 /**
- * The problem that a caller gets for an error. An error of an unknown kind becomes `internal`, with
- * one fixed text.
+ * Returns the problem that a caller gets for an error. For an error of an unknown kind this is
+ * `internal`, with a fixed text.
  */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;

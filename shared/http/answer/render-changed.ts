@@ -8,15 +8,15 @@ import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
 /**
  * Returns the fields of a request in the form that {@link sentPart} needs. A JSON field has the
- * sent value, because only the keys that were sent in it may be shown. Any other field is
- * undefined: then `sentPart` returns its whole stored value.
+ * sent value, because the caller may see only the keys that the request sent. Any other field is
+ * undefined, so that `sentPart` returns its whole stored value.
  */
 function reached(category: Category, sent: Fields): Fields {
   const named = Object.entries(sent).map(([name, value]) => {
     const field = category.fields[name];
     return [name, field !== undefined && isPatched(field) ? value : undefined];
   });
-  // If the request sent a text from which Mayfly makes an id, the id counts as sent too.
+  // If the request sent a text from which Mayfly makes an id, the caller may see the id too.
   const made = externalFields(category)
     .filter(({ external }) => external in sent)
     .map(({ id }) => [id, undefined]);

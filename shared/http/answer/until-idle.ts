@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** The number of seconds without a read after which a download ends. */
+/** A download ends if the receiver reads nothing for this number of seconds. */
 export const idleSeconds = 30;
 
 /**
@@ -10,9 +10,9 @@ export const idleSeconds = 30;
 const pieceBytes = 64 * 1024;
 
 /**
- * Ends a download if its receiver does not read. The rows were checked when they were made, so they
- * must not wait long until the receiver reads them. Each piece is made only when the receiver asks
- * for it. If the download ends early, the work for it ends too.
+ * Ends a download if its receiver does not read. Rows are checked when they are made, so they must
+ * not wait long until the receiver reads them. Each piece is made only when the receiver asks for
+ * it. If the download ends early, the work for it ends too.
  */
 export function untilIdle(
   source: Readable,

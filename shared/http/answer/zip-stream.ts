@@ -13,10 +13,10 @@ export type ZipOptions = {
 };
 
 /**
- * Creates a compressed ZIP archive as a stream with constant memory. It asks for the next entry
- * only after the previous entry is written. If the content of an entry ends with an error, the
- * archive ends with an error too. The ZIP library is loaded when the first archive is made. It uses
- * neither workers nor WebAssembly.
+ * Creates a compressed ZIP archive as a stream with constant memory. The function asks for the next
+ * entry only after the previous entry is written. If the content of an entry ends with an error,
+ * the archive ends with an error too. The ZIP library is loaded when the first archive is made. The
+ * library uses neither workers nor WebAssembly.
  */
 export async function createZipStream(
   entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
@@ -27,7 +27,7 @@ export async function createZipStream(
   const zip = new ZipWriter(writable, {
     useWebWorkers: false,
     useCompressionStream: true,
-    // Without this option the writer would send no part of an entry before its size is known.
+    // With the next two options the writer sends an entry before it knows the size of the entry.
     bufferedWrite: false,
     dataDescriptor: true,
     extendedTimestamp: false,

@@ -7,7 +7,7 @@ import type { OwnVerbs } from './own-verbs.ts';
 /** The dependencies of a function that serves categories. */
 export type CategoryAppDeps = AppDeps & CallerDeps;
 
-/** A category of a function, and the category's own verbs that replace generic ones. */
+/** A category that a function serves, and the category's own verbs, which replace generic verbs. */
 export type Served = { readonly category: Category; readonly own?: OwnVerbs };
 
 /** Adds the generic API of categories to an app, for authenticated callers only. */

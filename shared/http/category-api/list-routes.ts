@@ -34,7 +34,8 @@ export function addListRoute(app: App, category: Category): void {
 }
 
 /**
- * Adds `POST …/search`, which finds records by a personal value. Only the body contains the value.
+ * Adds `POST …/search`, which finds records by a personal value. The body contains the value, so
+ * that no URL contains it.
  */
 export function addSearchRoute(app: App, category: Category): void {
   const names = lookupFields(category);

@@ -21,8 +21,8 @@ function isRefusedCredential(error: unknown): boolean {
 }
 
 /**
- * Returns the credential without its scheme and without spaces. So another spelling of the scheme
- * does not make it another credential.
+ * Returns the credential without its scheme and without spaces. So the spelling of the scheme does
+ * not matter: the limits see the same credential.
  */
 function credentialOf(c: HonoContext<AppEnv>): string | undefined {
   const authorization = c.req.header('authorization');
@@ -31,8 +31,8 @@ function credentialOf(c: HonoContext<AppEnv>): string | undefined {
 }
 
 /**
- * Identifies the caller. For the app's limits it counts either the request, or the failure if the
- * credential is refused.
+ * Identifies the caller. Then the app's limits count either an accepted request or a refused
+ * credential.
  * @throws Problem `too-many-requests`, and the errors of `identify`
  */
 async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Promise<T> {
@@ -51,9 +51,9 @@ async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Pro
 }
 
 /**
- * Identifies the tenant of a request. It limits how often a credential may call, and how often a
- * client may send failing credentials. It also checks the origin of the page that sends the
- * request.
+ * Identifies the caller and the tenant of a request. It limits how often a credential may call, and
+ * how often a client may send credentials that are refused. It also checks the origin of the page
+ * that sends the request.
  * @throws Problem `too-many-requests`, `origin-refused`, and the errors of `identify`
  */
 export async function admitCaller<T extends { readonly caller: { readonly tenant: string } }>(
@@ -67,8 +67,8 @@ export async function admitCaller<T extends { readonly caller: { readonly tenant
 }
 
 /**
- * Does the same as {@link admitCaller}, but for routes that a person calls without a tenant. Here
- * pages of other origins are always refused.
+ * Does the same as {@link admitCaller}, but for routes that a person calls without a tenant. Such
+ * routes always refuse pages of other origins.
  * @throws Problem `too-many-requests`, `origin-refused`, and the errors of `identify`
  */
 export async function admitPerson<T>(

@@ -9,7 +9,7 @@ export type ModelLot = {
   left: number;
 };
 
-/** A part of a request: an earning (with its record), or a spending. */
+/** A part of a request: an earning with its coins, or a spending. */
 export type ModelPosting =
   | { readonly kind: 'earn'; readonly lot: ModelLot }
   | { readonly kind: 'spend'; readonly person: string; readonly coins: number };
@@ -87,8 +87,9 @@ function* ordersOf<T>(items: readonly T[]): Generator<readonly T[]> {
 }
 
 /**
- * Searches for an order of simultaneous events that explains all their results, and the coins that
- * are left. Returns the model after the events, or undefined if no order explains them.
+ * Simultaneous events may take effect in any order. The function searches for an order that leads
+ * to their results and to the coins that are left.
+ * @returns the model after the events, or undefined if there is no such order
  */
 export function afterSimultaneous(
   model: CoinModel,

@@ -24,7 +24,7 @@ function postingOf([person, coins]: Change, record: ClearRecord | undefined): Mo
 
 /**
  * Runs an action, and returns the request and its result.
- * @throws every error that is neither `insufficient-coins` nor the `record-not-found` of a deletion
+ * @throws any error except `insufficient-coins` and, for a deletion, `record-not-found`
  */
 export async function runAct(
   keeper: Bookkeeper,

@@ -82,7 +82,9 @@ function placeLine({ place, position, entrant, replaces, reason }: Place): strin
   return replaces === undefined ? won : `${won} replaces ${replaces} because ${reason}`;
 }
 
-/** The text whose hash covers the result of a draw, with all replacements so far. */
+/**
+ * The text whose hash is published as the result of a draw. It contains all replacements so far.
+ */
 export function resultText(commitment: string, { seed, public_value, places }: Drawn): string {
   return [
     drawFormat,

@@ -54,7 +54,7 @@ export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
 export const drawLimits: readonly Words[] = [
   {
     de: 'Ob die Liste vollständig war. Die Prüfung zeigt nicht, dass jede Teilnahme in der Liste steht und dass zu jedem Los der Liste eine Teilnahme gehört.',
-    en: 'Whether the list was complete. The check does not show that each entry is in the list, and that each entrant in the list belongs to an entry.',
+    en: 'Whether the list was complete. The check does not show that each entry is in the list, or that each entrant in the list belongs to an entry.',
   },
   {
     de: 'Für wen ein Los steht. Das weiß nur, wer den Schlüssel hat.',
@@ -62,7 +62,7 @@ export const drawLimits: readonly Words[] = [
   },
   {
     de: 'Ob der Dienst den Startwert unter mehreren ausgesucht hat. Dagegen hilft ein öffentlicher Wert, den bei der Festlegung niemand kannte.',
-    en: 'Whether the service chose the seed among several. A public value that nobody knew at the commitment rules this out.',
+    en: 'Whether the service chose the seed among several seeds. A public value that nobody knew at the commitment excludes this.',
   },
   {
     de: 'Warum ein Los übergangen wurde, zum Beispiel weil die Teilnahme gelöscht oder abgelaufen war oder weil die Person schon gewonnen hatte.',

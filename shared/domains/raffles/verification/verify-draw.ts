@@ -13,8 +13,8 @@ export type DrawFault =
   /** The text is not a draw file. */
   | 'unreadable'
   /**
-   * The entrants are not sorted, an entrant appears twice, or a line names the person's first
-   * entrant, but no earlier line contains this entrant.
+   * The list is not well formed: entrants are not sorted, an entrant appears twice, or a line names
+   * a first entrant that no earlier line contains.
    */
   | 'list-malformed'
   | 'entrants-differ'
@@ -73,7 +73,7 @@ function isWellFormed(entrants: readonly Entrant[]): boolean {
 
 /**
  * Returns the order of the entrants, by the scores that follow from the seed and the public value.
- * If a person has several entrants, only the entrant with the smallest score counts.
+ * If a person has several entrants, only the entrant with the smallest score is in the order.
  */
 async function orderOf(
   entrants: readonly Entrant[],
@@ -156,14 +156,14 @@ async function findDrawnFaults(
 }
 
 /**
- * Repeats a draw from its file, and compares the result. If the draw is only announced, it checks
- * only the list and the commitment. It runs in Node and in browsers, and calls no server. With a
- * known commitment the check proves two facts. The list and the seed were fixed before the draw,
- * and they decided who won, in this order. The check does not prove that the list was complete, or
- * who an entrant is.
+ * Repeats a draw from its file, and compares the result. For a draw that is only announced, the
+ * function checks only the list and the commitment. It runs in Node and in browsers, and calls no
+ * server. With a known commitment the check proves two facts: the list and the seed were fixed
+ * before the draw, and they decided who won and in which order. The check does not prove that the
+ * list was complete, or who an entrant is.
  * @param known the facts to compare with. Without these facts, a completely forged file is also
  * valid
- * @param tell receives the share of the entrants that are hashed, as progress
+ * @param tell is called with the share of the entrants that are already hashed
  */
 export async function verifyDraw(
   text: string,
