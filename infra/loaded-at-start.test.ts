@@ -12,8 +12,8 @@ const env = {
 };
 
 /**
- * Prints the packages that the process loads until its function is ready, and the resources that
- * are open then.
+ * A program that loads the function, and then prints which packages it has loaded, and which
+ * resources are open.
  */
 const script = `
   import { registerHooks } from 'node:module';
@@ -38,7 +38,7 @@ async function start(name: string) {
 // One function for callers, one for Cloud Scheduler, and the console. Every other function is built
 // like one of these three.
 test.each(['chat', 'seal', 'manager'])(
-  'a process of %s starts without loading the KMS client and without any connection',
+  'at its start a process of %s loads neither the KMS client nor bcrypt, and opens no connection',
   { timeout: 20_000 },
   async (name) => {
     const { packages, open } = await start(name);
@@ -46,7 +46,8 @@ test.each(['chat', 'seal', 'manager'])(
     expect(packages).not.toContain('@google-cloud/kms');
     expect(packages).not.toContain('bcrypt');
     expect(open.filter((each) => /TCP|TLS|Timeout/.test(each))).toEqual([]);
-    // The console loads Firestore later, because most of its requests ask for static files.
+    // The console loads the Firestore client later, because most of its requests ask only for
+    // static files.
     expect(packages.includes('@google-cloud/firestore-api')).toBe(name !== 'manager');
   },
 );

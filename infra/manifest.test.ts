@@ -34,7 +34,7 @@ test('each category of the registry has its own key and a function that serves i
   expect(functions.flatMap((each) => each.categories)).toHaveLength(categories.length);
 });
 
-test('for every key, database and secret there is at least one identity that may use it', () => {
+test('for every key, database and secret there is at least one function or account that may use it', () => {
   const granted = {
     keys: new Set(grants.flatMap((each) => each.keys.map(({ key }) => key))),
     databases: new Set(grants.flatMap((each) => each.databases.map(({ database }) => database))),
@@ -47,7 +47,7 @@ test('for every key, database and secret there is at least one identity that may
   });
 });
 
-test('keys for signatures are granted for signing and verifying, and all others for encrypting and decrypting', () => {
+test('a grant to sign or verify names a signing key; every other grant of a key names a key for encryption', () => {
   const purposes = new Map<string, string>(keys.map(({ id, purpose }) => [id, purpose]));
   for (const { key, use } of grants.flatMap((each) => each.keys)) {
     const purpose = use === 'sign' || use === 'verify' ? 'signing' : 'symmetric';
@@ -83,7 +83,7 @@ test('the secrets that a function reads as variables are exactly the secrets in 
   }
 });
 
-test('every database has a declared collection and is protected from deletion', () => {
+test('every database contains at least one declared collection, and is protected from deletion', () => {
   const ids = new Set(databases.map(({ id }) => id));
   expect(ids).toEqual(new Set(collections.map(({ database }) => database)));
   for (const { id, deleteProtection } of databases)
@@ -97,7 +97,7 @@ test('no backup is kept for more than seven days, and data keys have no backup',
   }
 });
 
-test('each task has one job; only Cloud Scheduler can call its function, except rekey and notices', () => {
+test('each task has one job; only Cloud Scheduler can call a function with a task, except rekey and notices', () => {
   const paths = functions.flatMap(({ name, tasks }) => tasks.map((path) => [name, path]));
   expect(schedules.map((each) => [each.function, each.path])).toEqual(paths);
   for (const { name, ingress, serves, tasks } of functions)
@@ -127,21 +127,21 @@ test('the deadline of each job equals the timeout of its function in Cloud Run, 
 
 const serving = functions.filter((each) => each.categories.length > 0);
 
-test('all bodies that an instance reads at once use at most half of its memory', () => {
+test('all request bodies that an instance reads at the same time use at most half of its memory', () => {
   for (const { name, size } of serving) {
     const halfOfMemory = (size.memoryMiB * 1_048_576) / 2;
     expect([name, size.concurrency * recordsBodyMax <= halfOfMemory]).toEqual([name, true]);
   }
 });
 
-test('a function that computes bcrypt hashes has a second core', () => {
+test('a function of categories with hashed fields has two cores, because bcrypt needs time', () => {
   const hashed = categories.filter((category) => lookupFields(category).length > 0);
   const services = new Set(hashed.map(({ service }) => service));
   for (const { name, size } of serving.filter((each) => services.has(each.name)))
     expect([name, size.cpu]).toEqual([name, 2]);
 });
 
-test('subjects may decrypt every category with personal data, and may encrypt none', () => {
+test('subjects may decrypt, but not encrypt, the particulars and every category with personal data', () => {
   const { unwraps } = functions.find(({ name }) => name === 'subjects') ?? {};
   const ofPersons = categories.filter(({ subject }) => !('nobody' in subject));
   expect(unwraps).toEqual([...ofPersons.map(({ id }) => id), 'particulars']);

@@ -10,8 +10,8 @@ import {
 import { recordFunctions } from './manifest/record-functions.ts';
 import { taskFunctions } from './manifest/task-functions.ts';
 
-// Everything that a deployment needs to know, as data. The local stack, the emulators, the tables
-// of READMEs and the tests use this data.
+// The manifest: everything that a deployment needs to know, as data. The local stack, the
+// emulators, the tables in READMEs and the tests also use this data.
 
 export { type Alert, alerts, filterOf, metricOf } from './manifest/alerts.ts';
 export { actingRole, type Builder, builders, inspectingRole } from './manifest/builders.ts';
@@ -37,7 +37,7 @@ export { type Variable, type VariableName, variables } from './manifest/variable
 /** The location of every function. */
 export const region = locations.compute;
 
-/** The functions. A path belongs to the first function of this list that matches it. */
+/** The functions. If several functions match a path, the first of them in this list serves it. */
 const described = [
   ...recordFunctions,
   tenantsFunction,
@@ -49,7 +49,7 @@ const described = [
 
 export type FunctionName = (typeof described)[number]['name'];
 
-/** A function. For each kind of use, it lists the keys that the function may use in this way. */
+/** A function of the manifest, with a list of its keys for each kind of use. */
 export type FunctionEntry = DescribedFunction & {
   readonly name: FunctionName;
   /** KMS keys with which it may encrypt and decrypt. */
@@ -66,7 +66,7 @@ export type FunctionEntry = DescribedFunction & {
   readonly destroys: readonly string[];
 };
 
-/** The ids of the keys that are granted for a kind of use. */
+/** Returns the ids of the keys that the grants allow for this kind of use. */
 export function keysFor({ keys }: Grants, use: KeyUse): string[] {
   return keys.filter((grant) => grant.use === use).map(({ key }) => key);
 }

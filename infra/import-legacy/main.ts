@@ -19,18 +19,18 @@ const help = `Imports records of an older system from a file of JSON Lines.
   --encoding …      the encoding of ciphertexts, base64 by default. With raw, each character is a byte
   --keep-envelopes  stores the ciphertexts unchanged; the task rekey migrates them later
   --add-key NAME    stores a legacy key: 16 bytes as base64 or hex, from standard input
-  --end-key NAME    ends a legacy key: no new import can use it. The task rekey deletes the key when no line of the
-                    tenant waits for its migration any more
-  --report          prints the signed report of the lines that are still to be migrated
+  --end-key NAME    ends a legacy key: no new import can use it. The task rekey deletes the key when all waiting lines of
+                    the tenant are migrated
+  --report          prints a signed report: how many lines still wait for their migration, and how many legacy keys exist
   --url URL         the address of Mayfly, by default the running local stack
   --from LINE       begins at this line
   --help            prints this text
 
-The command takes the token of an operator from MAYFLY_OPERATOR_TOKEN, or from the running local stack. It may be
-stopped at any time and run again, because it does not change lines that are already stored. Each new email or
-phone number costs about 100 ms on one core, so two cores import about 20 of them a second. A token of Google
-expires after an hour. Then set a new token, and go on with --from. The command exits with 1 if it fails, or if it could
-not import a line.
+The command takes the token of an operator from MAYFLY_OPERATOR_TOKEN, or from the running local stack. You may
+stop the command at any time and run it again: it does not import a line twice. Each new email or phone number costs
+about 100 ms on one core, so two cores import about 20 of them a second. A token of Google expires after an hour.
+Then set a new token, and continue with --from. The command exits with 1 if it fails, or if it could not import a
+line.
 `;
 
 const { values, positionals } = readCommand(help, {
@@ -49,7 +49,10 @@ const from = Number(values.from);
 if (!Number.isSafeInteger(from) || from < 1) fail('--from takes the number of a line, from 1 on.');
 if (tenant === undefined) refuseArguments(help);
 
-/** Reads the address and the operator's token of the running local stack. */
+/**
+ * Reads the address of the running local stack, and its operator's token. Returns neither if no
+ * stack runs.
+ */
 function readLocal(): { readonly base_url?: string; readonly operator_token?: string } {
   const state = `${root}.local/stack.json`;
   return existsSync(state) ? JSON.parse(readFileSync(state, 'utf8')) : {};
@@ -64,14 +67,17 @@ if (token === undefined) fail('Set MAYFLY_OPERATOR_TOKEN to the token of an oper
 
 type Answer = { readonly [name: string]: unknown };
 
-/** Sends requests as the operator. @throws an error with the problem's code, rules and places */
+/**
+ * Sends a request with the operator's token. @throws an error with the status, and with the code
+ * and the errors of the answer
+ */
 async function ask(method: string, path: string, body?: string, type?: string): Promise<Answer> {
   const response = await fetch(`${base}${path}`, {
     method,
     headers: { authorization: `Bearer ${token}`, ...(type && { 'content-type': type }) },
     ...(body !== undefined && { body }),
   });
-  // A load balancer answers with HTML if it cannot reach Mayfly.
+  // If a load balancer cannot reach Mayfly, its answer is HTML.
   const answer = (await response.json().catch(() => ({ code: 'not-json' }))) as Answer;
   if (response.ok) return answer;
   const { code, errors } = answer;
@@ -80,8 +86,8 @@ async function ask(method: string, path: string, body?: string, type?: string): 
 }
 
 /**
- * Sends lines, and repeats the request after an outage or an overload. Lines that are already
- * stored do not change.
+ * Sends lines, and repeats the request after an outage or an overload. The repetition is safe,
+ * because Mayfly imports no line twice.
  */
 async function askPatiently(path: string, body: string): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1)
@@ -107,7 +113,7 @@ async function endKey(name: string): Promise<void> {
   const query = new URLSearchParams({ tenant: tenant ?? '' });
   await ask('DELETE', `/v1/legacy-keys/${encodeURIComponent(name)}?${query}`);
   console.log(
-    `The key ${name} is ended. It is deleted when no line of the tenant waits for its migration any more.`,
+    `The key ${name} is ended. It is deleted when all waiting lines of the tenant are migrated.`,
   );
 }
 

@@ -10,10 +10,13 @@ const bytesMax = 4 * 1024 * 1024;
 export type Rejection = { readonly line: number; readonly field?: string; readonly rule: string };
 
 export type Portion = {
-  /** The number of its first line in the file. */
+  /** The number that the first line of the portion has in the file. */
   readonly first: number;
   readonly body: string;
-  /** Lines that cannot be sent, by their number in the file. The body has empty lines for them. */
+  /**
+   * The lines that cannot be sent, with their numbers in the file. The body contains an empty line
+   * for each of them.
+   */
   readonly refused: readonly Rejection[];
   /** The positions in the file, in bytes, at which the portion begins and ends. */
   readonly begin: number;
@@ -21,8 +24,8 @@ export type Portion = {
 };
 
 /**
- * Splits the lines of a file, from a given line on, into portions that fit into a request. Only one
- * portion is in memory.
+ * Splits the lines of a file into portions that fit into a request. Begins at the line with the
+ * number `from`. Only one portion at a time is in memory.
  */
 export async function* portionsOf(
   lines: AsyncIterable<string | LineRefused>,

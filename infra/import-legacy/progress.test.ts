@@ -36,10 +36,10 @@ test('an import continues at a given line, and its first portion states how many
   expect(portions).toEqual([{ first: 4, body: '4\n5', refused: [], begin: 6, end: 10 }]);
 });
 
-test('a line that cannot be sent is reported by its number, and does not change the numbers of other lines', async () => {
+test('the progress names a line that cannot be sent by its number; the other lines keep their numbers', async () => {
   const lines = each(['1', new LineRefused('text in UTF-8'), '3']);
   const [portion, ...more] = await collect(portionsOf(lines, 1));
-  if (portion === undefined || more.length > 0) throw new Error('there is not one portion');
+  if (portion === undefined || more.length > 0) throw new Error('there must be one portion');
   expect(portion.body).toBe('1\n\n3');
   const progress = createProgress(9, () => 0);
   const rejections = [{ line: 3, rule: 'one JSON object' }];
@@ -51,7 +51,7 @@ test('a line that cannot be sent is reported by its number, and does not change 
   expect(progress.isWhole()).toBe(false);
 });
 
-test('a rejected line is reported by its number in the file, and the expected end is calculated from the pace so far', () => {
+test('the progress names a rejected line by its number in the file, and estimates the remaining time from the pace so far', () => {
   let now = 0;
   const progress = createProgress(1_000, () => now);
   now = 10_000;
@@ -75,7 +75,7 @@ test('the last line of progress states no remaining time', () => {
   ]);
 });
 
-test('if an import begins in the middle of the file, the expected end is calculated without the lines before this place', () => {
+test('if an import begins in the middle of the file, the remaining time is estimated without the lines before this place', () => {
   let now = 0;
   const progress = createProgress(1_000, () => now);
   now = 10_000;

@@ -14,7 +14,10 @@ function inText({ line, field, rule }: Rejection): string {
   return `line ${line}: ${field === undefined ? '' : `${field}: `}${rule}`;
 }
 
-/** Sums up the answers for the portions of a file, and estimates the end at the present pace. */
+/**
+ * Adds up the answers for the portions of a file, and estimates the remaining time from the pace so
+ * far.
+ */
 export function createProgress(bytesOfFile: number, now: () => number) {
   const started = now();
   const sum = new Map<string, number>(counted.map((name) => [name, 0]));
@@ -36,8 +39,8 @@ export function createProgress(bytesOfFile: number, now: () => number) {
         ...refused,
         ...answered.map((each) => ({ ...each, line: first + each.line - 1 })),
       ];
-      // An import may begin in the middle of the file. The lines before its first line do not count
-      // for the pace.
+      // An import may begin in the middle of the file. Then the pace is calculated without the
+      // lines before that place.
       begun ??= begin;
       const seconds = (now() - started) / 1_000;
       const left = (seconds / Math.max(1, end - begun)) * (bytesOfFile - end);

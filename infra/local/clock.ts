@@ -1,7 +1,10 @@
 import type { Clock } from '#shared/base/time/clock.ts';
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 
-/** The clock of the whole local stack. After it is moved, it continues from the new time. */
+/**
+ * The clock of the whole local stack. After somebody has moved the clock, it runs on from the new
+ * time.
+ */
 export interface LocalClock {
   /** The time in microseconds, for functions. */
   now: Clock;
@@ -14,18 +17,19 @@ export interface LocalClock {
   setMs(time: number): boolean;
   reset(): void;
   /**
-   * The latest time in milliseconds that the clock had shown before it was set back. It is
-   * undefined if the clock was never set back, or has passed that time again.
+   * The latest time in milliseconds that the clock had shown before it was set back. Undefined if
+   * the clock was never set back, or if it has passed that time again.
    */
   setBackFromMs(): number | undefined;
   /**
-   * Calls the listener each time the clock is moved, because cached values may no longer be valid.
+   * Calls the listener each time the clock is moved. After a move, values in caches may have
+   * expired.
    */
   readonly onMoved: (listener: () => void) => void;
 }
 
-// The stack accepts the years 2000 to 2199. No data is older, and a number cannot represent the
-// microseconds of much later instants exactly.
+// The stack accepts the years 2000 to 2199. No data is from an earlier year. For much later years,
+// a number cannot represent microseconds exactly.
 const earliestMs = Date.UTC(2000, 0);
 const latestMs = Date.UTC(2200, 0);
 

@@ -4,15 +4,16 @@ import { createProgress } from './stack/progress.ts';
 import { type Flags, help, readFlags } from './stack/read-flags.ts';
 
 /**
- * A signal counts as a second Ctrl-C only after this time in milliseconds. For the first Ctrl-C two
- * signals arrive: one from the terminal, and one from npm.
+ * One Ctrl-C sends two signals: one from the terminal, and one from npm. So a signal counts as a
+ * second Ctrl-C only if it comes after this time in milliseconds.
  */
 const sameSignalMs = 500;
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const progress = createProgress((text) => process.stdout.write(text));
 const flags = readCommandLine();
-// Errors of a closed terminal are ignored, so that the stack still stops completely.
+// If the terminal is closed, writing to it fails. These errors are ignored, so that the stack still
+// stops cleanly.
 process.stdout.on('error', () => {});
 process.stderr.on('error', () => {});
 if (flags === undefined) process.stdout.write(help);
@@ -29,8 +30,9 @@ function readCommandLine(): Flags | undefined {
 }
 
 async function run(chosen: Flags): Promise<void> {
-  // This is set before any Google client starts. Otherwise the clients first look for the metadata
-  // server of Google Cloud. They do not find it on this machine, and the search takes seconds.
+  // This variable must be set before a Google client starts. Without it, the clients first look for
+  // the metadata server of Google Cloud. They do not find it on this machine, and the search takes
+  // seconds.
   process.env['METADATA_SERVER_DETECTION'] = 'none';
   const closing = createClosingStack();
   let stoppingSince: number | undefined;
@@ -59,7 +61,8 @@ async function run(chosen: Flags): Promise<void> {
   const started = performance.now();
   let isReady = false;
   try {
-    // These modules are loaded late. So --help and a wrong flag are answered at once.
+    // These modules load slowly, so they are loaded only here. So the answers to --help and to a
+    // wrong flag come at once.
     const { openStackFiles } = await import('./stack/stack-files.ts');
     const { startStack } = await import('./stack/start-stack.ts');
     const files = openStackFiles(chosen.localDir);

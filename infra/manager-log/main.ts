@@ -14,13 +14,14 @@ import { renderLogReport } from './render-log-report.ts';
 
 const help = `npm run verify-manager-log -- [--tenant TENANT] [--witness FILE]
 
-Checks the manager log: that each entry is the one that was written and sealed, and that none was added or removed.
+Checks the manager log: whether somebody has changed, added or removed an entry after it was written and sealed.
 
 --tenant TENANT   checks one tenant; without it the command checks all tenants
---witness FILE    log lines of the functions, one JSON object a line. The command compares the log with them
+--witness FILE    a file with log lines of the functions, one JSON object in each line. The command compares the manager
+                  log with these lines
 
 The command uses the environment variables of a function and the default credentials of the Google clients. Without
-GOOGLE_CLOUD_PROJECT it checks the running local stack. It exits with 1 when it finds a defect.
+GOOGLE_CLOUD_PROJECT it checks the running local stack. The command exits with 1 if it finds a defect.
 `;
 
 const { values, positionals } = readCommand(help, {
@@ -39,7 +40,10 @@ if (isLocal && !existsSync(localEnv)) {
 if (isLocal) process.loadEnvFile(localEnv);
 const config = readConfig(process.env);
 
-/** Reads the clock. People can set the clock of the local stack ahead or back. */
+/**
+ * Reads the present time. For the local stack, asks its clock, because people can set it ahead or
+ * back.
+ */
 async function readClock(): Promise<{ readonly now: number; readonly furthest?: number }> {
   const instant = (text: string) => Date.parse(text) * microsPerMilli;
   if (!isLocal) return { now: Date.now() * microsPerMilli };

@@ -3,12 +3,12 @@ import { logProblems } from '#shared/manager-log/verification/log-problem.ts';
 import type { LogReport } from '#shared/manager-log/verification/verify-log.ts';
 
 /**
- * The largest number of problems that are listed. If a log was changed in many places, these are
- * enough to show it.
+ * The report lists at most this many problems. They are enough to show that a log was changed in
+ * many places.
  */
 const problemsShown = 100;
 
-/** Writes the result of checking a tenant's log as lines for people. Problems come last. */
+/** Writes the report about a tenant's log as lines of text. The problems come last. */
 export function renderLogReport(report: LogReport): string[] {
   const {
     tenant,

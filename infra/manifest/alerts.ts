@@ -1,24 +1,24 @@
 import { functionLines } from './log-buckets.ts';
 
 /**
- * A metric that counts log lines of the functions, and its alert. The metric keeps no part of a
+ * An alert and its metric. The metric counts log lines of the functions, and keeps no part of a
  * line.
  */
 export type Alert = {
-  /** Its metric is `mayfly_<id>`, see {@link metricOf}. */
+  /** The name of the metric is `mayfly_<id>`, see {@link metricOf}. */
   readonly id: string;
   readonly title: string;
   /**
-   * Counts lines with one of these messages. Without messages, it counts every error that no other
-   * alert counts.
+   * The metric counts the lines with one of these messages. If `messages` is missing, the metric
+   * counts each error that no other alert counts.
    */
   readonly messages?: readonly string[];
   /**
-   * `any`: one line raises the alert. `noneForSeconds`: the alert is raised if no line came in this
-   * time.
+   * `any`: one line raises the alert. `noneForSeconds`: the alert is raised if no line came for
+   * this number of seconds.
    */
   readonly when: 'any' | { readonly noneForSeconds: number };
-  /** What people do about the alert. */
+  /** What an operator must do after the alert. */
   readonly fix: string;
 };
 
@@ -87,7 +87,7 @@ export const alerts = [
   },
 ] as const satisfies readonly Alert[];
 
-/** The name of an alert's metric in Cloud Logging. */
+/** Returns the name of the alert's metric in Cloud Logging. */
 export function metricOf({ id }: Pick<Alert, 'id'>): string {
   return `mayfly_${id}`;
 }
@@ -95,7 +95,10 @@ export function metricOf({ id }: Pick<Alert, 'id'>): string {
 const quoted = (messages: readonly string[]) =>
   messages.map((message) => `"${message}"`).join(' OR ');
 
-/** The filter of an alert's metric, in the language of Cloud Logging. */
+/**
+ * Returns the filter for the lines that the alert's metric counts, in the query language of Cloud
+ * Logging.
+ */
 export function filterOf({ messages }: Alert): string {
   if (messages !== undefined)
     return `${functionLines} AND jsonPayload.message=(${quoted(messages)})`;

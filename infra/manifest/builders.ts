@@ -2,15 +2,19 @@ import type { Grants } from './grant.ts';
 
 export type ProjectRole = { readonly role: string; readonly why: string };
 
-/** An account that builds or deploys. No function runs as it. */
+/** An account that builds or deploys. No function runs as such an account. */
 export type Builder = {
   readonly name: string;
   readonly does: string;
-  /** Roles in the whole project. The project itself defines each role that has no slash. */
+  /**
+   * The roles of the account in the whole project. A role without a slash in its name is a custom
+   * role of the project.
+   */
   readonly roles: readonly ProjectRole[];
   /**
-   * The other builders that the account may act as, and the reason. An account with `actsAs` may
-   * also act as every function and as the Scheduler. An account without it may act as nobody else.
+   * The builders that this account may act as, and the reason. An account with `actsAs` may also
+   * act as the account of every function and of Cloud Scheduler. An account without `actsAs` may
+   * act as no other account.
    */
   readonly actsAs?: { readonly builders: readonly string[]; readonly why: string };
   readonly grants: Grants;
@@ -23,9 +27,9 @@ export type Builder = {
 export const actingRole = 'roles/iam.serviceAccountUser';
 
 /**
- * A role that the project itself defines. With this role an account may read everything that
- * `check` compares, and may use a certificate at the load balancer. The role permits no reading of
- * documents, secrets or ciphertexts, and no change of grants.
+ * A custom role of the project. With this role an account may read everything that `check`
+ * compares, and may use a certificate at the load balancer. The account may not read documents,
+ * secrets or ciphertexts, and may not change grants.
  */
 export const inspectingRole = {
   id: 'mayfly_project_inspect',

@@ -8,21 +8,24 @@ export const everything = [
   'delete',
 ] as const satisfies readonly EntityPermission[];
 
-/** Grants to find data keys, for functions that give people and programs access to records. */
+/**
+ * The grant to find and add data keys. Functions that give people and programs access to records
+ * have it.
+ */
 export const keysDatabase = {
   database: 'mayfly-keys',
   may: ['get', 'create'],
   why: 'Finds wrapped data keys, lookup secrets, session keys, and the key that makes people’s ids. Adds data keys, lookup secrets and the key for people’s ids if they are missing. Adds entries to the ledger for restored backups. It changes and deletes nothing.',
 } as const satisfies DatabaseGrant;
 
-/** Grants to read rights, for functions that people and programs call. */
+/** The grant to read the rights of callers. Functions that people and programs call have it. */
 export const accessDatabase = {
   database: 'mayfly-access',
   may: ['get'],
   why: 'Reads the callers, their rights and the settings of their tenant. It lists and writes nothing.',
 } as const satisfies DatabaseGrant;
 
-/** Grants to write the manager log, for functions that serve people. */
+/** The grant to add entries to the manager log. Functions that serve people have it. */
 export const logDatabase = {
   database: 'mayfly-audit',
   may: ['create'],
@@ -35,26 +38,26 @@ export const logKey = {
   why: 'Makes and wraps the data key that encrypts its entries in the manager log. It cannot unwrap a data key later.',
 } as const satisfies KeyGrant;
 
-/** With this key a function finds out who is calling. */
+/** With this key a function finds out which person calls it. */
 export const callerKey = {
   key: 'sessions',
   use: 'decrypt',
   why: 'Decrypts people’s sessions, but cannot sign a session. Unwraps the key that makes people’s ids. If there is no such key yet, makes and wraps the first one.',
 } as const satisfies KeyGrant;
 
-/** With this key a function finds records by a value. */
+/** With this key a function finds records by a value, for example by an email. */
 export const lookupKey = {
   key: 'lookup_secrets',
   use: 'decrypt',
   why: 'Unwraps a tenant’s pepper and salt, to look records up. If the tenant has none yet, makes and wraps the first ones.',
 } as const satisfies KeyGrant;
 
-/** With this key a function writes hashes into notices for recipients. */
+/** With this key a function encrypts the hashes in notices for recipients. */
 export const noticeKey = {
   key: 'notices',
   use: 'encrypt',
   why: 'Makes and wraps the data key that encrypts hashes in notices. It cannot unwrap a data key later.',
 } as const satisfies KeyGrant;
 
-/** The reason for the key of a category that a function serves. */
+/** The reason why a function may use the key of a category that it serves. */
 export const ownKey = 'Wraps and unwraps the data keys of this category.';

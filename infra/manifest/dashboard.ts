@@ -1,18 +1,19 @@
 import { type Alert, alerts, metricOf } from './alerts.ts';
 
-/**
- * A chart of the dashboard. It draws one metric, and no metric contains anything about a person.
- */
+/** A chart of the dashboard. It draws one metric. No metric contains personal data. */
 export type Chart = {
   readonly title: string;
   /** The type of the metric in Cloud Monitoring, and the type of the resource that is measured. */
   readonly metric: string;
   readonly resource: string;
-  /** A filter, if the chart draws only some of the series. */
+  /** A filter, if the chart draws only some of the series of the metric. */
   readonly only?: string;
-  /** How Cloud Monitoring aligns the values of a series in each minute. */
+  /** How Cloud Monitoring makes one value from all values of a series in a minute. */
   readonly each: 'ALIGN_RATE' | 'ALIGN_DELTA' | 'ALIGN_MAX' | 'ALIGN_PERCENTILE_95';
-  /** How Cloud Monitoring combines several series, and how it groups them. */
+  /**
+   * How Cloud Monitoring combines several series. `by` names the labels by which it groups them
+   * first.
+   */
   readonly all: 'REDUCE_SUM' | 'REDUCE_MAX';
   readonly by: readonly string[];
   /** The question that the chart answers. */
@@ -37,7 +38,7 @@ const ofFunctions: readonly Chart[] = [
     answers: 'How much work does each function have?',
   },
   {
-    title: 'Requests a second that failed (5xx)',
+    title: 'Failed requests a second (5xx)',
     metric: 'run.googleapis.com/request_count',
     ...byFunction,
     only: 'metric.label.response_code_class="5xx"',
@@ -81,28 +82,28 @@ const ofFunctions: readonly Chart[] = [
 
 const ofServices: readonly Chart[] = [
   {
-    title: 'Documents read a second',
+    title: 'Reads of documents a second',
     metric: 'firestore.googleapis.com/document/read_count',
     ...firestore,
     by: ['metric.label.type'],
     answers: 'What causes most of the costs?',
   },
   {
-    title: 'Documents written a second',
+    title: 'Writes of documents a second',
     metric: 'firestore.googleapis.com/document/write_count',
     ...firestore,
     by: ['metric.label.op'],
     answers: 'Is a range of an index near its limit of 500 writes a second?',
   },
   {
-    title: 'Documents deleted a second',
+    title: 'Deletions of documents a second',
     metric: 'firestore.googleapis.com/document/delete_count',
     ...firestore,
     by: [],
     answers: 'Does the purge work?',
   },
   {
-    title: 'Calls of Cloud KMS a second',
+    title: 'Calls to Cloud KMS a second',
     metric: 'serviceruntime.googleapis.com/api/request_count',
     resource: 'consumed_api',
     only: 'resource.label.service="cloudkms.googleapis.com"',
@@ -114,7 +115,10 @@ const ofServices: readonly Chart[] = [
   },
 ];
 
-/** The count of each alert, which shows when the problem began and in which function. */
+/**
+ * One chart for each alert. It shows the counted lines, and so when the problem began and in which
+ * function.
+ */
 const ofAlerts = alerts.map(
   (alert: Alert): Chart => ({
     title: alert.title,
@@ -132,7 +136,7 @@ export const dashboard = {
   charts: [...ofAlerts, ...ofFunctions, ...ofServices],
 } as const satisfies { readonly title: string; readonly charts: readonly Chart[] };
 
-/** The filter for the series of a chart, in the language of Cloud Monitoring. */
+/** Returns the filter for the series of a chart, in the filter language of Cloud Monitoring. */
 export function seriesOf({ metric, resource, only }: Chart): string {
   const all = [`metric.type="${metric}"`, `resource.type="${resource}"`, ...(only ? [only] : [])];
   return all.join(' AND ');

@@ -5,17 +5,19 @@ import type { DatabaseId } from '#shared/store/store.ts';
 export type Database = {
   readonly id: DatabaseId;
   readonly holds: string;
-  /** True if the database cannot be deleted until somebody removes the protection. */
+  /** True if nobody can delete the database before somebody switches this protection off. */
   readonly deleteProtection: boolean;
-  /** True if the state of the database can be read for any minute of the last seven days. */
+  /**
+   * True if people can read the state that the database had at any minute of the last seven days.
+   */
   readonly pointInTimeRecovery: boolean;
   readonly backups: { readonly every: 'day'; readonly keptDays: number } | null;
   readonly why: string;
 };
 
 /**
- * Copies are kept for at most seven days, because a copy contains the data of an erased person
- * until the copy is deleted.
+ * A copy is kept for at most seven days, because it still contains the data of people who were
+ * erased after the copy was made.
  */
 const copies = {
   pointInTimeRecovery: true,

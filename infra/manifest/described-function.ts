@@ -2,18 +2,21 @@ import type { Grants } from './grant.ts';
 import type { Size } from './sizes.ts';
 import type { VariableName } from './variables.ts';
 
-/** A deployable: one folder, one service, one service account. */
+/** A function: it has one folder, one service of Cloud Run, and one service account. */
 export type DescribedFunction = {
-  /** The name of its folder, service and service account. `index.ts` exports it as `handler`. */
+  /**
+   * The name of the function's folder, service and service account. The `index.ts` in the folder
+   * exports the function as `handler`.
+   */
   readonly name: string;
   /**
    * The callers who can reach the function. `public`: anybody, through the load balancer.
-   * `scheduler`: only Cloud Scheduler, because the ingress is internal. IAM checks no caller of
-   * either kind. If IAM checked the Scheduler, Cloud Run would remove the signature of the
+   * `scheduler`: only Cloud Scheduler, because the ingress is internal. In both cases IAM does not
+   * check the caller. If it checked the Scheduler, Cloud Run would remove the signature from the
    * Scheduler's token. But the function itself must verify this signature.
    */
   readonly ingress: 'public' | 'scheduler';
-  /** Categories whose paths it serves. */
+  /** The categories whose paths the function serves. */
   readonly categories: readonly string[];
   /**
    * Public paths, as globs in the syntax of Firebase Hosting rewrites. A request goes to the first
@@ -22,7 +25,7 @@ export type DescribedFunction = {
   readonly serves: readonly string[];
   /** Paths that only Cloud Scheduler calls, directly and not through the load balancer. */
   readonly tasks: readonly string[];
-  /** Environment variables that it reads. Some of them are required at the start. */
+  /** The environment variables that the function reads. Without some of them it does not start. */
   readonly environment: readonly VariableName[];
   readonly size: Size;
   readonly grants: Grants;

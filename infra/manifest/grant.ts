@@ -4,8 +4,9 @@ import type { SecretId } from './secrets.ts';
 
 /**
  * A permission `datastore.entities.…` on a database. A query needs `get` and `list`. A deletion
- * needs `delete`. Any other write needs `create`, `update` or both: its precondition decides this
- * (https://cloud.google.com/firestore/docs/security/iam). IAM cannot distinguish collections.
+ * needs `delete`. Any other write needs `create`, `update` or both. This depends on the
+ * precondition of the write (https://cloud.google.com/firestore/docs/security/iam). A permission
+ * always applies to all collections of the database.
  */
 export type EntityPermission = 'get' | 'list' | 'create' | 'update' | 'delete';
 
@@ -34,8 +35,8 @@ export type Grants = {
 };
 
 /**
- * The project itself defines this role, because each predefined role that may destroy a version may
- * also administer the key.
+ * A custom role of the project. Google has no role for it: each role of Google that may destroy a
+ * version may also administer the key.
  */
 export const destroyingRole = {
   id: 'mayfly_key_versions_destroy',
@@ -47,8 +48,8 @@ export const destroyingRole = {
 } as const;
 
 /**
- * The role for each kind of use of a key. It permits no other kind of use. A role without a slash
- * is defined by the project itself.
+ * For each kind of use of a key, the role that permits this use and nothing more. A role without a
+ * slash in its name is a custom role of the project.
  */
 export const roleOfUse = {
   decrypt: 'roles/cloudkms.cryptoKeyEncrypterDecrypter',

@@ -4,13 +4,13 @@ export type Key = {
   readonly purpose: 'symmetric' | 'signing';
   readonly algorithm: 'GOOGLE_SYMMETRIC_ENCRYPTION' | 'EC_SIGN_P256_SHA256';
   /**
-   * The number of days after which Cloud KMS creates a new primary version. It is null if a person
+   * The number of days after which Cloud KMS creates a new primary version. Null if a person
    * creates new versions by hand.
    */
   readonly rotationDays: number | null;
   /**
-   * The number of days between the order to destroy a version and its destruction. In this time the
-   * order can be cancelled.
+   * The number of days from the order to destroy a version until Cloud KMS destroys it. Until then
+   * people can cancel the order.
    */
   readonly destroyDays: number;
   /** The data that nobody can use without the key. */
@@ -21,10 +21,10 @@ export type Key = {
 export const keyRing = 'mayfly';
 
 /**
- * A new version every 90 days limits the amount of data that one version wraps. `rekey` wraps data
- * keys of older versions again with the newest version. Then it orders the destruction of versions
- * that wrap nothing. For 30 days, Google's default, this order can be cancelled. A slow destruction
- * does no harm, because data is already unreadable when its data key is deleted.
+ * Cloud KMS makes a new version every 90 days, so that one version does not wrap too much data.
+ * `rekey` wraps the data keys of older versions again with the newest version. Then it orders the
+ * destruction of versions that wrap nothing. For 30 days, Google's default, people can cancel this
+ * order. This delay does no harm: data is unreadable as soon as its data key is deleted.
  */
 const symmetric = {
   purpose: 'symmetric',
@@ -33,7 +33,7 @@ const symmetric = {
   destroyDays: 30,
 } as const;
 
-/** One key for each category, named after it. */
+/** One key for each category. A key has the id of its category. */
 const categoryKeys = [
   'chat_messages',
   'nlu_messages',
@@ -113,8 +113,8 @@ export const keys = [
     id: 'session_signing',
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',
-    // Cloud KMS does not rotate signing keys. `SESSION_PUBLIC_KEYS` of all functions must contain a
-    // new version before that version signs.
+    // Cloud KMS does not rotate signing keys. Before a new version signs, `SESSION_PUBLIC_KEYS` of
+    // all functions must contain its public key.
     rotationDays: null,
     destroyDays: 30,
     protects: 'the signatures of all sessions; `SESSION_KEY_VERSION` says which version signs',
@@ -123,8 +123,8 @@ export const keys = [
     id: 'receipts',
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',
-    // Cloud KMS does not rotate signing keys. Old versions must be kept, because seals and receipts
-    // are verified with them.
+    // Cloud KMS does not rotate signing keys. Old versions must stay enabled, because older seals
+    // and receipts are verified with their public keys.
     rotationDays: null,
     destroyDays: 30,
     protects:

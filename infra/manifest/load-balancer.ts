@@ -5,25 +5,23 @@
 export const loadBalancer = {
   /** Its network, its address, its URL map, its proxies and its TLS policy all have this name. */
   name: 'mayfly',
-  /** The network of the load balancer's proxies; nothing else uses it. */
+  /** The subnet of the load balancer's proxies. Nothing else uses it. */
   proxySubnet: { name: 'mayfly-proxies', range: '10.129.0.0/23' },
   /** In the standard tier, a request enters Google’s network in the region, not near the caller. */
   networkTier: 'STANDARD',
-  /** Clients with older protocols or ciphers are refused. */
+  /** The load balancer refuses clients with older protocols or ciphers. */
   tls: { profile: 'MODERN', oldest: '1.2' },
-  /** Redirects plain HTTP to HTTPS. */
+  /** The name of the parts that redirect plain HTTP to HTTPS. */
   redirect: 'mayfly-to-https',
 } as const;
 
-/**
- * A function has an endpoint group and a backend service with this name. They lead to the function.
- */
+/** Returns the name of the endpoint group and of the backend service that lead to a function. */
 export function backendName(functionName: string): string {
   return `mayfly-${functionName}`;
 }
 
 /**
- * For each ingress: how many proxies add an address to a request before the function gets it. For
- * `public` this is one, the load balancer.
+ * For each ingress, the number of proxies that add an address to a request before the function gets
+ * the request. For `public` this is one proxy, the load balancer.
  */
 export const proxiesBefore = { public: 1, scheduler: 0 } as const;

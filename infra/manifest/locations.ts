@@ -7,7 +7,8 @@ export const locations = {
   /** Cloud Run and Cloud Scheduler: St. Ghislain in Belgium. */
   compute: 'europe-west1',
   /**
-   * Firestore keeps the data in Belgium and in the Netherlands, so that one of the two may fail.
+   * Firestore keeps the data in Belgium and in the Netherlands. So no data is lost if one of the
+   * two regions fails.
    */
   database: 'eur3',
   /** Cloud KMS: `europe` is the multi-region that Google pairs with `eur3`. */

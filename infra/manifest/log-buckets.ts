@@ -6,7 +6,7 @@ export type LogBucket = {
   readonly keptDays: number;
   /** True if nobody can shorten the retention of the bucket, or delete the bucket. */
   readonly isLocked: boolean;
-  /** Chooses the log lines, in the filter language of Cloud Logging. */
+  /** The filter that chooses the log lines, in the filter language of Cloud Logging. */
   readonly filter: string;
   readonly why: string;
 };
@@ -15,8 +15,8 @@ export type LogBucket = {
 export const functionLines = 'resource.type="cloud_run_revision"';
 
 /**
- * Lines that are evidence for the manager log and the receipts. They identify entries, seals and
- * receipts by hashes and numbers, and contain no personal data.
+ * A filter for lines that are evidence for the manager log and the receipts. These lines identify
+ * entries, seals and receipts by hashes and numbers, and contain no personal data.
  */
 const heads = [
   'jsonPayload.message="hour sealed"',
@@ -24,7 +24,10 @@ const heads = [
   'jsonPayload.manager_log:*',
 ].join(' OR ');
 
-/** The platform's own request logs contain callers' addresses. So no bucket stores them. */
+/**
+ * A filter for the request logs that Cloud Run itself writes. They contain addresses of callers, so
+ * no bucket stores them.
+ */
 const requestLog = 'LOG_ID("run.googleapis.com/requests")';
 
 export const logBuckets = [

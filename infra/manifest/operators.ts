@@ -1,6 +1,6 @@
 import type { Grants } from './grant.ts';
 
-/** A person who runs a command by hand, with an account of their own. */
+/** A person who runs a command by hand. The person uses their own account. */
 export type Operator = {
   readonly name: string;
   readonly command: string;

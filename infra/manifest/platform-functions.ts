@@ -112,8 +112,8 @@ const ofPersons = [
 
 /**
  * Finds, exports and erases the stored data of persons, and signs receipts of erasures. It finds
- * and erases by hashes. It decrypts records only for archives, and personal details of requests
- * only for people who handle these requests.
+ * and erases records by their hashes, and does not decrypt them for this. It decrypts records only
+ * for archives. It decrypts personal details of requests only for people who handle these requests.
  */
 export const subjectsFunction = {
   name: 'subjects',
@@ -161,7 +161,7 @@ export const subjectsFunction = {
       {
         key: 'particulars',
         use: 'unwrap',
-        why: 'Opens the particulars, because an archive names the controller and the recipients of data.',
+        why: 'Decrypts the tenant’s particulars, because an archive names the controller and the recipients of data.',
       },
       {
         key: 'requests',
@@ -231,8 +231,8 @@ export const transferFunction = {
 } as const satisfies DescribedFunction;
 
 /**
- * Serves the pages, and signs people in. The paths of this function come last, because it answers
- * every path that no other function serves.
+ * Serves the pages of the console, and signs people in. This function comes last in the manifest,
+ * because it answers every path that no other function serves.
  */
 export const managerFunction = {
   name: 'manager',
@@ -252,7 +252,7 @@ export const managerFunction = {
       {
         database: 'mayfly-keys',
         may: ['get', 'create'],
-        why: 'Finds the wrapped session key of the day and the key of people’s ids, and adds a missing one. Adds data keys for its entries in the manager log.',
+        why: 'Finds the wrapped session key of the day and the key of people’s ids, and adds each of them if it is missing. Adds data keys for its entries in the manager log.',
       },
       logDatabase,
     ],

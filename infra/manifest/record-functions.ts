@@ -22,10 +22,13 @@ const serving = {
   size: sizes.recordsWithHashes,
 } as const;
 
-/** A part of the reason for the grants of every function that accepts API keys. */
+/**
+ * The end of the reason for the grant on the database `mayfly`. It is the same in all these
+ * functions, because all of them accept API keys.
+ */
 const used = 'Reads the fences. Notes when an API key was used.';
 
-/** Grants of a function that reads and writes the records of its categories. */
+/** Returns the grants of a function that reads and writes the records of its categories. */
 function recordGrants(why: string, ...categories: readonly KeyId[]) {
   const own = categories.map((key): KeyGrant => ({ key, use: 'decrypt', why: ownKey }));
   return {
@@ -45,8 +48,8 @@ function withKey(grants: ReturnType<typeof recordGrants>, key: KeyGrant) {
 }
 
 /**
- * Also grants the key for notices, because notices about categories with lookups contain hashes.
- * This key encrypts the hashes.
+ * Returns the grants of {@link recordGrants}, and also the grant of the key for notices. Notices
+ * about categories with lookups contain hashes, and this key encrypts these hashes.
  */
 function lookupGrants(why: string, ...categories: readonly KeyId[]) {
   const grants = recordGrants(why, ...categories);
@@ -142,7 +145,7 @@ export const recordFunctions = [
       {
         key: 'device_tokens',
         use: 'unwrap',
-        why: 'Opens device tokens that pages send. It can make no data key for them.',
+        why: 'Decrypts device tokens that pages send. It cannot make a data key for them.',
       },
     ),
   },
@@ -162,7 +165,7 @@ export const recordFunctions = [
     categories: ['coupon_codes'],
     serves: ['/v1/coupon-codes{,/**}', '/v1/coupon-pools{,/**}'],
     grants: lookupGrants(
-      'Reads, writes and deletes given coupons, handed-in codes, pools, packs and stock.',
+      'Reads, writes and deletes emitted coupons, redeemed codes, pools, packs and stock.',
       'coupon_codes',
     ),
   },

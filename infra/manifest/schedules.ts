@@ -1,17 +1,19 @@
 /**
- * A job of Cloud Scheduler. With the identity of the service account `schedulerAccount`, it sends a
- * POST to a path of one function.
+ * A job of Cloud Scheduler. It sends a POST to one path of a function, with a token of the service
+ * account `schedulerAccount`.
  */
 export type Schedule = {
-  /** Its id in Cloud Scheduler. */
+  /** The id of the job in Cloud Scheduler. */
   readonly job: string;
   readonly function: string;
   readonly path: string;
-  /** The schedule in UTC. */
+  /** When the job runs, in the format of cron, in UTC. */
   readonly cron: string;
   /** The number of seconds for which the Scheduler waits for an answer. */
   readonly attemptDeadlineSeconds: number;
-  /** The number of times that a failed run is tried again before the next run is due. */
+  /**
+   * If a run fails, the Scheduler repeats it at most this many times before the next run is due.
+   */
   readonly retries: number;
   readonly why: string;
 };

@@ -10,14 +10,14 @@ export type Size = {
 };
 
 /**
- * A third of the memory is enough for forty bodies of 8 MiB, the largest that are kept in memory.
- * Files are never kept in memory as a whole.
+ * An instance keeps at most forty request bodies in memory, each of at most 8 MiB. They need about
+ * a third of its memory. Files are never kept in memory as a whole.
  *
  * Each instance limits requests separately. So with ten instances one credential can send ten times
  * `REQUESTS_PER_SECOND`.
  *
- * The time limit is the longest that Cloud Run offers, because a large export takes long. Each step
- * of an export has its own deadline.
+ * The time limit is the longest limit that Cloud Run offers, because a large export takes a long
+ * time. Each step of an export has its own deadline.
  */
 const records = {
   memoryMiB: 1_024,
@@ -28,23 +28,26 @@ const records = {
 
 export const sizes = {
   /**
-   * bcrypt takes 100 ms for a hash, and runs on a thread of its own. With a second core, the
-   * function answers other requests meanwhile.
+   * bcrypt takes 100 ms for a hash, and runs on a separate thread. With a second core, the function
+   * can answer other requests during this time.
    */
   recordsWithHashes: { ...records, cpu: 2 },
   records: { ...records, cpu: 1 },
-  /** For requests with at most 64 KiB, which are answered within 30 seconds. */
+  /** For functions whose requests have at most 64 KiB, and are answered within 30 seconds. */
   answers: { cpu: 1, memoryMiB: 512, concurrency: 80, instancesMax: 10, timeoutSeconds: 60 },
-  /** For forty requests with 1 MiB each, which wait for answers from systems of tenants. */
+  /**
+   * For the function whose requests wait for answers from systems of tenants. An instance serves
+   * forty requests of at most 1 MiB.
+   */
   handsOn: { cpu: 1, memoryMiB: 512, concurrency: 40, instancesMax: 10, timeoutSeconds: 60 },
   /**
-   * For a task that runs once at a time, because a second run at the same time would not help.
-   * Cloud Run ends a run after 600 s, when the Scheduler stops waiting for its answer.
+   * For a task of which only one run happens at a time, because a second run would not help. Cloud
+   * Run ends a run after 600 s. At that time the Scheduler also stops waiting for the answer.
    */
   task: { cpu: 1, memoryMiB: 512, concurrency: 1, instancesMax: 1, timeoutSeconds: 600 },
   /**
-   * For a task that operators call too. A run takes minutes, so their requests must not wait for
-   * its end. A second run at the same time does no harm.
+   * For a function that has a task and also other callers. A run of the task takes minutes, and
+   * other requests must not wait until it ends. Two runs at the same time do no harm.
    */
   taskWithCallers: {
     cpu: 2,

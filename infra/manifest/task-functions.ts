@@ -14,9 +14,9 @@ const task = {
 } as const;
 
 /**
- * The KMS keys of all categories and of other encrypted data. `rekey` wraps their data keys again
- * with the newest version of the same KMS key. A test compares this list with the declared
- * collections.
+ * The KMS keys of all categories and of other encrypted data. `rekey` wraps the data keys of each
+ * KMS key again, with the newest version of this KMS key. A test compares this list with the
+ * declared collections.
  */
 const rewrapped = [
   'chat_messages',
@@ -41,8 +41,8 @@ const rewrapped = [
 ] as const satisfies readonly KeyId[];
 
 /**
- * Functions that Cloud Scheduler calls. Among them, only `rekey` and `notices` can also be called
- * by people, and only these two decrypt data.
+ * The functions that Cloud Scheduler calls. People and programs can call only two of them, `rekey`
+ * and `notices`. Only these two decrypt data.
  */
 export const taskFunctions = [
   {
@@ -55,12 +55,12 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds and deletes expired documents. Checks whether a document still uses a data key. Notes destroyed keys in the erasure of a tenant. Raises the number by which Mayfly recognises an older copy of the database.',
+          why: 'Finds and deletes expired documents. Checks whether a document still uses a data key. Notes destroyed keys in the erasure of a tenant. Raises the number in the database by which Mayfly recognises an older copy.',
         },
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds and deletes data keys that no record uses any more, all keys of an erased tenant, old session keys, and old entries of the ledger. Raises the number that the database of records must have at least.',
+          why: 'Finds and deletes data keys that no record uses any more, all keys of an erased tenant, old session keys, and old entries of the ledger. Raises the lowest number that the database of records may have. An older copy has a lower number.',
         },
         {
           database: 'mayfly-audit',
@@ -103,7 +103,7 @@ export const taskFunctions = [
         {
           database: 'mayfly-access',
           may: ['get'],
-          why: 'Reads in the profile whether the tenant has made the decision, and how long it keeps a category now.',
+          why: 'Reads in the profile of a tenant whether the tenant has really made a decision, and how long the tenant keeps a category now.',
         },
         {
           database: 'mayfly-keys',
@@ -113,7 +113,7 @@ export const taskFunctions = [
         {
           database: 'mayfly-audit',
           may: ['get', 'list', 'create', 'update'],
-          why: 'Notes that the retention of the log was shortened, and then makes the expiry of its entries earlier. It deletes none.',
+          why: 'Notes that the retention of the log was shortened, and then makes the expiry of the log’s entries earlier. It deletes no entry.',
         },
       ],
       keys: [
@@ -163,7 +163,7 @@ export const taskFunctions = [
         {
           key: 'receipts',
           use: 'verify',
-          why: 'Checks signatures, because it uses correctly signed seals, counts and receipts only.',
+          why: 'Checks signatures, because it uses only seals, counts and receipts with a correct signature.',
         },
       ],
       secrets: [],
@@ -238,7 +238,7 @@ export const taskFunctions = [
         {
           key: 'receipts',
           use: 'sign',
-          why: 'Signs the number of ciphertexts of an older system that are left.',
+          why: 'Signs the report about ciphertexts of an older system. It says how many of them are left.',
         },
       ],
       secrets: [],
@@ -257,7 +257,7 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds notices that are due, notes the result of each, and deletes its hashes after the delivery. Notes when an API key was used.',
+          why: 'Finds notices that are due, and notes the result of each delivery. After a delivery it deletes the hashes of the notice. Notes when an API key was used.',
         },
         {
           database: 'mayfly-access',
@@ -279,7 +279,7 @@ export const taskFunctions = [
         {
           key: 'notice_endpoints',
           use: 'unwrap',
-          why: 'Opens the address of a notice’s recipient. It changes none.',
+          why: 'Decrypts the address to which a notice is sent. It encrypts nothing.',
         },
         callerKey,
       ],

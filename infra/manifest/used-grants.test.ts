@@ -4,7 +4,7 @@ import { type FunctionEntry, functions } from '../manifest.ts';
 import { workThroughApi, workThroughSessions } from './testing/work-through-api.ts';
 import { workThroughTask } from './testing/work-through-task.ts';
 
-/** All uses of the databases and the key service by a function while it does all its work. */
+/** Does all the work of a function. Returns its uses of the databases and of Cloud KMS. */
 async function usesOf({ name, serves, tasks }: FunctionEntry): Promise<Set<string>> {
   const uses = new Set<string>();
   const note = (use: string) => void uses.add(use);
@@ -17,7 +17,7 @@ async function usesOf({ name, serves, tasks }: FunctionEntry): Promise<Set<strin
 function grantedTo({ grants }: FunctionEntry): string[] {
   return [
     ...grants.databases.flatMap(({ database, may }) => may.map((each) => `${database} ${each}`)),
-    // A grant to decrypt also permits encryption, and the function uses both.
+    // A grant to decrypt also permits encryption. A function with this grant must use both.
     ...grants.keys.flatMap(({ key, use }) => {
       if (use === 'unwrap') return [`${key} decrypt`];
       return use === 'decrypt' ? [`${key} decrypt`, `${key} encrypt`] : [`${key} ${use}`];

@@ -13,7 +13,7 @@ const checked = ['KMS_LOCATION', 'REGION', 'FIRESTORE_LOCATION'];
 
 const read = new Set<string>();
 
-/** A configuration that notes which of its variables are read. */
+/** Returns a configuration that notes in `read` which of its variables are read. */
 function noteReads(config: Config): Config {
   return new Proxy(config, {
     get: (target, name) => {
@@ -31,12 +31,11 @@ vi.mock('#shared/base/config/read-config.ts', async (importOriginal) => {
   };
 });
 
-// The real module would pass its listener to the next server of this process. So it is replaced.
+// The real module would give its listener to the next server of this process. So the test replaces
+// the module.
 vi.mock('#shared/http/serve.ts', () => ({ serve: () => () => undefined }));
 
-/**
- * Starts a function as the platform does. Also loads the parts that the function would load later.
- */
+/** Starts a function as Cloud Run does. Also loads the parts that the function would load later. */
 async function start(name: string): Promise<void> {
   await import(`../../functions/${name}/index.ts`);
   if (name !== 'manager') return;
@@ -74,12 +73,12 @@ describe.each(functions.map((each) => [each.name, each.environment] as const))(
   },
 );
 
-test('every variable is read by a function', () => {
+test('every variable of the manifest is read by at least one function', () => {
   const names = new Set<string>(functions.flatMap(({ environment }) => environment));
   expect([...names].toSorted()).toEqual(Object.keys(variables).toSorted());
 });
 
-test('a variable that is not set has the default that the manifest lists', async () => {
+test('if a variable is not set, the configuration contains the default that the manifest lists', async () => {
   const original = await vi.importActual<{ readConfig: typeof readConfig }>(
     '#shared/base/config/read-config.ts',
   );

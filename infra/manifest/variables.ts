@@ -7,11 +7,11 @@ export type Variable = {
   readonly meaning: string;
   /** Set if a function that reads the variable cannot start without it. */
   readonly required?: true;
-  /** Its value if it is not set. */
+  /** The value that a function uses if the variable is not set. */
   readonly default?: string;
-  /** Its value in every deployment. */
+  /** The value that the variable has in every deployment. */
   readonly value?: string;
-  /** The secret that contains its value. */
+  /** The secret that contains the value of the variable. */
   readonly secret?: SecretId;
   /** Set if only the local stack uses the variable. */
   readonly localOnly?: true;
@@ -49,7 +49,7 @@ export const variables = {
   TRUSTED_PROXIES: {
     default: '0',
     meaning:
-      'the number of proxies before Google’s front end: 1 with Firebase Hosting or a load balancer. The function needs it to find the caller’s address',
+      'the number of proxies that a request passes before Google’s front end: 1 with Firebase Hosting or a load balancer. The function needs this number to find the caller’s address',
   },
   PURGE_SHARDS: {
     default: '4',
@@ -88,13 +88,13 @@ export const variables = {
   TOKEN_HOURS: {
     default: '24',
     meaning:
-      'the longest time in hours from the issue of an issuer’s token to its expiry. More than 24 is allowed only with an emulator',
+      'the longest allowed life of an issuer’s token in hours, from its issue to its expiry. More than 24 is allowed only with an emulator',
   },
   OIDC_CLIENT_SECRETS: {
     default: '{}',
     secret: 'oidc-client-secrets',
     meaning:
-      'a JSON object from issuer to client secret. Without a secret Mayfly is a public client of the issuer',
+      'a JSON object: each name is an issuer, and its value is the client secret for this issuer. Without a secret Mayfly is a public client of the issuer',
   },
   CONSOLE_URL: {
     meaning:

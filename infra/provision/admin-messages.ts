@@ -1,5 +1,6 @@
-// The parts of Firestore Admin's messages that the provisioning uses. The package does not export
-// their types (https://cloud.google.com/firestore/docs/reference/rpc/google.firestore.admin.v1).
+// Types of the messages of Firestore Admin, with the fields that the provisioning uses. The package
+// does not export their types
+// (https://cloud.google.com/firestore/docs/reference/rpc/google.firestore.admin.v1).
 
 type Maybe<T> = T | null | undefined;
 type Named = { readonly name?: Maybe<string> };
@@ -31,6 +32,6 @@ export type AdminIndex = Named & {
 
 export type AdminField = Named & {
   readonly indexConfig?: Maybe<{ readonly indexes?: Maybe<AdminIndex[]> }>;
-  /** Its `state` is `CREATING`, `ACTIVE` or `NEEDS_REPAIR`. */
+  /** The `state` of the TTL: `CREATING`, `ACTIVE` or `NEEDS_REPAIR`. */
   readonly ttlConfig?: Maybe<{ readonly state?: unknown }>;
 };

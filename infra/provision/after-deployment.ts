@@ -1,7 +1,10 @@
 import type { Step } from './step.ts';
 import type { Addresses } from './steps/schedule-jobs.ts';
 
-/** While a function that the step needs is not deployed, the step waits and changes nothing. */
+/**
+ * Returns the step in a changed form: it waits, and changes nothing, until all functions in
+ * `needed` are deployed.
+ */
 export function afterDeployment(
   findAddresses: () => Promise<Addresses>,
   needed: readonly string[],

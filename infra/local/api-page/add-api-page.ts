@@ -11,7 +11,7 @@ type File = { readonly source: string | URL; readonly contentType: string };
 
 const [css, script] = ['text/css; charset=utf-8', 'text/javascript; charset=utf-8'];
 
-/** The files that the page loads. It loads nothing from another site. */
+/** The files that the page loads. The page loads nothing from another site. */
 const files: ReadonlyMap<string, File> = new Map([
   ['viewer.css', { source: require.resolve('swagger-ui-dist/swagger-ui.css'), contentType: css }],
   [
@@ -50,7 +50,7 @@ const page = html`<!doctype html>
   <body>
     <p class="hint">
       Local stack. To try requests, press <strong>Authorize</strong> and paste <code>api_key</code> of
-      <code>.local/stack.json</code>, or the token of a person from its <code>managers</code>. The page keeps your key or token until you close the page.
+      <code>.local/stack.json</code>, or a token from <code>managers</code> in this file. The page keeps your key or token until you close the page.
     </p>
     <noscript>The viewer needs JavaScript. The description itself is at /v1/openapi.json.</noscript>
     <div id="api"></div>
@@ -59,8 +59,8 @@ const page = html`<!doctype html>
 `;
 
 /**
- * Adds the page on which people read and try the API. It contains no API key. People paste their
- * own.
+ * Adds the page on which people read and try the API. The page contains no API key, so people paste
+ * a key.
  */
 export function addApiPage(app: App): void {
   app.get('/_local/api', (c) => {

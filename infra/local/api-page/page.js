@@ -1,11 +1,11 @@
-// The kinds of credentials that people paste. The other kinds have no field: the browser itself
-// sends the cookie of a session, and no page acts as Cloud Scheduler.
+// The page has a field only for these kinds of credentials. Nobody pastes a session: the browser
+// itself sends its cookie.
 const pasted = ['apiKey', 'personToken'];
 
 /**
- * The viewer's own fields all have the same id, and the last one gets the focus. So people would
- * paste a key into the wrong field. Here each id contains the name of the scheme, and the first
- * field gets the focus.
+ * Replaces the viewer's own fields for credentials. They all have the same id, and the last field
+ * gets the focus, so people would paste a key into the wrong field. Here each field has its own id,
+ * and the first field gets the focus.
  */
 function bearerField({ React: { createElement } }) {
   return function BearerField({ authorized, getComponent, name, onChange, schema }) {
@@ -42,7 +42,8 @@ const credentials = (system) => ({
   },
 });
 
-// The description comes from the server of this page. Pasted keys stay in the page's memory.
+// The server of this page also serves the description of the API. Pasted keys stay in the memory of
+// the page, and are never stored.
 globalThis.SwaggerUIBundle({
   url: '/v1/openapi.json',
   domNode: document.getElementById('api'),

@@ -9,7 +9,7 @@ import { postAsTenant } from './post-as-tenant.ts';
 
 type ServiceName = keyof typeof categoryApps;
 
-/** The function that serves a category's path. */
+/** Returns the name of the function that serves the path of a category. */
 function serviceOf(path: string): ServiceName {
   const own = categories.find((category) => `${path}/`.startsWith(`/v1/${category.path}/`));
   const service = own?.service;
@@ -19,9 +19,9 @@ function serviceOf(path: string): ServiceName {
 }
 
 /**
- * Returns a function that posts a record, and then each of its later steps. For each request, the
- * clock of the service shows the planned time. Each service is created once, so that its caches
- * serve all records.
+ * Returns a function that posts a planned record, and then carries out its later steps. For each
+ * request, the clock of the service shows the planned time. All records of a service share its
+ * caches.
  */
 export function createRecordPoster(platform: Platform, lookup: Lookup) {
   const services = new Map<ServiceName, ReturnType<typeof createPastServices>>();

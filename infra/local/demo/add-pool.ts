@@ -9,15 +9,15 @@ import type { PlannedPool } from './plan-pools.ts';
 import { postAsTenant } from './post-as-tenant.ts';
 
 const dayMs = microsPerDay / microsPerMilli;
-/** The time in milliseconds between the filling of a pool and its first customer. */
+/** The time in milliseconds between the creation of a pool and its first emission or redemption. */
 const beforeMs = 3_600_000;
 
-/** The store and the tenant to which the demo is written, and the present time. */
+/** The store and the tenant for the demo's data, and the present time. */
 type World = { readonly store: Store; readonly tenant: string; readonly nowMs: number };
 
 /**
- * Notes how many codes are left, as the erase sweep does once a day. On a day without an emission
- * or a redemption the demo notes nothing.
+ * Notes how many codes of the pool are left. In production the erase sweep notes this every day.
+ * The demo notes it only after an emission or a redemption.
  */
 async function noteDay({ store, tenant, nowMs }: World, id: string, atMs: number): Promise<void> {
   if (atMs < nowMs - historyDays * dayMs) return;
@@ -26,8 +26,8 @@ async function noteDay({ store, tenant, nowMs }: World, id: string, atMs: number
 }
 
 /**
- * Creates a pool, adds its codes, and carries out the planned emissions or redemptions, each at its
- * time.
+ * Creates a pool, adds its codes, and carries out the planned emissions or redemptions. For each of
+ * them the clock shows the planned time.
  */
 export async function addPool(
   services: ReturnType<typeof createPastServices>,

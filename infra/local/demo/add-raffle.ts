@@ -4,7 +4,10 @@ import type { createPastServices } from './create-past-services.ts';
 import type { PlannedRaffle } from './plan-raffles.ts';
 import { postAsTenant } from './post-as-tenant.ts';
 
-/** Creates a raffle, adds its participants, and draws winners, each step at its own time. */
+/**
+ * Creates a raffle, adds its participants, and draws the winners if a draw is planned. For each
+ * step the clock shows the planned time.
+ */
 export async function addRaffle(
   services: ReturnType<typeof createPastServices>,
   apiKey: string,

@@ -12,9 +12,9 @@ import { postAsTenant } from './post-as-tenant.ts';
 type Body = { readonly [field: string]: unknown };
 
 /**
- * Returns a function that records a request of a person at the planned time. If the plan says that
- * the person was erased, the function first stores the person as a customer. After it has recorded
- * the request, it erases the person, and completes the request with this erasure as the proof.
+ * Returns a function that records the request of a person at the planned time. If the plan contains
+ * the person's erasure, the function first stores the person as a customer. After the request it
+ * erases the person, and completes the request with this erasure as the proof.
  */
 export function createRequestPoster(platform: Platform, lookup: Lookup) {
   const asCustomers = createPastServices(platform, 'customers', lookup);

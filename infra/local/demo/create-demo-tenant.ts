@@ -17,8 +17,8 @@ type Wanted = {
 };
 
 /**
- * Creates a tenant of the local stack, with its owner. @returns the dependencies and the caller for
- * further changes of the tenant
+ * Creates a tenant of the local stack, with its owner. @returns what further changes of the tenant
+ * need: the dependencies, and a caller with all scopes
  */
 export async function createDemoTenant(
   platform: Platform,
@@ -32,7 +32,7 @@ export async function createDemoTenant(
     { id, owner, modules },
   );
   const actor = { kind: 'api_key', id: 'demo' } as const;
-  // Nobody changes the rights of this caller while the demo begins. So they are not checked again.
+  // The rights of this caller never change. So no check loads them again.
   const renewed = async (known: Caller) => known;
   const scopes = new Set(apiKeyScopes(categories));
   const caller = { tenant: id, scopes, settings, actor, renewed };
@@ -40,7 +40,10 @@ export async function createDemoTenant(
   return { deps, caller };
 }
 
-/** Notes the creation in the new tenant's log, as `POST /v1/tenants` does for an operator. */
+/**
+ * Records the creation in the manager log of the new tenant, as `POST /v1/tenants` does for an
+ * operator.
+ */
 async function noteCreation(log: ManagerLogWriter, { id: tenant, settings }: NewTenant) {
   const by = { actor: demoOperator().email, actorId: 'demo-operator' };
   await log.record({ tenant, settings, ...by, action: 'tenants.create', outcome: 'requested' });

@@ -2,7 +2,7 @@ import { type Role, roles } from '#shared/access/roles.ts';
 import type { IdentityProvider } from '../../emulators/identity/identity-provider.ts';
 import { demoOperator, managerOf } from './demo-managers.ts';
 
-/** Makes bearer tokens for scripts and tests, which cannot choose a person on a page. */
+/** Makes bearer tokens for scripts and tests, because they cannot sign in on a page. */
 export async function createDemoTokens({ tokenFor }: Pick<IdentityProvider, 'tokenFor'>) {
   const managers = await Promise.all(
     roles.map(async (role): Promise<[Role, string]> => {

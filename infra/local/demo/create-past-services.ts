@@ -6,9 +6,9 @@ import type { Platform } from '#shared/wiring/platform.ts';
 import type { FunctionName } from '../../manifest.ts';
 
 /**
- * Creates services of a function with a clock in the past, so that their records get the right
- * expiry. All services share the keys and credentials of the running stack. They also share the
- * hashes in memory, because the same people appear in many categories.
+ * Returns a function that creates services with a given clock. A clock in the past gives their
+ * records the right expiry. All services share the keys and credentials of the running stack. They
+ * also share the lookup hashes in memory, because the same people appear in many categories.
  */
 export function createPastServices(
   platform: Platform,
@@ -21,7 +21,7 @@ export function createPastServices(
   return (clock) => ({
     ...service,
     ...appDeps,
-    // The demo sends many requests at once, so there is no limit for requests.
+    // The demo sends many requests at once, so its services have no rate limit.
     guards: {},
     records: { ...service.records, lookup, now: clock, nextInstants: createInstantSequence(clock) },
   });

@@ -6,7 +6,7 @@ export interface DemoManager {
   name: string;
   /** The role of the person in each tenant. */
   roles: { readonly [tenant: string]: Role };
-  /** True for the operator of the platform, who belongs to no tenant. */
+  /** True if this is the operator of the platform. The operator belongs to no tenant. */
   operator?: true;
 }
 
@@ -20,7 +20,7 @@ const names: { readonly [role in Role]: string } = {
   dpo: 'Dagmar Förster',
 };
 
-/** The people of the first tenant: one for each role, in order. */
+/** The people of the first tenant: one for each role, in the order of `roles`. */
 const ofFirstTenant = roles.map(
   (role): DemoManager => ({
     email: role === 'owner' ? first.owner : `${role}@${first.id}.example.com`,
@@ -30,8 +30,8 @@ const ofFirstTenant = roles.map(
 );
 
 /**
- * The people who can sign in locally: one for each role of the first tenant, an owner of the
- * second, a member of both, and an operator.
+ * The people who can sign in at the local stack: one for each role in the first tenant, the owner
+ * of the second tenant, a member of both tenants, and an operator.
  */
 export const demoManagers: readonly DemoManager[] = [
   ...ofFirstTenant,
@@ -48,13 +48,13 @@ export const demoManagers: readonly DemoManager[] = [
   { email: 'betrieb@example.org', name: 'Käthe Quast', roles: {}, operator: true },
 ];
 
-/** A person as the local provider shows them. */
+/** The texts that the local identity provider shows for a person. */
 export function describeManager({ email, name, roles: held, operator }: DemoManager) {
   const parts = Object.entries(held).map(([tenant, role]) => `${role} of ${tenant}`);
   return { email, name, about: operator ? 'operator of the platform' : parts.join(', ') };
 }
 
-/** The person of the first tenant who has that role. */
+/** Returns the person who has this role in the first tenant. */
 export function managerOf(role: Role): DemoManager {
   const found = ofFirstTenant.find((manager) => manager.roles[first.id] === role);
   if (found === undefined) throw new Error(`no person of the first tenant has the role ${role}`);
@@ -68,7 +68,7 @@ export function demoOperator(): DemoManager {
   return found;
 }
 
-/** The people whom the first owner of a tenant invites, with their roles. */
+/** The people whom the owner invites to a tenant, with their roles. */
 export function invitedTo({ id, owner }: DemoTenant): { email: string; role: Role }[] {
   return demoManagers.flatMap((manager) => {
     const role = manager.roles[id];

@@ -58,8 +58,8 @@ const lastNames = [
 
 /**
  * Prefixes of phone numbers that the Bundesnetzagentur reserves for films and books (Mitteilung
- * 148/2021). A number is a prefix and three digits, 000 to 999. Because these numbers are reserved,
- * the demo contains no number of a real person.
+ * 148/2021). A number is a prefix and three digits, 000 to 999. So no phone number in the demo
+ * belongs to a real person.
  */
 const fictionalPhones: readonly { readonly city: string; readonly prefix: string }[] = [
   { city: 'Berlin', prefix: '+49 30 23125' },
@@ -80,7 +80,10 @@ const spellings: { readonly [letter: string]: string } = {
   ı: 'i',
 };
 
-/** Makes a person from a number. Two different numbers below 400 give two different people. */
+/**
+ * Makes a person. The number decides the name and so the email: two numbers below 400 never give
+ * the same name.
+ */
 export function createPerson(number: number, random: SeededRandom): Person {
   const firstName = firstNames[number % firstNames.length] ?? '';
   const lastName = lastNames[number % lastNames.length] ?? '';

@@ -1,10 +1,10 @@
-/** How much of the demo is written. The terminal and `GET /_local/demo` show it. */
+/** How much of the demo is written. The terminal and `GET /_local/demo` show these numbers. */
 export type DemoProgress = {
   readonly done: number;
   readonly total: number;
 };
 
-/** Counts the steps of the demo, and tells its writers when to stop. */
+/** Counts the finished steps of the demo. Tells the code that writes the demo when it must stop. */
 export class DemoSteps {
   #done = 0;
   #total = 0;

@@ -9,11 +9,14 @@ export interface DemoTenant {
   conversations: number;
   customers: number;
   /**
-   * The number of customers who also appear in the other categories. Each needs a bcrypt hash in
-   * each category.
+   * The number of customers who also appear in the other categories. Some records of these
+   * customers need more bcrypt hashes, for example of phone numbers.
    */
   active: number;
-  /** Decides which values customers have: a flower shop stores other values than a utility. */
+  /**
+   * Decides which values are stored for customers: a flower shop and a utility store different
+   * values.
+   */
   kind: 'shop' | 'utility';
   dialogues: readonly Dialogue[];
 }

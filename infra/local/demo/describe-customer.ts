@@ -6,7 +6,7 @@ const flowers = ['Pfingstrosen', 'Ranunkeln', 'Tulpen', 'Sonnenblumen', 'Hortens
 const tariffs = ['ÖkoStrom Plus', 'StadtStrom Fix 24', 'WärmeGas Komfort', 'StromFlex'];
 const ways = ['sign_in', 'double_opt_in', 'sso', 'code'];
 
-/** A customer as the tenant's bot would store one. */
+/** Returns the body with which the bot of the tenant would store this customer. */
 export function describeCustomer(kind: DemoTenant['kind'], { person, number }: PlannedCustomer) {
   const random = createSeededRandom(number);
   const common = {

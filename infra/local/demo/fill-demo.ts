@@ -25,16 +25,17 @@ import { writeManagerLog } from './write-manager-log.ts';
 type PastServices = ReturnType<typeof createPastServices>;
 
 /**
- * The number of simultaneous requests of each kind. Customers wait for bcrypt, and conversations
- * wait for the emulator, so the demo writes both at the same time.
+ * How many requests of each kind run at the same time. Customers wait for bcrypt, and conversations
+ * wait for the emulator, so the demo writes customers and conversations at the same time.
  */
 const customersAtOnce = 4;
 const conversationsAtOnce = 8;
 const othersAtOnce = 8;
 
 /**
- * Writes the demo through the functions' own HTTP API, while the stack already serves requests. It
- * stops early between two steps if it is told to. @returns how much it has written
+ * Writes the demo through the HTTP API of the functions, while the stack already serves requests.
+ * If `steps` is stopped, no further step begins. @returns the planned numbers of messages,
+ * customers and other records
  */
 export async function fillDemo(
   platform: Platform,
@@ -78,7 +79,8 @@ export async function fillDemo(
     }
   }
   steps.plan(customers.length + conversations.length + others.length + later.length + 2);
-  // This part runs first and alone, because each of its steps waits for the step before it.
+  // The manager log comes first and alone, because its sessions must be written one after the
+  // other.
   counts.others += await writeManagerLog(platform, demoTenants);
   steps.finish(1);
   await Promise.all([
@@ -113,8 +115,8 @@ async function addCustomer(
 }
 
 /**
- * Posts the messages in the order of time, each at its own time. So conversations look as in
- * production.
+ * Posts the messages in the order of their times. For each post the clock shows the planned time of
+ * its last message. So a conversation looks as in production.
  */
 async function addConversation(
   services: PastServices,
@@ -138,7 +140,10 @@ async function addConversation(
   await postAsTenant(app, { method: 'PUT', path, apiKey, body: { email } });
 }
 
-/** Groups messages by request. A bot sends a customer's message together with its own answer. */
+/**
+ * Groups the messages into requests. A bot sends a customer's message and its own answer in one
+ * request.
+ */
 function groupIntoPosts(messages: readonly PlannedMessage[]): PlannedMessage[][] {
   const posts: PlannedMessage[][] = [];
   for (const message of messages) {

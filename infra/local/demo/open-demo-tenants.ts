@@ -9,8 +9,8 @@ import { invitedTo } from './demo-managers.ts';
 import { demoTenants } from './demo-tenants.ts';
 
 /**
- * Creates the tenants of the demo with their people. All modules and categories are on, and each
- * tenant has an API key with every scope. @returns the keys by tenant
+ * Creates the tenants of the demo with their people. All modules and categories are switched on.
+ * Each tenant gets an API key with every scope. @returns the API keys by tenant
  */
 export async function openDemoTenants(platform: Platform): Promise<Map<string, string>> {
   const everything = categories.map(({ id }) => [id, { destination: 'server' as const }] as const);

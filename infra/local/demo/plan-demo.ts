@@ -22,7 +22,7 @@ export interface PlannedConversation {
   id: string;
   experienceId: string;
   messages: readonly PlannedMessage[];
-  /** The customer of the conversation, if the customer has said who they are. */
+  /** The email of the customer, if the customer has written it in the conversation. */
   email: string | undefined;
 }
 
@@ -30,7 +30,10 @@ export interface PlannedCustomer {
   person: Person;
   number: number;
   atMs: number;
-  /** The time of the first values. They were changed later. Undefined if no value was changed. */
+  /**
+   * The time at which the customer's first values were stored. At `atMs` they were changed.
+   * Undefined if no value was changed.
+   */
   earlierMs: number | undefined;
 }
 
@@ -40,24 +43,30 @@ export interface DemoPlan {
   others: readonly PlannedRecord[];
   pools: readonly PlannedPool[];
   raffles: readonly PlannedRaffle[];
-  /** Redemptions. They spend coins from records in `others`, so they are posted after `others`. */
+  /**
+   * Redemptions of coins. The coins come from records in `others`, so the redemptions are posted
+   * after `others`.
+   */
   redemptions: readonly PlannedRecord[];
-  /** Requests of persons, mostly of people whose emails are already hashed for other records. */
+  /**
+   * Requests of persons under data protection law. Most of these people also have other records, so
+   * their emails are already hashed.
+   */
   requests: readonly PlannedRequest[];
 }
 
 const dayMs = 86_400_000;
 /**
- * Each record was created at least this many milliseconds ago, and expires no earlier than this
- * many milliseconds from now. So no record is in the future or has expired.
+ * A record is created at least this many milliseconds before now, and expires at least this many
+ * milliseconds after now. So no record is from the future, and none has expired.
  */
 const marginMs = 1_800_000;
-/** The number of days that the overview shows. */
+/** The console's overview shows how many records expire on each of so many days. */
 const daysAhead = 30;
 
 /**
- * Plans the records of a tenant. They are spread over the retention of each category, so that some
- * records expire every day.
+ * Plans the records of a tenant. Their times are spread over the retention of their category, so
+ * that some records of the tenant expire every day.
  */
 export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoPlan {
   const random = createSeededRandom(seed);
@@ -81,8 +90,8 @@ export function planDemo(tenant: DemoTenant, seed: number, nowMs: number): DemoP
 }
 
 /**
- * Returns the time of an earlier visit, nine days before. Only every second customer has one. If a
- * record of that visit would have expired by now, the result is undefined.
+ * Returns the time of an earlier visit, nine days before `atMs`. Only every second customer has an
+ * earlier visit. Undefined if a record of that visit would have expired by now.
  */
 function earlierMs(index: number, atMs: number, nowMs: number): number | undefined {
   const firstMs = atMs - 9 * dayMs;
@@ -91,9 +100,9 @@ function earlierMs(index: number, atMs: number, nowMs: number): number | undefin
 }
 
 /**
- * Returns how long ago a customer was stored. The overview shows the next 30 days (UTC). When the
- * newest messages have expired, one customer expires on each further day of the overview. The other
- * customers expire after the last day of the overview.
+ * Returns how long ago a customer was stored. The overview shows the next 30 days (UTC). After some
+ * of these days all messages have expired. From then on one customer expires on each day of the
+ * overview. The other customers expire after its last day.
  */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {
   const lifeMs = retentionDays(customerCategory, {}) * dayMs;

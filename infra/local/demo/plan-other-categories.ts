@@ -2,7 +2,10 @@ import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** A request that follows after a record is posted. Its path is the record's path and `what`. */
+/**
+ * A request that changes a record after the record was posted. Its path is the path of the record,
+ * followed by `what`.
+ */
 export interface PlannedStep {
   method: 'POST' | 'PUT';
   what: string;
@@ -18,20 +21,23 @@ export interface PlannedRecord {
   path: string;
   body: { readonly [field: string]: unknown };
   atMs: number;
-  /** A file that is sent after the fields of the body, as a form. */
+  /** A file. If it is set, the request is a form: first the fields of the body, then the file. */
   file?: { readonly name: string; readonly type: string; readonly text: string };
   steps: readonly PlannedStep[];
 }
 
 const dayMs = microsPerDay / microsPerMilli;
 /**
- * Each record was created at least this many milliseconds ago, and expires no earlier than this
- * many milliseconds from now.
+ * A record is created at least this many milliseconds before now, and expires at least this many
+ * milliseconds after now.
  */
 const marginMs = 1_800_000;
-/** Every later step of a record happens at most this many milliseconds after the record. */
+/** Every step of a record happens at most this many milliseconds after the record was posted. */
 const soonMs = marginMs / 3;
-/** Double opt-ins older than this are confirmed. Pending ones of this age would have expired. */
+/**
+ * A double opt-in is confirmed if it is older than this. If it were still pending, it would have
+ * expired.
+ */
 const pendingMs = 13 * dayMs;
 
 const questions = [
@@ -52,7 +58,10 @@ const logged = [
   ['error', 'api.failed', 'Der Versanddienst antwortete mit Status 503'],
 ] as const;
 
-/** Times spread evenly over the life of a record, so that some records expire each day. */
+/**
+ * Returns times in the past, spread evenly over the life of a record. So the records expire at
+ * different times.
+ */
 function moments(count: number, lifeDays: number, nowMs: number, random: SeededRandom): number[] {
   const spanMs = lifeDays * dayMs - 2 * marginMs;
   return Array.from(
@@ -61,7 +70,10 @@ function moments(count: number, lifeDays: number, nowMs: number, random: SeededR
   );
 }
 
-/** Reviews a third of the messages: half of them as right, and the others as wrong or corrected. */
+/**
+ * Reviews a third of the messages. The verdict is `right` for half of these, and `wrong` or
+ * `corrected` for the others.
+ */
 function reviewsOf(index: number): PlannedStep[] {
   if (index % 3 !== 0) return [];
   const isCorrected = index % 12 === 9;
@@ -72,8 +84,8 @@ function reviewsOf(index: number): PlannedStep[] {
 }
 
 /**
- * Of four consents, one is single opt-in, and one is withdrawn after its confirmation. The other
- * two are confirmed if they are old enough.
+ * Of four consents, one is a single opt-in and has no steps. One is confirmed and then withdrawn.
+ * The other two are confirmed if they are old enough.
  */
 function consentStepsOf(index: number, ageMs: number, ip: string): PlannedStep[] {
   if (index % 4 === 2 || (ageMs < pendingMs && index % 4 !== 1)) return [];
@@ -82,13 +94,16 @@ function consentStepsOf(index: number, ageMs: number, ip: string): PlannedStep[]
   return [confirm, { method: 'POST', what: 'withdraw', body: {}, afterMs: soonMs }];
 }
 
-/** Restricts the newest entry, because the person whom it is about needs it for a legal claim. */
+/**
+ * Restricts the newest entry of the runtime log. The reason: the person in the entry needs it for a
+ * legal claim.
+ */
 function restrictionsOf(index: number): PlannedStep[] {
   const body = { ground: 'needed_for_claims' };
   return index === 0 ? [{ method: 'PUT', what: 'restriction', body, afterMs: soonMs }] : [];
 }
 
-/** Addresses for documentation, RFC 5737. */
+/** Returns an IP address that RFC 5737 reserves for documentation. */
 function ipOf(random: SeededRandom): string {
   return `203.0.113.${random.between(1, 254)}`;
 }
@@ -99,7 +114,7 @@ function greetingCard({ firstName, city }: Person): NonNullable<PlannedRecord['f
   return { name: `Grußkarte ${firstName}.txt`, type: 'text/plain', text };
 }
 
-/** Plans a tenant's other records: a few of each category that callers write. */
+/** Plans the tenant's records of the other categories, a few for each category. */
 export function planOtherCategories(
   people: readonly Person[],
   random: SeededRandom,

@@ -4,7 +4,10 @@ import { retentionDays } from '#shared/settings/retention.ts';
 import type { Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** A pool of coupons or codes, with the emissions or redemptions of its codes, oldest first. */
+/**
+ * A pool of coupons or codes. `claims` are the emissions or redemptions of its codes, the oldest
+ * first.
+ */
 export interface PlannedPool {
   pool: { name: string; kind: 'code' | 'coupon'; policy: string; low_stock: number };
   codes: readonly string[];
@@ -13,11 +16,11 @@ export interface PlannedPool {
 
 const dayMs = microsPerDay / microsPerMilli;
 /**
- * Each record was created at least this many milliseconds ago, and expires no earlier than this
- * many milliseconds from now.
+ * A record is created at least this many milliseconds before now, and expires at least this many
+ * milliseconds after now.
  */
 const marginMs = 3_600_000;
-/** Letters and digits without those that people often confuse, such as O and 0. */
+/** The characters of codes. Characters that people often confuse, such as O and 0, are missing. */
 const letters = 'ABCDEFGHJKLMNPQRTUVWXY346789';
 
 function codesOf(prefix: string, count: number, random: SeededRandom): string[] {
@@ -29,10 +32,16 @@ function codesOf(prefix: string, count: number, random: SeededRandom): string[] 
   return [...codes];
 }
 
-/** The number of codes that each person redeems. It is large, so that a chart shows the fall. */
+/**
+ * The number of codes that each person redeems. It is large, so that the chart shows how the number
+ * of codes falls.
+ */
 const redeemedEach = 8;
 
-/** Spreads emissions or redemptions over time, so that some of their records expire each month. */
+/**
+ * Spreads emissions or redemptions evenly over the retention, so that their records expire at
+ * different times.
+ */
 function claimsOf(
   kind: 'code' | 'coupon',
   people: readonly Person[],
@@ -46,7 +55,10 @@ function claimsOf(
   }));
 }
 
-/** A pool of coupons with many left, and a pool of product codes with few left. */
+/**
+ * Plans a pool of coupons in which many are left, and a pool of product codes in which few are
+ * left.
+ */
 export function planPools(
   people: readonly Person[],
   random: SeededRandom,

@@ -2,7 +2,7 @@ import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** A raffle with its participants, and with its draw if it has ended. */
+/** A raffle with its participants. If the raffle has ended, also with its draw. */
 export interface PlannedRaffle {
   body: { readonly [field: string]: unknown };
   atMs: number;
@@ -11,8 +11,8 @@ export interface PlannedRaffle {
 }
 
 /**
- * The largest numbers of participants of the two raffles. All participants are also customers, so
- * each email is hashed only once.
+ * The ended raffle and the running raffle have at most so many participants. All of them are also
+ * customers, so no further email must be hashed.
  */
 const endedPeople = 14;
 const runningPeople = 22;
@@ -28,7 +28,7 @@ function participate(person: Person, random: SeededRandom) {
   };
 }
 
-/** A running giveaway, and one that has ended and was drawn. */
+/** Plans a giveaway that has ended and was drawn, and a giveaway that is running. */
 export function planRaffles(
   people: readonly Person[],
   random: SeededRandom,

@@ -16,8 +16,9 @@ const marginMs = 1_800_000;
 const lifeMs = (retentionDays(loyaltyRedemptions, {}) * microsPerDay) / microsPerMilli;
 
 /**
- * Plans redemptions: some people redeem the best reward for which they have enough coins at that
- * time. These records are posted after the earnings.
+ * Plans redemptions of coins. A person redeems the most expensive reward for which their coins are
+ * enough at that time; some people redeem nothing. The redemptions must be posted after the
+ * earnings.
  */
 export function planRedemptions(
   people: readonly Person[],

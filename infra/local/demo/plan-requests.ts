@@ -1,20 +1,25 @@
 import { createPerson, type Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** A request of a person, for the request desk. */
+/**
+ * A request of a person under data protection law. The page of requests in the console shows it.
+ */
 export interface PlannedRequest {
   body: { readonly [field: string]: unknown };
-  /** The time at which the request came. It is due a month later. */
+  /** The time at which the request came. The answer is due a month later. */
   atMs: number;
-  /** This is set if the person was a customer and was erased as requested. */
+  /**
+   * This is set if the person asked for erasure, and was erased. `knownMs` is the time at which the
+   * person was stored as a customer.
+   */
   erased?: { readonly person: Person; readonly knownMs: number; readonly atMs: number };
 }
 
 const dayMs = 86_400_000;
 
 /**
- * The requests, each with the number of days since it came. One is due within a week, and one is
- * overdue.
+ * The open requests, each with the number of days since it came. One is due within a week, and one
+ * is overdue.
  */
 const asked = [
   [2, 'access', 'web_form', 'Welche Daten haben Sie über mich gespeichert?'],
@@ -24,8 +29,8 @@ const asked = [
 ] as const;
 
 /**
- * Plans the requests of persons to a tenant: open requests of customers, and one completed request
- * of a person who has been erased.
+ * Plans the requests of persons to a tenant: open requests of customers, and one completed request.
+ * The person of the completed request is erased.
  */
 export function planRequests(
   people: readonly Person[],

@@ -5,12 +5,12 @@ type TenantRequest = {
   method: 'POST' | 'PUT';
   path: string;
   apiKey: string;
-  /** The body. A text is sent as CSV. */
+  /** The body. If it is a text, it is sent as CSV. */
   body: { readonly [field: string]: unknown } | readonly unknown[] | string;
   file?: PlannedRecord['file'];
 };
 
-/** Makes the body: JSON or CSV, or a form with the file after its fields. */
+/** Encodes the body as CSV, JSON or a form. In a form the file comes after the fields. */
 function encode({ body, file }: TenantRequest) {
   if (typeof body === 'string') return { headers: { 'content-type': 'text/csv' }, body };
   if (file === undefined)
@@ -22,7 +22,8 @@ function encode({ body, file }: TenantRequest) {
 }
 
 /**
- * Sends one request with the tenant's key through the whole app.
+ * Sends one request with the tenant's API key to the app. The request passes every layer of the
+ * app, as in production.
  * @returns the answer's body
  * @throws an error if the request does not succeed
  */

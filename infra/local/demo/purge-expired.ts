@@ -3,9 +3,9 @@ import type { Platform } from '#shared/wiring/platform.ts';
 import { createTaskWork } from '#shared/wiring/task-service.ts';
 
 /**
- * Deletes records that expired before the demo was written, such as marks of past days. In
- * production, a purge would have deleted them by now. Without this step, the first purge would
- * report that these records are overdue.
+ * Deletes the records of the demo that have expired already, such as marks of past days. In
+ * production a purge has deleted such records. Without this step, the first purge would report that
+ * they are overdue.
  */
 export async function purgeExpired(platform: Platform): Promise<void> {
   const work = createTaskWork(platform);

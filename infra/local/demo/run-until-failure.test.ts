@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { DemoSteps } from './demo-progress.ts';
 import { runUntilFailure } from './run-until-failure.ts';
 
-test('tasks begin in their order, at most the allowed number runs at once, and finished tasks are counted', async () => {
+test('tasks begin in their order; no more than the allowed number run at the same time; finished tasks are counted', async () => {
   const steps = new DemoSteps();
   const begun: number[] = [];
   let [running, most] = [0, 0];
@@ -18,7 +18,7 @@ test('tasks begin in their order, at most the allowed number runs at once, and f
   expect(steps.progress.done).toBe(9);
 });
 
-test('after a task has failed, no call begins a task, and the failed call waits for its running tasks', async () => {
+test('after a task of one call has failed, no call begins another task; the call with the failure waits for its running tasks', async () => {
   const steps = new DemoSteps();
   const slow = Promise.withResolvers<void>();
   const begun: string[] = [];
@@ -47,7 +47,7 @@ test('after a task has failed, no call begins a task, and the failed call waits 
   expect([begun, steps.progress.done]).toEqual([[], 2]);
 });
 
-test('if several tasks fail, the first error is thrown; if the demo is stopped, no task begins', async () => {
+test('the first error of several failed tasks is thrown; after the demo was stopped, no task begins', async () => {
   const tasks = ['first', 'second'].map((text) => () => Promise.reject(new Error(text)));
   await expect(runUntilFailure(tasks, 2, new DemoSteps())).rejects.toThrow('first');
   const steps = new DemoSteps();

@@ -1,9 +1,9 @@
 import type { DemoSteps } from './demo-progress.ts';
 
 /**
- * Runs tasks in their order, a few at the same time, until the demo is told to stop. If a task
- * fails, no other task of the demo begins. The call rejects with the first error when its running
- * tasks have ended, so none of them writes later.
+ * Runs tasks in their order, `parallel` at the same time, until the demo is stopped. If a task
+ * fails, the demo is stopped, so no other call begins a task either. The call waits for its running
+ * tasks, and then rejects with the first error. So no task writes later.
  */
 export async function runUntilFailure(
   tasks: readonly (() => Promise<void>)[],

@@ -1,13 +1,17 @@
-/** Random numbers that are the same at every start. So the demo has the same people and texts. */
+/**
+ * Random numbers that are the same at every start. So every start writes the same people and texts.
+ */
 export interface SeededRandom {
-  /** A number from 0 (included) to 1 (not included). */
+  /** Returns a number from 0 to 1. It may be 0, but never 1. */
   next(): number;
-  /** A whole number, both ends included. */
+  /** Returns a whole number from `low` to `high`. It may be `low` or `high`. */
   between(low: number, high: number): number;
   pick<T>(values: readonly T[]): T;
 }
 
-/** Mulberry32: small, and uniform enough for a demo. */
+/**
+ * Uses the algorithm Mulberry32: its code is short, and its numbers are uniform enough for a demo.
+ */
 export function createSeededRandom(seed: number): SeededRandom {
   let state = seed >>> 0;
   const next = () => {
@@ -21,7 +25,7 @@ export function createSeededRandom(seed: number): SeededRandom {
     between: (low, high) => low + Math.floor(next() * (high - low + 1)),
     pick<T>(values: readonly T[]): T {
       const value = values[Math.floor(next() * values.length)];
-      if (value === undefined) throw new Error('nothing to pick from');
+      if (value === undefined) throw new Error('there is no value to pick');
       return value;
     },
   };

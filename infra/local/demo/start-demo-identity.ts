@@ -4,7 +4,10 @@ import {
 } from '../../emulators/identity/identity-provider.ts';
 import { demoManagers, describeManager } from './demo-managers.ts';
 
-/** Starts the identity provider for the console at `baseUrl`, with all people of the demo. */
+/**
+ * Starts the identity provider, where all people of the demo can sign in to the console at
+ * `baseUrl`.
+ */
 export function startDemoIdentity(
   baseUrl: string,
   kept: { readonly stateFile: string; readonly portFile: string } | undefined,

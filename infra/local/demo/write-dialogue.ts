@@ -4,8 +4,8 @@ import type { SeededRandom } from './seeded-random.ts';
 export type Author = 'customer' | 'bot' | 'agent';
 
 /**
- * A conversation with gaps such as `{flower}`. A gap gets a value from the list `flower`. The same
- * gap gets the same value in all messages of a conversation.
+ * A conversation with gaps such as `{flower}`. This gap gets a value from the list `flower`. Gaps
+ * with the same name get the same value in all messages of a conversation.
  */
 export interface Dialogue {
   experienceId: string;

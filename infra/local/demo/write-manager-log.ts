@@ -15,8 +15,8 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 /**
- * How many days ago the managers worked. There are few such days, because for each of them the
- * stack must make a data key and seals when it starts.
+ * The days on which the managers worked, as numbers of days before today. There are only a few such
+ * days, because for each of them the stack must make a data key and seals at its start.
  */
 const workDaysAgo = [95, 6, 1, 0];
 
@@ -25,7 +25,7 @@ const managers = [
   { actor: 'joerg.weiss@example.com', ip: '203.0.113.41' },
 ] as const;
 
-/** Actions and targets in the form in which the functions write them. */
+/** Pairs of an action and its target. The functions write the same names into the log. */
 const acts = [
   ['conversations.list', undefined],
   ['customers.search', 'email'],
@@ -33,7 +33,10 @@ const acts = [
   ['marketing-consents.list', 'type'],
 ] as const;
 
-/** The actions of a tenant's managers, oldest first. Each manager acts twice on each work day. */
+/**
+ * Plans the entries for the actions of a tenant's managers, the oldest first. Each manager acts
+ * twice on each work day.
+ */
 function planSessions(
   tenant: string,
   settings: TenantSettings,
@@ -60,7 +63,8 @@ function planSessions(
 }
 
 /**
- * Records the managers' actions, each at its own time, and seals the finished hours.
+ * Records the actions of the managers, each at its planned time. Then seals the hours that are
+ * over.
  * @returns the number of entries
  */
 export async function writeManagerLog(

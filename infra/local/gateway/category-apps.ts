@@ -13,7 +13,10 @@ import { createRuntimeLogApp } from '../../../functions/runtime-log/app.ts';
 import { createVariablesApp } from '../../../functions/variables/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 
-/** The functions that serve categories, by their names in the manifest. */
+/**
+ * How to create each function that serves categories. The keys are the names of the functions in
+ * the manifest.
+ */
 export const categoryApps = {
   chat: createChatApp,
   consents: createConsentsApp,

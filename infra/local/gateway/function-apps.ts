@@ -27,12 +27,12 @@ export type FunctionApps = { readonly [name in FunctionName]: App };
 export interface FunctionAppsOptions {
   platform: Platform;
   console: ConsoleFiles;
-  /** The console's page calls the API below this path. */
+  /** The overview of the console calls the API below this path. */
   apiBase: string;
 }
 
 /**
- * Creates every function of the manifest in this process. Each has caches of its own, as in
+ * Creates every function of the manifest in this process. Each function has its own caches, as in
  * production.
  */
 export function createFunctionApps({
@@ -79,7 +79,7 @@ function createCategoryApps(platform: Platform) {
   return Object.fromEntries(apps) as { readonly [name in keyof typeof categoryApps]: App };
 }
 
-/** The functions with a task of Cloud Scheduler. */
+/** Creates the functions whose tasks Cloud Scheduler calls. */
 export function createTaskApps(platform: Platform) {
   const apps = Object.entries(taskApps).map(([name, create]) => {
     const api = createApiService(platform, name);

@@ -10,9 +10,15 @@ import { createRewriteMatcher, type Rewrite } from './match-rewrite.ts';
 export interface Gateway {
   port: number;
   baseUrl: string;
-  /** Serves these apps from now on. Before this call every request is answered with 503. */
+  /**
+   * From now on, sends requests to these apps. Before this call the gateway answers every request
+   * with 503.
+   */
   serve(apps: FunctionApps, local: App): void;
-  /** Accepts no more requests, and waits a limited time for running requests. */
+  /**
+   * Accepts no more requests, and waits for the running requests. After a time limit it closes
+   * their connections.
+   */
   stop(): Promise<void>;
 }
 
@@ -21,7 +27,10 @@ type Fetch = (request: Request) => Response | Promise<Response>;
 const drainMs = 9_000;
 const sweepMs = 50;
 
-/** Opens the port at once, so that no other process can open it before the functions are ready. */
+/**
+ * Opens the port before the functions are ready, so that no other process can take the port
+ * meanwhile.
+ */
 export async function openGateway(port: number, rewrites: readonly Rewrite[]): Promise<Gateway> {
   let answer: Fetch = () => localProblem(503, 'starting', 'The local stack is starting');
   const listener = getRequestListener((request) => answer(request), {
@@ -41,8 +50,9 @@ export async function openGateway(port: number, rewrites: readonly Rewrite[]): P
 }
 
 /**
- * Sends a request to the function that Firebase Hosting or Cloud Scheduler would call. It uses the
- * rewrites of Firebase Hosting, and the task paths of the manifest.
+ * Returns the router. It sends each request to the function that Firebase Hosting or Cloud
+ * Scheduler would call, by the rewrites of Firebase Hosting and the task paths of the manifest.
+ * Paths below `/_local/` go to `local`.
  */
 export function createRouter(rewrites: readonly Rewrite[], apps: FunctionApps, local: App): Fetch {
   const match = createRewriteMatcher(rewrites);
@@ -79,7 +89,8 @@ async function listen(server: Server, port: number): Promise<void> {
 
 async function close(server: Server): Promise<void> {
   const force = setTimeout(() => server.closeAllConnections(), drainMs);
-  // Without this, a connection that just got its answer would stay open for the next request.
+  // Without this timer, a connection whose request was just answered would stay open for a next
+  // request.
   const sweep = setInterval(() => server.closeIdleConnections(), sweepMs);
   await new Promise((resolve) => server.close(resolve));
   clearTimeout(force);

@@ -28,9 +28,9 @@ export type LocalAppDeps = AppDeps & {
   readonly tenantsApp: App;
   /** Returns how much of the demo is written. */
   readonly demo: () => DemoProgress;
-  /** The API keys by tenant. */
+  /** An API key for each tenant. */
   readonly apiKeys: ReadonlyMap<string, string>;
-  /** Creates the shop of the example at the first visit. */
+  /** Creates the shop of the widget example. The example calls this at the first visit. */
   readonly openShop: WidgetDeps['openShop'];
 };
 
@@ -48,7 +48,10 @@ const clockSchema = z
 
 const outageSchema = z.strictObject({ on: z.boolean() });
 
-/** Declared for each route that changes something: every caller on this machine may use it. */
+/**
+ * These settings apply to each route that changes something. Every caller on this machine may use
+ * such a route.
+ */
 const order = {
   method: 'POST',
   admission: everyone,
@@ -77,8 +80,8 @@ export function createLocalApp(deps: LocalAppDeps): App {
 
   app.get('/_local/issuer/jwks', (c) => c.json(deps.jwks()));
 
-  // This route adds an API key to the request. So the page shows numbers without a sign-in, and no
-  // key reaches the browser.
+  // This route adds the API key of the tenant to the request. So the console's overview shows
+  // numbers without a sign-in, and no key reaches the browser.
   app.get('/_local/as/:tenant/v1/tenant/storage', async (c) => {
     const key = deps.apiKeys.get(c.req.param('tenant'));
     if (key === undefined) throw new Problem('route-unknown');

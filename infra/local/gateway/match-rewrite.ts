@@ -4,7 +4,10 @@ export interface Rewrite {
   run: { serviceId: string; region: string };
 }
 
-/** Returns the service of the first rewrite that matches the path, as Firebase Hosting does. */
+/**
+ * Returns a function. Like Firebase Hosting, it finds the first rewrite that matches a path, and
+ * returns the service of this rewrite.
+ */
 export function createRewriteMatcher(
   rewrites: readonly Rewrite[],
 ): (path: string) => string | undefined {
@@ -24,8 +27,8 @@ const tokens: { readonly [token: string]: string } = {
 };
 
 /**
- * Matches `*`, `**` and `{a,b}` as Firebase Hosting does: `/a/**` does not match `/a`, but
- * `/a{,/**}` does.
+ * Translates the patterns `*`, `**` and `{a,b}`. They match as in Firebase Hosting: `/a/**` does
+ * not match the path `/a`, but `/a{,/**}` does.
  */
 function compileGlob(glob: string): RegExp {
   const source = glob.replace(/\*\*|[*{},]|[\\^$.|?+()[\]]/g, toRegExp);

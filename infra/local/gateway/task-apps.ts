@@ -13,7 +13,7 @@ import { createRekeyApp } from '../../../functions/rekey/app.ts';
 import { createSealApp } from '../../../functions/seal/app.ts';
 import type { FunctionName } from '../../manifest.ts';
 
-/** Additional dependencies of single tasks. */
+/** Dependencies that only some of the tasks need. */
 export type TaskKeys = Pick<
   ApiService,
   'records' | 'authenticate' | 'managerLog' | 'categories'
@@ -28,7 +28,10 @@ export type TaskKeys = Pick<
 
 type CreateTaskApp = (service: TaskService & TaskKeys) => App;
 
-/** The functions with a task of Cloud Scheduler, by their names in the manifest. */
+/**
+ * How to create each function whose tasks Cloud Scheduler calls. The keys are the names of the
+ * functions in the manifest.
+ */
 export const taskApps = {
   purge: createPurgeApp,
   erase: createEraseApp,

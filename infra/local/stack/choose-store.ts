@@ -2,10 +2,10 @@ import { describeMissing } from '../../emulators/firestore/find-firestore-emulat
 import type { Flags } from './read-flags.ts';
 
 /**
- * Explains in a sentence why this run keeps its data in memory, and how to get the emulator. The
- * function downloads nothing.
- * @returns undefined if the emulator can run
- * @throws Error if data should be kept between runs and the emulator is missing
+ * Explains why this run keeps its data in memory and, if the emulator is missing, how to get it.
+ * The function itself downloads nothing.
+ * @returns undefined if this run uses the emulator
+ * @throws Error if the user wants to keep data between runs, but the emulator is missing
  */
 export function whyInMemory({
   inMemory,

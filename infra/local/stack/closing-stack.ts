@@ -1,9 +1,9 @@
-/** The steps that end a stack, in the reverse order of its start. */
+/** The steps that end a stack. They run in the reverse order of the steps that started it. */
 export interface ClosingStack {
   defer(close: () => unknown): void;
-  /** Runs every step once, even if some fail. @returns the failures */
+  /** Runs every step once. If a step fails, the next steps run all the same. @returns the errors */
   closeAll(): Promise<unknown[]>;
-  /** Throws an error if closing has begun. This stops a start that is not finished yet. */
+  /** Throws an error if `closeAll` was called. So a start that is still running ends. */
   throwIfClosing(): void;
 }
 

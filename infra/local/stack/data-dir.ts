@@ -13,8 +13,8 @@ const folderPrefix = 'firestore-';
 
 const savedSchema = z.strictObject({
   /**
-   * The folder of the latest export. The file that contains this name is replaced in one step, so
-   * the name always belongs to a complete export.
+   * The folder of the latest export. The file with this name is replaced in one step, after the
+   * export. So the name always belongs to a complete export.
    */
   folder: z.string(),
   api_keys: z.record(z.string(), z.string()),
@@ -27,11 +27,11 @@ export interface DataDir {
   issuerFile: string;
   identity: { readonly stateFile: string; readonly portFile: string };
   /**
-   * The API keys by tenant, of the last run that ended cleanly. They are undefined if there was no
-   * such run.
+   * The API key of each tenant, from the last run that saved its data. Undefined if no run has
+   * saved data.
    */
   apiKeys: ReadonlyMap<string, string> | undefined;
-  /** A sentence about the age of the data, if the last run did not save its data. */
+  /** If the last run did not save its data, this text tells the user how old the data is. */
   loss: string | undefined;
   load(firestore: FirestoreEmulator): Promise<void>;
   save(firestore: FirestoreEmulator, apiKeys: ReadonlyMap<string, string>): Promise<void>;
@@ -41,8 +41,8 @@ export interface DataDir {
 /**
  * Opens the directory in which a stack keeps its data.
  *
- * @throws LockHeld when another stack uses the directory; an error with a text for the user when it
- * cannot be used
+ * @throws LockHeld if another stack uses the directory; an error with a text for the user if the
+ * directory cannot be used
  */
 export function openDataDir(dir: string, at: string): DataDir {
   makeDirectory(dir, '--data', 0o700);
@@ -65,7 +65,8 @@ function readDataDir(dir: string, lock: Lock): DataDir {
     );
   }
   const saved = parsed?.data;
-  // This file exists from the start of a run until the run has saved its data.
+  // This file shows that a run has not saved its data. The run writes the file when it starts, and
+  // removes it after it has saved its data.
   const unsavedFile = join(dir, 'unsaved.json');
   const loss = existsSync(unsavedFile) ? describeLoss(saved?.saved_at) : undefined;
   writeStateFile(unsavedFile, {});

@@ -2,8 +2,8 @@ import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 
 /**
- * Creates one folder at a time. `mkdirSync` with the option `recursive` would never return if the
- * parent accepts no new folder, for example /proc.
+ * Creates the missing folders, one at a time. In a parent that accepts no new folder, for example
+ * /proc, `mkdirSync` with the option `recursive` would never return.
  */
 function makeParents(dir: string, mode: number | undefined): void {
   if (existsSync(dir)) return;
@@ -12,8 +12,8 @@ function makeParents(dir: string, mode: number | undefined): void {
 }
 
 /**
- * Makes sure that the directory exists and can be written to. @throws an error with a text for the
- * user
+ * Makes sure that the directory exists, and that this process can write to it. @throws an error
+ * with a text for the user if one of these is not possible
  */
 export function makeDirectory(dir: string, flag: string, mode?: number): void {
   try {

@@ -1,8 +1,8 @@
-/** Prints a few lines in the terminal: the finished steps, and how long they took. */
+/** Prints lines in the terminal: each finished step, and how long it took. */
 export interface Progress {
   say(line: string): void;
   step<T>(name: string, work: Promise<T>, describe?: (result: T) => string): Promise<T>;
-  /** Prints the progress of a long step every few seconds. */
+  /** Prints every few seconds how much of a long step is done. */
   watch<T>(
     name: string,
     work: Promise<T>,

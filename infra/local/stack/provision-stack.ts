@@ -15,8 +15,8 @@ const project: Project = { id: projectId, region, locations };
 const tellNothing = () => {};
 
 /**
- * Creates the manifest's keys through the real client, as a deployment does.
- * @returns the public keys for the functions' configuration
+ * Creates the keys of the manifest in the KMS emulator, with Google's client, as a deployment does.
+ * @returns the public keys for the configuration of the functions
  */
 export async function provisionStackKeys(kmsPort: number): Promise<{ sessionKeys: string }> {
   const kms = new KeyManagementServiceClient(localClient(kmsPort));
@@ -28,7 +28,10 @@ export async function provisionStackKeys(kmsPort: number): Promise<{ sessionKeys
   return { sessionKeys: await fetchSessionKeys(address) };
 }
 
-/** Creates the manifest's jobs through the real client, as a deployment does. */
+/**
+ * Creates the jobs of the manifest in the Scheduler emulator, with Google's client, as a deployment
+ * does.
+ */
 export async function provisionStackJobs(options: {
   config: Config;
   schedulerPort: number;

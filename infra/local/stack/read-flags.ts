@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export interface Flags {
   port: number;
   demo: boolean;
-  /** Keeps data in memory, even if the Firestore emulator could start. */
+  /** True if the stack must keep its data in memory, even if the Firestore emulator could start. */
   inMemory: boolean;
   /** The folder in which data is kept between runs. If it is undefined, no data is kept. */
   dataDir: string | undefined;
@@ -23,8 +23,8 @@ export const help = `Starts Mayfly on this machine: emulators, every function, a
 `;
 
 /**
- * Reads the options of the command line. They are undefined for --help. @throws an error with a
- * text for the user
+ * Reads the options of the command line. Returns undefined for --help. @throws an error with a text
+ * for the user if an option is wrong
  */
 export function readFlags(args: string[], root: string): Flags | undefined {
   const { values } = parseArgs({

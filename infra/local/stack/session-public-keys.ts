@@ -1,6 +1,6 @@
 import { connectKmsPublicKeys } from '#shared/vault/kms-signer.ts';
 
-/** The address of a stack's key service. */
+/** Where a stack's KMS emulator is reached, and where its keys are. */
 export interface KmsAddress {
   projectId: string;
   location: string;
@@ -8,8 +8,8 @@ export interface KmsAddress {
 }
 
 /**
- * Makes the variable `SESSION_PUBLIC_KEYS` as a deployment sets it. The variable contains the
- * public key that belongs to the first version of the key for signing sessions.
+ * Returns the value of the variable `SESSION_PUBLIC_KEYS`, in the form in which a deployment sets
+ * it. It contains the public key of the first version of the key `session_signing`.
  */
 export async function fetchSessionKeys(address: KmsAddress): Promise<string> {
   const keyId = 'session_signing/1';

@@ -18,7 +18,7 @@ export interface StackAddresses {
 export interface StackConfig {
   /** The variables of `.local/env`, for bundles that people start by hand. */
   env: { readonly [name: string]: string };
-  /** The same values, parsed as every function parses them. */
+  /** The configuration that a function reads from these variables. */
   config: Config;
 }
 
@@ -60,7 +60,8 @@ export function createStackConfig({
 }
 
 function describeIssuer({ issuer, clientId }: StackAddresses['identity']) {
-  // The provider always asks who signs in. So people can sign out and choose another person.
+  // With `login` the provider asks at each sign-in who you are. So after a sign-out you can choose
+  // another person.
   return { issuer, client_id: clientId, name: 'Demo people', prompt: 'login' };
 }
 

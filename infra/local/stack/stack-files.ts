@@ -4,7 +4,10 @@ import type { Role } from '#shared/access/roles.ts';
 import { makeDirectory } from './make-directory.ts';
 import { writeStateFile, writeTextFile } from './write-state-file.ts';
 
-/** The data with which other programs use the stack. Its file exists while the stack is ready. */
+/**
+ * The content of `stack.json`: what other programs need to use the stack. The file exists only
+ * while the stack is ready.
+ */
 export interface StackDescription {
   /** The address of the gateway, which forwards requests to all functions. */
   base_url: string;
@@ -28,8 +31,9 @@ export interface StackFiles {
   lock: string;
   log: string;
   /**
-   * Writes the files. `env` contains the variables for bundles that people start by hand. It is
-   * undefined if bundles cannot reach the data.
+   * Writes `stack.json` and `env`. `env` contains the variables for bundles that people start by
+   * hand. The parameter is undefined if bundles cannot reach the data; then no file `env` is
+   * written.
    */
   publish(
     description: StackDescription,
@@ -38,7 +42,7 @@ export interface StackFiles {
   withdraw(): void;
 }
 
-/** @throws when the directory cannot be written to */
+/** @throws an error if this process cannot write to the directory */
 export function openStackFiles(dir: string): StackFiles {
   const description = join(dir, 'stack.json');
   const env = join(dir, 'env');
@@ -49,7 +53,8 @@ export function openStackFiles(dir: string): StackFiles {
     publish(content, variables) {
       const lines = Object.entries(variables ?? {}).map(([name, value]) => `${name}=${value}\n`);
       if (variables !== undefined) writeTextFile(env, lines.join(''));
-      // This file is written last, because callers wait for it before they use the stack.
+      // `stack.json` is written last, because other programs wait for this file before they use the
+      // stack.
       writeStateFile(description, content);
     },
     withdraw() {

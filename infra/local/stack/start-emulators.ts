@@ -31,14 +31,16 @@ export interface StartEmulatorsOptions {
   logTo: LogDestination;
   closing: ClosingStack;
   progress: Progress;
-  /** This is called with a text if a part that the stack needs has ended. */
+  /**
+   * This is called if a part that the stack needs has ended. The text tells the user which part.
+   */
   onLost: (what: string) => void;
 }
 
 /**
- * Starts all emulators at once. Each emulator that has started is added to `closing`, so that the
- * stack stops it. If an emulator fails, the function waits for the other emulators, and then throws
- * the error.
+ * Starts all emulators at the same time. For each started emulator it adds to `closing` a step that
+ * stops the emulator. If an emulator cannot start, the function waits for the others, and then
+ * throws the error.
  */
 export async function startEmulators(options: StartEmulatorsOptions): Promise<Emulators> {
   const { clock, closing, progress } = options;

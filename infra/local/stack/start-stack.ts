@@ -37,23 +37,25 @@ export interface StartStackOptions {
   rewritesFile: string;
   closing: ClosingStack;
   progress: Progress;
-  /** This is called with a text if a part that the stack needs has ended. */
+  /**
+   * This is called if a part that the stack needs has ended. The text tells the user which part.
+   */
   onLost: (what: string) => void;
 }
 
 export interface StartedStack {
   description: StackDescription;
   /**
-   * Resolves to true when the demo was written. It resolves to false if there is no demo to write,
-   * or if the stack was stopped. It rejects if the demo cannot be written.
+   * Resolves to true after the whole demo was written. Resolves to false if there is no demo to
+   * write, or if the stack was stopped first. Rejects if the demo cannot be written.
    */
   demo: Promise<boolean>;
 }
 
 /**
- * Starts everything. When functions, tenants, keys and people are ready, it writes the files for
- * callers. For each part it adds to `closing` a function that ends the part. The demo is written
- * afterwards.
+ * Starts the whole stack. When functions, tenants, keys and people are ready, it writes
+ * `stack.json` and `env`. For each part it adds to `closing` a function that ends the part. It does
+ * not wait until the demo is written.
  */
 export async function startStack(options: StartStackOptions): Promise<StartedStack> {
   const { flags, files, closing, progress } = options;
@@ -66,13 +68,13 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   const clock = createLocalClock();
   const consoleFiles = progress.step('Console', buildConsole());
   const startingIdentity = startDemoIdentity(gateway.baseUrl, data?.identity);
-  // These promises are awaited later. If another part fails before that, their errors must not end
-  // the process.
+  // The code below awaits these promises. If another part fails earlier, nobody awaits them, and
+  // then their errors must not end the process.
   consoleFiles.catch(() => {});
   startingIdentity.catch(() => {});
   if (inMemory !== undefined) {
     progress.say(
-      '  Data is kept in memory. It is lost when the stack stops, and bundles cannot run by hand.',
+      '  Data is kept in memory. It is lost when the stack stops, and other processes cannot use it.',
     );
     progress.say(`  ${inMemory}`);
   }
@@ -98,8 +100,8 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     sessionKeys,
     identity,
   });
-  // These clients stay open until the process ends. If a Firestore client is terminated during a
-  // call, an unhandled rejection happens.
+  // The platform's clients stay open until the process ends. If a Firestore client were terminated
+  // during a call, an unhandled rejection would happen.
   const platform = createPlatform(config, {
     store: firestore ? connectStore(config) : createMemoryStore(indexCollections(collections)),
     now: clock.now,
@@ -150,7 +152,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   const demo = isWritten ? Promise.resolve(false) : writeDemo(platform, apiKeys, steps, progress);
   closing.defer(async () => {
     steps.stop();
-    // An error is ignored here, because callers that wait for the demo get the error.
+    // An error is ignored here, because `demo` itself rejects with it.
     await demo.catch(() => {});
   });
   return { description, demo };
@@ -168,7 +170,10 @@ async function writeDemo(
   return !steps.isStopped;
 }
 
-/** Takes the lock (one stack for each directory) and the port before all slow steps. */
+/**
+ * Takes the lock, because only one stack may use a directory. Then opens the port. Both happen
+ * before the slow steps of the start.
+ */
 async function openLocked({ flags, files, rewritesFile, closing }: StartStackOptions) {
   const rewrites = readRewrites(rewritesFile);
   const lock = takeLock(files.lock, 'just starting');
@@ -176,10 +181,11 @@ async function openLocked({ flags, files, rewritesFile, closing }: StartStackOpt
     files.withdraw();
     lock.release();
   };
-  // This also releases the lock if the process exits without closing the stack.
+  // So the lock is also released if the process exits without closing the stack.
   process.once('exit', letGo);
   closing.defer(letGo);
-  // A killed stack may have left its files. Nobody should use them as files of this stack.
+  // If an earlier stack was killed, its files may still exist. Nobody should use them as files of
+  // this stack.
   files.withdraw();
   const gateway = await openGateway(flags.port, rewrites);
   closing.defer(() => gateway.stop());

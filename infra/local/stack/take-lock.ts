@@ -2,22 +2,26 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { writeStateFile } from './write-state-file.ts';
 
 export interface Lock {
-  /** Writes the stack's address into the lock. The error `LockHeld` names it to other processes. */
+  /**
+   * Writes the address of the stack into the lock. If another process wants the lock, its error
+   * `LockHeld` names this address.
+   */
   tell(at: string): void;
   release(): void;
 }
 
 interface Holder {
   pid: number;
-  /** The address of the stack, which the error `LockHeld` names. */
+  /** The address of the stack. The error `LockHeld` names it. */
   at: string;
 }
 
 export class LockHeld extends Error {}
 
 /**
- * Takes a lock file for this process. It takes over a lock whose process has ended.
- * @throws LockHeld when a living process has it
+ * Takes the lock for this process: it creates the file at `path`. If the process that had the lock
+ * has ended, this process gets the lock.
+ * @throws LockHeld if a running process has the lock
  */
 export function takeLock(path: string, at: string): Lock {
   const draft = `${path}.${process.pid}.tmp`;
@@ -25,7 +29,8 @@ export function takeLock(path: string, at: string): Lock {
   rmSync(draft, { force: true });
   writeFileSync(draft, own, { mode: 0o600 });
   try {
-    // A link appears together with its content, and only if no file with its name exists.
+    // `linkSync` creates the lock file and its content in one step. It fails if a file with this
+    // name exists.
     while (!tryLink(draft, path)) removeStale(path);
   } finally {
     rmSync(draft, { force: true });
@@ -58,8 +63,8 @@ function removeStale(path: string): void {
     if (hasCode(error, 'ENOENT')) return;
     throw error;
   }
-  // Another process may have replaced the stale lock in the meantime. Then the lock of that process
-  // is put back.
+  // Before the renaming, another process may have replaced the stale lock by its own. Then this
+  // lock is put back.
   const moved = readHolder(aside);
   const wasStale = moved === undefined || !isAlive(moved.pid);
   if (!wasStale) tryLink(aside, path);
@@ -69,7 +74,7 @@ function removeStale(path: string): void {
 function held(path: string, { pid, at }: Holder): LockHeld {
   return new LockHeld(
     `Another stack is running: ${at}, pid ${pid}. Stop it with: kill ${pid}\n` +
-      `If that process is something else, remove ${path}`,
+      `If that process is not a stack, remove ${path}`,
   );
 }
 

@@ -1,8 +1,8 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 
 /**
- * Replaces the file in one step. So a crash leaves either the old state or the new state. Only the
- * owner of the file can read it.
+ * Replaces the content of the file in one step. So after a crash the file contains either the old
+ * state or the new state. Only the owner of the file can read it.
  */
 export function writeStateFile(path: string, state: unknown): void {
   writeTextFile(path, JSON.stringify(state));

@@ -39,7 +39,10 @@ const sheets: ReadonlyMap<string, URL> = new Map([
   ['page.css', new URL('page/page.css', import.meta.url)],
 ]);
 
-/** The cookie with the id of the conversation. Browsers send it only with requests for tokens. */
+/**
+ * The name of the cookie with the id of the conversation. Browsers send this cookie only with
+ * requests for tokens.
+ */
 const cookie = 'widget_conversation';
 const cookieScope = { path: '/_local/widget/token', httpOnly: true, sameSite: 'Strict' } as const;
 const cookieSeconds = 60 * 86_400;
@@ -57,7 +60,10 @@ const order = {
 const tokenSchema = z.strictObject({ purpose: z.enum(devicePurposes) });
 const destinationSchema = z.strictObject({ destination: z.enum(['device', 'server']) });
 
-/** Returns a function that runs `work` at its first call. If it fails, the next call retries. */
+/**
+ * Returns a function that runs `work` only at its first call, and always returns this result. If
+ * `work` has failed, the next call runs it again.
+ */
 function onFirstUse<T>(work: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;
   return () => {
@@ -75,7 +81,8 @@ function pickLanguage(asked: string | undefined, accepted: string | undefined): 
 }
 
 /**
- * Adds the example: a chat widget that keeps its state on the device, and the backend of its shop.
+ * Adds the example: a page with a chat that keeps its state on the device, and the backend of the
+ * shop to which the chat belongs.
  */
 export function addWidget(app: App, deps: WidgetDeps): void {
   const shop = onFirstUse(deps.openShop);
@@ -86,7 +93,7 @@ export function addWidget(app: App, deps: WidgetDeps): void {
 
 function addPage(app: App, shop: () => Promise<Shop>, scripts: () => Promise<WidgetScripts>): void {
   app.get('/_local/widget', async (c) => {
-    // The shop must exist before the page asks for its profile. Otherwise Mayfly would remember for
+    // The shop must exist before the page asks for its profile. Otherwise Mayfly would answer for
     // some seconds that there is no profile.
     await Promise.all([shop(), scripts()]);
     c.header('content-security-policy', contentSecurityPolicy);
@@ -107,15 +114,18 @@ function addPage(app: App, shop: () => Promise<Shop>, scripts: () => Promise<Wid
   });
 }
 
-/** The backend of the shop. It has the API keys. A page gets only device tokens from it. */
+/**
+ * Adds the backend of the shop. The backend has the API keys, and gives only device tokens to a
+ * page.
+ */
 function addBackend(app: App, shop: () => Promise<Shop>): void {
   addRoute(app, {
     ...order,
     path: '/_local/widget/token',
     async handle(c, { body }) {
       const { purpose } = parse(tokenSchema, body);
-      // The page cannot choose the conversation. So it cannot get a token for the conversation of
-      // another person.
+      // The cookie decides the conversation, and the page cannot change this cookie. So the page
+      // cannot get a token for the conversation of another person.
       const sent = getCookie(c, cookie) ?? '';
       const isOwn = conversationForm.test(sent);
       const conversation = isOwn ? sent : `chat-${randomUUID().replaceAll('-', '')}`;
@@ -144,7 +154,10 @@ function addBackend(app: App, shop: () => Promise<Shop>): void {
   });
 }
 
-/** The shop's own system. It gets device data, and the page shows the received data. */
+/**
+ * Adds the shop's own system. It receives device data from Mayfly, and the page shows what it has
+ * received.
+ */
 function addCustomerFile(app: App, shop: () => Promise<Shop>, now: () => Instant): void {
   const file = createCustomerFile();
 

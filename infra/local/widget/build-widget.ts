@@ -5,11 +5,15 @@ import { bundleDevice } from '../../build/build-device.ts';
 const entry = fileURLToPath(new URL('page/widget.ts', import.meta.url));
 
 /**
- * The scripts of the example: its own script, and the device module as customers' pages load it.
+ * The two scripts of the example: the script of its page, and the device module. Pages of real
+ * tenants load the same module.
  */
 export type WidgetScripts = { readonly page: string; readonly device: string };
 
-/** Builds the scripts in memory. The page imports the device module from a file of its own. */
+/**
+ * Builds the scripts in memory. The script of the page imports the device module, which is a
+ * separate file.
+ */
 export async function buildWidget(): Promise<WidgetScripts> {
   const [own, device] = await Promise.all([
     build({

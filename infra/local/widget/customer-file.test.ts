@@ -13,7 +13,7 @@ function headersOf(signed: { readonly [name: string]: string }) {
 
 const signed = (text = body) => headersOf(signWebhook(secret, { id: 'msg_1', now, body: text }));
 
-test('the customer file accepts a signed message of the last five minutes', () => {
+test('the customer file accepts a signed message that is five minutes old', () => {
   const file = createCustomerFile();
   expect(file.take(secret, signed(), body, nowSeconds + 300)).toBe(true);
   expect(file.received).toEqual([{ a: 1 }]);

@@ -1,18 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** The largest number of messages that the shop's own system shows. */
+/** The shop's own system keeps and shows at most this many messages. */
 const shownMax = 5;
 /**
- * A message is refused if its time differs from the present time by more than this. So nobody can
- * send an intercepted message again later.
+ * The shop's own system refuses a message if its time differs from the present time by more than
+ * this. So a person who intercepts a message cannot send it again later.
  */
 const ageMaxSeconds = 300;
 
 export type Headers = (name: string) => string | undefined;
 
 /**
- * Tells whether a message comes from Mayfly, is unchanged and new. `shared/outbound/README.md`
- * describes this check.
+ * Tells whether Mayfly has sent the message, nobody has changed it, and it is recent.
+ * `shared/outbound/README.md` describes this check.
  */
 function isFromMayfly(secret: string, header: Headers, body: string, nowSeconds: number): boolean {
   const timestamp = header('webhook-timestamp') ?? '';
@@ -27,12 +27,15 @@ function isFromMayfly(secret: string, header: Headers, body: string, nowSeconds:
   });
 }
 
-/** The shop's own system. It accepts messages of Mayfly, and keeps the latest in memory. */
+/**
+ * Creates the shop's own system. It accepts messages of Mayfly, and keeps the latest ones in
+ * memory.
+ */
 export function createCustomerFile() {
   const received: object[] = [];
   return {
     received: received as readonly object[],
-    /** Accepts a message. Returns false if the message does not come from Mayfly. */
+    /** Checks a message, and keeps it. Returns false and keeps nothing if the check fails. */
     take(secret: string, header: Headers, body: string, nowSeconds: number): boolean {
       if (!isFromMayfly(secret, header, body, nowSeconds)) return false;
       received.unshift(Object(JSON.parse(body)));

@@ -13,10 +13,10 @@ export const shopTenant = 'gaertnerei';
 
 export const shopExperience = 'pflanzenberatung';
 
-/** The id of the shop's own system among the tenant's endpoints. */
+/** The id of the endpoint with which the tenant registers the shop's own system. */
 const fileName = 'kundenkartei';
 
-/** Where variables of the shop's customers are kept. */
+/** Where the variables of the shop's customers are stored. */
 export type ShopDestination = 'device' | 'server';
 
 /** The backend of the example. It has API keys, which no page ever receives. */
@@ -27,7 +27,10 @@ export type Shop = {
     purpose: DevicePurpose,
   ) => Promise<{ readonly token: string; readonly expires_in: number }>;
   readonly destination: () => Promise<ShopDestination>;
-  /** Changes where new variables are stored. Resolves when pages see the change. */
+  /**
+   * Changes where new variables are stored. Resolves as soon as the profile that pages read shows
+   * the change.
+   */
   readonly keepAt: (destination: ShopDestination) => Promise<void>;
   /** The secret with which the shop's own system verifies messages. */
   readonly signingSecret: string;
@@ -39,7 +42,7 @@ export type ShopDeps = {
   readonly baseUrl: string;
 };
 
-/** The pause between two checks whether a change of the profile is visible. */
+/** The pause in milliseconds before the next check whether the profile shows the change. */
 const lookEveryMs = 250;
 
 /**
@@ -62,7 +65,7 @@ async function ask<Answer>(
   return response.json() as Promise<Answer>;
 }
 
-/** Creates the tenant, unless an earlier run has stored it. */
+/** Creates the tenant of the example, if no earlier run has stored it. */
 async function createShopTenant(platform: Platform): Promise<void> {
   const variables = { destination: 'device' } as const;
   const [{ owner }] = demoTenants;
@@ -75,7 +78,8 @@ async function createShopTenant(platform: Platform): Promise<void> {
 }
 
 /**
- * Creates the shop of the example: its tenant, two API keys with few rights, and its own system.
+ * Creates the shop of the example: its tenant, two API keys with few rights, and the endpoint of
+ * its own system.
  */
 export async function openShop({ platform, apps, baseUrl }: ShopDeps): Promise<Shop> {
   await createShopTenant(platform);

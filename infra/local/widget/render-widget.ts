@@ -2,7 +2,9 @@ import { html } from 'hono/html';
 import { shopExperience, shopTenant } from './open-shop.ts';
 import { type WidgetLanguage, widgetLanguages, widgetTexts } from './page/widget-texts.ts';
 
-/** The page of the example, in one language. Its script fills in the conversation. */
+/**
+ * Renders the page of the example in one language. The script of the page adds the conversation.
+ */
 export function renderWidget(language: WidgetLanguage) {
   const texts = widgetTexts[language];
   const other = widgetLanguages.find((each) => each !== language) ?? language;

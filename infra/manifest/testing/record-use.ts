@@ -6,7 +6,10 @@ import type { Signer } from '#shared/vault/signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import type { EntityPermission } from '../../manifest.ts';
 
-/** Receives every permission that a call needs, as `<database> <permission>` or `<key> <use>`. */
+/**
+ * A function that receives each permission that a call needs, as `<database> <permission>` or
+ * `<key> <use>`.
+ */
 export type Note = (use: string) => void;
 
 const declared = indexCollections(collections);
@@ -79,9 +82,7 @@ export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
   Object.assign(wrapper, noted);
 }
 
-/**
- * Changes a {@link KeyVersions} so that it notes the keys whose versions are listed or destroyed.
- */
+/** Changes a {@link KeyVersions} so that it notes each key whose versions it lists or destroys. */
 export function noteVersions(keyVersions: KeyVersions, note: Note): void {
   const { standing, scheduleDestruction } = keyVersions;
   const noted: KeyVersions = {
@@ -98,8 +99,8 @@ export function noteVersions(keyVersions: KeyVersions, note: Note): void {
 }
 
 /**
- * Changes a signer so that it notes when receipts or seals are signed, and when public keys are
- * read.
+ * Changes a signer so that it notes each signature with the key `receipts`, and each read of a
+ * public key.
  */
 export function noteSigner(signer: Signer, note: Note): void {
   const { sign, publicKeys } = signer;

@@ -16,7 +16,7 @@ const email = 'Anna@bücher.example';
 const idempotencyKey = undefined;
 
 /**
- * In the categories with lookups, stores records whose hashes follow old rules. One of the records
+ * Stores records whose hashes follow old rules, in the categories with lookups. One of the records
  * is a winner. `rekey` must make a new data key when it moves the winner to its new id.
  */
 export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
@@ -38,8 +38,9 @@ export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   await createParticipate()(formerly, { body: entry, idempotencyKey });
   const announce = async () => undefined;
   await drawWinners(formerly, { raffleId, body: { count: 1 }, idempotencyKey, announce });
-  // A pointer leads to the data key of a bucket. The pointers are deleted here, so `rekey` finds no
-  // data key for the bucket in which the winner expires. A shorter retention has the same effect.
+  // A pointer names the data key of a bucket. The test deletes the pointers here, so `rekey` finds
+  // no data key for the bucket in which the winner expires. In production this happens after a
+  // retention was shortened.
   const all = { tenant: 'acme', where: [], orderBy: [], limit: 1_000 };
   const pointers = await store.query({ ...all, collection: dataKeyPointers.id });
   await store.commit(

@@ -12,13 +12,13 @@ import { functions } from '../../manifest.ts';
 
 type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 
-/** Keys that wrap no data keys. */
+/** KMS keys that wrap no data keys. */
 const others = new Set(['lookup_secrets', 'sessions']);
 
 /**
- * Stores three kinds of keys. First, one data key for each KMS key, without the number of the
- * version that wrapped it. Second, retired data keys that no data uses. Third, an ended key of an
- * older system.
+ * Stores three kinds of keys. First, for each KMS key a data key that does not say which version
+ * has wrapped it. Second, retired data keys that no data uses. Third, an ended key of an older
+ * system.
  */
 export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Promise<void> {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};

@@ -45,8 +45,8 @@ const operator = 'betrieb@example.org';
 const person = { email: 'owner@example.org', issuer };
 
 /**
- * Creates a fixture that notes the used permissions while `isNoted` is true. In this fixture, a
- * cookie identifies a person.
+ * Creates a fixture that notes the used permissions while `isNoted` is true. The fixture identifies
+ * people by a token or by a session cookie.
  */
 async function createWorld(note: Note) {
   const state = { isNoted: false };
@@ -58,7 +58,9 @@ async function createWorld(note: Note) {
   noteStore(fixture.store, tell);
   noteWrapper(fixture.keyService, tell);
   noteSigner(fixture.signer, tell);
-  /** Identifies people at an instant, with empty caches, as a new process would. */
+  /**
+   * Returns the means to identify people at an instant. Its caches are empty, as in a new process.
+   */
   const accessAt = (now: Instant) =>
     createPersonAccess(
       createPlatform(nightConfig, { store: fixture.store, now: () => now }),
@@ -85,16 +87,16 @@ function isRepeatable({ operation: { parameters = [] } }: Described): boolean {
 }
 
 /**
- * Sends an example request of a route, with an `Idempotency-Key` if one is accepted. `hasSecrets`
- * says whether the tenant already has lookup secrets.
+ * Sends an example request of a route. If the route accepts an `Idempotency-Key`, the request has
+ * one. `hasSecrets` says whether the tenant already has lookup secrets.
  */
 async function askOnce(note: Note, each: Described, hasSecrets: boolean, example?: string) {
   const { state, fixture, key } = await createWorld(note);
   if (hasSecrets) await fixture.memberDeps.lookup.mark('blumen', 'test', []);
   const id = await storeSubject(fixture, key, each);
   if (each.path.startsWith('/v1/loyalty-redemptions')) await fixture.earnCoins();
-  // The endpoint gets all kinds of notices. So requests about records also use the permissions for
-  // writing notices, and these are noted.
+  // This endpoint gets all kinds of notices. So a request that changes records also writes notices,
+  // and the fixture notes the permissions for this.
   if (functionOf(each.path) !== 'tenants') await fixture.storeNoticeEndpoint();
   if (each.operation.security.some((kind) => 'deviceToken' in kind))
     await fixture.deviceTokenFor(each.path);
@@ -105,7 +107,7 @@ async function askOnce(note: Note, each: Described, hasSecrets: boolean, example
   await askAsDescribed({ document, validate, fixture, key }, each, request);
 }
 
-/** Sends a tenant's first secret, so that the function makes a data key for it. */
+/** Sends the first secret that the tenant stores, so that the function must make a data key. */
 async function askFirst(note: Note, each: Described) {
   const { state, fixture, key } = await createWorld(note);
   state.isNoted = true;
@@ -133,8 +135,9 @@ async function inviteOwner({ memberDeps }: ApiFixture): Promise<void> {
 }
 
 /**
- * Sends a request of a person who signed in before midnight and calls after it. With `isKnown` the
- * person is an owner of the tenant, without it they belong to no tenant.
+ * Sends a request of a person who signed in before midnight, and sends the request after midnight.
+ * If `isKnown` is true, the person is an owner of the tenant. Otherwise the person belongs to no
+ * tenant.
  */
 async function askAtNight(
   note: Note,
@@ -152,7 +155,10 @@ async function askAtNight(
   await fixture.apps[name].request(path.replace('{id}', 'x'), asked);
 }
 
-/** Calls every route of a function with an API key, and some of them as a person. */
+/**
+ * Calls every route of a function with a credential that the route accepts. Calls some routes again
+ * as a person with a session.
+ */
 export async function workThroughApi(note: Note, name: FunctionName): Promise<void> {
   const own = describedOperations(document).filter(
     ({ path }) => path !== '/health' && functionOf(path) === name,
@@ -161,7 +167,7 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
     await askOnce(note, each, false);
     if (isRepeatable(each)) await askOnce(note, each, true);
     if (each.route === 'PUT /v1/transfer-endpoints/{id}') await askFirst(note, each);
-    // The first example of lines to import stores nothing. The example `live` stores records.
+    // The first example of an import stores nothing. The example `live` stores records.
     if (each.path === '/v1/imports') await askOnce(note, each, false, 'live');
   }
   const read = own.find(({ method, operation }) => method === 'GET' && operation.security.length);
@@ -170,8 +176,8 @@ export async function workThroughApi(note: Note, name: FunctionName): Promise<vo
   const asked = read ?? own.find(({ operation }) => operation.security.length);
   if (asked === undefined) return;
   for (const isKnown of [false, true]) await askAtNight(note, name, asked, isKnown);
-  // If a person deletes something, an entry is always added to the manager log. A `GET` does not
-  // always add one.
+  // If a person deletes something, the function always adds an entry to the manager log. For a
+  // `GET` it does not always add an entry.
   const removal = own.find(
     ({ method, operation }) =>
       method === 'DELETE' && operation.security.some((kind) => 'session' in kind),
@@ -204,8 +210,9 @@ async function signInAndOut(note: Note, isMember: boolean): Promise<void> {
 }
 
 /**
- * Signs in and out without the provider: begins a session, and then ends all sessions of the
- * person.
+ * Signs a person in and out without the provider: begins a session, ends all sessions of the
+ * person, and then ends this session. Does this for a member of a tenant and for a person without a
+ * tenant.
  */
 export async function workThroughSessions(note: Note): Promise<void> {
   for (const isMember of [false, true]) await signInAndOut(note, isMember);

@@ -30,7 +30,8 @@ const hour = 3_600 * microsPerSecond;
 
 /**
  * Returns the writes that store a half-finished erasure of a conversation, as if its process had
- * been killed. A message of the conversation is left, but its head has already expired.
+ * been killed. One message of the conversation still exists, but the head of the conversation has
+ * expired.
  */
 function killedErasure(at: Instant, now: Instant): Write[] {
   const times = { created_at: at, expires_at: now + hour, purge_shard: 0 };
@@ -96,9 +97,9 @@ async function storeNotices({ contextOf, store, clock }: TaskFixture): Promise<v
 }
 
 /**
- * Runs a task four times: now, three hours later, some years later, and two days after that. The
- * tenant has two categories switched off, a shortened retention of the manager log and an expired
- * session.
+ * Runs a task four times: now, three hours later, some years later, and two days after that. Before
+ * that, the tenant has switched two categories off, and has shortened the retention of the manager
+ * log. There is also an expired session.
  */
 export async function workThroughTask(note: Note, name: keyof typeof taskApps): Promise<void> {
   const fixture = await createTaskFixture();
@@ -129,7 +130,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   await fixture.store.commit([{ kind: 'create', ref: sessionRef('over'), data: session }]);
   const store = { ...fixture.store };
   // Below, the test itself adds an entry to the manager log. The task does not need the key for
-  // this entry, so the test writes the entry with this copy, which notes nothing.
+  // this entry. So the test uses this copy of the wrapper, which notes nothing.
   const wrapper = { ...fixture.wrapper };
   noteWrapper(fixture.wrapper, note);
   noteVersions(fixture.wrapper, note);
@@ -140,8 +141,8 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const app = taskApps[name](service);
   const headers = { authorization: 'Bearer scheduler' };
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // In the second run the hour before is already sealed, and the shortened retention is already
-  // noted.
+  // The first run has sealed the hour before it, and has noted the shortened retention. So the
+  // second run finds both.
   fixture.clock.now += hour;
   await createManagerLog(fixture.platform, wrapper).record(entryOf(2));
   await decide();
@@ -150,7 +151,7 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   // Now the reports of the first run have expired too.
   fixture.clock.now += 1_200 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // An earlier run of `rekey` wrapped all data keys of old key versions again. Two days later
+  // An earlier run of `rekey` has wrapped all data keys of old key versions again. Two days later
   // `rekey` orders the destruction of these versions.
   fixture.clock.now += 2 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });

@@ -14,7 +14,7 @@ const inRegion = ({ id, region }: Project, kind: string, of: string) =>
 
 function mapOf({ region }: Project, map: Values & { readonly name: string }): Resource {
   const args = ['compute', 'url-maps', 'import', map.name, `--region=${region}`];
-  // JSON is also valid YAML, which the command reads.
+  // The command reads YAML. JSON is also valid YAML.
   const put = { args, input: JSON.stringify(map, null, 2) };
   return { of: `URL map ${map.name}`, name: map.name, wanted: map, create: put, change: put };
 }
@@ -89,9 +89,9 @@ function ruleOf(project: Project, port: 443 | 80): Resource {
 }
 
 /**
- * The parts that receive requests: the URL map of the manifest, proxies that end TLS with the
- * certificate, and rules that connect the address with the proxies. Plain HTTP is redirected to
- * HTTPS.
+ * Returns the step for the parts that receive requests: the URL map of the manifest, the proxy that
+ * ends TLS with the certificate, and the rules that connect the address with the proxies. A second
+ * proxy redirects plain HTTP to HTTPS.
  */
 export function balanceLoad(gcloud: Gcloud, project: Project, settings: Settings): Step {
   const { region } = project;

@@ -40,7 +40,7 @@ function createBalanced(deployed: readonly string[] = balancedFunctions) {
     plan,
     told: async (settings = usual) =>
       renderPlan(await plan(settings), false).filter((line) => line.startsWith('  ')),
-    /** Changes a resource by hand. Without values, it deletes the resource. */
+    /** Changes a resource as a person would by hand. Without `values`, deletes the resource. */
     change: (group: string, name: string, values?: Thing) => {
       const key = `${region}/${name}`;
       if (values === undefined) delete all(group)[key];
@@ -57,7 +57,7 @@ function createBalanced(deployed: readonly string[] = balancedFunctions) {
   };
 }
 
-test('an empty project gets everything, and a second run changes nothing', async () => {
+test('a run creates the whole load balancer in an empty project, and a second run changes nothing', async () => {
   const { apply, plan, changes, issue, named } = createBalanced();
   await apply();
   issue();
@@ -90,7 +90,7 @@ test('if a run is stopped between two commands, the next run sends only the comm
   }
 });
 
-test('a run finds manual changes and corrects them', async () => {
+test('a run finds changes that somebody made by hand, and corrects them', async () => {
   const { apply, told, change, issue } = createBalanced();
   await apply();
   issue();
@@ -114,7 +114,7 @@ test('a run finds manual changes and corrects them', async () => {
   expect(await told()).toEqual([]);
 });
 
-test('a run refuses to correct a property that cannot be updated, and the resource does not change', async () => {
+test('if a resource has a wrong property that cannot be updated, a run refuses this change, and does not touch the resource', async () => {
   const { apply, plan, told, change, issue, changes } = createBalanced();
   await apply();
   issue();
@@ -163,7 +163,7 @@ test('until the certificate is issued, a run prints the DNS records that are nee
   expect(await told()).toEqual([]);
 });
 
-test('another host gets another certificate, and the proxy then uses the new one', async () => {
+test('if the host changes, a run creates a certificate for the new host, and the proxy uses it', async () => {
   const { apply, told, state } = createBalanced();
   await apply();
   const moved = { CONSOLE_URL: 'https://data.example.org' };
@@ -174,7 +174,7 @@ test('another host gets another certificate, and the proxy then uses the new one
   expect(await told(moved)).toEqual([expect.stringContaining('DNS: the certificate is')]);
 });
 
-test('the proxy uses the operator’s own certificate, and a run refuses while this certificate is missing', async () => {
+test('if the operator names their own certificate, the proxy uses it; while this certificate is missing, a run refuses', async () => {
   const { apply, told, state } = createBalanced();
   const own = { CONSOLE_URL: `https://${host}`, CERTIFICATE: 'own' };
   expect(await told(own)).toContain(
@@ -187,7 +187,7 @@ test('the proxy uses the operator’s own certificate, and a run refuses while t
   expect(await told(own)).toEqual([]);
 });
 
-test('without settings no host is known: a run creates the other parts, but no certificate and no rule for HTTPS', async () => {
+test('without settings, a run knows no host: it creates the other parts, but no certificate and no rule for HTTPS', async () => {
   const { apply, told, named } = createBalanced();
   await apply({});
   expect(named('compute forwarding-rules')).toEqual(['mayfly-to-https']);

@@ -1,16 +1,16 @@
 import { type Device, openDevice } from '#shared/device/open-device.ts';
 import type { TokenPurpose } from '#shared/device/server.ts';
 
-/** The data about the shop that the page has. */
+/** What the page knows about the shop. */
 export type ShopFacts = { readonly tenant: string; readonly experience: string };
 
 type Kept = { readonly token: string; readonly until: number };
 
-/** A token is replaced shortly before its expiry, because clocks differ. */
+/** The page replaces a token this many milliseconds before its expiry, because clocks differ. */
 const marginMs = 30_000;
 const refused = 'token-refused';
 
-/** Asks the shop's backend, which has the API key, for a token. */
+/** Sends a request to the backend of the shop. */
 export async function askShop<Answer>(path: string, body: object = {}): Promise<Answer> {
   const answer = await fetch(`/_local/widget/${path}`, {
     method: 'POST',
@@ -22,14 +22,18 @@ export async function askShop<Answer>(path: string, body: object = {}): Promise<
   return answer.json() as Promise<Answer>;
 }
 
-/** The variables of this visitor. Device tokens are kept until they expire. */
+/**
+ * Gives the page access to the variables of this visitor. Uses a device token again until it
+ * expires.
+ */
 export type DeviceSession = {
   /**
-   * Runs work on the device. If Mayfly refuses the tokens, runs the work once more with new tokens.
+   * Runs `work` with the device module. If Mayfly refuses a token, runs `work` once more with new
+   * tokens.
    */
   readonly use: <Result>(work: (device: Device) => Promise<Result>) => Promise<Result>;
   readonly consent: (given: boolean) => void;
-  /** Reads the shop's rules again. */
+  /** Opens the device module again, so that it reads the present profile of the shop. */
   readonly reopen: () => void;
 };
 
@@ -46,8 +50,8 @@ export function startDeviceSession({ tenant, experience }: ShopFacts): DeviceSes
     return given.token;
   }
 
-  // Requests are sent one after the other. If the first two ran at once, they would begin two
-  // conversations.
+  // Requests for tokens are sent one after the other. If the first two ran at the same time, each
+  // of them would begin a conversation.
   let asking: Promise<unknown> = Promise.resolve();
   const token = (purpose: TokenPurpose): Promise<string> => {
     const next = asking.then(() => renew(purpose));

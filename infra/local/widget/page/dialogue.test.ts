@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nextQuestion, plantsFor, readAnswer } from './dialogue.ts';
 
-test('the chat asks the first question that has no answer, and asks nothing when all are answered', () => {
+test('the chat asks the first question without an answer; when every question has an answer, it asks nothing', () => {
   expect(nextQuestion({})).toBe('vorname');
   expect(nextQuestion({ vorname: 'Ada', flaeche: 2 })).toBe('lieblingsblume');
   expect(nextQuestion({ vorname: 'Ada', flaeche: 2, lieblingsblume: 'Akelei' })).toBeUndefined();
@@ -13,7 +13,7 @@ test('a size is a number from 1 to 10000, with a decimal comma or a decimal poin
   expect(['', '0', '-1', '10001', 'groß', 'NaN'].map(read)).toEqual(Array(6).fill(undefined));
 });
 
-test('a name that contains only spaces is not accepted', () => {
+test('a name of only spaces is not accepted; spaces around a name are removed', () => {
   expect([readAnswer('vorname', '  '), readAnswer('vorname', ' Ada ')]).toEqual([undefined, 'Ada']);
 });
 

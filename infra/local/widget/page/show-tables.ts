@@ -3,7 +3,7 @@ import type { widgetTexts } from './widget-texts.ts';
 
 type Texts = (typeof widgetTexts)['de'];
 
-/** Writes values and days in the language of the page. */
+/** Functions that write values and days in the language of the page. */
 export type Formats = {
   readonly value: (value: unknown) => string;
   readonly day: (day: Date) => string;
@@ -28,7 +28,10 @@ const paragraph = (text: string) => {
   return made;
 };
 
-/** Shows all variables of the person. For each it says where it is stored, and when it expires. */
+/**
+ * Shows a table of all variables of the person: the value, the place where it is stored, and the
+ * day on which it expires.
+ */
 export function showKnown(
   section: HTMLElement,
   texts: Texts,
@@ -58,7 +61,7 @@ export function showKnown(
   heading.focus();
 }
 
-/** Shows the latest messages of the shop's own system. */
+/** Shows the latest messages that the shop's own system has received. */
 export function showFile(list: HTMLElement, texts: Texts, received: readonly object[]): void {
   const items = received.map((message) => {
     const made = document.createElement('li');

@@ -3,7 +3,7 @@ export const widgetLanguages = ['de', 'en'] as const;
 
 export type WidgetLanguage = (typeof widgetLanguages)[number];
 
-/** Where a variable is stored, as the device module reports it. */
+/** Where a variable is stored. The device module reports this. */
 type Place = 'device' | 'server' | 'memory';
 
 type WidgetTexts = {
@@ -34,7 +34,7 @@ type WidgetTexts = {
   readonly handOver: string;
   readonly known: string;
   readonly nothingKnown: string;
-  /** The variables in words. */
+  /** The text that the page shows for each variable, by the name of the variable. */
   readonly labels: { readonly [name: string]: string };
   readonly columns: {
     readonly name: string;

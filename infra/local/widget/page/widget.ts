@@ -44,7 +44,7 @@ const tell = (text: string) => {
   part('status').textContent = text;
 };
 
-/** Runs the work of a button. If it fails, shows the reason. */
+/** Runs the work that a button starts. If the work fails, shows the code of the error. */
 async function attempt(work: () => Promise<void>): Promise<void> {
   try {
     await work();
@@ -53,7 +53,10 @@ async function attempt(work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Shows the flowers as buttons, beside the box for other answers. */
+/**
+ * If the question about the flower is asked, shows buttons with flowers. In the box below, people
+ * can write another answer.
+ */
 function offerFlowers(isAsked: boolean): void {
   const buttons = (isAsked ? texts.flowers : []).map((flower) => {
     const button = document.createElement('button');
@@ -79,7 +82,10 @@ function ask(): void {
 
 let isTaking = false;
 
-/** Takes one answer at a time. So a second press cannot answer the next question. */
+/**
+ * Takes only one answer at a time. Otherwise a second press on a button would answer the next
+ * question.
+ */
 async function takeOnce(text: string): Promise<void> {
   if (isTaking) return;
   isTaking = true;
@@ -106,7 +112,7 @@ async function take(text: string): Promise<void> {
   ask();
 }
 
-/** Begins the chat with the stored answers, as soon as the person consents. */
+/** Runs when the person consents. Reads the stored answers, and begins the chat with them. */
 async function begin(): Promise<void> {
   session.consent(true);
   const values = await Promise.all(
@@ -121,7 +127,10 @@ async function begin(): Promise<void> {
   if (!form.hidden) box.focus();
 }
 
-/** Deletes all answers on the device and at Mayfly, and ends the conversation and the consent. */
+/**
+ * Deletes all answers on the device and at Mayfly. Then ends the conversation, and takes the
+ * consent back.
+ */
 async function forget(): Promise<void> {
   const count = await session.use((device) => device.forget());
   await askShop('forget');
@@ -154,7 +163,7 @@ async function show(): Promise<void> {
 
 type Facts = { readonly destination: Destination; readonly received: readonly object[] };
 
-/** Shows where the shop keeps variables, and the data that its customer file has received. */
+/** Shows where the shop stores variables, and which messages the shop's own system has received. */
 async function refresh(): Promise<void> {
   const { destination, received } = await askShop<Facts>('facts');
   const choice = part(`keep-${destination}`) as HTMLInputElement;
