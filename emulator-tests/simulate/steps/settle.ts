@@ -222,6 +222,24 @@ function touchedBy(
 }
 
 /**
+ * Adds the record that the second of two equal requests has created. This happens when the record
+ * that the first request has written is due, and the clock of the second process is a little ahead.
+ */
+function adoptNext(
+  sim: Simulation,
+  tenant: ModelTenant,
+  category: string,
+  expected: Expected,
+  checkExpiry: (record: ModelRecord, expiresAt: Instant) => void,
+): void {
+  for (const change of createdIn(sim, tenant, category)) {
+    if (tenant.records.has(change.ref.id)) continue;
+    const record = adopt(sim, tenant, category, change, expected);
+    checkExpiry(record, record.expiresAt);
+  }
+}
+
+/**
  * Checks a write that creates a record or replaces an existing one.
  * @param isSame tells whether a record of the model is the one that the write replaces
  * @param checkExpiry checks the stored expiry. It also gets the expiry before the write, if the
@@ -264,6 +282,7 @@ export function settleUpsert(
     checkExpiry(record, expiresAt);
     return record;
   }
+  const isDue = known.expiresAt <= now(sim) + near;
   must(
     known.state !== 'gone' && known.expiresAt > now(sim) - near,
     () => `${category} ${known.id} is written although it is gone (${known.why ?? 'expired'})`,
@@ -281,5 +300,6 @@ export function settleUpsert(
   const isFixed = promiseOf(category).basis === 'created';
   known.expiresAt = isFixed ? Math.min(known.expiresAt, expiresAt) : expiresAt;
   known.sealedUntil = Math.max(known.sealedUntil, expiresAt);
+  if (isDue) adoptNext(sim, tenant, category, expected, checkExpiry);
   return known;
 }
