@@ -104,14 +104,14 @@ async function takeBack(
   entry: Entry,
   isUntouched: (document: StoredDocument) => boolean,
 ): Promise<void> {
-  const refs = refsIn(entry);
-  if (refs.length === 0) return;
-  const found = await deps.store.getAll(refs);
   const { kind } = entry.data;
   // These two kinds are not cancelled. For a scheduled change (`waiting`), only the profile
   // decides. The entry of a deleted win (`win`) names only the participation, which exists in any
   // case.
   if (kind === 'waiting' || kind === 'win') return;
+  const refs = refsIn(entry);
+  if (refs.length === 0) return;
+  const found = await deps.store.getAll(refs);
   if (kind === 'clearance' || kind === 'acceptance' || kind === 'erasure') {
     // If its document exists, the erasure was accepted, and the entry stays.
     if (found.every((document) => document === undefined)) await writeBack(deps, entry);

@@ -100,8 +100,7 @@ export async function createForgettingWorld(stack: Stack) {
   async function askTwice(step: Step, kill: Extract<Disturbance, { by: 'kill' }>) {
     const process = await start(step.of, step.aheadMs + (kill.jumpMs ?? 0));
     keepOutput(process);
-    const asked = { ...step, aheadMs: step.aheadMs + (kill.jumpMs ?? 0) };
-    await killAt({ gate: await gateOf(step.of), process }, kill, () => askOf(asked, process));
+    await killAt({ gate: await gateOf(step.of), process }, kill, () => askOf(step, process));
     if (kill.isKmsAway === true) {
       stack.kms.setOutage(true);
       // Without Cloud KMS the process may succeed or fail. The test compares only the final state.

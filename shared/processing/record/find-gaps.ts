@@ -49,9 +49,10 @@ export function findGaps(
       settingsOf(settings, category).destination === 'server' &&
       particulars.legalBases[category.id] === undefined,
   );
-  const covered = new Set(particulars.transfers.map(({ country }) => country));
   const bare = particulars.recipients.filter(
-    ({ country }) => isThirdCountry(country) && !covered.has(country),
+    ({ name, country }) =>
+      isThirdCountry(country) &&
+      !particulars.transfers.some((each) => each.recipient === name && each.country === country),
   );
   const found: readonly Texts[] = [
     ...(particulars.controller === undefined ? [gaps.controller] : []),
