@@ -4,8 +4,8 @@ import { personalNames, redact } from './redact.ts';
 import { requestFacts } from './request-facts.ts';
 
 /**
- * The functions that write log lines. There is no function for child loggers, because the facts of
- * a child would not be redacted.
+ * The functions that write log lines. There is no function for child loggers, because the facts
+ * that a child logger adds to its lines would not be redacted.
  */
 export type Logger = Pick<PinoLogger, 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
 /** The receiver of log lines; stdout by default. */
@@ -26,16 +26,19 @@ const severities: { readonly [level: string]: string } = {
   fatal: 'CRITICAL',
 };
 
-/** Describes an error, because the library would log its text. Redacts all other facts. */
+/**
+ * Replaces an error by a description, because the library would log the error's text. Redacts any
+ * other value.
+ */
 function describeOrRedact(facts: unknown): unknown {
   return facts instanceof Error ? describeError(facts) : redact(names, facts);
 }
 
 /**
- * Writes structured logs for Cloud Logging to stdout, one JSON object for each line. Callers of the
- * logger pass only facts with names: counts, codes, routes and ids that Mayfly made. They never
- * pass a body, a path as it was sent, or an error's own text. If a fact has the name of an
- * encrypted field, the logger hides the fact's value. If it gets an error, it logs only a
+ * Creates a logger for Cloud Logging. It writes each line as a JSON object, by default to stdout.
+ * Callers of the logger pass only facts with names: counts, codes, routes and ids that Mayfly made.
+ * They never pass a body, a path as it was sent, or an error's own text. If a fact has the name of
+ * an encrypted field, the logger hides the fact's value. Of an error the logger logs only a
  * description ({@link describeError}).
  */
 export function createLogger(
@@ -46,14 +49,17 @@ export function createLogger(
   const options: LoggerOptions = {
     level,
     base: { service },
-    // Adds the id of the running request to each line, also to lines that a task or the vault logs.
+    // Adds the id and the trace of the running request to each line, also to a line that a task or
+    // the vault logs.
     mixin: requestFacts,
     messageKey: 'message',
-    // Cloud Logging reads a time in RFC 3339. A number would become an ordinary field.
+    // Cloud Logging takes a time in RFC 3339 as the time of the line. A number would be an ordinary
+    // field.
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ severity: severities[label] ?? 'DEFAULT' }) },
     hooks: {
-      // This must happen before the library searches the facts for the text of an error.
+      // This must run first, because the library copies the text of an error in the facts into the
+      // line's message.
       logMethod([facts, ...others], log) {
         log.apply(this, [describeOrRedact(facts) as string, ...others]);
       },
@@ -63,8 +69,8 @@ export function createLogger(
 }
 
 /**
- * The facts about an unexpected error that may be logged: its class and where it was thrown. They
- * do not contain the error's text, which can quote a value.
+ * Returns what may be logged about an unexpected error: its class, and where it was thrown. The
+ * error's text is left out, because it can quote a value.
  */
 export function describeError(error: unknown): { error: string; stack: string[] } {
   if (!(error instanceof Error)) return { error: typeof error, stack: [] };

@@ -21,7 +21,7 @@ const path = '/v1/things/:id';
 const asked = `/v1/things/${'a1'.repeat(16)}`;
 const exports = exporting('things.export', 'none');
 
-/** Creates an app with one route, and with a manager log whose `record` may fail. */
+/** Creates an app with one route. Its manager log uses this `record`, which may fail. */
 function createNoted(
   actor: Actor,
   personal: Personal,
@@ -44,7 +44,10 @@ function createNoted(
   return app;
 }
 
-/** Sends a request. Returns the recorded entries, and `handled` for the handler, in their order. */
+/**
+ * Sends a request. Returns in order what happened: each recorded entry, and `handled` when the
+ * handler ran.
+ */
 async function noted(actor: Actor, personal: Personal, answer = () => new Response('thing')) {
   const seen: unknown[] = [];
   const record: ManagerLogWriter['record'] = async ({ action, target, outcome }) => {
@@ -84,7 +87,7 @@ describe('a request to a route', () => {
     expect(await noted(person, reads, refuse('validation-failed'))).toEqual(['handled']);
   });
 
-  test('that exports personal data is recorded also if a program sends it; requests to other routes are recorded only for people', async () => {
+  test('that exports personal data is recorded for people and programs; other requests of programs are not recorded', async () => {
     const shown = ['handled', ['things.export', undefined, 'shown']];
     expect(await noted(person, exports)).toEqual(shown);
     expect(await noted(program, exports)).toEqual(shown);
@@ -109,7 +112,10 @@ test('a route that does not declare how it uses personal data answers with an er
   expect((await app.request('/v1/nothing')).status).toBe(404);
 });
 
-/** Sends an export to a program as a stream, and notes whether the stream was cancelled. */
+/**
+ * Creates an app with an export as a stream. `ask` requests it as a program, and `state` says
+ * whether the stream was cancelled.
+ */
 function createExport(record: ManagerLogWriter['record']) {
   const state = { cancelled: false };
   const app = createNoted(program, exports, record, () => {
@@ -122,7 +128,7 @@ function createExport(record: ManagerLogWriter['record']) {
   return { ask: async () => app.request(asked), state };
 }
 
-test('an export whose entry cannot be written is not sent, and its stream is cancelled', async () => {
+test('if the entry of an export cannot be written, the export is not sent and its stream is cancelled', async () => {
   const { ask, state } = createExport(async () => {
     throw new StoreUnavailable('unavailable');
   });
@@ -134,7 +140,7 @@ test('an export whose entry cannot be written is not sent, and its stream is can
   expect(state.cancelled).toBe(true);
 });
 
-test('an export whose entry is written is sent', async () => {
+test('if the entry of an export is written, the export is sent', async () => {
   const entries: unknown[] = [];
   const { ask, state } = createExport(async ({ action, outcome }) => {
     entries.push({ action, outcome });
@@ -157,7 +163,7 @@ describe('the log line of a request', () => {
     return JSON.parse(lines[0] ?? '');
   }
 
-  test('says where the request’s entry is in the manager log, so that stored log lines can prove the content of the manager log', async () => {
+  test('says where the request’s entry is in the manager log, so that the manager log can be checked later', async () => {
     for (const personal of [reading('things.touch', 'own-id'), changing('things.touch', 'own-id')])
       expect(await lineOf(person, personal)).toMatchObject({
         message: 'request',
@@ -174,7 +180,7 @@ describe('the log line of a request', () => {
   });
 });
 
-test('a change is recorded before it is made, with the names of its fields if the route declares them', async () => {
+test('a change is recorded before it is made, with the names of those sent fields that the route declares', async () => {
   const seen: unknown[] = [];
   const app = createApp({
     logger: createLogger('info', 'test', { write: () => undefined }),

@@ -39,15 +39,16 @@ function outcomeOf(actor: Actor, status: number): string | undefined {
 export type NotedFor = Pick<ManagerLogEntry, 'tenant' | 'settings' | 'actor' | 'actorId'>;
 
 /**
- * Adds to a request's log line where the request's entries are in the manager log. With these lines
- * the manager log can be checked later.
+ * Adds the places of the request's entries in the manager log to the request's log line. With these
+ * lines the manager log can be checked later.
  */
 export function bearWitness(c: HonoContext<AppEnv>, places: readonly EntryPlace[]): void {
   if (places.length > 0) c.set('entryPlaces', [...(c.get('entryPlaces') ?? []), ...places]);
 }
 
 /**
- * Adds an entry with the action and the client address of a request to a tenant's log.
+ * Writes the entry of a request to a tenant's manager log: the action, the outcome and, if known,
+ * the target, the fields and the client's address.
  * @throws the errors of {@link ManagerLogWriter}
  */
 export async function recordRequest(
@@ -92,9 +93,9 @@ async function noteWithFields(
 }
 
 /**
- * Notes a step of a change in the manager log before the step is made, with a text that describes
- * it, such as `commitment:…`. It notes steps of people and of programs. If this function throws an
- * error, the step must not be made.
+ * Notes a step of a change in the manager log before the step is made. `outcome` describes the
+ * step, such as `commitment:…`. Steps of people and of programs are noted. If this function throws
+ * an error, the step must not be made.
  * @throws the errors of {@link ManagerLogWriter}
  */
 export function noteStep(

@@ -12,8 +12,8 @@ const drainMs = 9_000;
 const closeIdleMs = 50;
 const headersTimeoutMs = 10_000;
 /**
- * The time after which a connection is closed, even if a body is still arriving. Before that, even
- * the longest upload gets its answer.
+ * The time in which a request must arrive completely. Then its connection is closed. The time is
+ * longer than the deadline of an upload, so a slow upload gets an answer first.
  */
 const requestTimeoutMs = deadlines.upload + 10_000;
 
@@ -58,10 +58,10 @@ function listenHere(server: Server): void {
 }
 
 /**
- * Creates the function target of an app. The functions framework loads this module before it
- * creates its server. The framework's own listener would parse bodies first, print malformed ones
- * to stderr and keep up to 1 GB of them in memory. So the framework's server gets the app's
- * listener instead.
+ * Creates the function that the functions framework runs for an app. The framework's own listener
+ * would first parse each body, print malformed bodies to stderr, and keep up to 1 GB in memory. So
+ * the framework's server gets the app's listener instead. This works because the framework loads
+ * this module before it creates its server.
  */
 export function serve(
   app: App,

@@ -1,8 +1,8 @@
 /**
  * The trace of a request as a field of a log line. With this field Cloud Logging can show the line
- * together with its request (https://cloud.google.com/run/docs/logging#correlate-logs). If the
- * header does not have the form that Cloud Trace uses, there is no field, because the header could
- * be any text of the caller.
+ * together with its request (https://cloud.google.com/run/docs/logging#correlate-logs). The field
+ * is left out if the project is unknown, or if the header does not have the form that Cloud Trace
+ * uses. Such a header could be any text of the caller.
  */
 export function traceOf(
   project: string | undefined,

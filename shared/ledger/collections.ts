@@ -2,9 +2,9 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 /**
  * The ledger of changes that a restored backup must not undo, for example deletions by hand,
- * withdrawals and uses of codes. A restored backup contains the earlier state of the changed
- * documents. So the entries of the ledger name these documents by collection and id, and never
- * contain their content. The ledger is stored in a database without backups.
+ * withdrawals and uses of codes. A restored backup contains the changed documents in their earlier
+ * state. So it is enough that an entry names these documents by collection and id. An entry
+ * contains no personal data. The ledger is stored in a database without backups.
  */
 export const ledgerEntries: Collection = {
   id: 'ledger_entries',

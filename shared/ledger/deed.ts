@@ -6,8 +6,8 @@ import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/st
 /** A change that an older copy of the database does not contain. */
 export type Deed =
   /**
-   * Documents are deleted, together with their marks, links and files. A restore finds these
-   * through the documents.
+   * Documents are deleted, together with their marks, links and files. A restore finds the marks,
+   * links and files through the documents.
    */
   | { readonly kind: 'deletion'; readonly documents: readonly DocumentRef[] }
   /**
@@ -56,13 +56,13 @@ export type Deed =
   /** The winners' copies of participations are deleted, and the participations are kept. */
   | { readonly kind: 'win'; readonly participations: readonly DocumentRef[] }
   /**
-   * A tenant schedules a change with a cooling-off time. The details are in its profile, which is
-   * stored in another database.
+   * A tenant schedules a change with a cooling-off time. The details are in the tenant's profile,
+   * which is stored in another database.
    */
   | { readonly kind: 'waiting'; readonly tenant: string }
   /**
    * A tenant's decision about all records of a category. A restore repeats the decision only if the
-   * profile contains it.
+   * tenant's profile contains it.
    */
   | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions }
   /**
@@ -78,14 +78,15 @@ export type Deed =
       readonly decisions: Decisions;
     };
 
-/** An entry that was read. */
+/** An entry as it was read from the ledger. */
 export type LedgerEntry = {
   readonly tenant: string;
   readonly id: string;
   readonly at: Instant;
   /**
-   * The instant at which the entry was written: by the database's clock if it is known, otherwise
-   * by the writer's clock. If a record has several deeds, this instant decides their order.
+   * The instant at which the entry was written: by the database's clock if the database states it,
+   * otherwise by the writer's clock. If a record has several deeds, this instant decides their
+   * order.
    */
   readonly writtenAt: Instant;
   readonly deed: Deed;
@@ -104,7 +105,7 @@ function pathOf({ collection, id }: DocumentRef): string {
   return `${collection}/${id}`;
 }
 
-/** A deed in the form of an entry. */
+/** Encodes a deed as the fields of an entry. */
 export function encodeDeed(deed: Deed): DeedData {
   const { kind } = deed;
   switch (kind) {
@@ -168,7 +169,7 @@ function decisionsIn(terms: readonly string[]): Decisions {
 
 /**
  * True if a profile contains one of an entry's decisions. Then the decisions have taken effect, or
- * will.
+ * will take effect.
  */
 export function isNamedBy({ data }: StoredDocument, { terms }: Pick<DeedData, 'terms'>): boolean {
   const { fences, shortenings } = data as EncodedDecisions;
@@ -176,7 +177,7 @@ export function isNamedBy({ data }: StoredDocument, { terms }: Pick<DeedData, 't
   return terms.some((term) => named.has(term));
 }
 
-/** The references of the documents in an entry. */
+/** References to the documents that an entry names. */
 export function refsIn({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): DocumentRef[] {
   return (data['paths'] as readonly string[]).map((path) => {
     const [collection = '', id = ''] = path.split('/');

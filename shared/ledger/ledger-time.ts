@@ -1,8 +1,8 @@
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 
 /**
- * How many days longer than the oldest backup an entry is kept. These days are for the time that a
- * restore takes, and for clocks that differ.
+ * An entry is kept so many days longer than the oldest backup, because a restore takes some time,
+ * and clocks may differ.
  */
 const marginDays = 2;
 

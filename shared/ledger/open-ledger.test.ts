@@ -62,7 +62,7 @@ async function createLedgerFixture() {
   };
 }
 
-test('an entry is written for a deed, contains the paths of the deed’s documents, and expires after nine days', async () => {
+test('the entry of a deed contains the paths of the deed’s documents, and expires after nine days', async () => {
   const { store, clock, entries, ledger } = await createLedgerFixture();
   await ledger.commit(store, going, deletions);
   const [entry, ...more] = await entries();
@@ -97,7 +97,7 @@ test('if an entry was stored and only the answer to its commit was lost, the ent
   expect(await held()).toHaveLength(1);
 });
 
-describe('an attempt whose commit fails', () => {
+describe('an attempt that has written its entry, but fails to commit its deed', () => {
   const conflict = new WriteConflict('conflict');
 
   test('writes no second entry when it is repeated after a conflict', async () => {
@@ -108,7 +108,7 @@ describe('an attempt whose commit fails', () => {
     expect(await entries()).toHaveLength(1);
   });
 
-  test('leaves a cancelled entry if the request is refused in the end', async () => {
+  test('has its entry cancelled if the request is refused in the end', async () => {
     const { store, ledger, held, entries } = await createLedgerFixture();
     const now = failing(store, [null, conflict]);
     const request = ledger.commit(now, going, deletions).catch(() => {
@@ -119,7 +119,7 @@ describe('an attempt whose commit fails', () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test('leaves its entry uncancelled if some of the documents are already deleted, because the deed may have been done', async () => {
+  test('keeps its entry if a document is already deleted, because the deed may have been done', async () => {
     const { store, ledger, held } = await createLedgerFixture();
     const now = failing(store, [null, conflict]);
     const request = ledger.commit(now, going, deletions).catch(() => {
@@ -130,7 +130,7 @@ describe('an attempt whose commit fails', () => {
     expect(await held()).toHaveLength(1);
   });
 
-  test('leaves its entry uncancelled if the result of the commit is unknown', async () => {
+  test('keeps its entry if the result of the commit is unknown', async () => {
     const { store, ledger, held } = await createLedgerFixture();
     const now = failing(store, [null, new StoreUnavailable('unavailable')]);
     await expect(ledger.close(ledger.commit(now, going, deletions))).rejects.toThrow(
@@ -139,7 +139,7 @@ describe('an attempt whose commit fails', () => {
     expect(await held()).toHaveLength(1);
   });
 
-  test('leads to a cancelled entry for the code that was not used, but not for the code that a later attempt used', async () => {
+  test('has its entry cancelled if a later attempt uses another code; the entry of the used code is kept', async () => {
     const { store, ledger, held, entries } = await createLedgerFixture();
     const use = (code: DocumentRef) => ({ kind: 'use', code, poolId: 'p' }) as const;
     const used = (ref: DocumentRef): Write => {
@@ -155,7 +155,7 @@ describe('an attempt whose commit fails', () => {
   });
 });
 
-test('in all entries of a request, each document occurs only once, even if two deeds contain it', async () => {
+test('the entries of a request name each document only once, even if two deeds contain it', async () => {
   const { store, ledger, entries } = await createLedgerFixture();
   await ledger.remember(store, going);
   const third = { ...stock, id: 'a3' };
@@ -209,7 +209,7 @@ test.for<Deed>([
       shortenings: [{ category: 'chat_messages', upTo: 6, days: 3 }],
     },
   },
-])('a deed of the kind $kind is the same after it is encoded and read again', (deed) => {
+])('a deed of the kind $kind does not change when it is encoded and read again', (deed) => {
   const ref = { tenant: 'acme', collection: ledgerEntries.id, id: 'e1' };
   const data = { ...encodeDeed(deed), at: 7 };
   expect(readEntry({ ref, data, version: '1' as never })?.deed).toEqual(deed);

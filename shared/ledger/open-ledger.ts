@@ -31,14 +31,14 @@ type Commit = Pick<Store, 'commit'>;
 /** The ledger of one request, or of one run of an erasure. */
 export type Ledger = {
   /**
-   * Writes entries for deeds. It costs one commit in `mayfly-keys`. If this request has already
-   * written the entries of all these deeds, it costs nothing.
+   * Writes entries for deeds. This costs one commit in `mayfly-keys`, or nothing if this request
+   * has already written the entries of all these deeds.
    * @throws the errors of the commit. Then the deed must not be done
    */
   readonly remember: (now: Commit, ...deeds: readonly Deed[]) => Promise<void>;
   /**
-   * Writes an entry for a deed, then commits the deed. If the caller tries again after a conflict,
-   * the entry is not written a second time.
+   * Writes the entries of one or more deeds, then commits their writes. If the caller tries again
+   * after a conflict, no entry is written a second time.
    * @throws WriteConflict, and the other errors of the commits
    */
   readonly commit: (
@@ -50,17 +50,19 @@ export type Ledger = {
    * Waits for the end of a request. If the request succeeded or was refused with a `Problem`, this
    * function cancels the entries of deeds that were not done. An entry is cancelled only if the
    * stored documents show that its deed was not done. If each deed was committed at the first
-   * attempt, this costs nothing.
+   * attempt, `close` costs nothing.
    */
   readonly close: <T>(request: Promise<T>) => Promise<T>;
 };
 
 type Entry = { readonly ref: DocumentRef; readonly data: DeedData; isDone: boolean };
 
-/** The most paths in one entry. With more paths the document could be larger than 1 MiB. */
+/**
+ * The largest number of paths in one entry. With more paths, the entry could be larger than 1 MiB.
+ */
 const pathsMax = 2_000;
 
-/** Returns texts that identify a deed: they are equal in each attempt at the same deed. */
+/** Returns texts that identify a deed. Each attempt at the same deed gets the same texts. */
 function keysOf({ kind, paths, terms }: DeedData): string[] {
   if (kind === 'decision' || kind === 'clearance') return [`${kind} ${terms.join()}`];
   return paths.map((path) => `${kind} ${path}`);
@@ -105,15 +107,16 @@ async function takeBack(
   isUntouched: (document: StoredDocument) => boolean,
 ): Promise<void> {
   const { kind } = entry.data;
-  // These two kinds are not cancelled. For a scheduled change (`waiting`), only the profile
-  // decides. The entry of a deleted win (`win`) names only the participation, which exists in any
-  // case.
+  // Entries of these two kinds are not cancelled. A restore repeats a scheduled change (`waiting`)
+  // only if the tenant's profile lists it. The entry of a deleted win (`win`) names only the
+  // participation. The participation exists in any case, so it cannot show whether the deed was
+  // done.
   if (kind === 'waiting' || kind === 'win') return;
   const refs = refsIn(entry);
   if (refs.length === 0) return;
   const found = await deps.store.getAll(refs);
   if (kind === 'clearance' || kind === 'acceptance' || kind === 'erasure') {
-    // If its document exists, the erasure was accepted, and the entry stays.
+    // If the document of the erasure exists, the erasure was accepted. Then the entry stays.
     if (found.every((document) => document === undefined)) await writeBack(deps, entry);
     return;
   }
@@ -152,7 +155,7 @@ export function openLedger(
       await now.commit(entries.map(({ ref, data }) => entryWrite(deps, ref, data)));
     } catch (error) {
       // The id is random, so the document that already exists is this entry: an earlier call has
-      // written it, but its answer was lost.
+      // written the entry, but the answer was lost.
       if (!(error instanceof AlreadyExists)) throw error;
     }
     for (const entry of entries) for (const key of keysOf(entry.data)) known.set(key, entry);

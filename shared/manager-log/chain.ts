@@ -27,7 +27,7 @@ export type Draft = {
 export type ChainDeps = SealEntryDeps & {
   readonly store: Store;
   readonly keys: OwnDataKeys;
-  /** The first of `count` consecutive instants of creation, see `createInstantSequence`. */
+  /** Returns the first of `count` consecutive creation times, see `createInstantSequence`. */
   readonly nextInstants: (count: number) => Instant;
 };
 
@@ -37,10 +37,10 @@ export type ChainDeps = SealEntryDeps & {
  */
 export type Chain = {
   /**
-   * Writes entries in one commit, all or none of them, under random ids. If the commit fails, its
-   * ids and sequence numbers are not used again. The database may have stored the entries
-   * nevertheless, and the writer cannot find this out. This does no harm, because no later entry
-   * contains a hash of these entries.
+   * Writes entries in one commit, all or none of them. New entries get random ids, imported entries
+   * keep theirs. If the commit fails, its random ids and sequence numbers are not used again. The
+   * database may have stored the entries nevertheless, and the writer cannot find this out. This
+   * does no harm, because no later entry contains a hash of these entries.
    * @returns the place of each entry
    * @throws WriteConflict, StoreUnavailable
    */
@@ -57,7 +57,7 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
   /**
    * Returns the previous entry, if the new entry may contain its hash. If the new entry expired
    * before the previous entry, the remaining chain would seem to have a gap. So if the retention
-   * becomes shorter, the next entry begins a chain without a previous entry.
+   * has become shorter, or the clock was set back, the new entry gets no previous entry.
    */
   function followed(
     last: ChainHead | undefined,
@@ -93,8 +93,8 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
   }
 
   /**
-   * The document that marks the hour for the sealing. Each attempt uses a new id, so it never
-   * conflicts with the marker of an earlier attempt.
+   * The document that marks the hour for the sealing. Each attempt uses a new id for its marker, so
+   * no attempt conflicts with the marker of an earlier one.
    */
   function marker(hour: LogHour, seq: number): Write {
     const id = `${writer}.${seq}`;

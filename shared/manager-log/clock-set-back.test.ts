@@ -5,8 +5,8 @@ import { createLogFixture, entryOf, minute, testStart } from './testing/create-l
 
 /**
  * Creates a log whose clock is a day ahead for some time, so that the present hour is sealed too
- * early. The first entry is written before the clock is ahead, and the second while it is ahead.
- * The third is written after the clock is corrected, in the same hour as the first.
+ * early. The log gets three entries: the first before that, the second while the clock is ahead,
+ * and the third after the clock is corrected. The third is in the same hour as the first.
  */
 async function createSealedAhead() {
   const database = { now: testStart };
@@ -29,7 +29,7 @@ async function createSealedAhead() {
   return { ...fixture, writer, later };
 }
 
-test('if the present hour was sealed too early because of a fast clock, the log is complete, and the early seal is reported', async () => {
+test('if a fast clock caused an early seal of the present hour, the verification finds no problem, and reports the early seal', async () => {
   const { verify, seal, later } = await createSealedAhead();
   const told = [{ hour: '2026-01-15T12', later: 1 }];
   expect(await verify()).toMatchObject({ entries: 3, sealedEarly: told, problems: [] });
@@ -64,7 +64,7 @@ test('an entry that somebody adds to an hour after its correct sealing is found'
   expect(report.sealedEarly).toEqual([]);
 });
 
-test('after the clock was set back, an entry may be missing only if it had expired at the latest time that the clock has shown', async () => {
+test('after a clock was set back, an entry may be missing only if the clock had reached the entry’s expiry before', async () => {
   const { verify, entries, remove, clock } = await createSealedAhead();
   const ahead = clock.now + 200 * microsPerDay;
   await remove(...(await entries()));

@@ -8,7 +8,7 @@ import { actorMarkField } from './entry-hash.ts';
 
 /**
  * The field with the mark of an entry's actor. The fields of the category and of the chain are
- * declared elsewhere. No interface shows the mark.
+ * declared elsewhere. No answer shows the mark.
  */
 export const actorFields: Collection['fields'] = { [actorMarkField]: 'hash' };
 
@@ -64,8 +64,9 @@ export const managerLogSeals: Collection = {
 
 /**
  * A signed note that a tenant has shortened the retention of its log. It states an instant and a
- * number of days: entries that were created up to this instant expire so many days after their
- * creation. Without the note, the verification would report expired entries as removed.
+ * number of days. Entries that were created up to this instant expire so many days after their
+ * creation, but not before this instant. Without the note, the verification would report expired
+ * entries as removed.
  */
 export const managerLogCuts: Collection = {
   id: 'manager_log_cuts',

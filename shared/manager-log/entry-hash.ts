@@ -29,7 +29,10 @@ export function isContent([name, value]: readonly [string, unknown]): boolean {
   return value instanceof Uint8Array || name === actorMarkField;
 }
 
-/** The fields of an entry about the manager. There are none if they were removed. */
+/**
+ * The fields of an entry that are about the manager. The result is empty if these fields were
+ * removed.
+ */
 export function contentOf(data: DocumentData): [string, Uint8Array | string][] {
   return Object.entries(data).filter((field): field is [string, Uint8Array | string] =>
     isContent(field),
@@ -37,8 +40,8 @@ export function contentOf(data: DocumentData): [string, Uint8Array | string][] {
 }
 
 /**
- * SHA-256 of the content. The hash of an entry includes only this digest, so the hash still matches
- * after the content is removed.
+ * SHA-256 of the content. The hash of an entry includes this digest instead of the content, so the
+ * hash still matches after the content is removed.
  */
 export function digestContent(data: DocumentData): string {
   const fields = contentOf(data).map(([name, value]) => {

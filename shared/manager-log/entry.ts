@@ -22,7 +22,7 @@ export type ManagerLogEntry = {
   /** For example `customers.read`. */
   readonly action: string;
   /**
-   * The target of the request, for example a record or a conversation. It is an id and is not
+   * The target of the request: the id of a record or a conversation, or names of fields. It is not
    * encrypted.
    */
   readonly target?: string;
@@ -33,12 +33,12 @@ export type ManagerLogEntry = {
   readonly ip?: string;
 };
 
-/** The length of the periods in which a process writes the same entry only once. */
+/** In each period of this length, a process writes the same entry only once. */
 const windowMicros = 600 * microsPerSecond;
 
 /**
- * A key that is the same for equal entries within the same ten minutes. A process writes only one
- * entry with the same key.
+ * Returns a key. Equal entries within the same ten minutes have the same key. A process writes only
+ * one entry for each key.
  */
 export function windowOf(entry: ManagerLogEntry, now: Instant): string {
   const { tenant, actorId, action, target = null, outcome = null, fields = null } = entry;

@@ -68,8 +68,8 @@ async function conditionsOfActor(
 }
 
 /**
- * Finds entries of an actor, the newest first. It costs one query and no bcrypt hash. It does not
- * find entries that an earlier version stored without marks of actors.
+ * Finds entries of an actor, the newest first. The search costs one query, and computes no bcrypt
+ * hash. It does not find entries that an earlier version of Mayfly stored without marks of actors.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function findEntries(
@@ -85,7 +85,7 @@ export async function findEntries(
 }
 
 /**
- * Reads the options of an export of entries from its body.
+ * Reads the options and the filters of an export of entries from the request's body.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function readEntryExport(

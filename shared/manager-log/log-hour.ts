@@ -15,7 +15,7 @@ export const hourPattern = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3])$/;
 
 export const microsPerHour = 3_600 * microsPerSecond;
 /**
- * How long the markers of hours are kept. It is long, in case the sealing does not run for some
+ * How long the marker of an hour is kept. This time is long, because the sealing may stop for some
  * time.
  */
 const markerDays = 400;
@@ -36,8 +36,8 @@ export function endOfHour(hour: LogHour): Instant {
 }
 
 /**
- * The expiry of an hour's marker. It is a fixed time after the hour, so that queries can find
- * markers by their hour.
+ * The expiry of an hour's marker. It is a fixed time after the hour, so that a query by expiry
+ * finds the markers of all ended hours.
  */
 export function markerExpiry(hour: LogHour): Instant {
   return endOfHour(hour) + markerDays * microsPerDay;

@@ -40,7 +40,7 @@ function purge({ store, clock }: LogFixture) {
   });
 }
 
-describe('the verification does not report', () => {
+describe('the verification finds no problem in', () => {
   test('entries of a day that expire one by one, and the expiry of their seal', async () => {
     const fixture = await createSealedLog(3, 30);
     fixture.clock.now += microsPerDay;
@@ -93,7 +93,7 @@ describe('the verification does not report', () => {
     }
   });
 
-  test('entries of a tenant that shortened and lengthened its retention between them', async () => {
+  test('entries of a tenant that has shortened and lengthened its retention', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (const days of [180, 180, 2, 2, 90, 90]) {
@@ -143,7 +143,7 @@ describe('the verification does not report', () => {
     expect(await fixture.entries()).toEqual([]);
   });
 
-  test('blanked entries of an erased manager, because their chain is complete', async () => {
+  test('blanked entries of an erased manager', async () => {
     const fixture = await createSealedLog(2, 5);
     for (const at of [0, 6, 9]) {
       const entry = (await fixture.entries())[at];

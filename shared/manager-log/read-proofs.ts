@@ -44,8 +44,9 @@ export async function listSeals(ctx: Context, page: PageRequest) {
 }
 
 /**
- * Lists live entries as parts of their chains, the newest first. It costs one query for each page.
- * It decrypts nothing, and shows only data that lists of entries also show.
+ * Lists the entries that have not expired, as parts of their chains, the newest first. The list
+ * costs one query for each page. Nothing is decrypted. Except for the values of the chain, lists of
+ * entries show the same data.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listLinks(ctx: Context, filters: readonly Filter[], page: PageRequest) {

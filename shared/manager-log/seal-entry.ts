@@ -56,7 +56,8 @@ export type UnsealedEntry = {
 };
 
 /**
- * Encrypts an entry, and gives it its place in a chain. The result is the stored form of the entry.
+ * Encrypts an entry, and adds the entry's place in a chain. The result is the stored form of the
+ * entry.
  */
 export function sealEntry(
   deps: SealEntryDeps,

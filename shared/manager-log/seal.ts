@@ -24,8 +24,8 @@ const writer = z.strictObject({
 });
 
 /**
- * The content of a seal. Instants are microseconds since the epoch, hashes are SHA-256 in hex. It
- * contains no personal data.
+ * The content of a seal. Instants are microseconds since the epoch, and hashes are SHA-256 in hex.
+ * A seal contains no personal data.
  */
 const payload = z.strictObject({
   format: z.literal(sealFormat),

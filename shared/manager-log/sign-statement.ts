@@ -14,7 +14,7 @@ export type StatementKind<T> = {
   readonly payload: z.ZodType<T>;
 };
 
-/** The gRPC status of a missing right, see https://grpc.io/docs/guides/status-codes/ */
+/** The gRPC status for a missing right, see https://grpc.io/docs/guides/status-codes/ */
 const permissionDenied = 7;
 
 /**
@@ -55,8 +55,8 @@ export async function tryOpenStatement<T>(
     return await openStatement(keys, kind, String(jws));
   } catch (error) {
     if (error instanceof KeyServiceUnavailable) throw error;
-    // A missing right is an error. A key version that never existed shows that the statement is
-    // forged.
+    // `KeyDenied` can mean two things here. A missing right is an error. A key version that never
+    // existed shows that the statement is forged.
     if (error instanceof KeyDenied && error.cause === permissionDenied) throw error;
     return undefined;
   }

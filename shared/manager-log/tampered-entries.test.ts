@@ -5,7 +5,7 @@ import { hashEntry } from './entry-hash.ts';
 import { createLogFixture, createSealedLog, entryOf } from './testing/create-log-fixture.ts';
 import { at } from './testing/item-at.ts';
 
-/** Returns changes of an entry, together with the hash that matches the changed entry. */
+/** Adds to the changes of an entry the hash that matches the changed entry. */
 function rehashed({ ref, data }: StoredDocument, changes: DocumentData): DocumentData {
   const changed = { ...data, ...changes };
   return { ...changes, entry_hash: hashEntry(ref, changed) };
@@ -25,7 +25,7 @@ describe('the verification finds in a sealed hour', () => {
     ['prev', 'f'.repeat(64)],
     ['dek', 'f'.repeat(32)],
     ['content_digest', 'f'.repeat(64)],
-  ])('an edited %s, even if the hash was changed to match', async (field, value) => {
+  ])('an edited %s, even if the hash of the entry was computed again', async (field, value) => {
     for (const index of [0, 4, 9]) {
       const fixture = await createSealedLog(2, 5);
       const entry = at(await fixture.entries(), index);
@@ -37,7 +37,7 @@ describe('the verification finds in a sealed hour', () => {
   });
 
   test.each(['actor_aes', 'ip_aes'])(
-    'an edited or removed %s, and a value that was copied from another entry',
+    'a value of %s that was edited, removed, or copied from another entry',
     async (field) => {
       const fixture = await createSealedLog(1, 3);
       const [one, two] = await fixture.entries();
@@ -79,7 +79,7 @@ describe('the verification finds in a sealed hour', () => {
     });
   });
 
-  test('a removed last entry of a chain in a day, even if the chain continued on the next day', async () => {
+  test('a removed last entry of a chain in an hour, even if the chain continues on the next day', async () => {
     const fixture = createLogFixture();
     const [ended, goesOn] = [fixture.newWriter(), fixture.newWriter()];
     for (let number = 0; number < 4; number += 1) {
@@ -123,7 +123,7 @@ describe('the verification finds in a sealed hour', () => {
     expect(await fixture.problems()).toContain('hour-not-sealed');
   });
 
-  test('two entries that exchanged their times, numbers or other fields', async () => {
+  test('two entries whose times, numbers or other fields were exchanged', async () => {
     const fixture = await createSealedLog(1, 4);
     const [, one, two] = await fixture.entries();
     if (one === undefined || two === undefined) throw new Error('no entries');

@@ -24,7 +24,7 @@ async function shorten(fixture: LogFixture, signer = fixture.signer) {
   return deps;
 }
 
-/** Sets an earlier expiry on the first entry, as a sweep does. */
+/** Gives the first entry an earlier expiry, as the erase sweep does. */
 async function expireFirst(fixture: LogFixture): Promise<void> {
   const first = at(await fixture.entries(), 0);
   const expiresAt = Number(first.data['created_at']) + 3 * microsPerDay;
@@ -104,12 +104,12 @@ describe('an entry whose content was removed', () => {
     return { fixture, first: at(await fixture.entries(), 0), second };
   }
 
-  test('is accepted if the erasure is signed', async () => {
+  test('is accepted if the statement about the removal is signed', async () => {
     const { fixture } = await blankFirst();
     expect(await fixture.verify()).toMatchObject({ blanked: 1, problems: [] });
   });
 
-  test('is reported if the signature is missing or is by another key', async () => {
+  test('is reported if the statement is missing, or is signed with another key', async () => {
     const { fixture } = await blankFirst(createFakeSigner());
     expect(await fixture.problems()).toEqual(['blanking-forged']);
     const { fixture: other, first } = await blankFirst();
@@ -119,7 +119,7 @@ describe('an entry whose content was removed', () => {
     }
   });
 
-  test('is reported if the signature is for another entry or for another time', async () => {
+  test('is reported if the statement is about another entry or another time', async () => {
     const { fixture, first, second } = await blankFirst();
     await fixture.tamper(first, { blanked_at: Number(first.data['blanked_at']) + 1 });
     expect(await fixture.problems()).toEqual(['blanking-forged']);

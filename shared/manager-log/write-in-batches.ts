@@ -3,7 +3,7 @@ import { StoreUnavailable } from '#shared/store/store.ts';
 import type { Chain, Draft } from './chain.ts';
 import type { EntryPlace } from './entry-place.ts';
 
-/** The most entries in one commit. */
+/** The largest number of entries in one commit. */
 const batchMax = 100;
 const attemptsMax = 2;
 const pauseMs = 200;

@@ -9,7 +9,7 @@ import { createLogFixture, entryOf, minute } from './testing/create-log-fixture.
 import { createFailingStore } from './testing/failing-store.ts';
 
 describe('recording', () => {
-  test('costs one commit when the process has a data key, without a read or a call to Cloud KMS', async () => {
+  test('costs one commit, no read and no call to Cloud KMS when the process has a data key', async () => {
     const { newWriter, takeCalls, wrapper } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
@@ -127,7 +127,7 @@ describe('within ten minutes', () => {
     expect([(await entries()).length, (await entries('beta')).length]).toEqual([5, 1]);
   });
 
-  test('requests before and after a full ten minutes of the clock, such as 12:10, cause two entries', async () => {
+  test('equal requests before and after the end of ten minutes of the clock, such as 12:10, cause two entries', async () => {
     const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));

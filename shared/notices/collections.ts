@@ -28,7 +28,7 @@ export const notices: Collection = {
     created_at: 'instant',
     endpoint: 'id',
     event: 'id',
-    /** Absent if the notice is about records of several categories. */
+    /** Absent if the notice is not about one category only. */
     category: 'id',
     records: 'ids',
     /** Names of the fields that were corrected. */
@@ -42,7 +42,7 @@ export const notices: Collection = {
     up_to: 'instant',
     /** `waiting`, `taken` or `given_up`. */
     state: 'id',
-    /** The instant of the next attempt, and the instant after which there are no more attempts. */
+    /** `due_at` is the instant of the next attempt. After `until` there are no more attempts. */
     due_at: 'instant',
     until: 'instant',
     attempts: 'number',
@@ -89,7 +89,7 @@ export const noticeValues: Collection = {
   queries: [],
 };
 
-/** Names and URLs of endpoints. The profile contains the events of each endpoint. */
+/** Names and URLs of endpoints. The tenant's profile states which events each endpoint gets. */
 export const noticeEndpoints: Collection = {
   id: 'notice_endpoints',
   title: { de: 'Adressen von Empfängern', en: 'Endpoints of recipients' },
@@ -147,8 +147,8 @@ export const signingSecrets: Collection = {
 };
 
 /**
- * Secrets that key the hashes of values, so that recipients recognise the values. Functions that
- * look up records can open these secrets.
+ * Secrets that are the keys of hashes. With its secret a recipient recognises hashed values.
+ * Functions that look up records can open these secrets.
  */
 export const matchingSecrets: Collection = {
   ...secret,

@@ -15,7 +15,7 @@ const shownMicros = 30 * microsPerDay;
 /** An event, in the form in which notices describe it. */
 export type Told = {
   readonly event: NoticeEvent;
-  /** Undefined if the event is about records of any category. */
+  /** Undefined if the event is not about one category only. */
   readonly category?: string | undefined;
   /** Ids of records. */
   readonly records: readonly string[];
@@ -76,7 +76,7 @@ function newNotice(deps: NoticeDeps, route: NoticeRoute, told: Told): NewNotice 
   return { route, ref, createdAt, write: { kind: 'create', ref, data } };
 }
 
-/** Makes the notices about an event: one for each endpoint that gets notices about it. */
+/** Makes the notices about an event: one for each endpoint that gets notices about such events. */
 export function newNotices(
   deps: NoticeDeps,
   routes: readonly NoticeRoute[],

@@ -41,8 +41,8 @@ export type ValueNoticeDeps = NoticeDeps &
   WithSettings & { readonly noticeKeys: OwnDataKeys };
 
 /**
- * The field in which the ciphertext of a notice's hashes can be decrypted: tenant, collection, id
- * and field.
+ * The place to which the ciphertext of a notice's hashes is bound: tenant, collection, id and
+ * field. With another place it cannot be decrypted.
  */
 export function valuesPlace({ tenant, collection, id }: DocumentRef) {
   return { tenant, category: collection, recordId: id, field: 'values' };

@@ -18,8 +18,8 @@ export type OpenSecret = { readonly id: string; readonly secret: string };
 const kekOf = { signing: signingSecrets.category, matching: matchingSecrets.category } as const;
 
 /**
- * Decrypts the given secrets. It leaves out a secret that is no longer valid or no longer stored.
- * It costs one read, and one call of the key service for each data key that is not in memory.
+ * Decrypts the given secrets. A secret that is no longer valid or no longer stored is left out.
+ * This costs one read, and one call of the key service for each data key that is not in memory.
  * @throws DecryptionError, Problem `keys-unavailable`
  */
 export async function openSecrets(

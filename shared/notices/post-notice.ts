@@ -6,8 +6,8 @@ import type { OpenSecret } from './open-secrets.ts';
 /** The time in which a recipient must answer. */
 const deadlineMs = 10_000;
 /**
- * The most bytes of an answer that are read. The content is not used, but reading it lets the
- * connection end properly.
+ * At most so many bytes of an answer are read. The content is not used. It is read only so that the
+ * connection can end properly.
  */
 const maxAnswerBytes = 1_024;
 

@@ -21,7 +21,8 @@ export function secretRef(tenant: string, kind: SecretKind, id: string): Documen
 }
 
 /**
- * The field in which the ciphertext of a secret can be decrypted: tenant, collection, id and field.
+ * The place to which the ciphertext of a secret is bound: tenant, collection, id and field. With
+ * another place it cannot be decrypted.
  */
 export function secretPlace({ tenant, collection, id }: DocumentRef) {
   return { tenant, category: collection, recordId: id, field: 'secret' };

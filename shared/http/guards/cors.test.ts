@@ -72,7 +72,7 @@ describe('a preflight', () => {
   });
 
   test.each(foreign)(
-    'from «%s» gets the same answer as any other OPTIONS request, without CORS headers',
+    'from «%s» gets 405 without CORS headers, like any other OPTIONS request',
     async (origin) => {
       const response = await preflight(origin);
       expect([response.status, corsHeaders(response)]).toEqual([405, []]);
@@ -86,7 +86,7 @@ describe('a preflight', () => {
 });
 
 describe('a request', () => {
-  test('from a tenant’s own origin is answered, and the page may read the answer', async () => {
+  test('from an origin that the caller’s tenant has registered is answered, and the page may read the answer', async () => {
     const response = await get({ origin: blumen, authorization: 'blumen' });
     expect(response.status).toBe(200);
     expect(response.headers.get('access-control-allow-origin')).toBe(blumen);
@@ -96,7 +96,7 @@ describe('a request', () => {
   });
 
   test.each([stadt, ...foreign])(
-    'from «%s» has no effect, although the credential is valid',
+    'from «%s» is refused before any work, even with a valid credential',
     async (origin) => {
       const response = await get({ origin, authorization: 'blumen' });
       expect([response.status, corsHeaders(response)]).toEqual([403, []]);
@@ -105,7 +105,7 @@ describe('a request', () => {
     },
   );
 
-  test('from a registered origin with an expired credential gets an answer that the page can read, so that the page can renew the credential', async () => {
+  test('with a missing or wrong credential gets 401, and a page of a registered origin may read this answer', async () => {
     for (const headers of [{ origin: blumen }, { origin: blumen, authorization: 'wrong' }]) {
       const response = await get(headers);
       expect(response.status).toBe(401);
@@ -124,10 +124,10 @@ describe('a request', () => {
     }
   });
 
-  test('from a program is answered without an origin', async () => {
+  test('from a program has no origin, and is answered without CORS headers', async () => {
     const response = await get({ authorization: 'blumen' });
     expect([response.status, corsHeaders(response), asked]).toEqual([200, [], []]);
-    // Without this header, a cache could give this answer to a page.
+    // Without `Vary: Origin`, a cache could give this answer to a page.
     expect(response.headers.get('vary')).toBe('Origin');
   });
 });

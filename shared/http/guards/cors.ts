@@ -20,8 +20,8 @@ const preflightMaxAge = '600';
 export function foreignOrigin(c: HonoContext<AppEnv>): string | undefined {
   const origin = c.req.header('origin');
   if (origin === undefined) return undefined;
-  // Pages cannot set these two headers: the browser sets `Host`, and no preflight allows
-  // `X-Forwarded-Host`.
+  // A page can set neither `Host` nor `X-Forwarded-Host`. The browser itself sets the first, and no
+  // preflight allows the second.
   const own = [c.req.header('host') ?? new URL(c.req.url).host, c.req.header('x-forwarded-host')];
   const host = /^https?:\/\/([^/]+)$/.exec(origin)?.[1];
   return host !== undefined && own.includes(host) ? undefined : origin;
@@ -36,8 +36,8 @@ function isWellFormed(origin: string): boolean {
 }
 
 /**
- * Answers a preflight (Fetch, section 3.2.2) for an origin that any tenant has registered. Returns
- * undefined for any other request.
+ * Answers a preflight (Fetch standard, section 3.2.2) for a known path, if at least one tenant has
+ * registered the origin. Returns undefined for every other request.
  */
 export async function answerPreflight(
   c: HonoContext<AppEnv>,
@@ -60,8 +60,9 @@ export async function answerPreflight(
 }
 
 /**
- * Refuses a request from a page whose origin the tenant has not registered, before any work.
- * Without this check, the browser would only hide the answer from the page.
+ * Refuses a request before any work, if it comes from a page whose origin the tenant has not
+ * registered. Without this check, the request would take effect: the browser would only hide the
+ * answer from the page.
  * @throws Problem `origin-refused`
  */
 export async function requireOwnOrigin(
@@ -77,9 +78,9 @@ export async function requireOwnOrigin(
 }
 
 /**
- * Allows a page of the tenant's own origins to read the answer. If the tenant is not known (in a
- * preflight, or with an expired credential), the page may have any registered origin. Cookies are
- * never allowed.
+ * Allows a page to read the answer if the tenant has registered the page's origin. If the tenant is
+ * not known (in a preflight, or with an expired credential), it is enough that some tenant has
+ * registered the origin. Cookies are never allowed.
  */
 export async function allowOrigin(c: HonoContext<AppEnv>, lookup: OriginLookup): Promise<void> {
   const origin = foreignOrigin(c);

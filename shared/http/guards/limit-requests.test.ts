@@ -31,7 +31,7 @@ async function statuses(times: number, headers: Headers): Promise<number[]> {
 }
 
 describe('a credential', () => {
-  test('with too many requests must wait; the refused request has no effect, and a later request is accepted', async () => {
+  test('with too many requests is refused before any work, and is accepted again later', async () => {
     const mine = { authorization: 'mine' };
     expect(await statuses(3, mine)).toEqual([200, 200, 200]);
     expect(await ask(mine)).toEqual({ status: 429, code: 'too-many-requests', wait: '1' });
@@ -54,7 +54,7 @@ describe('a client whose credentials fail', () => {
   const guess = (count: number) =>
     Promise.all(Array.from({ length: count }, (_, at) => ask(from(`wrong ${at}`))));
 
-  test('must wait after 100 failing credentials, and its next credential is not read', async () => {
+  test('must wait after 100 failing credentials, even if its next credential is valid', async () => {
     expect(new Set((await guess(100)).map(({ status }) => status))).toEqual(new Set([401]));
     expect(await ask(from('wrong again'))).toMatchObject({ status: 429, wait: '1' });
     expect(await ask(from('right, and new'))).toMatchObject({ status: 429 });
@@ -77,7 +77,7 @@ describe('a client whose credentials fail', () => {
     expect(await statuses(1, from('new', '198.51.100.8'))).toEqual([200]);
   });
 
-  test('is identified by the address that the platform added, not by its own headers', async () => {
+  test('is identified by the address that the platform added, not by addresses that the client sends', async () => {
     const lie = (at: number) => ask(from('wrong', `203.0.113.${at}, 198.51.100.7`));
     await Promise.all(Array.from({ length: 100 }, (_, at) => lie(at)));
     expect((await lie(200)).status).toBe(429);

@@ -3,14 +3,14 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 
 /**
- * The sender of a request, identified by the credential without its scheme, and by the IP address
+ * Who sends a request: the credential without its scheme (such as `Bearer`), and the IP address
  * that the platform added.
  */
 export type Asking = {
   readonly credential: string | undefined;
   /**
    * The IP address of the client. It is undefined if there is no platform in front of the function.
-   * Then clients cannot be distinguished, and there is no limit for them.
+   * Then clients cannot be distinguished, and failing credentials are not limited.
    */
   readonly client: string | undefined;
 };
@@ -22,15 +22,18 @@ export type Asking = {
  */
 export type RequestLimits = {
   /**
-   * Called before a credential is looked up. It refuses a client with too many failures, but not a
-   * credential that has worked recently. So other callers with the same IP address cannot block
-   * this credential.
+   * Called before a credential is looked up. It refuses a client that has sent too many failing
+   * credentials. But it never refuses a credential that has worked recently. So other callers with
+   * the same IP address cannot block this credential.
    * @throws Problem `too-many-requests`
    */
   checkClient(asking: Asking): void;
-  /** Notes that a credential has failed. */
+  /** Counts a failing credential for its client. */
   noteFailure(asking: Asking): void;
-  /** Notes that a credential was accepted. @throws Problem `too-many-requests` */
+  /**
+   * Counts a request with an accepted credential.
+   * @throws Problem `too-many-requests` if the credential has called too often
+   */
   takeRequest(asking: Asking): void;
 };
 
@@ -55,8 +58,9 @@ export function createRequestLimits(options: RequestLimitOptions): RequestLimits
   const shared = { monotonic: options.monotonic, size: remembered };
   const requests = createTokenBuckets({ ...options, ...shared });
   const failed = createTokenBuckets({ ...failures, ...shared });
-  // Memory contains only hashes of credentials and addresses. A plain hash of a secret and the text
-  // is enough, because nobody sees the hashes. An HMAC would take ten times as long.
+  // Memory contains only hashes of credentials and addresses. A plain hash of a random secret and
+  // the text is enough, because the hashes never leave the process. An HMAC would take ten times as
+  // long.
   const secret = randomBytes(32).toString('base64');
   const mark = (text: string) => hash('sha256', secret + text, 'base64');
   return {

@@ -26,7 +26,7 @@ app.get('/v1/stream', () => {
   return new Response(body);
 });
 
-/** Sends a request, lets time pass, and returns the answer. */
+/** Sends a request and lets time pass. Returns the answer, or undefined if there is none yet. */
 async function answerAfter(milliseconds: number, path: string, init?: RequestInit) {
   let answer: Response | undefined;
   const answered = Promise.resolve(app.request(path, init)).then((response) => {
@@ -47,7 +47,7 @@ test.each(['/v1/late', '/v1/never', '/v1/fails-late'])(
     expect(response?.headers.get('x-request-id')).toBe('request-1');
     expect(response?.headers.get('cache-control')).toBe('private, no-store');
     expect(await response?.json()).toMatchObject({ code: 'deadline-exceeded' });
-    // The request’s work continues, and may fail without effect on other requests.
+    // The request’s work continues. If it fails later, this must not become an unhandled error.
     await vi.advanceTimersByTimeAsync(60_000);
   },
 );

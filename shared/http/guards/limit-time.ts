@@ -5,7 +5,9 @@ import type { AppEnv } from '../env.ts';
 /** The milliseconds that a request may take until its answer begins. */
 export type Deadlines = {
   readonly ordinary: number;
-  /** The limit for a request with a file, CSV or JSON Lines, which may arrive slowly. */
+  /**
+   * The limit for a request with a file, CSV or JSON Lines, because such a body may arrive slowly.
+   */
   readonly upload: number;
   /** The limit for paths below `/tasks/`. Cloud Scheduler waits at most half an hour. */
   readonly task: number;
@@ -15,8 +17,8 @@ export const deadlines: Deadlines = { ordinary: 30_000, upload: 120_000, task: 1
 
 /**
  * Answers `deadline-exceeded` if no answer has begun in time. A stream that has begun is not ended,
- * because each of its steps has a deadline. The request's work continues: it is not undone, and its
- * calls to the database and the key service have their own deadlines.
+ * because each of its steps has a deadline. After `deadline-exceeded` the request's work continues,
+ * and is not undone. Its calls to the database and the key service have their own deadlines.
  */
 export function limitTime(limits: Deadlines): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

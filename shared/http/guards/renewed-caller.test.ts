@@ -13,7 +13,10 @@ import { createCategoryApp } from '../category-api/create-category-app.ts';
 
 const tenant = 'acme';
 
-/** Creates a tenant with enough messages for several pages, and starts an export with its key. */
+/**
+ * Creates a tenant with enough messages for several pages, and starts an export with an API key.
+ * `revoke` revokes this key.
+ */
 async function beginExport() {
   const fixture = createTestFixture();
   const { platform, clock } = fixture;

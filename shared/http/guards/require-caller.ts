@@ -31,7 +31,7 @@ export function requireCaller(deps: CallerDeps, freshness?: Freshness): Middlewa
       scopes: watchScopes(caller.scopes, used),
     });
     const caller = watched(admitted);
-    // Cached data is enough here, because it is at most 5 s old.
+    // The repeated check may use cached data, because this data is at most 5 s old.
     const find = async () => watched(await deps.authenticate.caller(c.req.raw, renewing));
     const renewed = findAtRest(deps.records.now, find, caller);
     c.set('ctx', { ...deps.records, ...caller, renewed });

@@ -3,7 +3,7 @@ import { createTestFixture } from '#shared/records/testing/create-test-context.t
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { requireUnchanged } from './require-unchanged.ts';
 
-/** A context of a request during which the tenant's settings change. */
+/** Creates the context of a request, and changes the tenant's settings while the request runs. */
 function whileChanging(change: (settings: TenantSettings) => Partial<TenantSettings>) {
   const ctx = createTestFixture().contextOf('acme');
   const { settings } = ctx;
@@ -23,7 +23,7 @@ test.each<[string, Partial<TenantSettings>]>([
   },
 );
 
-test('an answer is sent if a setting changes that hides nothing', async () => {
+test('an answer is sent if the changed setting hides nothing', async () => {
   const ctx = whileChanging(() => ({ defaultRegion: 'AT' }));
   await expect(requireUnchanged(ctx)).resolves.toMatchObject({ tenant: 'acme' });
 });

@@ -1,6 +1,6 @@
 /**
- * The headers of every answer, unless its route sets other values. They are made for an API: its
- * answers are not pages, and load nothing.
+ * The headers that every answer gets, unless the route sets other values. They fit an API, because
+ * its answers are not pages and load nothing.
  */
 const secureHeaders: { readonly [name: string]: string } = {
   'cache-control': 'private, no-store',
@@ -14,7 +14,10 @@ const secureHeaders: { readonly [name: string]: string } = {
   'x-content-type-options': 'nosniff',
 };
 
-/** Adds missing headers. They keep an answer private, and prevent browsers from running it. */
+/**
+ * Adds the security headers that are missing. They keep an answer private, and prevent browsers
+ * from running it.
+ */
 export function addSecureHeaders(headers: Headers): void {
   for (const [name, value] of Object.entries(secureHeaders))
     if (!headers.has(name)) headers.set(name, value);

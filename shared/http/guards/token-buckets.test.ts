@@ -13,7 +13,7 @@ function createFixture(change: Partial<Parameters<typeof createTokenBuckets>[0]>
   };
 }
 
-test('a burst of requests is accepted up to its limit, and later requests wait for the next token', () => {
+test('requests are accepted until the bucket is empty, and then wait for the next token', () => {
   const { buckets, advance } = createFixture();
   expect([1, 2, 3].map(() => buckets.take('a'))).toEqual([0, 0, 0]);
   expect(buckets.take('a')).toBe(500);
@@ -42,7 +42,7 @@ test('the number of keys in memory is limited', () => {
   expect(kept.filter(Boolean)).toHaveLength(10);
 });
 
-test('at any time, no more requests were accepted than the burst limit plus the tokens added since the start', () => {
+test('at any time, at most `burst` requests were accepted, plus one for each token added since the start', () => {
   const steps = fc.array(fc.nat({ max: 700 }), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(steps, fc.integer({ min: 1, max: 9 }), (pauses, perSecond) => {

@@ -2,32 +2,33 @@ import { BoundedMap } from '#shared/base/cache/bounded-map.ts';
 
 export type TokenBucketOptions = {
   /**
-   * The number of tokens that a bucket gets each second. `burst` is the most tokens in a bucket.
+   * The number of tokens that a bucket gets each second. `burst` is the number of tokens in a full
+   * bucket.
    */
   readonly perSecond: number;
   readonly burst: number;
   /** The time in milliseconds. It never goes back. */
   readonly monotonic: () => number;
   /**
-   * The most buckets in memory. If there are more, the least recently used bucket is dropped. If
-   * the key of a dropped bucket is used again, the key gets a new, full bucket.
+   * The largest number of buckets in memory. If there are more, the least recently used bucket is
+   * dropped. If the key of a dropped bucket is used again, the key gets a new, full bucket.
    */
   readonly size: number;
 };
 
 export type TokenBuckets = {
   /**
-   * Takes a token.
-   * @returns 0, or the milliseconds until a token is available
+   * Takes a token, if one is available.
+   * @returns 0 if a token was taken, otherwise the milliseconds until one is available
    */
   take(key: string): number;
-  /** The milliseconds until a token is available. It takes no token. */
+  /** Returns the milliseconds until a token is available, but takes no token. */
   waitFor(key: string): number;
   /** True if the key has taken a token, and its bucket is still in memory. */
   has(key: string): boolean;
 };
 
-/** Creates token buckets by key, in the memory of this process. */
+/** Creates token buckets in the memory of this process, one for each key. */
 export function createTokenBuckets(options: TokenBucketOptions): TokenBuckets {
   const { perSecond, burst, monotonic } = options;
   const buckets = new BoundedMap<string, { readonly tokens: number; readonly at: number }>(

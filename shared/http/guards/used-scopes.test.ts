@@ -19,8 +19,8 @@ beforeEach(async () => {
 });
 
 /**
- * Sends a request several times with a key of these scopes.
- * @returns the status, and the scopes that were noted as used
+ * Sends a request `times` times, with an API key that has these scopes.
+ * @returns the last status, and the scopes that were noted as used
  */
 async function ask(scopes: readonly string[], method: 'GET' | 'POST', at = path, times = 1) {
   const { platform, store } = fixture;
@@ -50,7 +50,7 @@ test('only the right that the request needs is noted as used, even if the key ha
   expect(await ask(all, 'GET', `${path}/export.csv`)).toEqual([200, ['chat_messages:export']]);
 });
 
-test('for a repeated write only the right to write is noted as used, although the answer is complete because the key may also read', async () => {
+test('if a write is repeated, only the right to write is noted as used, even for a key that may also read', async () => {
   expect(await ask(all, 'POST', path, 2)).toEqual([201, ['chat_messages:write']]);
 });
 

@@ -13,8 +13,8 @@ export const documentQuery: Query<DocumentQuery> = choicesQuery(choices, (chosen
 }));
 
 /**
- * Reads the language and the format of a document about the last days, and the number of these
- * days. The number must be one of `days`, and the first of these is the default.
+ * Reads the query of a document about recent days: its language, its format, and the number of
+ * days. The number must be in `days`, and the default is the first number in `days`.
  */
 export function recentDocumentQuery(
   days: readonly [string, ...string[]],

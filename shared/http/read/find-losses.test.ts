@@ -35,7 +35,7 @@ test.each([
   ['{"state":{"a":["\\uDE00x"]}}', '/state/a/0', wellFormed],
   ['{"state":{"\\ud83d":1}}', '/state', wellFormed],
   ['"\\ud83d"', '', wellFormed],
-])('%s is reported as %s: %s', (text, pointer, rule) => {
+])('%s has a loss at «%s»: %s', (text, pointer, rule) => {
   expect(lossesOf(text)).toEqual([{ pointer, rule }]);
 });
 
@@ -51,11 +51,11 @@ test.each([
   '{"1":1,"01":1,"":1," ":1}',
   '[]',
   'null',
-])('%s is stored without loss', (text) => {
+])('parsing %s loses nothing', (text) => {
   expect(findLosses(text)).toEqual([]);
 });
 
-test('an error gives the path to a loss only up to the first name that may be a value', () => {
+test('the path to a loss ends before the first name that may be a personal value', () => {
   const text = (name: string) => `{"values":{"${name}":{"n":24681357902468135}}}`;
   for (const name of ['anna@example.org', 'Anna', '0171 2345678', 'a/b', 'ä', 'a'.repeat(65), ''])
     expect(lossesOf(text(name))).toEqual([{ pointer: '/values', rule: whole }]);
@@ -68,7 +68,7 @@ test('at most 50 losses are reported at once', () => {
   expect(lossesOf(`{"value":[${numbers}]}`)).toHaveLength(50);
 });
 
-test('losses in an ignored field are not reported, neither in a single record nor in an array', () => {
+test('losses in an ignored field are not reported, for a single record and for an array of records', () => {
   const body = '{"event":"a","http_body":{"id":24681357902468135,"a":1,"a":2,"b":"\\ud800"}}';
   expect(findLosses(body)).toHaveLength(3);
   expect(findLosses(body, ['http_body'])).toEqual([]);
@@ -91,10 +91,10 @@ const tree = fc.letrec((tie) => ({
   ),
 })).value;
 
-describe('a JSON text that another program wrote', () => {
+describe('a random JSON text', () => {
   const spacings = fc.constantFrom<[number | string]>([0], [2], ['\t']);
 
-  test('is accepted unchanged, with any white space', () => {
+  test('without a loss gets no report, with any white space', () => {
     fc.assert(
       fc.property(tree, spacings, (value, [space]) => {
         const text = JSON.stringify(value, null, space);
@@ -103,7 +103,7 @@ describe('a JSON text that another program wrote', () => {
     );
   });
 
-  test('with a duplicate key is always refused, at any depth and with any white space', () => {
+  test('with a duplicate key is always reported, with any values and white space around the key', () => {
     const key = fc.string({ maxLength: 3 });
     fc.assert(
       fc.property(
@@ -125,7 +125,7 @@ describe('a JSON text that another program wrote', () => {
   });
 });
 
-test('neither depth nor length of a text causes an error', () => {
+test('a very deep or very long text causes no error', () => {
   const deep = '['.repeat(200_000) + ']'.repeat(200_000);
   expect(mayLose(deep, JSON.parse(deep))).toBe(false);
   expect(findLosses(deep)).toEqual([]);

@@ -1,18 +1,21 @@
 import type { ProblemDetail } from '#shared/base/problems/problem.ts';
 
-/** The most places that are reported. */
+/** The largest number of losses that are reported. */
 const lossesMax = 50;
 
 /**
- * The form of a field name in a program. An answer repeats only names of this form, because any
- * other name may be a personal value.
+ * A name of this form looks like a field name in a program. An answer repeats only such names,
+ * because any other name may be a personal value.
  */
 const tellable = /^[a-z][A-Za-z0-9_]{0,63}$/;
 
 /** An object or array that is being read, and the current key or index in it. */
 type Frame = { readonly keys: Set<string> | undefined; at: string | number };
 
-/** The index of the quote that ends a string. `opening` is the index of its first quote. */
+/**
+ * The index of the quote that ends a string. `opening` is the index of the quote that begins the
+ * string.
+ */
 function endOfString(text: string, opening: number): number {
   for (let end = text.indexOf('"', opening + 1); ; end = text.indexOf('"', end + 1)) {
     let before = end - 1;
@@ -22,8 +25,8 @@ function endOfString(text: string, opening: number): number {
 }
 
 /**
- * True if parsing may have changed a number: it is whole and above 2^53 - 1. A number with at most
- * 15 digits and an exponent (1e20) does not change.
+ * True if parsing may have changed a number: a whole number above 2^53 - 1, or below the negative
+ * of this. With an exponent and at most 15 digits (1e20), a number does not change.
  */
 function isRounded(literal: string): boolean {
   const value = Number(literal);
@@ -32,7 +35,7 @@ function isRounded(literal: string): boolean {
   return exponent === undefined || digits.replace(/^[-0.]+|\./g, '').length > 15;
 }
 
-/** The path to a loss (RFC 6901). It ends before the first name that must not be repeated. */
+/** The path to a loss (RFC 6901). It ends before the first name that an answer must not repeat. */
 function pointerTo(path: readonly (string | number)[]): string {
   const end = path.findIndex((part) => typeof part === 'string' && !tellable.test(part));
   return path

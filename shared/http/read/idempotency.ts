@@ -24,8 +24,9 @@ export const remembered: Idempotency = {
 };
 
 /**
- * If a request is repeated, it changes nothing more: the route only reads, or it does due work that
- * is no longer due after the first request. The header is accepted and ignored.
- * `infra/access/declared.test.ts` fails if a route that changes personal data declares this.
+ * A repeated request changes nothing more: the route only reads, or does only work that is due.
+ * After the first request, this work is no longer due. So `Idempotency-Key` is accepted and
+ * ignored. `infra/access/declared.test.ts` fails if a route that changes personal data declares
+ * this.
  */
 export const repeatable: Idempotency = { kind: 'repeatable', read: () => undefined };

@@ -24,8 +24,8 @@ function countKeys(value: unknown): number | undefined {
 }
 
 /**
- * Estimates the number of keys in a text of JSON, by counting colons after a quote. A string may
- * also contain a quote and a colon, so the result may be too large.
+ * Estimates the number of keys in a text of JSON: counts each colon that directly follows a quote.
+ * A string may also contain a quote and a colon, so the result may be too large.
  * @returns undefined if there is white space before a colon
  */
 function countWrittenKeys(text: string): number | undefined {

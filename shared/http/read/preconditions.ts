@@ -30,7 +30,7 @@ export function readIfMatch(c: HonoContext<AppEnv>): readonly string[] | undefin
 }
 
 /**
- * Reads the preconditions of a request about the record that it changes.
+ * Reads `If-Match` and `If-None-Match`, the preconditions of a request that changes a record.
  * @throws Problem `header-invalid`
  */
 export function readPreconditions(c: HonoContext<AppEnv>): Preconditions {

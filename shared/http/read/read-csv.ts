@@ -19,8 +19,8 @@ export function headerOfType(c: HonoContext<AppEnv>): boolean | undefined {
 }
 
 /**
- * Returns the same stream. If it is larger than the limit, it ends with the problem
- * `body-too-large`.
+ * Yields the chunks of a stream. If the stream is larger than `bytesMax`, reading fails with the
+ * problem `body-too-large`.
  */
 export async function* readUpTo(
   stream: ReadableStream<Uint8Array>,

@@ -7,8 +7,8 @@ import { findLosses } from './find-losses.ts';
 import { mayLose } from './may-lose.ts';
 
 /**
- * The largest body at a path for records, in bytes. It is more than the 3 MiB of the largest batch,
- * because JSON may write a character as a longer escape.
+ * The largest body, in bytes, at a path for records. The largest batch has only 3 MiB, but JSON may
+ * write a character as a longer escape.
  */
 export const recordsBodyMax = 8 * 1024 * 1024;
 /** The largest body, in bytes, that most other paths accept. */
@@ -24,16 +24,17 @@ async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): 
       chunks.push(chunk);
     }
   } catch (cause) {
-    // The caller closed the connection, so nobody gets the answer. With this problem the error is
-    // not reported to operators.
+    // Another error means that the caller closed the connection. Nobody gets this answer, and
+    // operators get no report about a `Problem`.
     throw cause instanceof Problem ? cause : new Problem('json-malformed', { cause });
   }
   return Buffer.concat(chunks);
 }
 
 /**
- * Reads a body whose length is in the header. Node reads no more bytes than this length, so no
- * stream is needed. For a small request, a stream would take longer than all other work of reading.
+ * Reads a body whose length is in the header `Content-Length`. Node reads no more bytes than this
+ * length, so no stream is needed. For a small request, a stream would take longer than all other
+ * work of reading.
  */
 async function readDeclared(request: Request, bytesMax: number): Promise<Uint8Array> {
   try {
@@ -56,7 +57,8 @@ async function readBody(c: HonoContext<AppEnv>, bytesMax: number): Promise<Uint8
 
 /**
  * Accepts JSON of at most `bytesMax`. A larger body is refused and is not kept in memory.
- * @param unread names of a record's fields that the verb drops later, so losses in them are accepted
+ * @param unread returns names of fields that the verb drops later. Losses in these fields are
+ * accepted
  */
 export function jsonBody(
   bytesMax: number,
@@ -108,8 +110,8 @@ function parseText(bytes: Uint8Array): { readonly text: string; readonly value: 
  * Reads a JSON body of at most `bytesMax`. A larger body is refused and is not kept in memory. A
  * body is also refused if parsing would change it (see {@link findLosses}). So nothing is rounded
  * or lost without an error.
- * @param unread fields of the body, or of each record of an array, that the verb drops later, so
- * losses in them are accepted
+ * @param unread names of fields of the body, or of each record of an array, that the verb drops
+ * later. Losses in these fields are accepted
  * @throws Problem `content-type-unsupported`, `body-too-large`, `json-malformed`,
  * `validation-failed`
  */

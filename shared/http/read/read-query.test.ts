@@ -55,7 +55,7 @@ test.each(['0', '201', '-1', '1.5', '1e2', '0x10', '', '%201', 'ten', '1000'])(
   },
 );
 
-test('filters have the types of their fields', async () => {
+test('the value of a filter gets the type of its field', async () => {
   const query = '?intent=order.status&reviewed=false&confidence_min=0.25&confidence_max=1';
   expect(await list(query)).toMatchObject({
     filters: [
@@ -94,7 +94,7 @@ describe('an answer that refuses', () => {
     'intent=Geheim%204711',
     'limit=Geheim4711',
     'intent=Geheim4711&intent=b',
-  ])('?%s repeats no part of the query', async (query) => {
+  ])('?%s repeats no value, and no name that could be a value', async (query) => {
     const answer = await list(`?${query}`);
     expect(answer).toEqual(refused);
     expect(JSON.stringify(answer)).not.toContain('Geheim');
@@ -114,7 +114,7 @@ test.each(categories)('$id has no filter on an encrypted field', async (category
   expect(answers).toEqual(encrypted.map(() => refused));
 });
 
-test('a route without parameters refuses every parameter; a route whose only parameters are those of a page refuses filters', async () => {
+test('a route without parameters refuses every parameter, and a route with only page parameters refuses filters', async () => {
   expect(await read('', noQuery)).toBe('fine');
   expect(await read('?limit=1', noQuery)).toEqual(refused);
   expect(await read('?limit=1', pageQuery)).toEqual({ limit: 1 });

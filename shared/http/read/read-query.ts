@@ -110,7 +110,7 @@ type Choices = { readonly [name: string]: readonly string[] };
 
 type Chosen<C extends Choices> = { readonly [name in keyof C]?: C[name][number] };
 
-/** Reads parameters that each have one of a few values. @throws Problem `query-invalid` */
+/** Reads the parameters whose allowed values `choices` lists. @throws Problem `query-invalid` */
 export function readChoices<const C extends Choices>(
   parameters: ReadonlyMap<string, string>,
   choices: C,
@@ -125,8 +125,8 @@ export function readChoices<const C extends Choices>(
 }
 
 /**
- * Reads optional parameters that each have one of a few values. `refine` converts them for the
- * route.
+ * Reads optional parameters, whose allowed values `choices` lists. `refine` converts the values for
+ * the route.
  */
 export function choicesQuery<const C extends Choices, Q>(
   choices: C,
@@ -140,8 +140,8 @@ export function choicesQuery<const C extends Choices, Q>(
 }
 
 /**
- * How a parameter is read. `rule` is the rule for its value in words. `read` returns undefined for
- * an invalid value.
+ * How a parameter is read. `rule` says in words which values are valid. `read` returns undefined
+ * for an invalid value.
  */
 export type Reading<V> = { readonly rule: string; readonly read: (text: string) => V | undefined };
 export type Readings = { readonly [name: string]: Reading<unknown> };
@@ -235,7 +235,7 @@ function ruleOf({ field }: ListFilter): string {
 /** The names of the parameters for a category's filters. */
 export const namesOf = (filters: readonly ListFilter[]) => filters.map(({ name }) => name);
 
-/** Reads the page of a list of records, and its filters. */
+/** Reads which page of a list of records the caller wants, and the list's filters. */
 export function listQuery(category: Category): Query<Narrowed> {
   return narrowedBy(listFilters(category), pageParameters);
 }

@@ -9,7 +9,7 @@ const head =
   '--b\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n';
 
 /**
- * Sends a form in parts. If a part is null, the connection is closed there.
+ * Sends a form in parts. When a part is null, the connection is closed.
  * @returns the answer, and whether the file was read to its end
  */
 async function send(parts: readonly (string | null)[]) {

@@ -51,8 +51,8 @@ function createParser(type: string, fileBytesMax: number) {
 }
 
 /**
- * Collects the parts of a form while they are read. The first fault ends the upload, and later
- * faults are ignored.
+ * Collects the text fields of a form, and gives its file to `stage`. The first fault ends the
+ * upload, and later faults are ignored.
  */
 function createForm<T>(
   parser: ReturnType<typeof createParser>,
@@ -65,7 +65,7 @@ function createForm<T>(
   let staged: Promise<T> | undefined;
 
   parser.on('field', (name, value, _nameCut, valueCut) => {
-    // The name can be any text of the caller, so it is not repeated.
+    // A field's name can be any text of the caller, so no error repeats the name.
     if (file !== undefined) failure.reject(invalid('/file', 'after all other fields'));
     else if (fields.has(name)) failure.reject(invalid('', 'each field at most once'));
     else if (valueCut) failure.reject(invalid('', `fields of at most ${limits.fieldSize} bytes`));
@@ -110,7 +110,8 @@ type Receive = <T>(stage: (upload: Upload) => Promise<T>) => Promise<T>;
 
 /**
  * Accepts a form (multipart/form-data, RFC 7578): first text fields, and after them one part `file`
- * of at most `fileBytesMax`. The form is read only when the route calls the returned function.
+ * of at most `fileBytesMax`. The form is read only when the route calls the function that `read`
+ * returns.
  */
 export function uploadBody(fileBytesMax: number): Body<Receive> {
   const read =
@@ -121,9 +122,9 @@ export function uploadBody(fileBytesMax: number): Body<Receive> {
 }
 
 /**
- * Reads a form. When the content of the file begins, this function gives the file to `stage`. It
- * reads the content only as fast as `stage` reads it. If the file is too large, or the form is
- * malformed anywhere, the stream of the content ends with an error. Memory contains only a few
+ * Reads a form. When the content of the file begins, this function gives the file to `stage`. Then
+ * the form is read only as fast as `stage` reads the content. If the file is too large, or the form
+ * is malformed anywhere, the stream of the content ends with an error. Memory contains only a few
  * chunks at a time.
  * @returns the result of `stage`, if the form was well-formed to its end
  * @throws Problem `content-type-unsupported`, `body-too-large`, `multipart-malformed`,

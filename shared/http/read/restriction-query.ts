@@ -5,8 +5,8 @@ import { fail, type Query, readParameters, toPage } from './read-query.ts';
 const listNames = ['limit', 'cursor', 'ending'];
 
 /**
- * Reads the page of a list of restricted records. `ending=true` shows only records that expire
- * within 14 days.
+ * Reads which page of a list of restricted records the caller wants. `ending=true` shows only
+ * records that expire within 14 days.
  */
 export const restrictedQuery: Query<RestrictedPage> = {
   parameters: listNames,
@@ -22,8 +22,9 @@ export const restrictedQuery: Query<RestrictedPage> = {
 const informedOn = 'person_informed_on';
 
 /**
- * Reads the day on which the person was told that a restriction will be lifted. It is in the URL,
- * because servers on the way may remove the body of a `DELETE`. A day alone is not personal.
+ * Reads the day on which the person was told that a restriction will be lifted. The day is in the
+ * URL, because servers between caller and API may remove the body of a `DELETE`. A URL may contain
+ * it, because a day alone is not personal.
  */
 export const informedQuery: Query<string> = {
   parameters: [informedOn],

@@ -55,13 +55,14 @@ test('an incomplete declaration does not compile', () => {
   // @ts-expect-error A PUT has no `idempotency`, because repeating it is safe without a key.
   addRoute(app, { ...whole, method: 'PUT', idempotency: remembered });
   addRoute(app, whole);
-  // The compiler makes the real test. At run time, the test only checks that the last route is
-  // served.
+  // The real test happens when the compiler reads the comments above. At run time, the test only
+  // checks that the complete declaration was added.
   expect(app.routes.map(declarationOf)).toContain(whole);
 });
 
 /**
- * Creates a route that uses every part of a request, and notes the order in which they are checked.
+ * Creates a route that uses every part of a request. `seen` names the parts in the order in which
+ * the route checks them.
  */
 function createOrdered(idempotency: Idempotency) {
   const app = newApp();

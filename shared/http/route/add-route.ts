@@ -7,9 +7,12 @@ import { nameSent } from './name-fields.ts';
 import type { AnsweringRoute } from './personal.ts';
 import type { Declaration, Route } from './route.ts';
 
-/** Checks the caller again after the body was read, because a body may arrive slowly. */
+/**
+ * Checks the caller again after the body was read. A body may arrive slowly, and the caller may
+ * lose a right meanwhile.
+ */
 async function renewContext(c: HonoContext<AppEnv>): Promise<void> {
-  // Routes that identify a person without a tenant, or an operator, have no context.
+  // A route for an operator, or for a person without a tenant, has no context.
   const ctx: AppEnv['Variables']['ctx'] | undefined = c.get('ctx');
   if (ctx !== undefined) c.set('ctx', await renewCaller(ctx));
 }
@@ -18,9 +21,9 @@ async function renewContext(c: HonoContext<AppEnv>): Promise<void> {
 const declarations = new WeakMap<object, Declaration>();
 
 /**
- * Adds a route to an app. For each request it checks the caller, then the query, the headers of
- * preconditions, `Idempotency-Key` and the body, as declared. If any of these is wrong, the route's
- * handler does not run. `HEAD` is served as `GET`.
+ * Adds a route to an app. For each request the route checks, as declared, the caller, then the
+ * query, the headers of preconditions, `Idempotency-Key` and the body. If a check fails, the
+ * route's handler does not run. `HEAD` is served as `GET`.
  */
 export function addRoute<P extends string, Q, B, A>(
   app: Hono<AppEnv>,
@@ -52,7 +55,10 @@ export function findRoute(c: HonoContext<AppEnv>): AnsweringRoute | undefined {
   return found && (declarations.get(found.handler) ?? { path: found.path });
 }
 
-/** Returns who may call the route of a request. The result is undefined if no route matches. */
+/**
+ * Returns who may call the route of a request. The result is undefined if no route matches, or if
+ * the route was added without a declaration.
+ */
 export function admissionOf(c: HonoContext<AppEnv>): Declaration['admission']['who'] | undefined {
   const found = matchedRoutes(c).find(({ method }) => method !== 'ALL');
   return found && declarations.get(found.handler)?.admission.who;

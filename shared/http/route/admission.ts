@@ -2,7 +2,9 @@ import type { Context as HonoContext } from 'hono';
 import type { Scope } from '#shared/access/scope.ts';
 import type { AppEnv } from '../env.ts';
 
-/** The callers of a route, and how it checks them before it reads anything else of a request. */
+/**
+ * Who may call a route, and how the route checks this before it reads anything else of a request.
+ */
 export type Admission<A> = {
   /**
    * For callers of a tenant: the scopes of the route. A caller needs one of them. For other

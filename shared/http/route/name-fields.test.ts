@@ -14,7 +14,7 @@ async function targetFor(fields: readonly string[]): Promise<unknown> {
   return (await app.request('/')).json();
 }
 
-test('the names of the requested fields make a valid target of an entry: each name once, and of many names only as many as fit', async () => {
+test('the target of an entry names each requested field once, and only as many fields as fit', async () => {
   expect(await targetFor([])).toBeNull();
   expect(await targetFor(['email'])).toBe('email');
   expect(await targetFor(['intent', 'confidence', 'confidence'])).toBe('intent:confidence');

@@ -3,8 +3,8 @@ import { plainId } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 
 /**
- * Joins names of fields into the text that an entry stores. It contains each name once, and as many
- * names as an entry can contain. The result is undefined if there is no name.
+ * Joins names of fields into a text for an entry. The text contains each name once, and only as
+ * many names as fit into an entry. The result is undefined if there is no name.
  */
 function joinNames(fields: readonly string[]): string | undefined {
   let joined: string | undefined;
@@ -16,8 +16,8 @@ function joinNames(fields: readonly string[]): string | undefined {
 }
 
 /**
- * Names the fields of a request for its entry in the manager log, if the route's target is
- * `fields`. The entry gets as many names as it can contain, each once, and never the values.
+ * Tells the manager log which fields a request asks for. A route whose target is `fields` calls
+ * this function. The entry gets each name once, only as many names as fit, and never the values.
  */
 export function nameFields(c: HonoContext<AppEnv>, fields: readonly string[]): void {
   const target = joinNames(fields);
@@ -25,8 +25,8 @@ export function nameFields(c: HonoContext<AppEnv>, fields: readonly string[]): v
 }
 
 /**
- * Names the fields that a change sends, for its entry in the manager log. The entry gets only names
- * that the route declares, because another name could be any text of the caller.
+ * Tells the manager log which fields the body of a change contains. The entry gets only names that
+ * the route declares, because another name could be any text of the caller.
  */
 export function nameSent(c: HonoContext<AppEnv>, known: readonly string[], body: unknown): void {
   if (typeof body !== 'object' || body === null) return;

@@ -5,11 +5,11 @@ import type { AppEnv } from '../env.ts';
 const digestLength = 32;
 
 /**
- * Names the records of a request about several records, for its entry in the manager log. The entry
- * gets their number and a digest of their ids, because it has no space for all ids. Somebody who
- * has the ids can check that the entry means these records. Requests about different records have
- * different entries. In `ids:12:5f0c…`, 12 is the number. The rest is the first 32 digits of the
- * SHA-256 of the sorted ids, joined by line feeds.
+ * Tells the manager log which records a request is about, if there are several. The entry gets the
+ * number of the records and a digest of their ids, because it has no space for all ids. Somebody
+ * who has the ids can check that the entry means these records. Requests about different records
+ * have different entries. In `ids:12:5f0c…`, 12 is the number. The rest is the first 32 digits of
+ * the SHA-256 of the sorted ids, joined by line feeds.
  */
 export function nameRecords(c: HonoContext<AppEnv>, ids: readonly string[]): void {
   const sorted = ids.toSorted();

@@ -2,15 +2,17 @@
 export type Target =
   /** No target: the request is about all records, or about a record that does not exist yet. */
   | 'none'
-  /** The `:id` in its path. Mayfly made this id. */
+  /** The `:id` in the request's path. Mayfly made this id. */
   | 'own-id'
   /**
-   * The `:id` in its path. Callers choose this id: it belongs to a conversation or an experience.
+   * The `:id` in the request's path. Callers choose this id: it belongs to a conversation or an
+   * experience.
    */
   | 'chosen-id'
   /**
-   * The names of the fields that the request asks for, never their values. For several records:
-   * their number, and a digest of their ids. The handler calls `nameFields` or `nameRecords`.
+   * The names of the fields that the request asks for, never their values. For a request about
+   * several records: their number, and a digest of their ids. The handler calls `nameFields` or
+   * `nameRecords`.
    */
   | 'fields';
 
@@ -23,19 +25,19 @@ export type PersonalAccess = {
    */
   readonly effect: 'reads' | 'exports' | 'changes';
   /**
-   * The `action` in its entries, for example `customers.read`. Managers filter by it, so it never
-   * changes.
+   * The `action` in the route's entries, for example `customers.read`. Managers filter by this
+   * name, so it must never change.
    */
   readonly name: string;
   readonly target: Target;
   /**
-   * The fields of the body whose names the entry of a change may contain. This property is absent
-   * if the entry contains no names of fields.
+   * The fields of the body that the entry of a change may name. This property is absent if the
+   * entry names no fields.
    */
   readonly fields?: readonly string[];
   /**
-   * Set if the route also notes each step of a change, with an outcome of its own. Steps are also
-   * noted for programs.
+   * Set if the route makes a change in several steps, and notes each step with an outcome of its
+   * own. The steps of programs are noted too.
    */
   readonly steps?: true;
 };

@@ -4,7 +4,7 @@ import type { AppEnv } from '../env.ts';
 import type { Target } from './personal.ts';
 import { targetOf } from './target-of.ts';
 
-/** The id that a route gets, and the target of its entry. */
+/** Sends a request. Returns the id that the route gets, and the target of the request's entry. */
 async function see(target: Target, id: string, pattern = '/v1/things/:id') {
   const app = new Hono<AppEnv>();
   app.get(pattern, (c) => {
@@ -26,7 +26,7 @@ test('an entry has no target if the id in the path could be a personal value', a
   expect((await see('chosen-id', 'anna@example.com')).target).toBeUndefined();
 });
 
-test('without an id in the path, an entry has no target, unless the route’s target is the requested fields', async () => {
+test('an entry has no target for `none`, or for `own-id` without an id in the path; for `fields` it has the requested fields', async () => {
   expect((await see('none', hex)).target).toBeUndefined();
   expect((await see('fields', hex)).target).toBe('email');
   expect((await see('own-id', hex, '/v1/things')).target).toBeUndefined();

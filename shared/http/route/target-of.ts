@@ -3,7 +3,7 @@ import { plainId } from '#shared/categories/field-schemas.ts';
 import type { AppEnv } from '../env.ts';
 import type { Target } from './personal.ts';
 
-/** Ids that Mayfly makes itself. */
+/** The form of ids that Mayfly makes itself. */
 const ownId = /^[0-9a-f]{32,64}$/;
 
 /** Decodes a segment of a path, as the router does. */
@@ -17,7 +17,8 @@ function decodeSegment(segment: string | undefined): string | undefined {
 
 /**
  * The target of a request, as its route has declared. It is undefined if the request has no target,
- * or if the target is not a plain id. A text that is not a plain id could be a person's name.
+ * or if the id in the path does not have the form that the declaration requires. A text of another
+ * form could be a person's name.
  */
 export function targetOf(c: HonoContext<AppEnv>, target: Target): string | undefined {
   if (target === 'none') return undefined;

@@ -41,7 +41,7 @@ export type AppFixture = {
    * every scope if none are given.
    */
   readonly callerOf: (tenant: string, scopes?: readonly string[]) => Promise<AppCall>;
-  /** Sends one `POST` with a JSON body, and returns an answer that is not JSON. */
+  /** Sends one `POST` with a JSON body. Returns the unread answer, because it may not be JSON. */
   readonly ask: (
     tenant: string,
     scopes: readonly string[],
@@ -55,7 +55,7 @@ const everyScope = categories.flatMap(({ id }) =>
 );
 
 /**
- * Creates the app of a function on a store in memory. So tests use the whole middleware of the app,
+ * Creates the app of a function with a store in memory. Tests use the whole middleware of the app,
  * and real API keys.
  */
 export function createAppFixture(createFunctionApp: (deps: ApiService) => App): AppFixture {

@@ -4,9 +4,9 @@ import { type App, type AppDeps, createApp } from '../create-app.ts';
 import { admitCaller } from '../guards/admit-caller.ts';
 
 /**
- * Creates an app with these guards. `GET /v1/work` answers callers who send a credential; their
- * tenant's name is the credential, and `wrong` is refused. `worked` returns how many calls reached
- * the route.
+ * Creates an app with these guards. `GET /v1/work` answers a caller who sends a credential, and
+ * takes the credential as the tenant's name. It refuses a credential that begins with `wrong`.
+ * `worked` returns how many calls reached the route.
  */
 export function createGuardedApp(deps: Pick<AppDeps, 'guards'>): {
   readonly app: App;

@@ -29,8 +29,8 @@ function readEntry(zip: Buffer) {
 }
 
 /**
- * Decrypts CTR with a little-endian counter that begins with 1. Node's own CTR counts differently
- * (WinZip AES, "Encryption process").
+ * Decrypts data in CTR mode with a little-endian counter that begins with 1. Node's own CTR mode
+ * counts differently (WinZip AES, "Encryption process").
  */
 function decryptCounter(key: Buffer, data: Buffer): Buffer {
   const blocks = Math.ceil(data.length / 16);
@@ -49,7 +49,7 @@ function decryptCounter(key: Buffer, data: Buffer): Buffer {
  */
 export function openAe2(zip: Buffer, password: string): { name: string; content: Buffer } {
   const { method, isEncrypted, crc, bytes, name, extra } = readEntry(zip);
-  // Vendor version 2, «AE», strength 3 (AES-256), and the compression method.
+  // The extra field of the entry: vendor version 2, «AE», strength 3 (AES-256), compression method.
   const expected = Buffer.from('0199070002004145030800', 'hex');
   if (!isEncrypted || method !== 99 || crc !== 0 || !extra.equals(expected))
     throw new Error('not AE-2 with AES-256');

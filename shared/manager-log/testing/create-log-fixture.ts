@@ -140,8 +140,8 @@ export function createLogFixture(databaseTime?: Clock): LogFixture {
 }
 
 /**
- * Creates a log with `entriesADay` entries on each of `days` days, from noon on. All of them are
- * sealed. It also has entries of the present day.
+ * Creates a log with `entriesADay` entries on each of `days` days, from noon on. All these entries
+ * are sealed. The log also has entries of the present day, which are not sealed yet.
  */
 export async function createSealedLog(days: number, entriesADay: number): Promise<LogFixture> {
   const fixture = createLogFixture();

@@ -18,9 +18,10 @@ export type ShownEntry = {
 /** A fault of an entry that the page shows. */
 export type EntryFault = {
   /**
-   * `entry-changed`: the list of links has no link with the entry's id whose hash matches its text.
-   * A link is an entry as a part of its chain. `entry-differs`: the page shows other content than
-   * the hashed text. `entry-not-sealed`: the seal of the hour does not cover the entry.
+   * A link is an entry as a part of its chain. `entry-changed`: the entry has no link in the list,
+   * or its link has a hash that does not match the link's text. `entry-differs`: the page shows
+   * other content than the hashed text. `entry-not-sealed`: the seal of the hour does not cover the
+   * entry.
    */
   readonly fault: 'entry-changed' | 'entry-differs' | 'entry-not-sealed';
   readonly entry: ShownEntry;
@@ -70,8 +71,7 @@ function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySe
 }
 
 /**
- * The result of the check of an hour: the faults, and the number of entries that the list lacks,
- * compared with the seal.
+ * The result of the check of an hour: the faults, and how many entries of the seal the list lacks.
  */
 export type Coverage = { readonly faults: readonly EntryFault[]; readonly gone: number };
 

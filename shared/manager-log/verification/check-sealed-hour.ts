@@ -8,8 +8,8 @@ import type { Lifetimes } from './read-lifetimes.ts';
 type Covered = {
   readonly links: ReadonlySet<EntryLink>;
   /**
-   * True if all entries of the writer in the hour exist, and also the previous entry of the first
-   * entry of the hour.
+   * True if all entries of the writer in the hour still exist, and also the entry before the first
+   * of them.
    */
   readonly isWhole: boolean;
 };
@@ -45,8 +45,8 @@ export type CheckedHour = {
 
 /**
  * Checks the entries of a sealed hour against its seal. The entries in the seal's `tips` must exist
- * until they expire. The seal must cover each stored entry, and state how many there are. If the
- * hour was sealed before its end, later entries are returned separately.
+ * until they expire. The seal must cover each stored entry, and state the right number of entries.
+ * If the hour was sealed before its end, later entries are returned separately.
  * @param early only for a seal that was made before its hour ended: the instant at which the
  * database stored it, by the database's own clock
  */

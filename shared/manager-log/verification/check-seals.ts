@@ -32,8 +32,8 @@ function earlyOf({ hour }: Seal, { times }: StoredDocument): Instant | undefined
 }
 
 /**
- * Checks every seal of a tenant: its signature, its place, whether the previous seal exists, and
- * whether another seal is for the same hour.
+ * Checks every seal of a tenant: its signature, whether it is stored in its own place, whether the
+ * previous seal exists, and whether another seal is for the same hour.
  */
 export async function checkSeals(
   keys: PublicKeys,

@@ -36,8 +36,8 @@ async function* readShards(
 }
 
 /**
- * Finds the tenants that have or had a manager log. Each of these tenants has a seal, a marker of
- * an hour, or a data key of the log. Data keys are stored in another database.
+ * Finds the tenants with a manager log: each tenant that has a seal, a marker of an hour, or a data
+ * key of the log. Data keys are stored in another database.
  */
 export async function findTenants(store: Store, shards: number): Promise<string[]> {
   const tenants = new Set<string>();

@@ -31,9 +31,9 @@ async function openListed(
 }
 
 /**
- * Checks every seal of a tenant with the published keys: its signature, its place, whether the
- * previous seal exists, and whether another seal is for the same hour. This function runs in Node
- * and in browsers, and calls no server.
+ * Checks every seal of a tenant with the published keys: its signature, whether it is listed in its
+ * own place, whether the previous seal exists, and whether another seal is for the same hour. This
+ * function runs in Node and in browsers, and calls no server.
  * @param listed all seals, in any order
  */
 export async function openSeals(

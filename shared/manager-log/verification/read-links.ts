@@ -45,8 +45,8 @@ async function checkEntry(
 }
 
 /**
- * Reads every entry of a tenant and checks each one on its own. It also returns the facts that the
- * checks of chains and seals need.
+ * Reads every entry of a tenant and checks each one on its own. Also returns the entries as parts
+ * of their chains, for the checks of chains and seals.
  */
 export async function readLinks(
   { store, keys }: { readonly store: Store; readonly keys: PublicKeys },

@@ -51,8 +51,8 @@ export type LogReport = {
     readonly hash: string;
   } | null;
   /**
-   * The hours that were sealed before their end. For each hour, `later` is the number of entries
-   * that were stored after its seal. No seal covers these entries.
+   * The hours that were sealed before their end, and got entries after that. For each hour, `later`
+   * is the number of entries that were stored after its seal. No seal covers these entries.
    */
   readonly sealedEarly: readonly { readonly hour: LogHour; readonly later: number }[];
   /** Shortened retentions. They explain why entries expired earlier. */
@@ -103,7 +103,8 @@ function checkUnsealed(
  * needs only the public key. It finds changes, gaps, and sealed entries that were removed from the
  * end of a chain. Two removals are visible only with log lines. One is the removal of the last
  * entries of a chain that no seal covers yet. The other is the removal of the latest seal together
- * with the entries of its hour. Hours that a fast clock sealed too early are reported separately.
+ * with the entries of its hour. Hours that were sealed too early because of a fast clock are
+ * reported separately.
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function verifyLog(deps: VerifyDeps, tenant: string): Promise<LogReport> {

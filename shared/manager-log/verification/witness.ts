@@ -44,7 +44,7 @@ function parseLine(line: string): unknown {
   }
 }
 
-/** Collects the statements about manager logs from lines of JSON. It ignores all other lines. */
+/** Collects the statements about manager logs from lines of JSON. All other lines are ignored. */
 export async function readWitness(lines: AsyncIterable<string>): Promise<Witness> {
   const [places, seals]: [EntryPlace[], Witness['seals'][number][]] = [[], []];
   for await (const line of lines) {
