@@ -151,8 +151,8 @@ function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
 
 /**
  * Opens the database: from now on the stamp in `mayfly-keys` contains the name of this database,
- * and the number of restores is one higher. If two processes do this at once, the effect is the same
- * as with one process.
+ * and the number of restores is one higher. If two processes do this at once, the effect is the
+ * same as with one process.
  */
 async function unseal(deps: RestoreDeps): Promise<void> {
   const standing = await readStanding(deps.store, deps.database);
