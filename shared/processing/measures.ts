@@ -1,7 +1,7 @@
 import { backupDaysPromised } from '#shared/base/config/backup-days.ts';
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
-/** The places of storage and processing. Null if the process does not know them. */
+/** The places of storage and processing. A place is null if this process does not know it. */
 export type Places = {
   readonly compute: string | null;
   readonly database: string | null;
@@ -11,8 +11,8 @@ export type Places = {
 type Measure = { readonly title: Texts; readonly text: Texts };
 
 /**
- * Technical and organisational measures (GDPR, Article 32(1)). Mayfly's code or its configuration
- * of Google Cloud applies each of them.
+ * Technical and organisational measures (GDPR, Article 32(1)). Each measure is applied by Mayfly's
+ * code, or by the configuration of Google Cloud.
  */
 const measures: readonly Measure[] = [
   {
@@ -47,14 +47,14 @@ const measures: readonly Measure[] = [
     title: { de: 'Protokoll der Zugriffe', en: 'Log of access' },
     text: {
       de: 'Bevor jemand aus dem Unternehmen personenbezogene Daten ansieht, ändert oder löscht, wird dies im Manager-Protokoll vermerkt. Das Protokoll ist verkettet und wird stündlich gesiegelt.',
-      en: 'Before one of the tenant’s people sees, changes or deletes personal data, the manager log notes it. The log is chained, and sealed every hour.',
+      en: 'Before one of the tenant’s people sees, changes or deletes personal data, the action is noted in the manager log. The log is chained, and sealed every hour.',
     },
   },
   {
     title: { de: 'Löschung', en: 'Deletion' },
     text: {
       de: 'Ab dem Ablauf zeigt keine Schnittstelle einen Datensatz mehr. Alle 15 Minuten löscht ein Lauf, was abgelaufen ist; danach werden die Datenschlüssel vernichtet.',
-      en: 'From its expiry on, no interface shows a record. Every 15 minutes a run deletes expired records. Then the data keys are destroyed.',
+      en: 'No interface shows an expired record. Every 15 minutes a run deletes expired records. Then the data keys are destroyed.',
     },
   },
   {

@@ -6,12 +6,12 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { ParticularsDeps } from '#shared/tenants/particulars/seal-particulars.ts';
 import type { Places } from './measures.ts';
 
-/** The dependencies of documents about processing. */
+/** The dependencies of the code that makes documents about processing. */
 export type ProcessingDeps = ParticularsDeps & {
   readonly now: Clock;
   readonly categories: readonly Category[];
   readonly collections: readonly Collection[];
-  /** The operator of Mayfly. Null if the deployment does not state it. */
+  /** The operator of Mayfly. Null if the configuration does not name the operator. */
   readonly processor: Processor | null;
   readonly places: Places;
 };

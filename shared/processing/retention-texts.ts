@@ -25,7 +25,7 @@ function sayDays(days: number, language: Language): string {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-/** A number of days after a start, in words. */
+/** A retention of some days, in words: `14 days from creation`. */
 export function saySpan(basis: Basis, days: number, language: Language): string {
   const span = sayDays(days, language);
   if (basis === 'own_expiry')

@@ -5,18 +5,18 @@ import { encodedBytes } from '#shared/store/encoded-bytes.ts';
 import type { Write } from '#shared/store/store.ts';
 import type { Fields } from './record.ts';
 
-/** The most records that one request may store. */
+/** The maximum number of records that one request may store. */
 export const batchRecordsMax = 500;
 
 /**
- * The most different values of one request that need a bcrypt hash. So many hashes take about 5 s
- * on 2 cores.
+ * The maximum number of different values in one request that need a bcrypt hash. A hundred hashes
+ * take about 5 s on 2 cores.
  */
 const lookupValuesMax = 100;
 
 /**
- * The largest size of a batch. A commit may have 10 MiB in production, but only 4 MiB in the
- * emulator, and names and paths need space too.
+ * The largest size of a batch of records. A commit may have 10 MiB in production, but only 4 MiB in
+ * the emulator. The names of fields and the paths of documents need space too.
  */
 const batchBytesMax = 3 * 1024 * 1024;
 

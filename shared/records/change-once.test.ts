@@ -25,10 +25,11 @@ const touch = (key: string | undefined, id = record.id, by = ctx) =>
   touchRecord(by, { category, id, idempotencyKey: key });
 
 describe('a change with an Idempotency-Key', () => {
-  // One day after the creation, the new expiry is in the same bucket, so the record keeps its data
-  // key. After twenty days the record gets the key of another bucket. Both cases must work.
+  // A change after one day sets an expiry in the same bucket, so the record keeps its data key. A
+  // change after twenty days sets an expiry in another bucket, so the record gets another data key.
+  // Both cases must work.
   test.each([1, 20])(
-    'changes nothing when it is repeated, %i days after the record’s creation',
+    'that is made %i days after the record’s creation has no second effect if it is repeated within 24 hours',
     async (days) => {
       fixture.clock.now += days * microsPerDay;
       const first = await touch('k');

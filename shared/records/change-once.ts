@@ -8,14 +8,14 @@ import { openRecord } from './open-record.ts';
 import type { ClearRecord } from './record.ts';
 
 /**
- * Makes the writes that remember a change. They store the ids of the documents in the answer to the
- * request. By default these are the documents that the request stores.
+ * Makes the writes that remember a change. The writes store `ids`: the ids of the documents that
+ * the answer to the request shows. By default these are the documents that the request stores.
  */
 export type Remember = (ids?: readonly string[]) => readonly Write[];
 
 /**
- * The effect of a change: the answer if this request made the change, or the documents for the
- * answer if an earlier request with the same key had already made the change.
+ * The effect of a change. If this request made the change, it is the answer. If an earlier request
+ * with the same key had already made the change, it is the documents for the answer.
  */
 export type ChangeEffect<T> =
   | { readonly by: 'this request'; readonly answer: T }
@@ -30,11 +30,11 @@ export type ChangeRequest = {
 };
 
 /**
- * Makes a change of stored data, which takes effect only once if it has an `Idempotency-Key`. Each
- * attempt is checked, see `retryChecked`. An attempt first looks for the idempotency mark. So it
- * also finds an earlier attempt whose answer was lost. If there is no mark, `change` makes one
- * commit, which includes the writes that remember the change. If the request has no key, no mark is
- * read.
+ * Changes stored data. If the request has an `Idempotency-Key`, the change takes effect only once.
+ * Each attempt is checked, see `retryChecked`. An attempt first looks for the idempotency mark, so
+ * it also finds an earlier attempt whose answer was lost. If there is no mark, `change` makes one
+ * commit. This commit includes the writes that remember the change. If the request has no key, no
+ * mark is read.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors
  * of `change`
  */

@@ -8,7 +8,7 @@ import { createTestFixture } from './testing/create-test-context.ts';
 /** The number of buckets in the longest retention of customers. Each bucket is six days long. */
 const buckets = 29;
 
-test('with empty caches, a list unwraps one key for each bucket of its records, all keys in parallel and each key once', async () => {
+test('with empty caches, a list unwraps the key of each bucket once, and all keys in parallel', async () => {
   const { clock, wrapper, contextOf, otherProcess } = createTestFixture();
   const ctx = contextOf('acme');
   for (let bucket = 0; bucket < buckets; bucket += 1) {

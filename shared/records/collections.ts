@@ -2,8 +2,8 @@ import { identifierNames } from '#shared/categories/category-subject.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Marks of unique values. The id is the keyed hash of the values. So if two callers store the same
- * values, both write the same document, and one of them gets a conflict.
+ * Marks of unique values. The id of a mark is the keyed hash of the values. So if two callers store
+ * the same values, both write the same document, and one of them gets a conflict.
  */
 export const uniqueMarks: Collection = {
   id: 'unique_marks',
@@ -72,8 +72,8 @@ export const idempotencyMarks: Collection = {
 
 /**
  * The conversations of persons. Each record with a conversation has one link for each of its lookup
- * values. Other links state which person is the subject of a conversation. Such a link belongs to a
- * category and to no record.
+ * values. Other links state which person is the subject of a conversation. A link of this second
+ * kind belongs to a category, and to no record.
  */
 export const conversationLinks: Collection = {
   id: 'conversation_links',

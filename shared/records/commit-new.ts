@@ -6,10 +6,7 @@ import { withTags } from './precondition.ts';
 import type { PreparedRecords } from './prepare-records.ts';
 import type { ClearRecord } from './record.ts';
 
-/**
- * The writes of new records. Each record also gets the values that a companion has for it, see
- * {@link Companion}.
- */
+/** Adds the values of a companion to the writes of new records, see {@link Companion}. */
 export function withOwnFields(
   { records, writes }: PreparedRecords,
   ownFields: readonly DocumentData[] = [],

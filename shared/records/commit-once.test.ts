@@ -59,7 +59,7 @@ const taking = (...marks: Mark[]): Pick<Creation, 'unique'> => ({
 });
 
 describe('a record that is created once', () => {
-  test('needs one commit with its marks and no read, if there is no conflict', async () => {
+  test('needs one commit, which also stores its marks, and no read, if there is no conflict', async () => {
     const request = { ...(await requestOf('a', 'k')), ...taking(markOf('m')) };
     expect(await create(request)).toEqual({
       effect: { by: 'this attempt', answer: 'answer' },
@@ -72,8 +72,8 @@ describe('a record that is created once', () => {
   test('is found by the next attempt if the answer to its commit was lost, and is not created again', async () => {
     const commit: Store['commit'] = async (writes) => {
       await ctx.store.commit(writes);
-      // As if the Firestore client lost the answer and sent the commit again: the second commit
-      // finds the documents of the first commit.
+      // Behaves as if the Firestore client lost the answer and sent the commit again. The second
+      // commit finds the documents of the first commit.
       return ctx.store.commit(writes);
     };
     const { effect, commits } = await create(await requestOf('a', 'k'), { commit });
@@ -103,7 +103,7 @@ describe('a request with a key', () => {
     expect(await ctx.store.get(refOf('b'))).toBeUndefined();
   });
 
-  test('is refused if it comes within a day with another body, and counts as a new request after a day', async () => {
+  test('is refused if its key was used with another body within a day; after a day it counts as a new request', async () => {
     await create(await requestOf('a', 'k'));
     await expect(create(await requestOf('b', 'k', 'other'))).rejects.toMatchObject({
       code: 'idempotency-mismatch',
@@ -113,7 +113,7 @@ describe('a request with a key', () => {
   });
 });
 
-test('if another commit changes a document that a request has read, the next attempt of the request reads its documents again', async () => {
+test('if another commit changes a document that a request has read, the next attempt of the request reads the document again', async () => {
   const ref = refOf('stock');
   await ctx.store.commit([{ kind: 'create', ref, data: { name: 'first' } }]);
   const seen: unknown[] = [];

@@ -13,8 +13,8 @@ import { keepPrepared } from './keep-prepared.ts';
 import { requireDistinct, takeMarks, type UniqueMarks } from './record-marks.ts';
 
 /**
- * A request that takes effect only once, even if it needs several attempts, or if the caller sends
- * it several times.
+ * A request that takes effect only once, even if it needs several attempts or is sent several
+ * times.
  */
 export type OnceRequest = {
   /**
@@ -65,9 +65,9 @@ async function effectOf(
 /**
  * Makes a request take effect only once. An attempt looks for the documents that show that the
  * request has taken effect. Only the first attempt may skip this. If the documents exist, an
- * earlier attempt or an earlier request with the same key has stored them, and the attempt writes
- * nothing. Otherwise it commits. If another writer was faster, or the settings have changed, the
- * next attempt begins. Each attempt is checked, see `retryChecked`.
+ * earlier attempt or an earlier request with the same key has stored them. Then the new attempt
+ * writes nothing. Otherwise it commits. If another writer was faster, or the settings have changed,
+ * the next attempt begins. Each attempt is checked, see `retryChecked`.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors
  * of the steps
  */
@@ -134,8 +134,8 @@ async function findTraces(
  * Like {@link commitOnce}, for a request that creates documents. The first attempt reads nothing,
  * because a `create` fails if the document exists. `commit` gets the writes of the request's marks,
  * and adds them to its own writes.
- * @throws the problems of `commitOnce`, and the given refusal if a mark exists already or is needed
- * twice
+ * @throws the problems of `commitOnce`, and the refusal in `unique` if a mark exists already or is
+ * needed twice
  */
 export async function createOnce<P, T>(
   ctx: Context,

@@ -22,7 +22,10 @@ import { type OwnRewrite, rewriteRecord } from './rewrite-record.ts';
 import { correctionNotices } from './tell-recipients.ts';
 import { changedAt, datedAt } from './written-when.ts';
 
-/** What a category's own function adds to a correction. It may refuse the correction. */
+/**
+ * Makes what a category's own function adds to a correction. The category's function may refuse the
+ * correction.
+ */
 export type RewriteOwn = (
   now: CheckedContext,
   document: StoredDocument,
@@ -37,8 +40,9 @@ export type RewriteOwn = (
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;
 
 /**
- * The context and the document for a correction. A correction of encrypted fields is first noted in
- * the ledger. So a restored backup does not show the wrong values again.
+ * Returns the context and the document with which a correction is written. If the correction
+ * changes encrypted fields, the ledger notes it before the commit. So a restored backup does not
+ * show the wrong values again.
  */
 function remembering(
   now: CheckedContext,
@@ -56,8 +60,8 @@ function remembering(
 /**
  * Corrects fields of a record (Art. 16 GDPR) by a JSON Merge Patch (RFC 7396). Each attempt applies
  * the patch to the record's present state. `null` removes a field that is not required. The expiry
- * changes only if the patch contains a new one, which some categories allow. If an encrypted field
- * changes, the ledger first notes the correction, and recipients get a notice.
+ * changes only if the patch contains a new expiry. Only some categories allow this. If an encrypted
+ * field changes, the ledger first notes the correction, and recipients get a notice.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
  * `precondition-failed`, `category-off`, `batch-too-large`, `contention`; DecryptionError
  */
@@ -90,7 +94,7 @@ export async function correctRecord(
     const wanted = takeOwnExpiry(now, category, correction);
     requireOwnExpiry(now, category, wanted, previous.createdAt);
     const { expiryPointer: _pointer, fields, ...ownExpiry } = wanted;
-    // If the category is switched off, the record may keep its expiry, but may not get a later one.
+    // If the category is switched off, the correction may not make the expiry later.
     if ((ownExpiry.expiresAt ?? 0) > previous.expiresAt) requireStored(now, category);
     const patched = patchFields(category, previous.fields, fields);
     checkPatched(category, patched, fields);

@@ -42,7 +42,7 @@ test('a field that was not sent is absent, and an empty object remains an empty 
 });
 
 describe('an array', () => {
-  test('of 500 records is stored in one commit and keeps its order, and a list shows the newest record first', async () => {
+  test('of 500 records is stored in one commit and keeps its order; a list shows the newest record first', async () => {
     const { contextOf, takeCalls } = createTestFixture();
     const ctx = contextOf('acme');
     const texts = Array.from({ length: 500 }, (_, index) => `message ${index}`);
@@ -126,7 +126,7 @@ describe('a request that is repeated with its Idempotency-Key', () => {
     expect((await listRecords(ctx, { category, ...all })).items).toHaveLength(1);
   });
 
-  test('is answered with the records of the array in their order', async () => {
+  test('is answered with the same records as before, in the order of the array', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const several = ['one', 'two', 'three'].map(message);
     const input = { category: chatMessages, body: several, idempotencyKey };
@@ -144,7 +144,7 @@ describe('a request that is repeated with its Idempotency-Key', () => {
     expect((await listRecords(ctx, { category, ...all })).items).toHaveLength(1);
   });
 
-  test('is answered as gone if its record was deleted', async () => {
+  test('gets the answer that the record is gone, if the record was deleted', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const { records } = await createRecords(ctx, { category, body, idempotencyKey });
     await deleteRecord(ctx, { category, id: records[0]?.id ?? '' });
@@ -153,7 +153,7 @@ describe('a request that is repeated with its Idempotency-Key', () => {
     });
   });
 
-  test('is answered as gone if its record is fenced and not deleted yet', async () => {
+  test('gets the answer that the record is gone, if a fence hides the record', async () => {
     const { clock, contextOf } = createTestFixture();
     const ctx = contextOf('acme');
     await createRecords(ctx, { category, body, idempotencyKey });
@@ -186,7 +186,7 @@ describe('a request that is repeated with its Idempotency-Key', () => {
   });
 });
 
-describe('a record whose commit is sent twice, because its answer was lost', () => {
+describe('a record whose commit is sent twice, because the answer was lost', () => {
   /**
    * A store that behaves as if the Firestore client lost the answer and sent the commit again. The
    * second commit finds the documents of the first commit.

@@ -45,9 +45,9 @@ export type Created = { readonly records: readonly ClearRecord[]; readonly repla
 
 /**
  * Stores new records with their uniqueness marks and conversation links in one commit. The first
- * attempt reads no mark and no record. The next attempt reads them after a conflict, for example if
- * a mark exists already. Companions may read in each attempt. A request that is repeated with its
- * `Idempotency-Key` stores nothing. Its answer contains the records of the first request.
+ * attempt reads no mark and no record. After a conflict, for example because a mark exists already,
+ * the next attempt reads them. Companions may read in each attempt. A request that is repeated with
+ * its `Idempotency-Key` stores nothing. Its answer contains the records of the first request.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `already-exists`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `batch-too-large`, `lookup-limit`,
  * `contention`
@@ -59,8 +59,8 @@ export async function createRecords(ctx: Context, input: CreateInput): Promise<C
   const inputs = await readInputs(ctx, category, body, complete, unread(ctx));
   await hashLookups(ctx, category, inputs);
   const { inTurn } = input.companions ?? alone;
-  // `store` sets the instants of creation and then commits. The slow hashes are computed before
-  // that, so the commit follows these instants soon.
+  // The slow hashes are computed first. So `store` can commit soon after it has set the instants of
+  // creation.
   return inTurn(inputs, () => store(ctx, input, withIds(ctx, inputs), right));
 }
 

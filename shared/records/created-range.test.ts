@@ -93,7 +93,7 @@ test('an export contains and counts the same records as the list with the same f
   expect(await countExport(ctx, source)).toBe(2);
 });
 
-test('an export accepts only the filters of its list', () => {
+test('an export accepts only the filters that the list accepts', () => {
   expect(() => readExportOptions(category, { text: 'x' })).toThrow(
     expect.objectContaining({ code: 'validation-failed' }),
   );

@@ -41,7 +41,7 @@ test('a cursor is refused for another tenant, another list and other filters', (
     expect(() => decodeCursor(other, fields, cursor)).toThrow(invalid);
 });
 
-test('a cursor with any change is refused', () => {
+test('a cursor is refused if any of its characters is changed', () => {
   const cursor = encodeCursor(scope, [1, 2, id]);
   for (let index = 0; index < cursor.length - 1; index += 1) {
     const other = cursor[index] === 'A' ? 'B' : 'A';
@@ -67,7 +67,7 @@ test.each([
   ['a text in place of an instant', ['x', 2, id]],
   ['a fraction in place of an instant', [1.5, 2, id]],
   ['an instant beyond all calendars', [1e300, 2, id]],
-  ['another id', [1, 2, '../x']],
+  ['an invalid id', [1, 2, '../x']],
   ['a list in place of an id', [1, 2, [id]]],
   ['no list', { 0: 1 }],
   ['no JSON', '[1, 2'],
@@ -127,7 +127,7 @@ test('the newest cursor of a page leads to newer records, and an empty answer re
   expect((await list(none.newest_cursor)).texts).toEqual(['4', '3']);
 });
 
-test('a reader that has already seen newer messages also gets a message that is committed later', async () => {
+test('a reader that has already seen newer messages also gets an older message that was committed late', async () => {
   const { fixture, say, list } = createPoller();
   fixture.clock.now += 25 * microsPerSecond;
   await say('on time');

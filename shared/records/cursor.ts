@@ -5,8 +5,8 @@ import { isRecordId } from '#shared/store/document-ids.ts';
 const digestBytes = 8;
 
 /**
- * The ids of receipts and seals: a number of eight or more digits, and a second number if a forged
- * document already had the id.
+ * The id of a receipt or seal: a number of eight or more digits. If a forged document already had
+ * this id, a dot and a second number follow.
  */
 const numberedId = /^\d{8,15}(?:\.\d{1,4})?$/;
 
@@ -22,8 +22,9 @@ function digest(scope: CursorScope, position: string): Buffer {
 }
 
 /**
- * Encodes a place in a list as a text: instants, numbers or names, an id, and a digest of its list.
- * The text is not encrypted, and contains no personal value.
+ * Encodes a place in a list as a text. The text contains instants, numbers or names, an id, and a
+ * digest over the place and its {@link CursorScope}. The text is not encrypted, and contains no
+ * personal value.
  */
 export function encodeCursor(scope: CursorScope, position: readonly unknown[]): string {
   const text = JSON.stringify(position);
@@ -57,7 +58,7 @@ function parsePosition(text: string, fields: readonly string[]): readonly unknow
 
 /**
  * True if a field can have this value. The names of all instants end in `_at`. Other fields by
- * which lists are ordered are a number, an id or an intent.
+ * which lists are ordered contain a number, an id or an intent.
  */
 function isPlaceIn(field: string, value: unknown): boolean {
   if (field.endsWith('_at')) return Number.isSafeInteger(value) && Number(value) >= 0;

@@ -27,9 +27,9 @@ export type DeletedByKeys = {
 };
 
 /**
- * Deletes up to 100 records by their unique fields. It works like `deleteRecords`: each commit
- * deletes up to fifty records, with their marks, links and files. It computes no bcrypt hash,
- * because the ids of marks are keyed HMACs.
+ * Deletes up to 100 records by their unique fields. As in `deleteRecords`, each commit deletes up
+ * to fifty records, with their marks, links and files. No bcrypt hash is computed, because the ids
+ * of marks are keyed HMACs.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`,
  * `idempotency-record-gone` if the person was erased after the first request, `contention`
  */

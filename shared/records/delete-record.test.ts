@@ -92,8 +92,8 @@ describe('a deletion', () => {
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
     let isLost = false;
-    // As if the Firestore client lost the answer and sent the commit again: when the second commit
-    // arrives, the record is already deleted.
+    // Behaves as if the Firestore client lost the answer and sent the commit again. When the second
+    // commit arrives, the record is already deleted.
     const commit: Store['commit'] = async (writes) => {
       const versions = await ctx.store.commit(writes);
       if (isLost) return versions;

@@ -12,7 +12,7 @@ import { deletionNotices } from './tell-recipients.ts';
 
 /**
  * Makes the writes that delete records with their marks, links and files. Their commit fails if a
- * record has changed since it was read. Every deletion by hand uses such writes.
+ * record has changed since it was read. Every verb that deletes records uses such writes.
  */
 export type DeletionWrites = (
   ctx: Context,

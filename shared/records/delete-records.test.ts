@@ -36,7 +36,7 @@ function countIn(collection: string): Promise<number> {
   return ctx.store.count({ collection, tenant: 'acme', where: [], orderBy: [] });
 }
 
-describe('deleting many records', () => {
+describe('a deletion of many records', () => {
   test('also deletes their marks and links, keeps all other records, and lists the missing ids', async () => {
     const [first = '', second = '', third = ''] = await createMany(3);
     const { answer } = await remove([third, nobody, first]);
@@ -46,7 +46,7 @@ describe('deleting many records', () => {
     expect((await remove([second])).answer).toEqual({ deleted: [second], not_found: [] });
   });
 
-  test('of 99 records needs two commits, and before each of them the ledger gets an entry', async () => {
+  test('with 99 ids needs two commits, and before each commit the ledger gets an entry', async () => {
     const ids = await createMany(99);
     fixture.takeCalls();
     await remove(ids);
@@ -64,7 +64,7 @@ describe('deleting many records', () => {
     expect(await countIn(category.id)).toBe(2);
   });
 
-  test('with two simultaneous requests deletes all of them, and at least one answer lists each record as deleted', async () => {
+  test('by two simultaneous requests deletes all records; at least one of the answers lists each record as deleted', async () => {
     const ids = await createMany(20);
     const [one, other] = await Promise.all([
       remove(ids),
@@ -95,7 +95,7 @@ describe('deleting many records', () => {
     });
   });
 
-  test('reads a record again that was changed in the meantime', async () => {
+  test('reads the records again after a conflict, and then deletes them', async () => {
     const ids = await createMany(2);
     let isFirst = true;
     const contended = onStore(ctx, {

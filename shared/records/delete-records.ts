@@ -102,8 +102,8 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
 /**
  * Deletes up to 200 records. Each record is deleted together with its marks, links and files, or
  * not at all. Each commit deletes up to fifty records. If a commit fails, the deletions of earlier
- * commits remain. If the request is repeated with its `Idempotency-Key`, it continues and gives the
- * same answer.
+ * commits remain. If the request is repeated with its `Idempotency-Key`, the rest is deleted. The
+ * answer is the same as without the failure.
  * @throws Problem `scope-missing`, `idempotency-mismatch`, `idempotency-record-gone` if the person
  * was erased after the first request, `contention`
  */

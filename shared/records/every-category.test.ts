@@ -15,7 +15,7 @@ import { examples } from './testing/examples.ts';
 // `consents` sets. A category also has no example if callers cannot create its records.
 const generic = categories.filter(({ id }) => examples[id] !== undefined);
 
-test('every category whose records are created by the generic function has an example here', () => {
+test('every category whose records callers create has an example, except consents', () => {
   const missing = categories
     .filter(({ createdBy }) => createdBy === 'caller')
     .filter(({ id }) => examples[id] === undefined);
@@ -46,7 +46,7 @@ describe.each(generic)('a record of $id', (category) => {
     expect((await listRecords(ctx, { category, filters: [], page })).items).toEqual([]);
   });
 
-  test('is stored without an unencrypted personal value, and is encrypted with a key of its bucket', async () => {
+  test('is stored with all personal values encrypted, with the data key of its bucket', async () => {
     const { contextOf, store } = createTestFixture();
     const ctx = contextOf('acme');
     const { records } = await createRecords(ctx, { category, body });

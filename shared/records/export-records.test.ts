@@ -55,7 +55,7 @@ describe('during an export', () => {
     await expect(lost).rejects.toMatchObject({ code: 'scope-missing' });
   });
 
-  test('a caller whose credential now belongs to another tenant gets no data of either tenant', async () => {
+  test('a caller whose credential is moved to another tenant gets no more data of either tenant', async () => {
     const moved = rowsWhile((caller) => ({ ...caller, tenant: 'other' }));
     await expect(moved).rejects.toMatchObject({ code: 'not-a-member' });
   });
@@ -90,7 +90,7 @@ describe('during an export', () => {
     expect(rows).toBe(1);
   });
 
-  test('if the reader is fast, fenced records are left out at the latest from the next page on', async () => {
+  test('if the reader is fast, fenced records are left out from the next page on', async () => {
     const fence = { category: category.id, upTo: fixture.clock.now + 1_000 };
     const fenced = (caller: Caller) => ({
       ...caller,

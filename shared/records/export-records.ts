@@ -41,7 +41,7 @@ export function categoryExport(category: Category): ExportSource {
   };
 }
 
-/** Like {@link categoryExport}, with the filters of a list and in its order. */
+/** Like {@link categoryExport}, with the filters of a list and in the order of this list. */
 export function narrowedExport(category: Category, where: readonly Filter[]): ExportSource {
   const all = categoryExport(category);
   if (where.length === 0) return all;
@@ -50,11 +50,11 @@ export function narrowedExport(category: Category, where: readonly Filter[]): Ex
 }
 
 /**
- * Yields all live records of an export, page by page, so that the used memory does not grow. The
- * first page is read before any row is given out. So an error in the first page becomes an error
- * answer, and does not interrupt a file. Rights and settings are checked when a page is read and
- * when a row is sent. If the caller loses the right, the export ends with an error. A record that
- * expires or is fenced before it is sent is left out.
+ * Yields all live records of an export. They are read page by page, so that the used memory does
+ * not grow. The first page is read before any row is sent. So an error in the first page becomes an
+ * error answer, and does not interrupt a file. Rights and settings are checked when a page is read
+ * and when a row is sent. If the caller loses the right, the export ends with an error. A record
+ * that expires or is fenced before it is sent is left out.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(

@@ -31,10 +31,7 @@ export type Repeat = {
  */
 export type EarlierAnswer = readonly [StoredDocument, ...StoredDocument[]];
 
-/**
- * For requests that store records of a category: their collection, and the rule that decides which
- * of them are live.
- */
+/** The collection and the rule of a {@link Repeat} whose answer contains records of a category. */
 export function recordsOf(ctx: Context, category: Category): Omit<Repeat, 'mark'> {
   return { collection: category.id, rule: () => categoryRuleOf(ctx, category) };
 }
@@ -104,8 +101,8 @@ export function hasCreated(mark: StoredDocument | undefined): boolean {
 }
 
 /**
- * The fields of a mark that describe the answer. The id of a single record has its own field, so
- * that a query can find the mark by it.
+ * The fields of a mark that describe the answer. If the answer is a single record, its id has a
+ * field of its own, so that a query can find the mark by this id.
  */
 function answeredBy(ids: readonly string[]) {
   const [first] = ids;
@@ -115,8 +112,8 @@ function answeredBy(ids: readonly string[]) {
 
 /**
  * If a request stores several records, this function adds the id of the request's mark to each
- * record. If it stores a single record, the mark contains the id of the record instead. So an
- * erasure of a record finds the marks of all requests that have this record in their answers.
+ * record. If the request stores a single record, the mark contains the id of this record instead.
+ * So the erasure of a record finds the marks of all requests whose answers contain the record.
  */
 export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefined): Write[] {
   if (repeat === undefined || repeat.mark.data['record_id'] !== undefined) return [...writes];
@@ -132,9 +129,9 @@ export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefin
 const erasedBody = '';
 
 /**
- * The write that removes everything about a person from a mark. There is no write if nothing is
- * left to remove. The mark itself is kept, so that a repeated request does not store the erased
- * data again.
+ * The write that removes everything about a person from a mark. The mark itself is kept, so that a
+ * repeated request does not store the erased data again. The result is empty if the mark contains
+ * nothing to remove.
  */
 export function eraseRepeat({ ref, data, version }: StoredDocument): Write[] {
   if (data['body_hash'] === erasedBody) return [];
@@ -175,8 +172,8 @@ export function rememberedIds(
 /**
  * The documents in the answer to an earlier request with the same key.
  * @returns undefined if there was no such request within 24 hours
- * @throws Problem `idempotency-mismatch` if it had another body, `idempotency-record-gone` if its
- * documents are gone or were erased
+ * @throws Problem `idempotency-mismatch` if the earlier request had another body,
+ * `idempotency-record-gone` if its documents are gone or were erased
  */
 export async function findEarlier(
   ctx: Context,

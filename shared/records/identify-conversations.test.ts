@@ -31,12 +31,12 @@ async function countWrites(request: (ctx: TestContext) => Promise<unknown>): Pro
 }
 
 describe('a tenant’s first request with a `conversation_external_id`', () => {
-  test('needs one write to get the id, for the secrets, and three writes to store a record, for the secrets, the data key and the record', async () => {
+  test('needs one write to get the id (the secrets), and three writes to store a record (the secrets, the data key, the record)', async () => {
     expect([await countWrites(identify), await countWrites(write)]).toEqual([1, 3]);
   });
 
   test.each(['none', 'all'] as const)(
-    'may be killed during any write, with %s of the write stored: later requests get the same id, and a repeated request stores one record',
+    'may be killed during any write, with %s of the write stored: later requests get the same id, and two repetitions store one record',
     async (landed) => {
       for (const [request, writes] of [
         [identify, 1],

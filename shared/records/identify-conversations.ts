@@ -9,10 +9,10 @@ import type { Fields } from './record.ts';
 const digits = 40;
 
 /**
- * Computes a conversation's id from `externalId`, its id in another system. The result is a hash of
+ * Computes a conversation's id from `externalId`, its id in another system. The new id is a hash of
  * `externalId`, keyed with the tenant's lookup secrets. So it is the same in all categories of a
- * tenant, and nobody can guess `externalId` from it without these secrets. The tenant keeps its
- * secrets, so the result never changes.
+ * tenant. Nobody can guess `externalId` from the new id without these secrets. The tenant's secrets
+ * never change, so the new id never changes.
  */
 export async function conversationIdOf(
   ctx: Pick<Context, 'tenant' | 'lookup'>,

@@ -7,9 +7,9 @@ import type { CheckedContext } from './context.ts';
 export const preparedMicros = rememberedMicros;
 
 /**
- * Keeps the prepared writes of an attempt (instants, expiries, encrypted fields) for later attempts
- * of the same request. Later attempts use these writes only if the settings are still the same, and
- * for at most 5 s. So a record is never committed long after its instant of creation.
+ * Keeps the prepared writes of an attempt (instants, expiries, encrypted fields). For at most 5 s,
+ * later attempts of the same request use these writes again, if the settings have not changed. So a
+ * record is never committed long after its instant of creation.
  */
 export function keepPrepared<P>(
   prepare: (now: CheckedContext) => Promise<P>,

@@ -103,7 +103,7 @@ test('an upsert changes the live record, and after its expiry creates a new reco
   expect(again.record.id).not.toBe(id);
 });
 
-test('a new record can have the same unique value from the instant of the expiry on', async () => {
+test('from the instant of a record’s expiry on, a new record can have the same unique value', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - 1;
   await expect(createRecords(ctx, { category, body })).rejects.toMatchObject({

@@ -6,7 +6,7 @@ import { type PhoneReading, phoneKey } from '#shared/vault/phone-key.ts';
 import type { Fields } from './record.ts';
 
 /**
- * How to understand a phone number. A number without a country code belongs to the tenant's region.
+ * Says how to read a phone number. A number without a country code belongs to the tenant's region.
  * If `channel` is `whatsapp`, digits without a plus are an international number.
  */
 function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReading {

@@ -14,7 +14,10 @@ import { getLive } from './read-record.ts';
 import type { ClearRecord, Fields } from './record.ts';
 import { markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 
-/** The schema of a category's unique fields, if it has exactly one set of them. */
+/**
+ * The schema of a category's unique fields. The category must have exactly one set of unique
+ * fields.
+ */
 export const uniqueSchema = oncePerCategory((category): z.ZodType<{ [field: string]: unknown }> => {
   const names = category.unique[0] ?? [];
   const shape = names.map((name) => [name, category.fields[name]?.schema]);
@@ -52,7 +55,10 @@ export function isOfKeys(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'items' in body;
 }
 
-/** Finds the live records of marks, in the order of the marks. It costs at most two calls. */
+/**
+ * Finds the live record of each mark, in the order of the marks. The entry of a mark without a live
+ * record is undefined. This costs at most two calls.
+ */
 export async function findMarked(
   ctx: Context,
   category: Category,

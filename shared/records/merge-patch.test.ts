@@ -30,7 +30,7 @@ describe('a merge patch', () => {
     [{ e: null }, { a: 1 }, { e: null, a: 1 }],
     [[1, 2], { a: 'b', c: null }, { a: 'b' }],
     [{}, { a: { bb: { ccc: null } } }, { a: { bb: {} } }],
-  ])('applied to %j, the patch %j makes %j', (target, patch, result) => {
+  ])('changes %j with the patch %j to %j', (target, patch, result) => {
     expect(mergePatch(target, patch)).toEqual(result);
   });
 
@@ -46,7 +46,7 @@ describe('a merge patch', () => {
     expect(JSON.stringify(mergePatch({}, evil))).toContain('"constructor"');
   });
 
-  test('gives the same result before and after a patch of other keys, and the answer to a writer contains only the keys that the writer sent', () => {
+  test('gives the same result before and after a patch of other keys; the part for a writer contains only the keys that the writer sent', () => {
     const patch = (keys: readonly string[]) =>
       fc.dictionary(fc.constantFrom(...keys), fc.option(fc.jsonValue({ maxDepth: 1 })));
     fc.assert(
@@ -107,7 +107,7 @@ describe('a correction of values', () => {
     expect(await valuesNow()).toEqual(Object.fromEntries(keys.map((key, at) => [key, at])));
   });
 
-  test('applies the limits to its result, not to the sent values', async () => {
+  test('is refused if its result exceeds the limits, not if the sent values alone do', async () => {
     const many = (from: number) =>
       Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`k${from + at}`, at]));
     const { valuesNow, correct } = await open(many(0));

@@ -10,7 +10,7 @@ function isObject(value: unknown): value is Fields {
 /**
  * Applies a JSON Merge Patch (RFC 7396, section 2): objects are merged key by key, `null` removes a
  * key, and every other value replaces the old one. No key can change a prototype, because the code
- * only defines keys.
+ * defines the keys of a new object, and assigns none.
  */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;
@@ -38,8 +38,8 @@ export function patchFields(category: Category, fields: Fields, patch: Fields): 
 }
 
 /**
- * Checks the resulting value of each field in a patch, because a patch may change only a part of a
- * field.
+ * Checks the fields that a patch has changed. It checks their whole new values, because a patch may
+ * change only a part of a field.
  * @throws Problem `validation-failed`
  */
 export function checkPatched(category: Category, patched: Fields, patch: Fields): void {

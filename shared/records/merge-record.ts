@@ -15,9 +15,9 @@ import type { Revise } from './revise.ts';
 import { type Upserted, upsertWanted } from './upsert-record.ts';
 
 /**
- * Applies a JSON Merge Patch (RFC 7396) to the live record with the same unique fields. If there is
- * no such record, it creates a record from the patch. Each attempt applies the patch to the
- * record's present state. So if two callers set different fields, both values are stored. The
+ * Applies a JSON Merge Patch (RFC 7396) to the live record that has the unique fields in the patch.
+ * If there is no such record, a record is created from the patch. Each attempt applies the patch to
+ * the record's present state. So if two callers set different fields, both values are stored. The
  * category must have exactly one set of unique fields.
  * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `category-off`,
  * `batch-too-large`, `contention`

@@ -8,8 +8,8 @@ import type { Page } from './page.ts';
 import type { ClearRecord } from './record.ts';
 
 /**
- * Finds the keys of documents by the ids of the keys. Most documents of a page have the same key,
- * so each key is found once. A key that cannot be used is missing in the result.
+ * Finds the data keys of documents. Most documents of a page share a key, so each key is asked for
+ * only once. A key that cannot be used is missing in the result.
  */
 async function findKeys(
   ctx: Context,
@@ -30,8 +30,8 @@ async function findKeys(
 }
 
 /**
- * Opens a page of documents, in order. Documents that cannot be decrypted are left out. Each of
- * them is reported to an operator.
+ * Opens a page of documents, in order. A document that cannot be decrypted is left out, and is
+ * reported to an operator.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function openPage(

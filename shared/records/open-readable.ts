@@ -3,8 +3,8 @@ import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import type { Context } from './context.ts';
 
 /**
- * Opens documents in order. Documents that cannot be decrypted are left out, because one damaged
- * record must not hide all other records of its page. Each of them is reported to an operator.
+ * Opens documents in order. A document that cannot be decrypted is left out, and is reported to an
+ * operator. So one damaged record does not hide the other records of its page.
  */
 export async function openReadable<T>(
   ctx: Pick<Context, 'onUnreadable'>,

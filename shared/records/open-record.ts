@@ -86,8 +86,8 @@ export function openUnder(
 }
 
 /**
- * Finds the key of a stored record and decrypts it. The result also has the entity tag of the
- * record.
+ * Finds the data key of a stored record, and decrypts the record. The result also has the entity
+ * tag of the record.
  * @throws DecryptionError if any of its fields cannot be decrypted
  */
 export async function openRecord(

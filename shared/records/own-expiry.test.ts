@@ -60,7 +60,7 @@ describe('a category that lets callers choose the expiry of a record', () => {
     expect((await kept)?.fields).toEqual({ ...fields, name: 'b' });
   });
 
-  test('changes the expiry only if a correction or an upsert contains it', async () => {
+  test('changes the expiry only if a correction or an upsert contains a new expiry', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const [record] = (await createRecords(ctx, { category, body: fields })).records;

@@ -25,9 +25,9 @@ export type RecordInput = {
 
 /**
  * Checks that the caller's expiry is in the future, and within the tenant's retention. The verbs
- * call it when a request arrives, and again before they write, because the tenant may have
- * shortened the retention in between.
- * @param createdAt the instant at which the record was created, if it exists
+ * make this check when a request arrives. They repeat it before they write, because the tenant may
+ * have shortened the retention in between.
+ * @param createdAt the instant at which the record was created, if the record exists already
  * @throws Problem `validation-failed`
  */
 export function requireOwnExpiry(

@@ -9,7 +9,7 @@ import { preparedMicros } from './keep-prepared.ts';
 export const pageSizeMax = 200;
 export const pageSizeDefault = 50;
 
-/** The maximum difference between the clocks of simultaneous instances. */
+/** The maximum difference between the clocks of instances that run at the same time. */
 const clocksMicros = 5 * microsPerSecond;
 
 /**
@@ -22,7 +22,7 @@ const earliestId = '0'.repeat(32);
 
 export type PageRequest = {
   readonly limit: number;
-  /** The end of an earlier page, after which this page begins. */
+  /** The `next_cursor` of an earlier page. This page begins after the end of the earlier page. */
   readonly cursor?: string | undefined;
   /**
    * The `newest_cursor` of an earlier page. The page then contains only newer records. Records from
@@ -96,9 +96,9 @@ export async function findPage(
 }
 
 /**
- * Moves a position in a list back to an instant if the position is later. Writers on several
- * machines do not commit in the order of their instants of creation. So a reader that continues
- * directly after the newest record would miss older records that are committed later.
+ * If a position in a list is later than `instant`, moves the position back to this instant. Writers
+ * on several machines do not commit in the order of their instants of creation. So a reader that
+ * continues directly after the newest record would miss older records that are committed later.
  */
 function notAfter(instant: Instant, place: readonly unknown[]): readonly unknown[] {
   if ((place[0] as Instant) <= instant) return place;

@@ -26,7 +26,7 @@ async function open(fixture: TestFixture = createTestFixture()) {
 
 const matching = ({ tag = '' }: ClearRecord): Preconditions => ({ ifMatch: [tag] });
 
-/** A store that stores commits of records, but answers the next `lost` of them with a conflict. */
+/** A store whose next `lost` commits of records are stored, but answered with a conflict. */
 function losing(store: Store, lost: number): Store {
   let left = lost;
   return {

@@ -6,7 +6,8 @@ import type { ClearRecord } from './record.ts';
 
 /**
  * The conditions of a request about the state of the record that it changes (RFC 9110, section
- * 13.1). Each header contains entity tags. `*` means any state.
+ * 13.1). `ifMatch` and `ifNoneMatch` are the entity tags in the headers of these names. `*` means
+ * any state.
  */
 export type Preconditions = {
   readonly ifMatch?: readonly string[] | undefined;
@@ -15,8 +16,8 @@ export type Preconditions = {
 
 /**
  * The strong entity tag of a stored record. Every commit gives the record another tag. The tag is a
- * hash of the record's version and of the random id of its data key, which no answer shows. So the
- * tag does not reveal when the record changed.
+ * hash of the record's version and of the id of its data key. This id is random, and no answer
+ * shows it. So the tag does not reveal when the record changed.
  */
 export function entityTag({ ref, data, version }: StoredDocument): string {
   const text = JSON.stringify(['etag', ref.collection, ref.id, data['dek'], version]);
@@ -35,7 +36,7 @@ export function tagOf(
   return { tag: entityTag({ ref, data, version }) };
 }
 
-/** New records with their tags, after their writes were committed. */
+/** Adds the tags to new records whose writes were just committed. */
 export function withTags(
   records: readonly ClearRecord[],
   writes: readonly Write[],
@@ -51,9 +52,9 @@ export function withTags(
 const opaqueTag = (tag: string) => tag.replace(/^W\//, '');
 
 /**
- * True if the conditions in both headers hold for a record, or for a missing record. In `If-Match`
- * a weak tag never matches. `If-None-Match` compares weak and strong tags as equal (RFC 9110,
- * section 8.8.3.2).
+ * True if both conditions hold for the record. `document` is undefined if there is no record. In
+ * `If-Match` a weak tag never matches. `If-None-Match` compares weak and strong tags as equal (RFC
+ * 9110, section 8.8.3.2).
  */
 function isMet(
   { ifMatch, ifNoneMatch }: Preconditions,
@@ -98,7 +99,7 @@ export type Conditions = {
 
 /**
  * Prepares the preconditions of a request. If the answer to a commit was lost, the next attempt
- * recognises the change of the earlier attempt, and the condition does not fail.
+ * recognises the change of the earlier attempt. Then the condition does not fail.
  */
 export function openConditions(preconditions: Preconditions = {}): Conditions {
   const { ifMatch, ifNoneMatch } = preconditions;

@@ -34,7 +34,10 @@ export type PreparedRecords = {
   readonly marks: readonly Mark[];
 };
 
-/** Adds instants and expiries to inputs, in their order, and an id to each input that has none. */
+/**
+ * Makes records from inputs, in the same order. Each record gets an instant of creation. It also
+ * gets an expiry and an id, if its input has none.
+ */
 function newRecords(
   ctx: Context,
   category: Category,
@@ -87,8 +90,8 @@ async function prepareRecord(ctx: Context, category: Category, record: ClearReco
 }
 
 /**
- * A context that asks the key ring only once for each bucket. All records of a request use the same
- * context.
+ * A context that asks the key ring only once for the key of each bucket. All records of a request
+ * use this one context.
  */
 function askingOnce(ctx: Context): Context {
   const asked = new Map<Instant, Promise<DataKey>>();

@@ -26,9 +26,9 @@ export async function getLive(
 }
 
 /**
- * Like {@link getLive}, for attempts to delete. If an earlier attempt found the record and the
- * present attempt does not, the record is gone, as the caller wanted. Either the earlier attempt
- * deleted it but its answer was lost, or another caller deleted it, or it has expired.
+ * Like {@link getLive}, for attempts to delete. If a second or later attempt finds no record, the
+ * result is undefined, and the record is gone, as the caller wanted. Either an earlier attempt
+ * deleted it but the answer was lost, or another caller deleted it, or it has expired.
  */
 export async function getLiveAgain(
   ctx: Context,

@@ -86,7 +86,7 @@ export function filterShape(category: Category): { readonly [name: string]: z.Zo
   return Object.fromEntries(entries) as { [name: string]: z.ZodType };
 }
 
-/** The conditions for filters and their values, as {@link filterShape} has parsed them. */
+/** The conditions for the values of filters that {@link filterShape} has parsed. */
 export function conditionsOf(
   category: Category,
   values: { readonly [name: string]: unknown },
@@ -98,9 +98,9 @@ export function conditionsOf(
 }
 
 /**
- * The order of a list with these filters: the newest first. If a filter is a range of a field, the
- * field must be in the order too. The instant of creation is always in the order. So a range of
- * instants of creation uses the same index.
+ * The order of a list with these filters: the newest first. If a filter is a range of another
+ * field, this field is added to the order. The instant of creation is always in the order, so a
+ * range of instants of creation needs no other index.
  */
 export function orderOf(category: Category, filters: readonly Filter[]): readonly Order[] {
   const ranged = filters

@@ -19,8 +19,8 @@ export type ClearRecord = {
    */
   readonly file?: StoredFile;
   /**
-   * Values that the category stores in addition to its fields. If the record is written again, they
-   * stay. The generic reads, lists and CSV exports do not show them.
+   * Values that the category stores in addition to its fields. These values stay when the record is
+   * written again. The generic reads, lists and CSV exports do not show them.
    */
   readonly apart?: Fields;
   /**

@@ -26,7 +26,7 @@ import {
 } from './record-marks.ts';
 import { sealRecord } from './seal-record.ts';
 
-/** Reads documents by their references, except those that the caller has just read. */
+/** Returns documents by their references. Documents in `known` are not read again. */
 async function findDocuments(
   ctx: Context,
   refs: readonly DocumentRef[],
@@ -44,8 +44,8 @@ type SettledMarks = { readonly held: readonly Mark[]; readonly writes: readonly 
 type MarksAsked = {
   readonly next: readonly Mark[];
   /**
-   * True if the unique values of the record do not change. Then the rewrite continues without a
-   * mark that another record has. If the values change, such a mark causes a refusal.
+   * True if the unique values of the record do not change. Then the rewrite continues even if
+   * another record has one of the marks. If the values change, the rewrite is refused in this case.
    */
   readonly staysSame: () => Promise<boolean>;
 };
@@ -78,8 +78,8 @@ async function settleMarks(
       writes.push(createOrReplace(mark.ref, mark.data, inPlace));
       continue;
     }
-    // The mark belonged to this record when the record was read. So the record has expired or was
-    // deleted meanwhile.
+    // When this record was read, it had the mark. Now another record has it, so this record has
+    // expired or was deleted meanwhile.
     if (before.some(({ id }) => id === mark.ref.id)) throw new WriteConflict('conflict');
     if (!(await staysSame())) throw new Problem('already-exists');
   }
@@ -132,9 +132,9 @@ async function isUniqueAsBefore(
 
 /**
  * Changes a stored record, with its marks, links and file, in one commit. The commit fails if the
- * record has changed meanwhile. The caller may pass marks that it has just read. Two records may
- * have unique values that mean the same, in two spellings. Then both records are kept: one record
- * has the mark, and the other has none.
+ * record has changed meanwhile. The caller may pass marks that it has just read. The unique values
+ * of two records may be two spellings of the same value. Then both records are kept: one record has
+ * the mark, and the other has none.
  * @returns the new stored record, with its entity tag
  * @throws Problem `already-exists` if its new unique values belong to another record,
  * `batch-too-large`
@@ -179,9 +179,9 @@ export async function rewriteRecord(
  * Gives a stored record, its marks and its links another expiry in the same bucket. The content
  * does not change. The commit also contains the writes in `more`.
  * @returns the new entity tag of the record. Undefined if nothing was written, because the record
- * must be rewritten instead. This is so if the record has a file, if one of its marks or links
- * belongs to another record, or if one of them is missing because a purge with a fast clock has
- * deleted it
+ * must be rewritten instead. This is so if the record has a file, or if one of its marks or links
+ * belongs to another record or is missing. A purge with a fast clock may have deleted a mark or
+ * link
  */
 export async function moveExpiry(
   ctx: CheckedContext,

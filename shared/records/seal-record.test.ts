@@ -12,7 +12,7 @@ const record = {
   fields: { raffle_id: 'r', email: 'anna@example.com', phone: '+49 30 23125 001' },
 };
 
-test('the lookup hashes are computed and the data key is read at the same time', async () => {
+test('the lookup hashes are computed while the data key is read', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const hashed: string[] = [];
   const key = Promise.withResolvers<void>();

@@ -15,7 +15,7 @@ import type { Mark } from './record-marks.ts';
 
 type Previous = { readonly fields: Fields; readonly data: DocumentData };
 
-/** The fields that a category declares, in their order, then those that it declares under `apart`. */
+/** The fields that a category declares, followed by the fields that it declares under `apart`. */
 const declaredFields = oncePerCategory((category) => {
   const own = Object.entries(category.fields).map(([name, field]) => ({
     name,
@@ -78,11 +78,11 @@ function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
 }
 
 /**
- * A record in its stored form: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, all other
- * fields unencrypted, and the ids of its uniqueness marks. If a value is the same as in `previous`,
- * its hash is copied from `previous`, which saves 100 ms. Values that only code of the category
- * itself adds are copied too. If `collection` is not the category's own, the values can be
- * decrypted only in this collection, but with the category's data key.
+ * Returns a record in its stored form: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, all
+ * other fields unencrypted, and the ids of its uniqueness marks. If a value is the same as in
+ * `previous`, its hash is copied from `previous`. This saves 100 ms. Values that only code of the
+ * category itself adds are copied too. If `collection` is not the category's own collection, the
+ * values can be decrypted only in `collection`. The data key is the category's nevertheless.
  */
 export async function sealRecord(
   ctx: Context,

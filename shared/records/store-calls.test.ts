@@ -37,7 +37,7 @@ test('reading a record costs one read', async () => {
   expect(fixture.takeCalls()).toEqual({ get: 1 });
 });
 
-test('a page of a list costs one query, for a list of any length', async () => {
+test('a page of a list costs one query, however many records it shows', async () => {
   const body = Array.from({ length: 99 }, (_, index) => customer(`p${index}@example.org`));
   await createRecords(ctx, { category, body });
   fixture.takeCalls();
@@ -85,7 +85,7 @@ test('an export reads a page only when its receiver needs it', async () => {
   expect(fixture.takeCalls()).toEqual({ query: 1 });
 });
 
-test('storing the next message of a conversation with its head costs one commit and no read; a list of conversations costs one query', async () => {
+test('storing the next message and the head of a conversation costs one commit and no read; a list of conversations costs one query', async () => {
   const companions = createHeadWriter()(ctx);
   const body = { conversation_id: 'c', author: 'bot', text: 'x' };
   await createRecords(ctx, { category: chatMessages, body, companions });

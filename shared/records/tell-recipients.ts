@@ -90,9 +90,9 @@ export function recordNotices(
 }
 
 /**
- * The writes of notices about records that somebody deletes by hand. A notice contains the ids of
- * the records, and for each record hashes of the values that identify its person. For a record that
- * cannot be decrypted it contains only the id.
+ * The writes of notices about records that a caller deletes. A notice contains the ids of the
+ * records, and for each record hashes of the values that identify its person. If a record cannot be
+ * decrypted, the notice contains only its id.
  * @param documents live records of the category, as they were read
  */
 export async function deletionNotices(

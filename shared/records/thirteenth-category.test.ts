@@ -28,7 +28,7 @@ const visit = {
   minutes: 30,
 };
 
-test('the bodies of a thirteenth category are checked by its fields', () => {
+test('a body for a thirteenth category is checked against the declared fields', () => {
   const schema = createSchema(category);
   expect(schema.safeParse(visit).success).toBe(true);
   for (const bad of [{ kind: 'x' }, { phone: 'x' }, { minutes: 0 }, { done: true }, { more: 1 }])
@@ -131,7 +131,7 @@ test('records of a thirteenth category are created, read, listed, searched, corr
   for (const name of Object.keys(rows[0] ?? {})) expect(columns).toContain(name);
 });
 
-test('a record with the same values in all unique fields is refused, but a record with the same value in only one of these fields is stored', async () => {
+test('a record is refused if all its unique fields are as in a stored record, but is stored if only one of these fields is', async () => {
   const ctx = createTestFixture([...categories, category]).contextOf('acme');
   await createRecords(ctx, { category, body: visit });
   await expect(createRecords(ctx, { category, body: visit })).rejects.toMatchObject({

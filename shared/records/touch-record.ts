@@ -19,8 +19,8 @@ const clockToleranceMicros = 60 * microsPerSecond;
 
 /**
  * The expiry that a record gets if an interaction happens now. The expiry changes only if the
- * retention is calculated from the last interaction. It can become earlier if the tenant has chosen
- * a shorter retention in the meantime.
+ * retention is calculated from the last interaction. The new expiry can be earlier if the tenant
+ * has chosen a shorter retention in the meantime.
  */
 export function renewedExpiry(ctx: Context, category: Category, record: ClearRecord): number {
   if (category.retention.basis !== 'last_interaction') return record.expiresAt;

@@ -13,8 +13,8 @@ const bodies = ['anna', 'bernd'].map((name) => ({
 }));
 
 /**
- * Creates two customers. Then it changes one byte of the authentication tag in the second
- * customer's stored email.
+ * Creates two customers, then changes one byte of the authentication tag in the second customer's
+ * stored email.
  */
 async function createDamaged() {
   const fixture = createTestFixture();

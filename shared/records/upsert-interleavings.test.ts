@@ -98,7 +98,7 @@ function createWorld(scheduler: fc.Scheduler, { category, bodyOf }: Played) {
 
 /**
  * Checks that at most one record is live. A live record must have values that one caller sent, and
- * its mark must lead to it.
+ * a lookup by its unique values must find it.
  */
 async function checkLive(
   { ctx, answers }: ReturnType<typeof createWorld>,

@@ -18,7 +18,7 @@ function countIn(fixture: TestFixture, collection: string): Promise<number> {
 }
 
 describe('an upsert', () => {
-  test('creates a record, and then replaces all its fields, even if other letters of the email are in upper case', async () => {
+  test('creates a record; a second upsert replaces all fields of this record, even if the email now has capital letters', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const first = await upsertRecord(ctx, { category, body });
@@ -38,7 +38,7 @@ describe('an upsert', () => {
     expect(await countIn(fixture, category.id)).toBe(1);
   });
 
-  test('neither creates nor replaces a record while its category is switched off', async () => {
+  test('neither creates nor replaces a record if the category is switched off', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const { record } = await upsertRecord(ctx, { category, body });

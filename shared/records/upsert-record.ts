@@ -126,7 +126,10 @@ async function uniqueRef(ctx: Context, category: Category, fields: Fields): Prom
   return ref;
 }
 
-/** Finds the live document with the same unique fields, if there is one. It costs two reads. */
+/**
+ * Finds the live document with the unique fields in `fields`, if there is one. This costs two
+ * reads.
+ */
 export async function findByUniqueFields(ctx: Context, category: Category, fields: Fields) {
   const { document } = await findUnique(ctx, category, await uniqueRef(ctx, category, fields));
   return document;
@@ -140,8 +143,8 @@ export type UpsertInput = {
   /** True if recipients get a notice of a correction. A new state of a session is no correction. */
   readonly isCorrection?: boolean | undefined;
   /**
-   * Makes the record to store. Each attempt calls this function, with the live document that the
-   * record would replace, if there is one.
+   * Makes the record to store. Each attempt calls this function. `document` is the live document
+   * that the record would replace, if there is one.
    */
   readonly wanted: (
     now: CheckedContext,
@@ -159,9 +162,10 @@ export type UpsertInput = {
 };
 
 /**
- * Creates a record, or replaces the fields of the live record with the same unique fields. Of
- * several simultaneous callers, only one creates the record. If the request is repeated with its
- * `Idempotency-Key`, it changes nothing and is answered with the record's present state.
+ * Creates a record. If a live record has the same unique fields, its fields are replaced instead.
+ * If several callers do this at once, only one of them creates the record. If the request is
+ * repeated with its `Idempotency-Key`, it changes nothing, and the answer is the record's present
+ * state.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`,
  * `category-off`, `batch-too-large`, `contention`, and the errors of `wanted` and of the right
  */

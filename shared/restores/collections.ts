@@ -1,7 +1,7 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
-const whenceDe = 'bleibt so lange wie die Datenbank';
-const whenceEn = 'is stored as long as the database';
+const whenceDe = 'bleibt, solange es die Datenbank gibt';
+const whenceEn = 'is stored as long as the database exists';
 
 /**
  * One document with a number that each purge raises. This number shows whether the database of

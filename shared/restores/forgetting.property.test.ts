@@ -8,7 +8,7 @@ import { checkForgetting, scenario } from './testing/forgetting-property.ts';
  */
 const numRuns = Number(process.env['FORGETTING_RUNS'] ?? 15);
 
-test('after any history, an erasure deletes all data of its person and no other data, even if a backup is restored afterwards, and gets exactly one receipt', async () => {
+test('after any history, even if a backup is restored afterwards, an erasure deletes all data of its person and no other data, and gets exactly one receipt', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, (given) => checkForgetting(given)),
     { numRuns },

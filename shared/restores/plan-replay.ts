@@ -54,7 +54,7 @@ async function planDocuments(deps: RepeatDeps, plan: Plan, refs: readonly Docume
 
 /**
  * Counts the documents that a decision would delete. Two decisions about one category usually
- * delete the same documents, so the larger number is used.
+ * delete the same documents. So the plan uses the larger of the two numbers.
  */
 async function planReach(deps: RepeatDeps, plan: Plan, reach: Reach): Promise<void> {
   for (const { collection, query } of reachedPlaces(deps.collections, reach)) {
@@ -76,8 +76,8 @@ async function planDecisions(
       await planReach(deps, plan, { tenant, decision: { ...fence, category }, by: 'fence' });
   for (const { days, ...shortening } of shortenings)
     for (const category of each(shortening)) {
-      // A shorter retention makes some documents expire at once. The plan counts them, although only
-      // the next purge deletes them.
+      // A shorter retention makes some documents expire at once. The plan counts these documents,
+      // although only the next purge deletes them.
       const upTo = Math.min(shortening.upTo, deps.now() - days * microsPerDay);
       await planReach(deps, plan, { tenant, decision: { category, upTo }, by: 'retention' });
     }
@@ -92,9 +92,9 @@ async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: Led
 
 /**
  * Counts the documents that the ledger would delete from a restored database, by tenant and
- * collection. It changes nothing. The ledger is in the database `mayfly-keys`, and every function
- * that may add documents there could add invented entries. So a person must confirm unusual counts
- * before the changes are repeated.
+ * collection. It changes nothing. The ledger is in the database `mayfly-keys`. Somebody with the
+ * credential of any function that may add documents there can invent entries. So a person must
+ * confirm unusual counts before the changes are repeated.
  */
 export async function planReplay(
   deps: RepeatDeps & { readonly purgeShards: number },
@@ -119,8 +119,8 @@ export async function planReplay(
 /** A deletion of at most this many documents by their ids is never unusual. */
 const fewDocuments = 100;
 /**
- * The ledger contains the changes of nine days. In this time a deletion of more than this part of a
- * collection is unusual.
+ * A deletion of more than this part of a collection is unusual. The ledger contains the changes of
+ * nine days.
  */
 const usualShare = 0.1;
 

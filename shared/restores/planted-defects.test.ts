@@ -18,8 +18,8 @@ const acts = [
 ] as const;
 
 /**
- * Both people do each of the `acts`. Then a backup is made. After the backup, one record of each
- * person is restricted.
+ * Two people, Anna and Bert, do each of the `acts`. Then a backup is made. After the backup, one
+ * record of each person is restricted.
  */
 const given: Given = {
   history: [
@@ -46,7 +46,7 @@ const given: Given = {
   isKeyServiceAway: true,
 };
 
-/** A defect in the code. It replaces each write of the code by other writes, or by none. */
+/** A defect in the code: a function that replaces each write by other writes, or by none. */
 type Defect = (write: Write) => readonly Write[];
 
 const isOf = (write: Write, collection: string) => write.ref.collection === collection;
@@ -96,8 +96,8 @@ const defects: { readonly [what: string]: Defect } = {
 };
 
 /**
- * An erasure and its restore together need fewer commits than this. With a defect they might never
- * end, so the test stops them here.
+ * An erasure and its restore together need fewer commits than this. With a defect, the erasure or
+ * the restore might never end, so the test stops it here.
  */
 const commitsMax = 600;
 

@@ -42,7 +42,7 @@ async function expectFirst(
  * two writes, the stamp of the records is higher than expected. This does no harm, because only a
  * lower stamp closes the database.
  * @param restores how many restored databases were opened
- * @throws WriteConflict if another process raised them meanwhile
+ * @throws WriteConflict if another process raised the stamps meanwhile
  */
 export async function writeStamps(
   deps: StampDeps,
@@ -60,7 +60,7 @@ export async function writeStamps(
 
 /**
  * Raises the stamps of the database in use, so that a backup can be recognised by its lower stamp.
- * Two simultaneous processes have the same effect as one.
+ * If two processes do this at once, the effect is the same as with one process.
  * @throws Problem `restore-pending` if the database was restored and is still closed
  */
 export async function raiseStamps(deps: StampDeps): Promise<void> {

@@ -19,8 +19,8 @@ async function entriesThatHold(
 }
 
 /**
- * Reads the entries of the ledger about deeds from an instant on, without cancelled entries. It
- * reads page by page, one group of shards after the other.
+ * Reads the entries of the ledger about deeds since an instant. Cancelled entries are left out. The
+ * ledger is read page by page, one group of shards after the other.
  */
 export async function* readLedger(
   deps: RepeatDeps & { readonly purgeShards: number },

@@ -55,7 +55,7 @@ test('a copy from before the last purge is recognised even under the same name, 
   expect(await isCurrent()).toBe(false);
 });
 
-test('a copy without a stamp is recognised if `mayfly-keys` has a stamp, and a database with a stamp if `mayfly-keys` has none', async () => {
+test('a database without a stamp is closed if `mayfly-keys` has a stamp, and a database with a stamp is closed if `mayfly-keys` has none', async () => {
   await restoredAfter(() => raise());
   expect(await isCurrent()).toBe(false);
   await fixture.store.commit([{ kind: 'delete', ref: expectedRef }]);
@@ -64,7 +64,7 @@ test('a copy without a stamp is recognised if `mayfly-keys` has a stamp, and a d
   expect(await isCurrent()).toBe(false);
 });
 
-test('a purge that is killed between the two stamps, and simultaneous purges, do not block the database', async () => {
+test('a purge that is killed between its writes of the two stamps, and simultaneous purges, do not close the database', async () => {
   const { store } = fixture;
   await raise();
   let commits = 0;
@@ -84,7 +84,7 @@ test('a purge that is killed between the two stamps, and simultaneous purges, do
 });
 
 test.each(['none', 'all'] as const)(
-  'a first purge that is killed at any of its writes, with %s of this write stored, does not block a new project',
+  'a first purge that is killed at any of its writes, with %s of this write stored, does not close the database of a new project',
   async (landed) => {
     for (let fatal = 0; fatal < 3; fatal += 1) {
       fixture = createTestFixture();
@@ -144,7 +144,7 @@ test('a process reads both stamps at most once a minute, for any number of reque
   expect(fixture.takeCalls()).toEqual({ get: 2 });
 });
 
-test('if the stamps cannot be read, all requests fail, and after the clock was set back the stamps are read again', async () => {
+test('if the stamps cannot be read, all requests fail; if the clock is set back, the stamps are read again', async () => {
   await raise();
   let isDown = true;
   const failing: Store = {

@@ -15,9 +15,9 @@ const rememberedMicros = 60 * microsPerSecond;
 export type RequireCurrent = () => Promise<void>;
 
 /**
- * Recognises a restored database, with two reads for each process and minute. Simultaneous callers
- * share the reads. If the stamps cannot be read, the request fails. If the clock is set back, the
- * stamps are read again.
+ * Makes the check that recognises a restored database. The check costs two reads for each process
+ * and minute. Simultaneous callers share the reads. If the stamps cannot be read, the request
+ * fails. If the clock is set back, the stamps are read again.
  */
 export function createRequireCurrent(deps: {
   readonly store: ReadStore;

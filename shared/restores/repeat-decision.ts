@@ -42,7 +42,7 @@ export async function repeatDecision(
   decisions: Decisions,
 ): Promise<number> {
   const profile = await deps.store.get(profileRef(tenant));
-  // Without a profile the tenant was erased. Then its settings contain no category.
+  // If there is no profile, the tenant was erased. Then its settings contain no category.
   const settings = decodeSettings(profile?.data ?? noProfile, undefined, deps.now());
   const carryOut = { ...deps, signer: unsigned, isTimeUp: () => false };
   let changed = 0;
@@ -60,7 +60,7 @@ export async function repeatDecision(
 /**
  * True if a decision took effect. A decision takes effect when the tenant's profile is stored. The
  * profile is in another database, which was not restored. If the profile was changed after the
- * ledger's entry, or was deleted, the decision is treated as effective.
+ * entry in the ledger, or if there is no profile, the decision took effect.
  */
 export async function cameIntoForce(
   { store }: RepeatDeps,

@@ -63,8 +63,8 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
 }
 
 /**
- * The writes that delete the copies of winners and keep their participations. A copy from a draw
- * after the deed is not deleted.
+ * The writes that delete the copies of winners. The participations stay. A copy from a draw after
+ * the deed stays too.
  */
 async function winWrites(
   { store }: RepeatDeps,

@@ -15,14 +15,14 @@ import { waitingPlaces } from './waiting-lines.ts';
 import { winnersOf } from './winners-of.ts';
 
 /**
- * The maximum number of documents that one commit deletes. It also deletes their marks, links and
- * files.
+ * The maximum number of documents that one commit deletes. The commit also deletes the marks, links
+ * and files of these documents.
  */
 const deletedAtOnce = 30;
 
 /**
- * The dependencies of functions that repeat entries of the ledger. They include no keys, so nothing
- * can be decrypted.
+ * The dependencies of functions that repeat entries of the ledger. There are no keys among them, so
+ * nothing can be decrypted.
  */
 export type RepeatDeps = RetryDeps & {
   readonly store: Store;

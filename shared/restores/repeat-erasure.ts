@@ -19,7 +19,7 @@ type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 /** Erasures of categories and tenants in the state in which they were accepted, by their paths. */
 export type AcceptedErasures = Map<string, DocumentData>;
 
-/** If an entry contains the accepted state of an erasure, this notes the state. */
+/** Notes the state in which an erasure was accepted, if the entry contains such a state. */
 export function noteErasure(accepted: AcceptedErasures, { deed }: LedgerEntry): void {
   if (deed.kind !== 'clearance' && deed.kind !== 'acceptance') return;
   const { erasure, data } = deed;
@@ -29,11 +29,11 @@ export function noteErasure(accepted: AcceptedErasures, { deed }: LedgerEntry): 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * Repeats the erasure of a person or a conversation. If the backup does not contain the erasure, it
- * is stored as complete, and waits for its receipt. The person's documents are deleted when the
- * deletions in the ledger are repeated. If the erasure already has a receipt, the erase sweep finds
- * the receipt. If the backup contains the erasure and it is not complete, it gets the counts and
- * data keys from the ledger. Then the erase sweep continues it.
+ * Repeats the erasure of a person or a conversation. If the backup does not contain the erasure,
+ * the erasure is stored as complete, and waits for its receipt. The person's documents are deleted
+ * when the deletions in the ledger are repeated. If the erasure already has a receipt, the erase
+ * sweep finds the receipt. If the erasure in the backup is not complete, it gets the counts and
+ * data keys from the ledger. Then the erase sweep continues the erasure.
  * @returns how many documents were written
  */
 export function repeatErasure(

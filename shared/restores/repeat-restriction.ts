@@ -122,8 +122,8 @@ async function restrictAgain(
 }
 
 /**
- * Repeats restrictions of records. It leaves out a record whose restriction was lifted or changed
- * later.
+ * Repeats restrictions of records. A record whose restriction was lifted or changed later is left
+ * out.
  * @returns how many documents changed
  */
 export async function repeatRestriction(

@@ -16,9 +16,9 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
 /**
- * Repeats decisions that are still in their cooling-off time. The tenant's profile lists them. It
- * is in another database, which was not restored. This function adds the decisions to the tenant's
- * fences again, where the erase sweep finds them.
+ * Repeats decisions that are still in their cooling-off time. The tenant's profile lists these
+ * decisions. The profile is in another database, which was not restored. This function adds the
+ * decisions to the tenant's fences again, where the erase sweep finds them.
  * @returns 1 if a decision was missing in the fences, otherwise 0
  */
 export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): Promise<number> {

@@ -9,9 +9,9 @@ import { type Left, noteRestriction, type RestrictionHistory } from './repeat-re
 export type Replayed = { readonly entries: number; readonly changed: number };
 
 /**
- * Repeats the changes that the ledger lists from an instant on. It reads the entries twice. The
- * first time it only finds the last restriction of each record, and the accepted states of
- * erasures.
+ * Repeats the changes that the ledger lists since an instant. The entries are read twice. The first
+ * reading only finds the last restriction of each record, and the states in which erasures were
+ * accepted.
  * @param left receives the work that is left to people
  * @param tell is called after each page
  */

@@ -121,7 +121,7 @@ test('a pool that was closed after the backup is marked as closing again, and gi
   });
 });
 
-test('a restore deletes the same documents, even if its configuration has fewer shards than the records', async () => {
+test('a restore deletes everything again that was deleted, even if it is configured with fewer shards than the records use', async () => {
   const backup = await backUp();
   const { gone } = await forget();
   fixture.fixture.clock.now += 7 * microsPerDay + microsPerSecond;
@@ -132,7 +132,7 @@ test('a restore deletes the same documents, even if its configuration has fewer 
   expect(await idsIn('chat_messages')).toEqual([]);
 });
 
-test('the head of a conversation contains no deleted message, neither in its count nor in its preview', async () => {
+test('after a restore, the head of a conversation does not count a deleted message, and does not show it as preview', async () => {
   const backup = await backUp();
   await forget();
   await putBack(backup);
@@ -214,7 +214,7 @@ test('a restore that is killed at any write and repeated, or that runs twice at 
   expect(await stateOf()).toEqual(ended);
 }, 120_000);
 
-test('if the deletion of a record was refused, its entry in the ledger was cancelled, so a restore keeps the record', async () => {
+test('a restore keeps a record whose deletion was refused, because the entry in the ledger was cancelled', async () => {
   const id = await oneIn('customers');
   const refusing = onStore(fixture.ctx, {
     ...store,
@@ -232,7 +232,7 @@ test('if the deletion of a record was refused, its entry in the ledger was cance
   expect(await idsIn('customers')).toContain(id);
 });
 
-test('a database without a stamp, or from a backup older than the ledger’s entries, stays closed, and an empty database is opened', async () => {
+test('a database stays closed if it has no stamp, or if the backup is older than the entries in the ledger; an empty database is opened', async () => {
   const backup = await backUp();
   fixture.fixture.clock.now += 9 * microsPerDay;
   await putBack(backup);

@@ -56,8 +56,8 @@ async function isEmpty({ store, collections }: RestoreDeps): Promise<boolean> {
 }
 
 /**
- * Returns an instant. The changes in the ledger since this instant must be repeated. Undefined if
- * the database is empty.
+ * Returns the instant since which the changes in the ledger must be repeated. Undefined if the
+ * database is empty.
  * @throws RestoreRefused
  */
 async function startOf(
@@ -131,7 +131,9 @@ async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promi
     deps.tell(`  ledger: ${sofar.entries} entries processed, ${sofar.changed} documents changed`),
   );
   const deleted = await purgeRecords(deps);
-  deps.tell(`  ${entries} entries, ${changed} documents changed, ${deleted} expired ones deleted`);
+  deps.tell(
+    `  ${entries} entries, ${changed} documents changed, ${deleted} expired documents deleted`,
+  );
   return changed + deleted === 0;
 }
 
@@ -142,12 +144,15 @@ function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
       `${path} was corrected after the backup. The copy in the backup is restricted now. Correct the record again, then lift the restriction.`,
     );
   for (const path of lifted)
-    tell(`${path} is restricted in the backup. The restriction was lifted later. Lift it again.`);
+    tell(
+      `${path} is restricted in the backup. The restriction was lifted after the backup. Lift the restriction again.`,
+    );
 }
 
 /**
  * Opens the database: from now on the stamp in `mayfly-keys` contains the name of this database,
- * and the number of restores is one higher. Two simultaneous processes have the same effect as one.
+ * and the number of restores is one higher. If two processes do this at once, the effect is the
+ * same as with one process.
  */
 async function unseal(deps: RestoreDeps): Promise<void> {
   const standing = await readStanding(deps.store, deps.database);
@@ -163,7 +168,8 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 /**
  * Repeats the changes in the ledger on a restored database and deletes expired records, until a
  * round changes nothing. Then it opens the database. If the process is killed, the database stays
- * closed, and the next run begins again. Two simultaneous runs have the same effect as one.
+ * closed, and the next run begins from the start. Two simultaneous runs have the same effect as
+ * one.
  * @returns true if the database was closed
  * @throws RestoreRefused, and what the database throws
  */

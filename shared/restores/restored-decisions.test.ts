@@ -69,7 +69,7 @@ test.each(['before', 'after'] as const)(
   },
 );
 
-test('if a request was refused after the backup, a restore does not bring back the details of its person', async () => {
+test('if a person’s request was refused after the backup, a restore does not bring back the details of this person', async () => {
   const desk = createDeskFixture();
   desk.setClock('2026-11-02T10:00:00Z');
   const restores = createRestoreFixture(desk.fixture);

@@ -58,7 +58,10 @@ async function begin() {
   await restores.raise();
 }
 
-/** Erases Anna. It can stop at one of its writes, as if the process was killed. */
+/**
+ * Erases Anna. If `fatal` is given, the erasure stops at the write with this number, as if the
+ * process was killed there.
+ */
 async function eraseAnna(fatal = Number.POSITIVE_INFINITY): Promise<number> {
   const { ctx } = fixture;
   const counting = createKilledStore(fixture.fixture.store, fatal, 'all');
@@ -153,7 +156,7 @@ describe('an erasure of a category', { timeout: 120_000 }, () => {
     ['before its sweep', false],
     ['after its sweep', true],
   ])(
-    'that was accepted after the backup has one receipt with its counts, if the database is lost %s',
+    'that was accepted after the backup has one receipt with the right counts, if the database is lost %s',
     async (_name, isSwept) => {
       const backup = await restores.backUp();
       await fixture.accept(scope);

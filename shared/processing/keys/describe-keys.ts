@@ -18,7 +18,7 @@ export type KeysDeps = {
 
 const nextFirst: readonly Order[] = [{ field: 'expires_at', direction: 'asc' }];
 
-/** 1 January 2199. A key with this or a later `expires_at` exists as long as its tenant. */
+/** 1 January 2199. A key with this or a later `expires_at` is kept as long as its tenant exists. */
 const endless: Instant = Date.UTC(2199, 0, 1) * 1_000;
 
 /**
@@ -32,8 +32,8 @@ const toldOfEach = 8;
  */
 const toldOfOne = 100;
 /**
- * The number of keys that are described at the same time. Each of them costs one count for each
- * collection that uses the key.
+ * The number of keys that are described at the same time. Each key costs one count for each
+ * collection that uses it.
  */
 const describedAtOnce = 8;
 
@@ -44,7 +44,7 @@ function endOf({ data }: StoredDocument): string | null {
 
 /**
  * Describes one key: when it was made, when it may be destroyed, and how many documents are
- * encrypted with it, live or expired.
+ * encrypted with it. Expired documents count too.
  */
 async function describeKey(deps: KeysDeps, protects: string, key: StoredDocument) {
   const carriers = carriersOf(deps.collections, protects);
@@ -72,8 +72,8 @@ async function describeEach(deps: KeysDeps, protects: string, keys: readonly Sto
 }
 
 /**
- * Counts the keys of one kind, and describes at most `toldMax` of them, beginning with the keys
- * that may be destroyed next.
+ * Counts the keys of one kind of data, and describes at most `toldMax` of these keys. The keys that
+ * may be destroyed next come first.
  */
 async function describeKeys(deps: KeysDeps, tenant: string, protects: string, toldMax: number) {
   const { store } = deps;
@@ -96,13 +96,16 @@ async function describeKeys(deps: KeysDeps, tenant: string, protects: string, to
 }
 
 export type KeysInput = {
-  /** With `numbers` no single keys are listed. */
+  /** With `numbers` the answer only counts the keys, and lists none. */
   readonly only?: 'numbers' | undefined;
-  /** Only the keys of one kind of data, such as a category. By default the keys of all data. */
+  /**
+   * The one kind of data whose keys are described, such as a category. By default all kinds are
+   * described.
+   */
   readonly protects?: string | undefined;
 };
 
-/** The kinds of data that have their own keys: the categories, and some other data. */
+/** The kinds of data that have their own keys: the categories, and other data such as members. */
 export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>): string[] {
   const named = deps.categories.map(({ id }) => id);
   const others = keyedBy(deps.collections).filter((id) => !named.includes(id));
@@ -110,11 +113,11 @@ export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>):
 }
 
 /**
- * Counts the data keys of a tenant, and states when the next key may be destroyed: for each
- * category, and for each other kind of data with its own keys, such as members and particulars.
- * `due` is the number of keys that may be destroyed now. The answer lists the next eight keys of
- * each kind, with their age and the number of their documents. With `protects` it lists the next
- * hundred keys of this kind. The function reads only `created_at` and `expires_at` of a key. Each
+ * Counts a tenant's data keys of each kind of data, see {@link protectedBy}, and states when the
+ * next key of each kind may be destroyed. `due` is the number of keys that may be destroyed now.
+ * The answer lists eight keys of each kind, with their age and the number of their documents. The
+ * keys that may be destroyed next come first. With `protects` the answer lists up to a hundred
+ * keys, of this kind only. The function reads only `created_at` and `expires_at` of a key. Each
  * kind costs two counts and one query for the listed keys. Each listed key costs one count for each
  * collection that uses it. With `only: 'numbers'` the answer lists no keys, and each query reads
  * only one key.

@@ -10,7 +10,7 @@ import { measuresIn } from '../measures.ts';
 import type { Asked, ProcessingDeps } from '../process-deps.ts';
 import { describeController, describeProcessor } from './describe-people.ts';
 
-/** The most tenants in one record. */
+/** The maximum number of tenants in the operator's record. */
 const tenantsMax = 1_000;
 
 async function describeTenant(
@@ -34,10 +34,10 @@ async function describeTenant(
 }
 
 /**
- * The record of the operator's processing for its tenants (GDPR, Article 30(2)): the tenants, the
- * categories of processing, the places, and the measures. It costs two queries, and one call of the
- * key service for each tenant with particulars. It covers at most 1,000 tenants. The code that
- * calls this must check the rights of the caller.
+ * Makes the record of the processing that the operator does for its tenants (GDPR, Article 30(2)).
+ * The record states the tenants, their categories, the places, and the measures. It covers at most
+ * 1,000 tenants. It costs two queries, and one call of the key service for each tenant with
+ * particulars. This function does not check the rights of the caller; its own caller must.
  * @throws Problem `keys-unavailable`
  */
 export async function describeOperation(deps: ProcessingDeps, asked: Asked) {

@@ -13,12 +13,15 @@ export function describeCountry(country: string, language: Language) {
   };
 }
 
-/** A recipient in the tenant's particulars. */
+/** Describes a recipient that the tenant's particulars name. */
 export function describeRecipient({ name, purpose, country }: Recipient, language: Language) {
   return { name, purpose: ownTextIn(purpose, language), ...describeCountry(country, language) };
 }
 
-/** The operator of Mayfly, and its own processors. Null if the deployment does not state them. */
+/**
+ * Describes the operator of Mayfly, and the processors that the operator uses. Null if the
+ * configuration does not name the operator.
+ */
 export function describeProcessor(processor: Processor | null, language: Language) {
   if (processor === null) return null;
   return {
@@ -34,7 +37,10 @@ export function describeProcessor(processor: Processor | null, language: Languag
   };
 }
 
-/** The tenant's particulars. A part that the tenant has not given is null. */
+/**
+ * The persons and the authority in a tenant's particulars. Each of these is null if the tenant has
+ * not stated it.
+ */
 export function describeController(particulars: Particulars) {
   const { controller, representative, dpo, authority } = particulars;
   return {

@@ -13,7 +13,7 @@ import { layOutRecord } from './lay-out-record.ts';
 const all: readonly Category[] = [...categories, serviceVisits];
 const controller = { name: 'Blumen GmbH', postal_address: 'Lindenallee 3, 53113 Bonn' };
 
-describe.each(all)('for $id the record states', (category) => {
+describe.each(all)('for category $id the record states', (category) => {
   test('purpose, data subjects, legal basis, every field and the retention, in every language', async () => {
     const { record } = createProcessingFixture(all);
     for (const language of languages) {
@@ -98,7 +98,7 @@ describe('missing information', () => {
   const authority = { name: 'LDI', postal_address: 'Düsseldorf' };
   const whole = { controller, authority, dpo: { email: 'a@b.example' }, legal_bases: bases };
 
-  test('is listed as missing until the tenant and the operator have given it', async () => {
+  test('is listed until the tenant and the operator have given it', async () => {
     expect(await gapsOf({})).toEqual([
       'Name and address of the controller are missing',
       'No data protection officer is named',
@@ -109,17 +109,17 @@ describe('missing information', () => {
     expect(await gapsOf(whole, exampleProcessor)).toEqual([]);
   });
 
-  test('includes a transfer that is not stated, although a recipient is in a third country', async () => {
+  test('includes a recipient in a third country if no transfer to this country is stated', async () => {
     const recipients = [{ name: 'Mailer Inc.', purpose: { en: 'Mail' }, country: 'US' }];
     expect(await gapsOf({ ...whole, recipients }, exampleProcessor)).toEqual([
-      'These recipients are in a third country, but no transfer to them is stated',
+      'No transfer is stated to the third country of these recipients',
     ]);
     const transfers = [{ recipient: 'Mailer Inc.', country: 'US', safeguard: 'adequacy_decision' }];
     expect(await gapsOf({ ...whole, recipients, transfers }, exampleProcessor)).toEqual([]);
   });
 });
 
-test('the record can be read only with the right of owners and data protection officers', async () => {
+test('the record can be read only with the right that owners and data protection officers have', async () => {
   const { deps, caller } = createProcessingFixture();
   const others = { ...caller, scopes: new Set(['overview', 'subjects', 'work']) };
   await expect(describeRecord(deps, others, { language: 'de' })).rejects.toMatchObject({
@@ -153,7 +153,7 @@ test('the operator’s record lists each controller with its categories', async 
   expect(JSON.stringify(sections)).toContain('Rechenzentrum AG');
 });
 
-test('a record is laid out with a section for each category, and begins with missing information', async () => {
+test('the page of a record begins with the missing information, and has a section for each category', async () => {
   const { record } = createProcessingFixture(all);
   const { title, sections } = layOutRecord(await record('de'));
   expect(title).toBe('Verzeichnis von Verarbeitungstätigkeiten: acme');

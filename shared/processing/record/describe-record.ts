@@ -85,9 +85,9 @@ function describeBeside({ collections }: ProcessingDeps, language: Language) {
 }
 
 /**
- * The record of processing activities of a tenant as the controller (GDPR, Article 30(1)). Its
- * sources are the registry, the tenant's settings and its particulars. It costs one read, and one
- * call of the key service if the tenant's data key is not in memory.
+ * Makes the record of processing activities of a tenant, who is the controller (GDPR, Article
+ * 30(1)). The sources are the registry, and the tenant's settings and particulars. This costs one
+ * read, and one call of the key service if the tenant's data key is not in memory.
  * @throws Problem `scope-missing`, `keys-unavailable`
  */
 export async function describeRecord(

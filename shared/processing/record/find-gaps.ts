@@ -30,10 +30,13 @@ const onTheUsualBasis = (titles: string): Texts => ({
 
 const withoutSafeguard = (names: string): Texts => ({
   de: `Empfänger in einem Drittland, ohne dass eine Übermittlung dorthin angegeben ist: ${names}.`,
-  en: `These recipients are in a third country, but no transfer to them is stated: ${names}.`,
+  en: `No transfer is stated to the third country of these recipients: ${names}.`,
 });
 
-/** The missing parts of a record of processing, in words for the person who will complete it. */
+/**
+ * States the missing parts of a record of processing, in words for the person who completes the
+ * record.
+ */
 export function findGaps(
   input: {
     readonly particulars: Particulars;

@@ -15,7 +15,10 @@ const words = {
   },
   by: { de: 'Auftragsverarbeiter und Orte', en: 'Processor and places' },
   sub: { de: 'Unterauftragsverarbeiter', en: 'Sub-processors' },
-  noSub: { de: 'Keiner ist angegeben.', en: 'None is stated.' },
+  noSub: {
+    de: 'Kein Unterauftragsverarbeiter ist angegeben.',
+    en: 'No sub-processor is stated.',
+  },
   name: { de: 'Name', en: 'Name' },
   purpose: { de: 'Zweck', en: 'Purpose' },
   country: { de: 'Land', en: 'Country' },
@@ -26,14 +29,17 @@ const words = {
   controller: { de: 'Verantwortlicher', en: 'Controller' },
   dpo: { de: 'Datenschutzbeauftragter', en: 'Data protection officer' },
   processing: { de: 'Verarbeitungen', en: 'Processing' },
-  more: { de: 'Weitere Mandanten sind nicht aufgeführt.', en: 'Further tenants are not listed.' },
+  more: {
+    de: 'Es gibt weitere Mandanten. Sie sind hier nicht aufgeführt.',
+    en: 'There are more tenants. They are not listed here.',
+  },
   measures: {
     de: 'Technische und organisatorische Maßnahmen (Art. 32 DSGVO)',
     en: 'Technical and organisational measures (Art. 32 GDPR)',
   },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** Lays out the processor's record as a document for people. */
+/** Lays out the operator's record of processing as a document for people. */
 export function layOutOperation(record: RecordOfProcessor): ReadableDocument {
   const { language, processor, places, controllers } = record;
   const say = (name: keyof typeof words) => words[name][language];

@@ -9,7 +9,7 @@ export const originTexts: { readonly [origin in Origin]: Texts } = {
   derived: { de: 'aus anderen Daten abgeleitet', en: 'derived from other data' },
 };
 
-/** The legal grounds of a transfer, in words. */
+/** The legal grounds of a transfer to a third country, in words. */
 export const safeguardTexts: { readonly [safeguard in Transfer['safeguard']]: Texts } = {
   adequacy_decision: {
     de: 'Angemessenheitsbeschluss (Art. 45 DSGVO)',

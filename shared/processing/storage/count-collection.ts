@@ -15,7 +15,7 @@ export type CollectionDeps = {
   readonly purgeShards: number;
 };
 
-/** The number of documents in a collection, and how many of them expire on which day. */
+/** The number of a tenant's documents in a collection, and how many of them expire on each day. */
 export type CollectionCounts = {
   readonly live: number;
   readonly overdue: number;
@@ -25,8 +25,8 @@ export type CollectionCounts = {
 
 /**
  * Counts over all shards, with one call for each group of thirty shards. The last group always has
- * thirty shards, even if fewer are configured, because this costs no more calls. So documents are
- * usually counted too if a newer revision of the service uses more shards.
+ * thirty shards, even if fewer are configured, because this costs no more calls. So the count
+ * usually includes the documents of a newer revision of the service that uses more shards.
  */
 function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetween {
   const { store, tenant, purgeShards } = deps;
@@ -45,9 +45,9 @@ function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetw
 }
 
 /**
- * Counts a tenant's documents in a collection that contains no records. It counts them by their
- * expiry. Documents without an expiry are counted all together. It reads no document. If a fence
- * hides a document, it is still counted until the erase sweep has deleted it.
+ * Counts a tenant's documents in a collection that contains no records, by the day on which they
+ * expire. If the documents never expire, only their total is counted. No document is read. A
+ * document that a fence hides is counted until the erase sweep has deleted it.
  */
 export async function countCollection(
   deps: CollectionDeps,

@@ -73,7 +73,7 @@ const beside = collections.filter(isBeside);
 describe.each(beside)('collection $id', (collection) => {
   const { id } = collection;
 
-  test('is listed with its rules, and its documents are counted by their expiry in every shard', async () => {
+  test('is listed with its rules; its documents in all shards are counted by their expiry', async () => {
     const { store, see, clock } = open();
     const put = (name: string, shard: number, expiresAt: number) => ({
       kind: 'create' as const,
@@ -104,7 +104,7 @@ describe.each(beside)('collection $id', (collection) => {
   });
 });
 
-test('all shards are counted, even if one query cannot include all of them', async () => {
+test('the documents of all shards are counted, even if one query cannot include all shards', async () => {
   const { store, see, clock } = open(categories, 40);
   const chunks = collections.find(({ id }) => id === 'file_chunks');
   if (chunks === undefined) throw new Error('no file chunks');
@@ -175,7 +175,7 @@ test('records are counted for each request, and other documents at most every 5 
   expect(await seen()).toEqual([1, 1]);
 });
 
-test('the overview of an empty tenant costs one count for each collection and three calls for each kind of key, and within 5 s only one count for each category', async () => {
+test('the overview of an empty tenant costs one count for each collection and three calls for each kind of key; again within 5 s, it costs one count for each category', async () => {
   const { see, takeCalls } = open();
   takeCalls();
   const { keys: kinds } = await see();
@@ -188,7 +188,7 @@ test('the overview of an empty tenant costs one count for each collection and th
   expect(takeCalls()).toEqual({ count: 12, get: 1 });
 });
 
-test('the overview of categories alone counts and lists only records', async () => {
+test('an overview that is asked only for categories counts records only, and lists no keys or other collections', async () => {
   const { see, takeCalls } = open();
   takeCalls();
   const told = await see('acme', 'en', 'categories');
@@ -196,7 +196,7 @@ test('the overview of categories alone counts and lists only records', async () 
   expect(takeCalls()).toEqual({ count: 12, get: 1 });
 });
 
-test('if records expire on every day, a category costs at most one count for each day', async () => {
+test('if records expire on many days, a category costs four counts and at most one more for each day', async () => {
   const { ctx, see, takeCalls, clock } = open();
   for (let day = 0; day < 7; day += 1) {
     clock.now = start - day * microsPerDay;
@@ -212,7 +212,7 @@ test('if records expire on every day, a category costs at most one count for eac
   expect(count).toBeLessThanOrEqual(12 + 3 + 30);
 });
 
-test('an overview of fewer days costs fewer counts; its days have the same numbers, and all later days are counted together', async () => {
+test('an overview of three days costs fewer counts; it has the same numbers for these days, and one number for all later days', async () => {
   const { ctx, see, takeCalls, clock } = open();
   for (let day = 0; day < 7; day += 1) {
     clock.now = start - day * microsPerDay;
@@ -240,7 +240,7 @@ test('an overview of fewer days costs fewer counts; its days have the same numbe
 });
 
 describe('the keys of a tenant', () => {
-  test('are in the overview with their number and the time of the next destruction; these are at most 5 s old', async () => {
+  test('are counted in the overview, which also states the next destruction; both facts are at most 5 s old', async () => {
     const { ctx, see, keys, clock } = open();
     const numbers = async () =>
       (await keys({ only: 'numbers' })).items.map(({ keys: _none, ...told }) => told);
@@ -259,7 +259,7 @@ describe('the keys of a tenant', () => {
     expect((await see('other')).keys.map(({ alive }) => alive)).toEqual(seen.map(() => 0));
   });
 
-  test('are listed with their number, the time of the next destruction and their age, and no other field', async () => {
+  test('are counted; for each key the list states its age, its destruction and the number of its documents', async () => {
     const { ctx, keys, clock } = open();
     const before = (await keys()).items;
     expect(before.map(({ alive }) => alive)).toEqual(before.map(() => 0));
@@ -285,7 +285,7 @@ describe('the keys of a tenant', () => {
     expect(due).toEqual({ ...first, alive: 2, due: 1, keys: both });
   });
 
-  test('are listed one by one with the number of their records: the next eight of each kind, or more if the caller names one kind', async () => {
+  test('are listed with the number of their records: eight keys of each kind, or more if the caller names one kind', async () => {
     const { ctx, keys, clock } = open();
     const body = (email: string) => ({ email, authenticated_by: 'sso' });
     for (let bucket = 0; bucket < 10; bucket += 1) {
@@ -394,7 +394,7 @@ test.each([
   [['live_chat'], true],
   [['nlu'], false],
 ])(
-  'a category lists its modules, and states whether the tenant uses them: %j',
+  'the overview lists the modules of a category, and states whether the tenant uses them: %j',
   async (modules, in_use) => {
     const { see } = open(categories, 4, { modules });
     expect((await see()).categories[0]?.modules).toEqual([

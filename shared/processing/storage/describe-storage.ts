@@ -167,15 +167,16 @@ export type StorageInput = {
 };
 
 /**
- * The stored data of a tenant: every category with its purpose, its retention, the number of its
- * live records, and how many of them expire on which day. For every other collection it states the
- * same numbers of documents. It also states the number of data keys, when the next data key may be
- * destroyed, and the time of the last purge. Texts are in the requested language. It contains no
- * personal data, and no record is read or decrypted. An empty category or collection costs one
- * count. Otherwise a category costs 4 counts and at most one more for each day. Another collection
- * costs 4 to 11 counts, for each group of thirty shards. Each kind of key costs two counts and one
- * query. Keys and other collections are counted at most once in 5 s. It counts all configured
- * shards, and also higher shards in which the last purge found documents.
+ * Describes the stored data of a tenant. For every category the overview states the purpose, the
+ * retention, the number of live records, and how many of them expire on each day. For every other
+ * collection it states the number of documents, and how many of them expire on each day. It also
+ * states the number of data keys, when the next data key may be destroyed, and the time of the last
+ * purge. Texts are in the requested language. The overview contains no personal data, and no record
+ * is read or decrypted. A category costs one count if it is empty. Otherwise it costs 4 counts, and
+ * at most one more for each day. Another collection costs 1 to 11 counts for each group of thirty
+ * shards. Each kind of key costs two counts and one query. Keys and other collections are counted
+ * at most once in 5 s. All configured shards are counted, and also higher shards in which the last
+ * purge found documents.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(

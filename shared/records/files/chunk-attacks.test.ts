@@ -31,8 +31,8 @@ beforeEach(async () => {
 const read = async () => readAll((await openFile(ctx, { id: mine })).content);
 
 /**
- * Overwrites fields of a document, as a person could do who can write to the database but has no
- * key.
+ * Overwrites fields of a document. An attacker who can write to the database, but has no key, could
+ * do this.
  */
 const overwrite = (document: StoredDocument, data: DocumentData) =>
   fixture.store.commit([{ kind: 'put', ref: document.ref, data: { ...document.data, ...data } }]);
@@ -54,7 +54,7 @@ test('a truncated file ends with an error', async () => {
   await expect(read()).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('a file that is truncated to its first chunk ends with an error before any content', async () => {
+test('a file that is truncated to its first chunk gives an error, and no content', async () => {
   const { document } = await storedVariable(fixture, mine);
   await overwrite(document, { file_chunks: 1, file_bytes: chunkBytesMax });
   await expect(openFile(ctx, { id: mine })).rejects.toBeInstanceOf(DecryptionError);
@@ -104,7 +104,7 @@ test('a wrong length ends the file with an error', async () => {
   await expect(read()).rejects.toThrow('does not have the length');
 });
 
-test('a file that is replaced during a read ends with an error, and without a byte of the new file', async () => {
+test('if a file is replaced while it is read, the read ends with an error, and returns no byte of the new file', async () => {
   const opened = await openFile(ctx, { id: mine });
   const chunks = opened.content[Symbol.asyncIterator]();
   const parts = [(await chunks.next()).value];

@@ -26,8 +26,8 @@ export function chunkRefsOf(tenant: string, { id, chunks }: StoredFile): Documen
 
 /**
  * What the encryption of a chunk authenticates. A chunk can be decrypted only for its record, for
- * its file, and at its index. Only the last chunk can be decrypted as the last chunk. So decryption
- * fails if somebody has shortened, reordered or exchanged the content.
+ * its file, and at its index. Only the last chunk can be decrypted as the last one. So decryption
+ * fails if somebody has shortened, reordered or replaced content.
  */
 export function chunkPlace(
   owner: FileOwner,

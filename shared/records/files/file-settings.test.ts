@@ -36,7 +36,7 @@ function sweep(settings: TenantSettings) {
   return sweepTenant(deps, 'acme', settings, fixture.clock.now);
 }
 
-test('a fence hides files at once, and the sweep deletes their chunks, but no chunks of later files', async () => {
+test('a fence hides files at once, and the sweep deletes only the chunks of the hidden files', async () => {
   const before = await putFile(ctx, content);
   const fence = { category: 'variables', upTo: fixture.clock.now + microsPerSecond };
   const settings = { ...ctx.settings, fences: [fence] };
@@ -49,7 +49,7 @@ test('a fence hides files at once, and the sweep deletes their chunks, but no ch
   expect((await read(after.record.id, settings)).equals(content)).toBe(true);
 });
 
-test('a file whose upload begins before a fence and ends after it is stored completely', async () => {
+test('a file is stored completely if its upload begins before a fence and ends after the fence', async () => {
   const fence = { category: 'variables', upTo: fixture.clock.now + microsPerSecond };
   const settings = { ...ctx.settings, fences: [fence] };
   const slowly = async function* () {
@@ -78,7 +78,7 @@ test('a shorter retention applies to files at once, and the sweep shortens the e
   await expect(read(record.id, settings)).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('no file is accepted while variables are not stored', async () => {
+test('no file is accepted if the tenant has switched off the category of variables', async () => {
   const off = { destination: 'off', retentionDays: undefined } as const;
   const settings = {
     ...ctx.settings,

@@ -37,9 +37,9 @@ async function readChunk(
 /**
  * Yields the content of a file, chunk by chunk. Each chunk costs one read. While a chunk is sent,
  * the next chunk is read, so two chunks are in memory. If the file is replaced, deleted or damaged
- * meanwhile, reading ends with an error. The contents of two files are never mixed. A download
- * takes long if the reader is slow. So the right, the expiry and fences are checked before each
- * chunk is sent.
+ * meanwhile, reading ends with an error. The contents of two files are never mixed. If the reader
+ * is slow, a download takes long. So the right, the expiry and fences are checked before each chunk
+ * is sent.
  * @throws Problem `record-not-found`, DecryptionError, and an error if the right has ended
  */
 export async function* readFile(
@@ -55,8 +55,8 @@ export async function* readFile(
     right(now);
     requireLive(now, document);
     next = index < file.chunks ? readChunk(now, owner, file, index) : undefined;
-    // The next chunk is awaited only after this chunk was sent. If reading it fails before that,
-    // the failure must not be reported as unhandled.
+    // The next chunk is awaited only after this chunk was sent. If reading the next chunk fails
+    // before that, the failure must not be reported as unhandled.
     next?.catch(() => undefined);
     yield bytes;
   }

@@ -5,7 +5,7 @@ export type Chunk = { readonly bytes: Uint8Array; readonly isLast: boolean };
 
 /**
  * Splits content into chunks of {@link chunkBytesMax}. The last chunk may be shorter. Empty content
- * gives one empty chunk, so that every file has a last chunk. One chunk and one piece of the
+ * gives one empty chunk, so that every file has a last chunk. Only one chunk and one piece of the
  * content are in memory.
  */
 export async function* splitIntoChunks(

@@ -1,6 +1,9 @@
 import type { StoredDocument } from '#shared/store/store.ts';
 
-/** The id of a file's chunks, and their number. The id is random, and new content gets a new id. */
+/**
+ * The id that all chunks of a file share, and the number of chunks. The id is random, and new
+ * content gets a new id.
+ */
 export type StoredFile = { readonly id: string; readonly chunks: number };
 
 /** The file of a stored record, if it has one. */

@@ -20,7 +20,7 @@ export const stagedMicros = 3_600 * microsPerSecond;
 /** A file that does not belong to a record yet. */
 export type StagedFile = StoredFile & { readonly bytes: number };
 
-/** The record to which the file will belong, and its expiry, which decides the data key. */
+/** The record to which the file will belong. The record's expiry decides the data key. */
 export type FileTarget = FileOwner & { readonly expiresAt: Instant };
 
 async function writeChunk(
@@ -63,8 +63,8 @@ export async function discardFile(ctx: Context, right: Right, file: StoredFile):
 }
 
 /**
- * Stores content as encrypted chunks while it arrives. At most three chunks are in memory. One of
- * them is the chunk that is being written. The chunks expire in an hour unless the commit of a
+ * Stores content as encrypted chunks while it arrives. At most three chunks are in memory,
+ * including the chunk that is being written. The chunks expire in an hour unless the commit of a
  * record extends their expiry. If the content ends with an error, the written chunks are deleted.
  * The right and the settings are checked before each chunk, as before every commit. So an upload
  * stops when the caller's right ends.

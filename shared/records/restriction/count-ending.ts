@@ -9,10 +9,10 @@ import type { Context } from '../context.ts';
 import { endingDays } from './restricted-record.ts';
 
 /**
- * Counts, for each category, the restricted records that expire within 14 days and are kept until
- * then, for the person or as a proof (see `kept` in `restriction-ground.ts`). If the tenant needs
- * these records longer, it must export them before they expire. The function needs one count for
- * each category.
+ * Counts the restricted records of each category that expire within 14 days. Only records that are
+ * kept for the person or as a proof are counted, see `kept` in `restriction-ground.ts`. If the
+ * tenant needs such records longer, it must export them before they expire. This costs one count
+ * for each category.
  * @throws Problem `scope-missing`
  */
 export async function countEnding(ctx: Context, categories: readonly Category[]) {

@@ -28,8 +28,8 @@ import { asRecord, isRestricted, shortenedData } from './restricted-record.ts';
 const zonesMicros = (14 * microsPerDay) / 24;
 
 /**
- * Checks the day on which the person was informed. In some time zone on Earth, this day must be
- * between the day of the restriction and today.
+ * Checks the day on which the person was informed. The day may not be before the day of the
+ * restriction or after today. It is enough if this is so in some time zone on Earth.
  */
 function requireTold(day: string, { data }: StoredDocument, now: Instant): void {
   const begin = Date.parse(`${day}T00:00:00Z`) * microsPerMilli;
@@ -42,8 +42,8 @@ function requireTold(day: string, { data }: StoredDocument, now: Instant): void 
 
 /**
  * Writes the uniqueness marks of a record again. If another record has got one of these marks
- * meanwhile, the other record keeps the mark, and this record is stored without it. So there may be
- * two records with the same unique values.
+ * meanwhile, the other record keeps the mark. Then this record is stored without the mark. So there
+ * may be two records with the same unique values.
  */
 async function takeMarksAgain(
   ctx: Context,

@@ -6,11 +6,11 @@ export type Shown = { readonly data: DocumentData; readonly writes: readonly Wri
 
 /**
  * The additional writes of a category when a record is restricted, and when the restriction is
- * lifted. They are part of the same commit.
+ * lifted. They are in the commit that moves the record.
  */
 export type OwnRestriction = {
   /** Hides the copies of the record's values in other documents. */
   readonly hide?: (now: CheckedContext, record: StoredDocument) => Promise<readonly Write[]>;
-  /** Shows these copies again, and updates the record itself. */
+  /** Shows the hidden copies again, and updates the record itself. */
   readonly show?: (now: CheckedContext, record: StoredDocument) => Promise<Shown>;
 };

@@ -60,9 +60,9 @@ async function hide(
 }
 
 /**
- * The request that makes an archive of the record. The answer contains it if the person wants the
- * record kept (Art. 18(1)(b) and (c)). The caller should send it at once: it adds a language to
- * `body`, and sends a `POST` to `path`.
+ * A request that makes an archive of the record. The answer contains this request if the person
+ * wants the record kept (Art. 18(1)(b) and (c)). The caller should send the request at once: a
+ * `POST` to `path` with `body` and a language.
  */
 type ArchiveToFetch = {
   readonly path: string;
@@ -91,10 +91,10 @@ export type Restricted = {
 /**
  * Restricts a record (Art. 18 GDPR). The record moves, still encrypted, to the collection of
  * restricted records. Only owners, data protection officers and API keys with the scope `tenant`
- * can list this collection. The record's expiry does not change. A second restriction only changes
- * the ground. If the person wants the record kept, the answer contains a request that makes its
- * archive. One commit moves the record. The commit fails if the record has changed since it was
- * read.
+ * can list this collection. The record does not live longer than before. A second restriction only
+ * changes the ground. If the person wants the record kept, the answer contains a request for an
+ * archive of the record. One commit moves the record. The commit fails if the record has changed
+ * since it was read.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`
  */
 export async function restrictRecord(

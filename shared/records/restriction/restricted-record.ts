@@ -25,7 +25,7 @@ export function restrictedRef(tenant: string, category: Category, id: string): D
 
 /**
  * A restricted record in the form that it would have in the collection of its category. Its
- * ciphertexts can be decrypted only with the reference of this collection.
+ * ciphertexts can be decrypted only with the reference in the category's collection.
  */
 export function asRecord(category: Category, document: StoredDocument): StoredDocument {
   const names = new Set(Object.keys(restrictionFields));
@@ -41,9 +41,9 @@ export function restrictionOf(ground: Ground, now: Instant): DocumentData {
 }
 
 /**
- * The data of a record that moves to another collection, with a shortened retention applied. The
- * sweep that shortens expiries reads one collection after the other. So it could miss a record that
- * moves meanwhile. Therefore the move itself shortens the expiry.
+ * The data of a record that moves to another collection. If the tenant has shortened the retention,
+ * the move itself shortens the expiry. The sweep that shortens expiries reads one collection after
+ * the other, so it could miss a record that moves meanwhile.
  */
 export function shortenedData(
   { settings }: WithSettings,

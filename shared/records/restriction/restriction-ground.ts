@@ -1,6 +1,6 @@
 /** A reason for a restriction. */
 type GroundRule = {
-  /** Its article of the GDPR. */
+  /** The article of the GDPR that gives this reason. */
   readonly article: string;
   /**
    * True if the record is kept until it expires, for the person or as a proof. It is kept for the

@@ -119,7 +119,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     );
   });
 
-  test('and its dependent documents are unchanged after the lifting, but the record now contains the day on which the person was informed', async () => {
+  test('and its dependent documents are as before after the lifting, except for the day on which the person was informed', async () => {
     const { fixture, before, id, clear } = await restricted();
     await fixture.lift(category, id);
     const { tag } = await readRecord(fixture.ctx, { category, id });
@@ -214,11 +214,11 @@ describe('a restriction', () => {
     ['2026-01-16', true],
     ['2026-01-17', false],
   ])(
-    'of 15 January can be lifted with %s as the day on which the person was informed: %s',
+    'that began on 15 January can be lifted if the person was informed on %s: %s',
     async (day, isFine) => {
       const fixture = await customer();
-      // Now it is 14:00 of the 15th in UTC. In the easternmost time zones it is already the 16th. It
-      // is nowhere still the 14th.
+      // Now it is 14:00 of the 15th in UTC. In the easternmost time zones it is already the 16th.
+      // In no time zone is it still the 14th.
       fixture.fixture.clock.now += microsPerDay / 12;
       await fixture.restrict(customers, fixture.id);
       const lifted = fixture.lift(customers, fixture.id, day);
@@ -261,7 +261,8 @@ describe('a restriction', () => {
     expect(items.map((each) => each.id).toSorted()).toEqual([id, newer].toSorted());
     const marks = await fixture.stored('unique_marks');
     expect(marks.map(({ data }) => data['record_id'])).toEqual([newer]);
-    // Each record can be corrected and deleted, and this does not delete the other record's mark.
+    // The older record can be corrected and deleted. This does not delete the mark of the newer
+    // record.
     await correctRecord(ctx, { category: customers, id, body: { values: { ort: 'Bonn' } } });
     await deleteRecord(ctx, { category: customers, id });
     expect(await fixture.stored('unique_marks')).toHaveLength(1);

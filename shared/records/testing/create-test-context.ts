@@ -46,8 +46,8 @@ export type TestFixture = {
    */
   readonly contextOf: (tenant: string, scopes?: readonly string[]) => TestContext;
   /**
-   * A context with its own caches, as another process would have it. It uses the store of this
-   * fixture, or the given store, also for its keys.
+   * A context with its own caches, as another process would have it. Its records and keys are in
+   * the given store, or by default in the store of this fixture.
    */
   readonly otherProcess: (tenant: string, on?: Store) => TestContext;
 };

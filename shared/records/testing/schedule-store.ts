@@ -2,8 +2,8 @@ import type { Scheduler } from 'fast-check';
 import type { Store } from '#shared/store/store.ts';
 
 /**
- * A store whose calls take effect in a random order, which a scheduler chooses, as if several
- * processes made these calls.
+ * A store whose calls take effect in a random order, as if several processes made them. The
+ * scheduler chooses the order.
  */
 export function scheduleStore(scheduler: Scheduler, inner: Store): Store {
   const inOrder =
