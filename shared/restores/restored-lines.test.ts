@@ -52,8 +52,8 @@ async function idOf(category: Category, name: string): Promise<string> {
 }
 
 /**
- * Makes records of the imported lines. Then it deletes, restricts, corrects and withdraws one
- * record each.
+ * Makes records of the imported lines. Then it deletes one record, restricts one, corrects one and
+ * withdraws one.
  */
 async function migrateAndChange(): Promise<void> {
   expect(await world.rekey()).toMatchObject({ complete: true, migrated: 5 });
@@ -68,7 +68,7 @@ async function migrateAndChange(): Promise<void> {
   await withdrawConsent(ctx, { id: await idOf(marketingConsents, 'withdrawn') });
 }
 
-test('a restored imported line does not become a record again, if its record was deleted, restricted, corrected or withdrawn after the backup', async () => {
+test('if a record was deleted, restricted, corrected or withdrawn after the backup, its restored imported line does not become a record again', async () => {
   const backup = await restores.backUp();
   await migrateAndChange();
   await restores.restoreFrom(backup);
@@ -80,7 +80,7 @@ test('a restored imported line does not become a record again, if its record was
   expect(await world.all(restrictedId(customers.id))).toEqual([]);
 });
 
-test('if nobody changed the records after the backup, all restored imported lines become records again', async () => {
+test('if no record was changed after the backup, all restored imported lines become records again', async () => {
   const backup = await restores.backUp();
   expect(await world.rekey()).toMatchObject({ migrated: 5 });
   await restores.restoreFrom(backup);

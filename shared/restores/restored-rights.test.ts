@@ -56,7 +56,7 @@ beforeEach(async () => {
 });
 
 test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
-  'if a record of $id was restricted after the backup, it is restricted again with its ground, and so are the documents that depend on it',
+  'a restore repeats a restriction of $id: the ground, the emptied winners’ copies and the message counts are the same',
   async (category) => {
     const id = await idIn(category.id);
     await persons.restrict(category, id, 'needed_for_claims');
@@ -76,7 +76,7 @@ test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
   },
 );
 
-test('a restore does not bring back the emptied winners’ copies that an erasure deleted, and keeps the restricted participations', async () => {
+test('a restore keeps restricted participations, but does not bring back their emptied winners’ copies, which an erasure deleted', async () => {
   const wins = async () =>
     (await persons.stored('raffle_winners')).filter(({ data }) => data['restricted'] === true);
   for (const id of await idsIn(raffleParticipations.id))
@@ -97,7 +97,7 @@ test('a restore does not bring back the emptied winners’ copies that an erasur
   expect(await wins()).toEqual([]);
 });
 
-test('a restore does not repeat a restriction that was lifted again, and repeats only the last of several restrictions of a record', async () => {
+test('of several restrictions of a record a restore repeats only the last, and none if the last was lifted', async () => {
   const [once = '', twice = ''] = await idsIn(customers.id);
   for (const id of [once, twice]) {
     await persons.restrict(customers, id);
@@ -127,7 +127,7 @@ test('if a restriction was lifted after the backup, the restored record is still
   expect(restores.told.join('\n')).toContain(`customers/${id} is restricted`);
 });
 
-test('an older copy of a corrected record is restricted, and the restore reports it', async () => {
+test('if a record was corrected after the backup, the restored older copy is restricted, and the restore reports it', async () => {
   const [id = '', other = ''] = await idsIn(customers.id);
   await correct(id, 'M');
   await restores.restoreFrom(backup);
@@ -138,7 +138,7 @@ test('an older copy of a corrected record is restricted, and the restore reports
   expect(restores.told.join('\n')).toContain(`customers/${id} was corrected`);
 });
 
-test('a corrected record is not restricted if the backup contains the correction, even if the record was changed again between the correction and the backup', async () => {
+test('if the backup contains a correction, the record is not restricted, even if it was changed again before the backup', async () => {
   const id = await idIn(customers.id);
   await correct(id, 'M');
   tick();
@@ -150,7 +150,7 @@ test('a corrected record is not restricted if the backup contains the correction
   expect(restores.told.join('\n')).not.toContain('was corrected');
 });
 
-test('consents that an erasure kept as proof are restricted again, and all other data of the person is deleted', async () => {
+test('a restore restricts the consents again that an erasure kept as proof, and deletes all other data of the person', async () => {
   const keep = [{ category: 'marketing_consents', ground: 'legal_claims' }];
   const body = { scope: { subject: anna }, keep, confirm: true };
   await eraseSubject(persons.ctx, world, { body, idempotencyKey: undefined });
@@ -163,7 +163,7 @@ test('consents that an erasure kept as proof are restricted again, and all other
   expect(after.toSorted()).toEqual(paths.toSorted());
 });
 
-test('a consent that was withdrawn and then restricted is withdrawn and restricted again', async () => {
+test('a restore repeats both the withdrawal and the restriction of a consent', async () => {
   const id = await idIn(marketingConsents.id);
   await withdrawConsent(persons.ctx, { id });
   await persons.restrict(marketingConsents, id);
@@ -173,7 +173,7 @@ test('a consent that was withdrawn and then restricted is withdrawn and restrict
   ]);
 });
 
-test('an erasure that was interrupted after its acceptance is carried out on the backup', async () => {
+test('if the process of an accepted erasure was killed, a restore carries out this erasure on the backup', async () => {
   const commit = persons.fixture.store.commit;
   let isAccepted = false;
   const dying = {

@@ -13,7 +13,7 @@ let world: Awaited<ReturnType<typeof createRotationFixture>>;
 let restores: ReturnType<typeof createRestoreFixture>;
 let old: readonly string[];
 
-/** Retires all data keys. */
+/** Retires all data keys, and returns their ids. */
 async function retireAll(): Promise<readonly string[]> {
   const keys = await world.all(dataKeys.id);
   const deps = {
@@ -58,7 +58,7 @@ beforeEach(async () => {
   await restores.raise();
 });
 
-/** Makes a backup, retires all keys, and seals all records again. */
+/** Makes a backup, retires all data keys, and seals all records with new keys. */
 async function backUpAndRetire() {
   const backup = await restores.backUp();
   world.clock.now += microsPerSecond;
@@ -68,7 +68,7 @@ async function backUpAndRetire() {
   return backup;
 }
 
-test('a restored backup can be read although all its data keys were retired after it was made', async () => {
+test('the records of a restored backup can be read, although all their data keys were retired after the backup', async () => {
   const before = await world.readClear();
   const backup = await backUpAndRetire();
   for (let day = 1; day <= 5; day += 1) await passDay();
@@ -76,7 +76,7 @@ test('a restored backup can be read although all its data keys were retired afte
   expect(await world.readClear()).toEqual(before);
 });
 
-test('after a restore the rekey sweep seals the records with new keys, and keeps the retired keys for the backups of the restored database', async () => {
+test('after a restore the rekey sweep seals the records with new keys, and keeps the retired keys as long as backups may need them', async () => {
   const before = await world.readClear();
   const backup = await backUpAndRetire();
   for (let day = 1; day <= 5; day += 1) await passDay();

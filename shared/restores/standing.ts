@@ -16,12 +16,15 @@ export const expectedRef: DocumentRef = { ...stampRef, collection: expectedStamp
 
 /**
  * The two stamps of the database of records: its own stamp, and the expected stamp in
- * `mayfly-keys`. A stamp is a document with a number, which each purge raises.
+ * `mayfly-keys`. A stamp is a document with a number. Each purge raises this number.
  */
 export type Standing = {
   readonly expected: StoredDocument | undefined;
   readonly stamp: StoredDocument | undefined;
-  /** True if the database of records is the one that belongs to the keys, and not an older copy. */
+  /**
+   * True if the configured database of records is in use. False if it is a restored backup that is
+   * not opened yet, or a database that a restore has replaced.
+   */
   readonly isCurrent: boolean;
 };
 
@@ -29,7 +32,10 @@ export function generationOf(stamp: StoredDocument | undefined): number {
   return (stamp?.data['generation'] as number | undefined) ?? 0;
 }
 
-/** How many restored databases were opened, according to the stamp in `mayfly-keys`. */
+/**
+ * The number of restored databases that were opened so far. The stamp in `mayfly-keys` contains
+ * this number.
+ */
 export function restoresOf(expected: StoredDocument | undefined): number {
   return (expected?.data['restores'] as number | undefined) ?? 0;
 }
@@ -37,8 +43,8 @@ export function restoresOf(expected: StoredDocument | undefined): number {
 /**
  * Compares the two stamps. A database is current if the stamp in `mayfly-keys` contains its name,
  * and the number in its own stamp is at least the expected number. A restored backup has a lower
- * number or another name. If no purge runs, both stamps stay the same, so no request is refused. A
- * project without stamps is new, so its database is current.
+ * number or another name. If no purge runs, both stamps stay the same, so the database remains
+ * current. A project without stamps is new, so its database is current.
  * @param database the id of the database of records, as configured
  */
 function isCurrent(
@@ -52,8 +58,8 @@ function isCurrent(
 }
 
 /**
- * Reads the expected stamp, then the database's own stamp. A purge raises the two stamps in the
- * opposite order. So the database does not look old if a purge runs between the two reads. If the
+ * Reads first the expected stamp, then the database's own stamp. A purge raises the database's own
+ * stamp first. So the database does not look old if a purge runs between the two reads. If the
  * first purge of a project creates both stamps between the reads, the expected stamp is read again.
  */
 export async function readStanding(store: ReadStore, database: string): Promise<Standing> {
@@ -66,7 +72,7 @@ export async function readStanding(store: ReadStore, database: string): Promise<
 
 /**
  * Returns how many restored databases have been opened in this project so far.
- * @throws Problem `restore-pending` if the configured database is not the one in use
+ * @throws Problem `restore-pending` if the configured database is not current
  */
 export async function countRestores(store: ReadStore, database: string): Promise<number> {
   const { expected, isCurrent } = await readStanding(store, database);

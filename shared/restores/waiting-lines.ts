@@ -8,8 +8,8 @@ import { legacyRecordsId } from '#shared/sweeps/legacy/collections.ts';
 type OfCategories = { readonly categories: readonly Category[] };
 
 /**
- * The references of imported lines that a backup may contain instead of these records, because
- * Mayfly had not made the records yet. A line has the same id as the record that is made of it.
+ * If Mayfly made these records only after the backup, the backup contains their imported lines
+ * instead. Returns the references of these lines. A line has the same id as its record.
  */
 export function waitingPlaces(
   { categories }: OfCategories,
@@ -21,9 +21,10 @@ export function waitingPlaces(
 }
 
 /**
- * Holds back imported lines whose records were changed after the backup: Mayfly makes no record of
- * these lines. The content of a line is encrypted, so a restore cannot repeat the change on it.
- * @returns how many lines were changed
+ * Holds back imported lines whose records were changed after the backup: Mayfly makes no records of
+ * these lines. The content of a line is encrypted, so a restore cannot repeat the change on the
+ * line.
+ * @returns how many lines this call holds back
  */
 export async function holdLines(
   deps: RetryDeps & OfCategories & { readonly store: Store; readonly now: () => Instant },

@@ -6,7 +6,7 @@ import { winnersOf } from './winners-of.ts';
 
 const inBackup = 310;
 
-test('all winners’ copies of the given participations are found, even if they fill more than one page, and no copies of other participations', async () => {
+test('all winners’ copies of the given participations are found, even on later pages, and no copies of other participations', async () => {
   const { store, clock } = createTestFixture();
   const expiry = { expires_at: clock.now, purge_shard: 0 };
   const copy = (id: number, participation_id: string): Write => ({

@@ -4,11 +4,11 @@ import { decodeDecisions, encodeDecisions, fencesRef, heldBy } from './encode-se
 import type { Decisions } from './settings.ts';
 
 /**
- * Adds decisions about existing data to the tenant's fences, before the profile with the same
- * decisions is written. Until then they have no effect. If the profile is never written, the erase
- * sweep removes them.
- * @param found the tenant's fences, read after its profile: if a decision is only in the profile,
- * it has been carried out
+ * Adds decisions about existing data to `tenant_fences`. The caller writes the profile with these
+ * decisions only afterwards. Until the profile is written, the decisions have no effect. If it is
+ * never written, the erase sweep removes them.
+ * @param found the document `tenant_fences`, which was read after the profile. So a decision that
+ * is only in the profile has been carried out
  * @throws WriteConflict
  */
 export async function addFences(

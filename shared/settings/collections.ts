@@ -1,8 +1,8 @@
 import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
- * The profile of a tenant. A change of it, or of the tenant's fences, reaches every function within
- * 5 s.
+ * The profile of a tenant. A change of the profile or of {@link tenantFences} reaches every
+ * function within 5 s.
  */
 export const tenantProfiles: Collection = {
   id: 'tenant_profiles',
@@ -24,8 +24,8 @@ export const tenantProfiles: Collection = {
     destinations: 'ids',
     retention: 'ids',
     /**
-     * The tenant's decisions about existing data. They have an effect only as long as {@link
-     * tenantFences} contains them too.
+     * The tenant's decisions about existing data. A decision has an effect only while {@link
+     * tenantFences} contains it too.
      */
     fences: 'ids',
     shortenings: 'ids',

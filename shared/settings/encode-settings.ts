@@ -29,7 +29,7 @@ const join = (...parts: readonly (string | number)[]) => parts.join('=');
 
 const finalMark = 'final';
 
-/** The optional parts of a fence, in their order. */
+/** The optional parts of a fence, in the order in which they are stored. */
 function furtherParts({ storedBy, isFinal }: Fence): (string | number)[] {
   if (isFinal === true) return [storedBy ?? '', finalMark];
   return storedBy === undefined ? [] : [storedBy];
@@ -90,8 +90,8 @@ export function decodeDecisions(data: DocumentData | undefined): Decisions {
 }
 
 /**
- * Fences of erasures, in the form in which {@link tenantFences} stores them. No other document
- * stores them.
+ * Fences of erasures, in the form in which {@link tenantFences} stores them. Only this document
+ * stores such fences.
  */
 export function encodeErasures(erasures: readonly ErasureFence[]): string[] {
   return erasures.map(({ category, upTo, erasure, storedBy = '', coolsSince }) =>
@@ -122,8 +122,8 @@ export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
 }
 
 /**
- * Returns the decisions that `others` also contains. If `isHeld` is false, it returns the decisions
- * that `others` does not contain.
+ * Returns the decisions that are also in `others`. If `isHeld` is false, it returns the decisions
+ * that are not in `others`.
  */
 export function heldBy(decisions: Decisions, others: Decisions, isHeld = true): Decisions {
   const { fences, shortenings } = others;
@@ -151,7 +151,9 @@ export function pendingIn(profile: DocumentData): PendingChange[] {
   return decodePending(listOf(profile, 'cooling_off'));
 }
 
-/** True if a profile contains decisions. They may still wait to be carried out. */
+/**
+ * True if a profile contains fences, shortened retentions, or changes in their cooling-off time.
+ */
 export function namesDecisions(profile: DocumentData): boolean {
   const lists = ['fences', 'shortenings', 'cooling_off'];
   return lists.some((field) => listOf(profile, field).length > 0);
@@ -159,9 +161,10 @@ export function namesDecisions(profile: DocumentData): boolean {
 
 /**
  * The settings from the two documents, with the changes whose cooling-off time has ended. A fence
- * has an effect only if both documents contain it. So a fence whose profile was never written has
- * no effect. Somebody who may write only one of the documents cannot make an effective fence. The
- * fence of an erasure is different: it has an effect although the profile does not contain it.
+ * has an effect only if both documents contain it. So a fence has no effect if its profile was
+ * never written. Somebody who may write only one of the documents cannot make an effective fence.
+ * The fence of an erasure is different: only {@link tenantFences} contains it, and it has an
+ * effect.
  */
 export function decodeSettings(
   profile: DocumentData,

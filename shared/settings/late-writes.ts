@@ -3,8 +3,9 @@ import { commitDeadlineMicros } from '#shared/store/commit-deadline.ts';
 import type { Fence, TenantSettings } from './settings.ts';
 
 /**
- * Covers the difference between the clocks of instances, the delay before a call's deadline starts,
- * and the 5 s for which a process uses settings before it reads them again.
+ * This time covers the difference between the clocks of instances, and the delay before a call's
+ * deadline starts. It also covers the 5 s for which a process uses settings before it reads them
+ * again.
  */
 const clockAllowanceMicros = 30 * microsPerSecond;
 
@@ -16,16 +17,16 @@ const clockAllowanceMicros = 30 * microsPerSecond;
 export const strayMicros = commitDeadlineMicros + clockAllowanceMicros;
 
 /**
- * For this long after a fence's `upTo`, a document of a process with the old settings may still
- * arrive in the database, because the commit of the document takes time too. It is a minute.
+ * For a minute after a fence's `upTo`, a document of a process with the old settings may still
+ * arrive in the database. The commit of this document takes time too.
  */
 export const settledMicros = strayMicros + commitDeadlineMicros;
 
 /**
  * The instant up to which a fence hides documents. While the category stays switched off, the fence
- * also hides documents that were created a little later. Only a writer that did not know the new
- * settings yet can have created those documents. After the category was switched on again, later
- * documents may be valid, so the fence does not hide them.
+ * also hides documents that were created a little later. Only a process with the old settings can
+ * have created these documents. After the category was switched on again, later documents may be
+ * valid, so the fence does not hide them.
  */
 export function fenceReach(
   { categories }: TenantSettings,

@@ -29,7 +29,10 @@ export function isCoolingOff(fence: ErasureFence, now: Instant): boolean {
   return fence.coolsSince !== undefined && now < takenFrom(fence);
 }
 
-/** True if the whole tenant is being erased. Then its callers may only see the progress. */
+/**
+ * True if the whole tenant is being erased. Then the callers of the tenant may only see the
+ * progress of the erasure.
+ */
 export function isLeaving({ erasures }: TenantSettings, now: Instant): boolean {
   return erasures.some((each) => each.category === wholeTenant && !isCoolingOff(each, now));
 }
@@ -50,8 +53,8 @@ export function fencesOn(settings: TenantSettings, category: string | null, now:
 /**
  * The rule that decides which documents of a tenant's collection are live now. A fence hides
  * documents that were created up to its instant. A shortened retention hides documents whose
- * retention began at least `days` ago. It affects only documents from before the shortening,
- * because later documents already have the shorter expiry.
+ * retention began at least `days` days ago. It affects only documents that existed when the tenant
+ * shortened the retention, because later documents already have the shorter expiry.
  */
 export function liveRuleOf(
   ctx: WithSettings & { readonly now: () => Instant },

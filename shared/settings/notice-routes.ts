@@ -14,7 +14,7 @@ export type NoticeSecret = { readonly id: string; readonly until?: number };
 
 /**
  * An endpoint of a recipient: the events of its notices, its categories and its secrets. Its URL is
- * stored elsewhere.
+ * stored encrypted in `notice_endpoints`.
  */
 export type NoticeRoute = {
   readonly endpoint: string;
@@ -35,8 +35,8 @@ function decodeSecret(text: string): NoticeSecret {
 }
 
 /**
- * Routes in the form in which a profile and an erasure store them. Each route is one text, because
- * a document has no maps.
+ * Routes ({@link NoticeRoute}) in the form in which a profile and an erasure store them. Each route
+ * is one text, because a document has no maps.
  */
 export function encodeRoutes(routes: readonly NoticeRoute[]): string[] {
   return routes.map(({ endpoint, events, categories, secrets }) =>

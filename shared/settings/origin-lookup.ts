@@ -14,8 +14,8 @@ import { createProfileReader } from './read-settings.ts';
 
 /**
  * Looks up the origins that tenants have registered. Origins have the form in which browsers send
- * them (`https://shop.example`, RFC 6454, section 6.2). Every request of a browser calls this, so
- * results should be remembered, but for at most 5 s.
+ * them (`https://shop.example`, RFC 6454, section 6.2). Every request from a browser needs a
+ * lookup. So an implementation should remember results, but for at most 5 s.
  */
 export type OriginLookup = {
   /**
@@ -36,8 +36,8 @@ function tenantsOf(document: StoredDocument | undefined): readonly string[] {
 }
 
 /**
- * Looks up registered origins in the database. Each origin and each tenant costs one read. The
- * result is remembered for 5 s.
+ * Looks up registered origins in the database. A lookup of an origin or of a tenant costs one read.
+ * Its result is remembered for 5 s.
  */
 export function createOriginLookup(deps: {
   readonly store: ReadStore;
@@ -68,7 +68,10 @@ export async function originsHeldAlone(
   );
 }
 
-/** The writes that replace a tenant's old list of registered origins with the new one. */
+/**
+ * The writes that register the origins that a tenant has added, and remove the tenant from the
+ * origins that it no longer lists.
+ */
 export async function originWrites(
   store: ReadStore,
   tenant: string,

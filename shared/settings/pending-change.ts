@@ -54,7 +54,7 @@ function decodeChange([id = '', kind, askedAt, effectiveAt, ...parts]: readonly 
   }
 }
 
-/** The inverse of {@link encodePending}. The earliest change comes first. */
+/** The inverse of {@link encodePending}. The change that takes effect earliest comes first. */
 export function decodePending(entries: readonly (readonly string[])[]): PendingChange[] {
   return entries
     .flatMap((entry) => decodeChange(entry) ?? [])
@@ -67,8 +67,8 @@ export function withFence(fences: readonly Fence[], fence: Fence): Fence[] {
 }
 
 /**
- * Adds a shortening. An earlier shortening of the category is kept if it has fewer days. Otherwise
- * the records that the earlier shortening hides would be shown again.
+ * Adds a shortened retention. An earlier one of the category is also kept if it has fewer days. So
+ * the records that it hides are not shown again.
  */
 export function withShortening(
   earlier: readonly Shortening[],
@@ -95,7 +95,7 @@ export function decisionsIn(pending: readonly PendingChange[]): Decisions {
   };
 }
 
-/** The settings that change when a cooling-off time ends. */
+/** The part of the settings that can change when a cooling-off time ends. */
 export type Cooling = Decisions & {
   readonly categories: { readonly [categoryId: string]: CategorySettings | undefined };
   readonly coolingOffHours: number;
@@ -119,10 +119,7 @@ function applied(settings: Cooling, change: PendingChange): Cooling {
   };
 }
 
-/**
- * The settings after all changes whose cooling-off time has ended by now. The changes are applied
- * in the order in which they take effect.
- */
+/** Applies all changes whose cooling-off time has ended, in the order in which they take effect. */
 export function applyCooledOff<S extends Cooling>(settings: S, now: Instant): S {
   const { pending } = settings;
   const isDue = ({ effectiveAt }: PendingChange) => effectiveAt <= now;

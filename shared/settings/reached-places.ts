@@ -2,19 +2,19 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { Order, WholeQuery } from '#shared/store/store.ts';
 import type { Fence } from './settings.ts';
 
-/** A tenant's decision about the data of a category, and the rule by which it affects documents. */
+/** A tenant's decision about the data of a category, and how the affected documents are found. */
 export type Reach = {
   readonly tenant: string;
   readonly decision: Fence;
   /**
    * `fence` and `retention` find data that is dated up to the decision's instant. `ahead` finds
-   * data that is dated later: the decision also affects such data if the clock of its writer was
+   * data that is dated later. The decision also affects this data if the clock of its writer was
    * ahead.
    */
   readonly by: 'fence' | 'retention' | 'ahead';
 };
 
-/** A collection that a decision affects, and the query that finds the documents there. */
+/** A collection that a decision affects, and the query that finds the affected documents in it. */
 export type ReachedPlace = {
   readonly collection: Collection;
   /** The field that is compared with the decision's instant. */
@@ -29,7 +29,7 @@ function placesIn(collection: Collection, reach: Reach): ReachedPlace[] {
   const { decision, by } = reach;
   const { category, lifeFields, alone } = collection;
   if (alone !== undefined) {
-    // These documents have no retention, so a shorter retention does not change them.
+    // Documents without a record have no retention, so a shorter retention does not change them.
     if (by === 'retention') return [];
     return [placeAt(collection, reach, alone.fence, alone.fence)];
   }
@@ -57,8 +57,8 @@ function placeAt(
 }
 
 /**
- * The collections with documents that a decision affects. The collection of the records themselves
- * comes last, because the records are needed to find documents in the other collections.
+ * The collections with documents that a decision affects. The collection of the category's records
+ * comes last, because its records are needed to find documents in the other collections.
  */
 export function reachedPlaces(collections: readonly Collection[], reach: Reach): ReachedPlace[] {
   const isRecord = ({ collection }: ReachedPlace) =>

@@ -19,7 +19,7 @@ beforeEach(async () => {
   fixture.takeCalls();
 });
 
-test('settings need one read of the profile and one of the fences, and both are remembered for 5 s', async () => {
+test('settings cost one read of the profile and one read of the fences, and are remembered for 5 s', async () => {
   const read = createSettingsReader(deps());
   expect(await read('acme')).toEqual({ ...everythingOn(), fences });
   expect(fixture.takeCalls()).toEqual({ get: 2 });
@@ -31,7 +31,7 @@ test('settings need one read of the profile and one of the fences, and both are 
   expect(fixture.takeCalls()).toEqual({ get: 2 });
 });
 
-test('a fresh read of the settings reads the fences only if the profile lists fences, shortened retentions or changes in their cooling-off time', async () => {
+test('a fresh read of the settings reads the fences again only if the profile contains decisions or pending changes', async () => {
   const read = createSettingsReader(deps());
   await openTenant(deps(), 'quiet');
   await read('quiet');

@@ -8,9 +8,9 @@ import type { TenantSettings } from './settings.ts';
 type ReaderDeps = { readonly store: ReadStore; readonly now: () => Instant };
 
 /**
- * Reads a tenant's settings, which are at most 5 s old. With `fresh` it reads the profile again. It
- * reads the fences again only if the profile contains decisions, so fences of erasures may still be
- * 5 s old. Undefined if there is no such tenant.
+ * Reads a tenant's settings, which are at most 5 s old. With `fresh` it reads the profile again,
+ * and also the fences if the profile contains decisions. Otherwise the fences of erasures may still
+ * be 5 s old. The result is undefined if there is no such tenant.
  */
 export type SettingsReader = (
   tenant: string,
@@ -45,8 +45,8 @@ function createDecoder({ now }: ReaderDeps) {
 
 /**
  * Makes a reader of settings. It reads a tenant's profile and fences in parallel, because a request
- * waits for them. Each costs one read for each tenant and process every 5 s. With `fresh` it reads
- * the profile again, and the fences only if the profile contains decisions.
+ * waits for them. A process reads each of the two documents at most once every 5 s. With `fresh` it
+ * reads the profile again, and the fences only if the profile contains decisions.
  */
 export function createSettingsReader(deps: ReaderDeps): SettingsReader {
   const profiles = createReadThrough<DocumentData | undefined>(deps);
@@ -73,7 +73,7 @@ export function createSettingsReader(deps: ReaderDeps): SettingsReader {
 
 /**
  * Makes a reader of a tenant's profile alone, for callers that show no records and need no fences.
- * It costs one read for each tenant and process every 5 s.
+ * A process reads the profile of a tenant at most once every 5 s.
  */
 export function createProfileReader(
   deps: ReaderDeps,

@@ -41,7 +41,7 @@ describe.each(categories)('$id', (category) => {
     );
   });
 
-  test('a record never lives longer than the longest retention', () => {
+  test('a record lives at most as long as the longest retention of its category', () => {
     const { days } = category.retention;
     const values =
       typeof days === 'number'

@@ -84,9 +84,9 @@ export function expiryOf(
 }
 
 /**
- * The new expiry of a record that existed when a shorter retention took effect. If the calculated
- * expiry is earlier than this instant, the record expires at this instant. So the record does not
- * count as overdue from an earlier time.
+ * The new expiry of a record that existed when a shorter retention took effect (`upTo`). If the
+ * calculated expiry is earlier than `upTo`, the record expires at `upTo`. So the record does not
+ * count as overdue since an earlier instant.
  */
 export function shortenedExpiry(
   basis: Instant,

@@ -9,7 +9,9 @@ export type Destination = 'server' | 'device' | 'off';
 
 export type CategorySettings = {
   readonly destination: Destination;
-  /** The tenant's choice in days. Undefined if the promise applies. */
+  /**
+   * The retention that the tenant has chosen, in days. Undefined if the category's promise applies.
+   */
   readonly retentionDays: number | undefined;
 };
 
@@ -31,8 +33,8 @@ export type Fence = {
 };
 
 /**
- * Documents whose retention began at `upTo` or earlier live for only `days` days. The sweep still
- * has to store their new expiry.
+ * Documents whose retention began at `upTo` or earlier live for only `days` days. The erase sweep
+ * still has to store their new expiry.
  */
 export type Shortening = Fence & { readonly days: number };
 
@@ -68,13 +70,18 @@ export type PendingChange = {
       readonly kind: 'shorten';
       readonly category: string;
       readonly days: number;
-      /** The tenant's choice in days. Undefined if the promise applies. */
+      /**
+       * The retention that the tenant has chosen, in days. Undefined if the category's promise
+       * applies.
+       */
       readonly chosen: number | undefined;
     }
   | { readonly kind: 'cooling-off'; readonly hours: number }
 );
 
-/** In the fence of a tenant's erasure this means every category. No category has this id. */
+/**
+ * In the fence of an erasure this stands for every category of the tenant. No category has this id.
+ */
 export const wholeTenant = '*';
 
 /** A tenant's decisions about existing data that are not carried out yet. */
@@ -103,7 +110,10 @@ export type TenantSettings = Decisions & {
   readonly coolingOffHours: number;
   /** The changes that wait for the end of their cooling-off time. The earliest comes first. */
   readonly pending: readonly PendingChange[];
-  /** IANA name of the time zone in which days of persons' requests begin and end. */
+  /**
+   * IANA name of a time zone. It decides when the days in requests of persons begin and end, for
+   * example a due day.
+   */
   readonly timeZone: string;
   /** The endpoints of recipients, and the events about which they get notices. */
   readonly notices: readonly NoticeRoute[];
@@ -133,8 +143,8 @@ export function settingsOf(settings: TenantSettings, category: Category): Catego
 }
 
 /**
- * Refuses new data of a category that the tenant does not store in Mayfly. @throws Problem
- * `category-off`
+ * Refuses new data of a category that the tenant does not store in Mayfly.
+ * @throws Problem `category-off`
  */
 export function requireStored({ settings }: WithSettings, category: Category): void {
   if (settingsOf(settings, category).destination !== 'server') throw new Problem('category-off');

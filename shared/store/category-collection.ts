@@ -96,7 +96,7 @@ const chainFields = {
   blanking: 'proof',
 } as const satisfies { readonly [name: string]: StoredType };
 
-/** The source of a record's expiry. */
+/** How a record's expiry is calculated, in words. */
 const expirySources: { readonly [basis in Category['retention']['basis']]: Texts } = {
   created: {
     de: 'Erstellung + Aufbewahrungsdauer der Kategorie',
@@ -112,7 +112,7 @@ const expirySources: { readonly [basis in Category['retention']['basis']]: Texts
   },
 };
 
-/** The links by which a search for a person finds records, with the names of stored fields. */
+/** The links by which the records of a person are found, with the names of the stored fields. */
 function subjectOf({ subject }: Category): CollectionSubject {
   if ('nobody' in subject) return subject;
   const [first, ...others] = subject.conversations;

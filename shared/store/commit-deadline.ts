@@ -1,8 +1,8 @@
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 
 /**
- * After this many milliseconds callers stop waiting for a call to the database, and the client
- * gives up a write.
+ * After this many milliseconds a caller stops waiting for a call to the database, and the client
+ * does not send a write again.
  */
 export const callDeadlineMs = 15_000;
 

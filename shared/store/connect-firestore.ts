@@ -25,8 +25,8 @@ type ClientOptions = Extract<Settings['clientOptions'], { readonly transporterOp
 
 /**
  * Creates a client that speaks REST. If the deadline of a call ends before its access token
- * arrives, the client does not send the call. Otherwise the HTTP client would destroy a request
- * body to whose errors nothing listens yet, and the process would end.
+ * arrives, the client does not send the call. Otherwise the HTTP client would destroy the body of
+ * the request. At this time no code handles errors of the body, so the process would end.
  */
 export function createRestClient(settings: Settings): FirestoreClient {
   // The package does not export the types of the options of its HTTP client.
@@ -46,8 +46,8 @@ export function createRestClient(settings: Settings): FirestoreClient {
 }
 
 /**
- * Creates the client. The service is called with REST, because a new process then answers sooner
- * than with gRPC.
+ * Creates the client: gRPC for the emulator, REST for the service. With REST a new process answers
+ * sooner than with gRPC.
  */
 function createClient({ projectId, emulatorHost }: FirestoreOptions): FirestoreClient {
   if (emulatorHost === undefined) return createRestClient({ projectId });

@@ -59,7 +59,7 @@ export type Collection = {
   readonly id: string;
   readonly title: Texts;
   readonly database: DatabaseId;
-  /** Set if its documents belong to no tenant. */
+  /** Set if the documents of the collection belong to no tenant. */
   readonly platform?: true;
   /**
    * The key for its encrypted fields: the category whose data keys encrypt them, or another key of
@@ -67,10 +67,10 @@ export type Collection = {
    */
   readonly category: string | null;
   /**
-   * The fields that a tenant's decisions compare: a fence compares `fence`, the instant of
-   * creation; a shortened retention compares `basis`, from which the expiry is calculated. If
-   * `basis` may be in the future, `chosen` is the field that decides whether the document existed
-   * when the retention was shortened. Null for a collection outside the categories.
+   * The fields that a tenant's decisions compare. A fence compares `fence`, the instant of
+   * creation. A shortened retention compares `basis`, from which the expiry is calculated. If
+   * `basis` may be in the future, `chosen` shows whether a document existed when the retention was
+   * shortened. Null for a collection outside the categories.
    */
   readonly lifeFields: {
     readonly fence: string;
@@ -79,29 +79,26 @@ export type Collection = {
   } | null;
   /**
    * Set for documents that belong to a category but to no record. `category` is the field that
-   * contains the category, and `fence` is the field that a fence compares. Documents without these
-   * fields are deleted with the document to which they belong.
+   * contains the category, and `fence` is the field that a fence compares. Other documents that are
+   * not records are deleted with the document to which they belong.
    */
   readonly alone?: { readonly category: string; readonly fence: string };
-  /**
-   * Set if its documents are not deleted when their tenant is erased, because they prove the
-   * erasure.
-   */
+  /** Set if its documents remain when their tenant is erased, because they prove the erasure. */
   readonly outlivesTenant?: true;
   /** The personal content of its documents, in words. It is null if there is none. */
   readonly personal: Texts | null;
   /** The links by which a person's documents are found, for erasures and archives. */
   readonly subject: CollectionSubject;
   /**
-   * Set if a channel, such as a messenger, writes fields that identify the person or store their
-   * state. If somebody has stated the person whom a conversation is about, such fields in the
-   * documents of the conversation belong to the stated person.
+   * Set if a channel, such as a messenger, writes the identifiers or the state of the person into
+   * the documents. A caller may have stated the person whom a conversation is about. Then the
+   * identifiers in the documents of this conversation belong to the stated person.
    */
   readonly namedByChannel?: true;
   /**
    * The source of `expires_at`, in words. `ttl`: Firestore TTL and the purge sweep delete at
-   * `expires_at`. `keys`: only the phase of the purge for keys deletes a document, when no record
-   * needs the key. `never`: there is no expiry.
+   * `expires_at`. `keys`: the purge deletes the document of a key when no record needs the key.
+   * `never`: there is no expiry.
    */
   readonly expiry: { readonly by: 'ttl' | 'keys' | 'never'; readonly source: Texts };
   readonly fields: { readonly [name: string]: StoredType };

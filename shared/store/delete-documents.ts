@@ -14,12 +14,15 @@ const missingCode = 13;
 const pauseMs = 1_000;
 
 export type DeleteDeps = RetryDeps & {
-  /** Sends writes that do not depend on each other. The answer has their statuses, in order. */
+  /**
+   * Sends writes that do not depend on each other. The answer contains a status for each write, in
+   * the same order.
+   */
   readonly send: (writes: Deletion[]) => Promise<google.firestore.v1.IBatchWriteResponse>;
   /**
    * True if one call pauses for a second after each 500 documents. Firestore advises to begin with
-   * this rate (https://firebase.google.com/docs/firestore/best-practices#ramping_up_traffic).
-   * Simultaneous calls are not counted.
+   * this rate (https://firebase.google.com/docs/firestore/best-practices#ramping_up_traffic). Each
+   * call counts only its own documents.
    */
   readonly throttleDeletes: boolean;
 };
@@ -29,7 +32,8 @@ export type DeleteDeps = RetryDeps & {
  * stays. A deletion with a transient error is sent up to three times. Each call has its own
  * deadline.
  * @returns how many were deleted
- * @throws the first error that is not a conflict. If a call itself fails, later calls are not sent
+ * @throws the first error that is not a conflict. If a call of `send` fails, no further call is
+ * sent
  */
 export async function deleteDocuments(
   deps: DeleteDeps,

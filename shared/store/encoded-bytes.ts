@@ -1,10 +1,13 @@
 import type { DocumentData } from './store.ts';
 
-/** The bytes that Protobuf adds to a value, and to a document with its path, rounded up. */
+/** The bytes that Protobuf adds to a value, rounded up. For a document this includes its path. */
 const fieldOverheadBytes = 16;
 const documentOverheadBytes = 256;
 
-/** The approximate number of bytes of a document in a request to the database or in its answer. */
+/**
+ * The approximate number of bytes of a document in a request to the database, or in the database's
+ * answer.
+ */
 export function encodedBytes(data: DocumentData): number {
   let bytes = documentOverheadBytes;
   for (const [name, value] of Object.entries(data)) {

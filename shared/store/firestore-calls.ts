@@ -36,8 +36,9 @@ const pauseMs = 100;
 type Answer = { readonly readTime?: object | null; readonly done?: boolean | null };
 
 /**
- * Collects the answers of a stream. Over REST, an error after the first bytes arrives as an answer
- * without any field. Without this check, the answers before the error would count as complete.
+ * Collects the answers of a stream, and checks that they are complete. Over REST, an error after
+ * the first bytes arrives as an answer without any field. Without the check, the answers before the
+ * error would count as complete.
  */
 function collect<T extends Answer>(stream: Stream): Promise<T[]> {
   const { promise, resolve, reject } = Promise.withResolvers<T[]>();
@@ -55,9 +56,9 @@ function collect<T extends Answer>(stream: Stream): Promise<T[]> {
 }
 
 /**
- * Returns `write` and `read`, which call the client. Each of them has a deadline, and until then
- * repeats a call after a transient error. They throw the errors of the port, which do not contain
- * the text of the client's errors.
+ * Returns `write` and `read`, which call the client. After a transient error each of them repeats
+ * the call, but only until its deadline. They throw the errors of the port. These errors do not
+ * contain the text of the client's errors.
  */
 export function createCalls({ deadlineMs, headers, random, sleep }: CallDeps) {
   /** The client adds a header to the object that it gets, so each call needs a new object. */
@@ -77,9 +78,8 @@ export function createCalls({ deadlineMs, headers, random, sleep }: CallDeps) {
 
   return {
     /**
-     * Sends a write, and sends it again after a transient error. At the deadline the client gives
-     * up the write and its repetitions, because a write must not take effect long after the check
-     * that allowed it.
+     * Sends a write, and sends it again after a transient error. After the deadline the client does
+     * not send the write again. A write must not take effect long after the check that allowed it.
      * @param root `projects/{project}/databases/{database}`
      */
     async write<T>(

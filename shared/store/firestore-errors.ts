@@ -3,7 +3,7 @@ import { AlreadyExists, StoreUnavailable, WriteConflict } from './store.ts';
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/
 const conflictCodes = new Set<unknown>([5, 6, 9, 10]);
 const alreadyExistsCode = 6;
-/** Over REST, a connection that ends in the middle of a stream gives this code. */
+/** An error has this code if a REST connection ends in the middle of a stream. */
 export const closedCode = 'ERR_STREAM_PREMATURE_CLOSE';
 const unavailableCodes = new Set<unknown>([4, 8, 13, 14, closedCode]);
 
@@ -15,14 +15,14 @@ export function codeOf(error: unknown): unknown {
   return (error as { code?: unknown }).code;
 }
 
-/** True if a write may succeed when it is sent again. */
+/** True if a write that failed with this code may succeed when it is sent again. */
 export function isTransient(code: unknown): boolean {
   return unavailableCodes.has(code);
 }
 
 /**
  * Translates an error of the client into an error to which a caller can react. The new error does
- * not contain the client's error, because its text can contain paths.
+ * not contain the client's error, because the text of that error can contain paths of documents.
  */
 export function translate(error: unknown): Error {
   const code = codeOf(error);

@@ -17,7 +17,8 @@ const operators = {
 const directions = { asc: 'ASCENDING', desc: 'DESCENDING' } as const;
 
 /**
- * The name of the document. A query sorts by it if documents are equal in all fields of the order.
+ * The field with the name of a document. A query sorts documents by name if they are equal in all
+ * fields of `orderBy`.
  */
 const nameField = '__name__';
 
@@ -37,14 +38,14 @@ function orderOf({ field, direction }: Order) {
   return { field: { fieldPath: field }, direction: directions[direction] };
 }
 
-/** The path of the documents' parent, inside the database. */
+/** The path of the parent of a query's documents, inside the database. */
 export function parentOf({ tenant }: Pick<Query, 'tenant'>): string {
   return tenant === allTenants ? 'documents' : `documents/tenants/${tenant}`;
 }
 
 /**
- * Writes a query without a beginning, an end or a limit in Firestore's protocol.
- * @throws if it compares or sorts by an undeclared field
+ * Encodes a query without a beginning, an end or a limit for Firestore's protocol.
+ * @throws if {@link checkQuery} refuses the query
  */
 export function toWholeQuery(collection: Collection, query: WholeQuery): StructuredQuery {
   checkQuery(collection, query);
@@ -56,9 +57,9 @@ export function toWholeQuery(collection: Collection, query: WholeQuery): Structu
 }
 
 /**
- * Writes a query in Firestore's protocol. A query that begins after a place or ends before a place
- * must sort by the document's name explicitly. The database itself adds this order to every other
- * query.
+ * Encodes a query for Firestore's protocol. A query that begins after a place or ends before a
+ * place must sort by the document's name explicitly. To every other query the database itself adds
+ * this order.
  * @param root the name of the database, because a place contains the whole name of a document
  */
 export function toQuery(root: string, collection: Collection, query: Query): StructuredQuery {

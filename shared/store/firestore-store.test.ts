@@ -156,7 +156,7 @@ describe('a stream', () => {
   });
 });
 
-test('if an answer says nothing about the requested document or count, the call fails with an outage and does not report that the document is missing', async () => {
+test('an answer without the requested document or count is reported as an outage, not as a missing document', async () => {
   const { store } = createStoreOn({ answers: [{ readTime: { seconds: '1', nanos: 0 } }] });
   await expect(store.get(ref)).rejects.toBeInstanceOf(StoreUnavailable);
   await expect(store.count(things)).rejects.toBeInstanceOf(StoreUnavailable);
@@ -172,7 +172,7 @@ describe('deleteEach', () => {
       ref: { ...ref, id: String(at) },
     })) as never[];
 
-  test('sends a deletion with a transient error again, but not a deletion with a conflict', async () => {
+  test('sends a deletion again after a transient error, but not after a conflict', async () => {
     const { store, seen } = createStoreOn(statusOf(0, 14, 9, 5), statusOf(0));
     expect(await store.deleteEach(documents(4))).toBe(2);
     expect(seen.calls).toBe(2);
@@ -197,7 +197,7 @@ describe('deleteEach', () => {
     await expect(store.deleteEach(documents(1))).rejects.toBeInstanceOf(StoreUnavailable);
   });
 
-  test('deletes a document once if it is named twice', async () => {
+  test('deletes a document only once if the list contains it twice', async () => {
     const { store } = createStoreOn(statusOf(0));
     expect(await store.deleteEach([found, found])).toBe(1);
   });

@@ -25,7 +25,7 @@ type Aggregation = google.firestore.v1.StructuredAggregationQuery.IAggregation;
 
 export type FirestoreStoreOptions = CallDeps &
   Pick<DeleteDeps, 'throttleDeletes'> & {
-    /** Returns the client, which is created at its first use. It serves all databases. */
+    /** Returns the client, which is created at its first use. One client serves all databases. */
     readonly client: () => Client;
     /** Returns the name of a database: `projects/{project}/databases/{database}`. */
     readonly rootOf: (id: DatabaseId) => string;
@@ -47,14 +47,17 @@ function toStored(
 }
 
 /**
- * The {@link Store} on Firestore. Only the declarations of the collections decide how it checks and
- * encodes documents.
+ * The {@link Store} on Firestore. It checks and encodes each document by the declaration of its
+ * collection.
  */
 export function createFirestoreStore(options: FirestoreStoreOptions): Store {
   const { client, collections, rootOf } = options;
   const calls = createCalls(options);
 
-  /** Returns the name of the one database that contains all these documents. */
+  /**
+   * Returns the name of the database that contains all these documents.
+   * @throws if they are in two databases
+   */
   function rootOfAll([first, ...others]: readonly DocumentRef[]): string | undefined {
     if (first === undefined) return undefined;
     const { database } = declarationOf(collections, first.collection);
@@ -102,7 +105,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
     });
   }
 
-  /** Returns the results of aggregations by their names. */
+  /** Runs aggregations. Returns each result under the name (`alias`) of its aggregation. */
   async function runAggregations(query: WholeQuery, aggregations: Aggregation[]) {
     const collection = declarationOf(collections, query.collection);
     const root = rootOf(collection.database);

@@ -3,7 +3,9 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { Collection, StoredType } from './declare-collection.ts';
 import type { DocumentData, Version } from './store.ts';
 
-/** A value of a field in Firestore's protocol. A read value names its type in `valueType`. */
+/**
+ * A value of a field in Firestore's protocol. If the value was read, `valueType` contains its type.
+ */
 export type Value = google.firestore.v1.IValue & { readonly valueType?: string };
 type Timestamp = google.protobuf.ITimestamp;
 type Fields = { [field: string]: Value };
@@ -21,7 +23,10 @@ export function fromTimestamp(timestamp: Timestamp | null | undefined): Instant 
 }
 
 const toText = (value: unknown): Value => ({ stringValue: value as string });
-/** If an array uses only a part of its buffer, the client would send other bytes over REST. */
+/**
+ * Encodes only the bytes of the array. The array may be a part of a larger buffer, and over REST
+ * the client would otherwise send other bytes of this buffer.
+ */
 const toBytes = (value: unknown): Value => {
   const { buffer, byteOffset, byteLength } = value as Uint8Array;
   return { bytesValue: Buffer.from(buffer, byteOffset, byteLength) };
@@ -51,7 +56,7 @@ function encoderOf({ id, fields }: Collection, field: string): (value: unknown) 
   return encoders[type];
 }
 
-/** Encodes the value of a declared field by its declared type. The type must have been checked. */
+/** Encodes the value of a field by its declared type. The caller has checked the type before. */
 export function encodeValue(collection: Collection, field: string, value: unknown): Value {
   return encoderOf(collection, field)(value);
 }
@@ -61,7 +66,7 @@ export function encodeValues(collection: Collection, field: string, values: unkn
   return toList(values, encoderOf(collection, field));
 }
 
-/** Encodes the fields of a document, which must have been checked against its declaration. */
+/** Encodes the fields of a document. The caller has checked them against the declaration before. */
 export function encodeFields(collection: Collection, data: DocumentData): Fields {
   const fields: Fields = {};
   for (const [field, value] of Object.entries(data))
@@ -69,7 +74,7 @@ export function encodeFields(collection: Collection, data: DocumentData): Fields
   return fields;
 }
 
-/** Decodes a value. A value of a type that Mayfly never writes is undefined. */
+/** Decodes a value. Returns undefined for a type that Mayfly never writes. */
 export function decodeValue(value: Value): unknown {
   const { valueType = '' } = value;
   switch (valueType) {

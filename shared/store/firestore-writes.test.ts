@@ -13,7 +13,7 @@ const fields = {
   name: { stringValue: 'x' },
 };
 
-test('each kind of write has its own precondition, and only an update has a mask of fields', () => {
+test('each kind of write is encoded with its precondition, and only an update has a mask of fields', () => {
   const version = '1768478400.123456789' as Version;
   const updateTime = { seconds: '1768478400', nanos: 123_456_789 };
   const update = { name: 'n', fields };

@@ -6,7 +6,10 @@ import type { Version, Write } from './store.ts';
 
 type Encoded = google.firestore.v1.IWrite;
 
-/** Returns the deletion of a document in the form of Firestore's protocol. */
+/**
+ * Encodes the deletion of a document for Firestore's protocol. With a version only a document of
+ * this version is deleted.
+ */
 export function toDeletion(name: string, version: Version | undefined) {
   return {
     delete: name,
@@ -15,9 +18,9 @@ export function toDeletion(name: string, version: Version | undefined) {
 }
 
 /**
- * Returns a write in the form of Firestore's protocol. Without a mask of fields, the write replaces
- * the whole document.
- * @throws for a field that is not declared, or of another type
+ * Encodes a write for Firestore's protocol. Only an update has a mask of fields. Every other write
+ * replaces the whole document.
+ * @throws if a field is not declared or has the wrong type, or if a declared expiry is missing
  */
 export function toWrite(collection: Collection, name: string, write: Write): Encoded {
   if (write.kind === 'delete') return toDeletion(name, write.version);

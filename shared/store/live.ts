@@ -18,15 +18,16 @@ function liveFilters({ now, later }: LiveRule): Filter[] {
 }
 
 /**
- * The one filter for reading records. From `expires_at` on nobody sees a record, even if it is not
- * deleted yet. Records behind a fence are hidden too. This function builds every query for records
- * that a caller may see. A document that is read by its id must pass {@link isLive}.
+ * Adds the conditions for live records to a query. Every query for records that a caller may see
+ * needs them. From `expires_at` on nobody sees a record, even if it is not deleted yet. Records
+ * that a fence hides are left out too. A document that is read by its id must pass {@link isLive}
+ * instead.
  */
 export function liveQuery<Q extends Pick<Query, 'where'>>(rule: LiveRule, query: Q): Q {
   return { ...query, where: [...query.where, ...liveFilters(rule)] };
 }
 
-/** True if a document of a category may still be shown. */
+/** True if a document was found and is live, so that it may be shown. */
 export function isLive(
   document: StoredDocument | undefined,
   rule: LiveRule,
@@ -40,7 +41,10 @@ export function isLive(
   );
 }
 
-/** True if a document outside the categories has not expired. */
+/**
+ * True if a document was found and has not expired. Used outside the categories, where no fence
+ * hides documents.
+ */
 export function isUnexpired(
   document: StoredDocument | undefined,
   now: Instant,

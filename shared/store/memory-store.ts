@@ -27,13 +27,14 @@ import {
 } from './store.ts';
 
 /**
- * A stored document. `kept` contains its times, without the time of a read, which each read adds.
+ * A stored document. `kept` contains its times, except the time of a read. Each read adds its own
+ * time.
  */
 type Kept = StoredDocument & { readonly kept: Omit<DatabaseTimes, 'read'> };
 
 /**
- * A store's clock starts at this time by default. The clocks of processes in tests are always
- * earlier.
+ * The default clock of a store starts at this time. The clocks of processes in tests show earlier
+ * times.
  */
 const ownClockStart: Instant = Date.UTC(2250, 0) * microsPerMilli;
 
@@ -79,8 +80,8 @@ function projected({ select }: Pick<Query, 'select'>) {
 }
 
 /**
- * Creates the {@link Store} in memory. It is used by tests without I/O, and by a local stack
- * without the Firestore emulator. It passes the same contract suite as Firestore.
+ * Creates a {@link Store} in memory, for tests without I/O, and for a local stack without the
+ * Firestore emulator. It passes the same contract suite as Firestore.
  * @param now the database's clock; by default the store counts its commits instead
  */
 export function createMemoryStore(collections: Collections, now?: Clock): Store {
@@ -144,7 +145,7 @@ export function createMemoryStore(collections: Collections, now?: Clock): Store 
     };
   }
 
-  /** The documents of a query, without an order. */
+  /** All documents that match a query, in no order. */
   function findAll(query: WholeQuery): Kept[] {
     checkQuery(declarationOf(collections, query.collection), query);
     return [...shelfOf(query.collection).values()].filter(

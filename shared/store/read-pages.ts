@@ -8,7 +8,10 @@ const pageSizes = { min: 20, max: 1_000 } as const;
 /** The wanted size of a page, in bytes. */
 const pageBytes = 4 * 1024 * 1024;
 
-/** The number of documents like these that fit into a page of about 4 MiB. */
+/**
+ * How many documents of the average size of these documents fit into a page of about 4 MiB. The
+ * number stays between the limits of `pageSizes`.
+ */
 export function pageSizeLike(documents: readonly StoredDocument[]): number {
   const bytes = documents.reduce((sum, { data }) => sum + encodedBytes(data), 0);
   const fitting = Math.floor((pageBytes * documents.length) / bytes);

@@ -2,24 +2,24 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { nextToExpireOf } from './category-collection.ts';
 import type { Collection, QueryShape } from './declare-collection.ts';
 
-/** The collection of a category's restricted records. */
+/** The id of the collection of a category's restricted records. */
 export function restrictedId(categoryId: string): string {
   return `${categoryId}_restricted`;
 }
 
-/** True if the documents of a collection are records of the category, restricted or not. */
+/** True if a collection contains records of a category, restricted or not. */
 export function holdsRecordsOf({ id }: Pick<Category, 'id'>, collectionId: string): boolean {
   return collectionId === id || collectionId === restrictedId(id);
 }
 
-/** True if the documents of a collection are restricted records. */
+/** True if a collection contains restricted records. */
 export function holdsRestricted({ fields }: Pick<Collection, 'fields'>): boolean {
   return 'restriction_kept' in fields;
 }
 
 /**
- * True if records of a category may be restricted (Art. 18 GDPR). This is so in every category with
- * a link to a customer. The manager log has no such link.
+ * True if records of a category may be restricted (Art. 18 GDPR). These are the categories with a
+ * link to a person. The manager log has no such link.
  */
 export function isRestrictable({ subject }: Category): boolean {
   return !('nobody' in subject);
@@ -34,11 +34,10 @@ export const restrictionFields = {
 } as const satisfies Collection['fields'];
 
 /**
- * The collection of a category's restricted records. A record is moved into it unchanged. So the
- * declarations of the record's own collection about the person, fences, expiry and data key apply
- * here too.
+ * The collection of a category's restricted records. A record is moved into it with all its fields.
+ * So the declarations about the person, fences, expiry and data key are the same as in `records`.
  * @param records the collection from which a record is moved
- * @param ownQueries the queries of a category's own verbs
+ * @param ownQueries the queries that only the category's own verbs need
  */
 export function restrictedCollection(
   category: Category,

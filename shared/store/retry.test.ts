@@ -36,7 +36,7 @@ test('pauses have jitter', async () => {
   expect(pauses).toEqual([7.5, 15]);
 });
 
-test('after twelve conflicts a writer gets an error, after about 3 s of pauses at most', async () => {
+test('after twelve conflicts a writer gets an error; all pauses together take at most about 3 s', async () => {
   const { deps, pauses } = createDeps();
   const { attempt, runs } = losing(12);
   await expect(retryOnConflict(deps, attempt)).rejects.toMatchObject({ code: 'contention' });
@@ -44,7 +44,7 @@ test('after twelve conflicts a writer gets an error, after about 3 s of pauses a
   expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThan(3_300);
 });
 
-test('any other error is thrown at once', async () => {
+test('an error that is no conflict is thrown at once', async () => {
   const { deps } = createDeps();
   let runs = 0;
   const failing = async () => {

@@ -5,7 +5,7 @@ const attemptsMax = 12;
 const backoffMs = 15;
 const backoffMaxMs = 400;
 
-/** The dependencies of a retry for its pauses. */
+/** What a retry needs for its pauses. */
 export type RetryDeps = {
   /** Returns a random number in [0, 1). It makes the pauses of several writers differ. */
   readonly random: () => number;
@@ -15,8 +15,8 @@ export type RetryDeps = {
 /**
  * Repeats an attempt that conflicts with other writers. `attempt` reads its documents and makes one
  * commit with preconditions. If another writer was faster, `attempt` runs again: the first time at
- * once, later after a jittered pause. The first attempt may guess the stored state instead of
- * reading it.
+ * once, later after a pause of random length. `number` is 0 for the first attempt. Only this
+ * attempt may guess the stored state instead of reading it.
  * @throws Problem `contention` when another writer was faster every time
  */
 export async function retryOnConflict<T>(

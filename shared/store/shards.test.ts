@@ -38,7 +38,7 @@ test('the query compares one shard with `==`, and several shards with `in`', () 
   expect(inShards([7, 8])).toEqual({ field: 'purge_shard', op: 'in', value: [7, 8] });
 });
 
-test('if no document is beyond the configured shards, the search costs one read and finds none', async () => {
+test('if no document is beyond the configured shards, the search costs one read and finds no further shards', async () => {
   const { store, asked } = await withDocumentsIn([0, 3]);
   expect(await findFurtherShards(store, sessions.id, 4)).toEqual([]);
   expect(asked).toHaveLength(1);

@@ -6,8 +6,8 @@ import { allTenants, type Filter, type Query, type ReadStore } from './store.ts'
 export type Shards = readonly number[];
 
 /**
- * One search returns at most this many groups beyond the configured shards, so it also ends if
- * shard numbers are forged. Valid shard numbers need at most half as many groups.
+ * A search returns at most this many groups beyond the configured shards. So the search also ends
+ * if shard numbers are forged. For valid shard numbers half as many groups are enough.
  */
 const furtherGroupsMax = 2 * Math.ceil(purgeShardsMax / comparedValuesMax);
 
@@ -50,9 +50,9 @@ function firstShardFrom(collection: string, from: number): Query {
 }
 
 /**
- * Finds groups of shards, from shard `count` on, in which a collection has documents of any tenant.
- * Such documents come from a process of another revision that has more shards. The search costs one
- * read, and one more for each group.
+ * Finds groups of shards, from shard `count` on, in which a collection has documents. It includes
+ * the documents of all tenants. Such documents come from a process of another revision that has
+ * more shards. The search costs one read, and one more for each group.
  */
 export async function findFurtherShards(
   store: ReadStore,
@@ -72,8 +72,8 @@ export async function findFurtherShards(
 }
 
 /**
- * Finds every shard in which a collection may have documents, even if other processes use more
- * shards than `count`.
+ * Finds all shards in which a collection may have documents, in groups. Processes of another
+ * revision may use more shards than `count`.
  */
 export async function findShards(
   store: ReadStore,

@@ -7,7 +7,10 @@ export type DatabaseId =
   | 'mayfly-access'
   | 'mayfly-reports';
 
-/** A document at `tenants/{tenant}/{collection}/{id}` of its collection's database. */
+/**
+ * The reference of a document. Its path in the database of the collection is
+ * `tenants/{tenant}/{collection}/{id}`.
+ */
 export type DocumentRef = {
   readonly tenant: string;
   readonly collection: string;
@@ -17,7 +20,7 @@ export type DocumentRef = {
 /** The fields of a document. Instants are microseconds since the epoch (`Instant`). */
 export type DocumentData = { readonly [field: string]: unknown };
 
-/** The state of a document, for preconditions. Only the store understands its value. */
+/** Identifies a state of a document, for preconditions. Only the store can interpret the value. */
 export type Version = string & { readonly brand: 'Version' };
 
 /**
@@ -69,9 +72,9 @@ export type Write =
   | { readonly kind: 'delete'; readonly ref: DocumentRef; readonly version?: Version };
 
 /**
- * Writes a document if none was found, or replaces the found one. Callers may replace a found
- * document if it has expired and is not deleted yet, or if they want to change it. The commit fails
- * if another writer was faster.
+ * The write that creates a document if none was found, or replaces the found one. A caller may
+ * replace a document that it wants to change, or an expired document that is not deleted yet. The
+ * commit fails if another writer was faster.
  */
 export function createOrReplace(
   ref: DocumentRef,
@@ -116,7 +119,7 @@ export function pathOf(ref: DocumentRef): string {
 export type Order = { readonly field: string; readonly direction: 'asc' | 'desc' };
 
 /**
- * The tenant id in a query that means every tenant. No tenant can have this id, because tenant ids
+ * In a query this tenant id means every tenant. No tenant can have this id, because tenant ids
  * match `[a-z][a-z0-9-]*`.
  */
 export const allTenants = '*';
@@ -172,8 +175,8 @@ export class WriteConflict extends Error {
 
 /**
  * A document that a commit should create already exists. The caller itself may have created it: if
- * the client gets no answer, it sends the commit again, and the second commit may find the document
- * of the first.
+ * Firestore's client gets no answer, it sends the commit again. The second commit may then find the
+ * document that the first commit created.
  */
 export class AlreadyExists extends WriteConflict {}
 
@@ -185,9 +188,9 @@ export class StoreUnavailable extends Error {
 }
 
 /**
- * The documents of Mayfly. There are two adapters with one contract suite: Firestore, and memory
- * for tests and for a local stack without the emulator. A write to an undeclared collection or
- * field throws an error before anything is sent.
+ * The port to Mayfly's databases. Two adapters implement it and pass one contract suite: one for
+ * Firestore, and one in memory for tests and for a local stack without the emulator. A write to an
+ * undeclared collection or field throws an error before anything is sent.
  */
 export type Store = {
   /** Reads one document. Undefined when it does not exist. */
@@ -200,9 +203,9 @@ export type Store = {
   readonly query: (query: Query) => Promise<StoredDocument[]>;
   readonly count: (query: WholeQuery) => Promise<number>;
   /**
-   * Returns count, sum and average of a number field over the documents that have it. It is one
-   * call, and no document is read. The query must sort by the field. So the database uses the index
-   * of this field, and does not count documents without the field
+   * Returns count, sum and average of a number field, over the documents that have this field. It
+   * needs one call, and reads no documents. The query must sort by the field. Then the database
+   * uses the index of this field, and does not count documents without the field
    * (https://firebase.google.com/docs/firestore/query-data/aggregation-queries).
    */
   readonly aggregate: (query: WholeQuery, field: string) => Promise<Aggregated>;
@@ -221,7 +224,7 @@ export type Store = {
 };
 
 /**
- * A {@link Store} whose type allows only reads. Before a caller writes,
- * `shared/access/commit-checked.ts` checks the caller.
+ * A {@link Store} whose type allows only reads. Writes for a caller go through
+ * `shared/access/commit-checked.ts`, which checks the caller first.
  */
 export type ReadStore = Omit<Store, 'commit' | 'deleteEach'>;

@@ -8,8 +8,8 @@ import { readFile } from './read-file.ts';
 import { storedFileOf } from './stored-file.ts';
 
 /**
- * True if an error concerns only the present file: a part of the file is damaged, or was deleted
- * meanwhile.
+ * True if an error concerns only the file that is being read: a part of it is damaged, or was
+ * deleted meanwhile.
  */
 function isOfFile(error: unknown): boolean {
   if (error instanceof DecryptionError) return true;

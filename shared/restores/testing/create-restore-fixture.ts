@@ -9,7 +9,7 @@ import { readStanding } from '../standing.ts';
 const restoredName = 'mayfly-restored';
 const ofRecords = collections.filter(({ database }) => database === 'mayfly');
 
-/** Backs up the records of a store in memory, and restores them. */
+/** Makes backups of the database of records in a memory store, and restores them. */
 export function createRestoreFixture({
   store,
   clock,
@@ -52,12 +52,12 @@ export function createRestoreFixture({
     depsOn,
     raise: (database = 'mayfly') => raiseStamps({ store, now: () => clock.now, database }),
     isCurrent: async () => (await readStanding(store, restoredName)).isCurrent,
-    /** Restores a backup, and runs the restore command on it. */
+    /** Replaces the content of the database by a backup, and runs the restore command. */
     async restoreFrom(backup: readonly StoredDocument[]): Promise<void> {
       await putBack(backup);
       await restore(depsOn());
     },
-    /** The documents in the database of records, without its stamp. */
+    /** The data of each document in the database of records, by path, without the stamp. */
     stateOf: async () =>
       new Map(
         (await backUp())

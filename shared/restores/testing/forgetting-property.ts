@@ -69,7 +69,7 @@ const backingUp = fc.record({ kind: fc.constant('back up' as const) });
 type Step = typeof happening | typeof restriction | typeof lifting | typeof backingUp;
 type Happening = Step extends fc.Arbitrary<infer T> ? T : never;
 
-/** A history of two people, and the way in which one of them is erased. */
+/** A random history of two people, Anna and Bert, and the way in which Anna is erased. */
 export const scenario = fc.record({
   history: fc.array(
     fc.oneof(
@@ -145,7 +145,10 @@ async function live(fixture: Fixture, history: readonly Happening[]) {
   return { restores, backup };
 }
 
-/** Functions that erase and issue receipts. Their key service may fail at first. */
+/**
+ * Makes functions that erase people and issue receipts. If `isAway`, the key service fails until
+ * the first sweep.
+ */
 function createEraser(fixture: Fixture, isAway: boolean) {
   const fake = createFakeSigner();
   let isBack = !isAway;
@@ -188,8 +191,8 @@ function createEraser(fixture: Fixture, isAway: boolean) {
 
 const isKept = ({ data }: StoredDocument) => data['restriction_kept'] === true;
 /**
- * The erase sweep notes the stock of each pool once a day. So a pool can change although nobody
- * used it.
+ * The erase sweep notes the stock of each coupon pool once a day. So the document of a pool can
+ * change although nobody used the pool.
  */
 const isPool = ({ ref }: StoredDocument) => ref.collection === 'coupon_pools';
 const isMark = ({ ref }: StoredDocument) => ref.collection === 'idempotency_marks';
@@ -216,9 +219,9 @@ function expectForgotten(
 }
 
 /**
- * Runs a history, erases Anna, and restores a backup. It checks that all data of Anna is deleted,
- * except data that is kept on a stated ground. It also checks that no data of Bert changes, that
- * there is one receipt, and that the restore brings no deleted data back.
+ * Runs a history, erases Anna, and restores a backup. After the erasure all data of Anna must be
+ * deleted, except data that is kept on a stated ground. Bert's data must be unchanged, and there
+ * must be one receipt. The restore must not bring deleted data back.
  * @param plant adds a defect before the erasure
  */
 export async function checkForgetting(

@@ -28,10 +28,10 @@ const secrets: Collection = { ...things, id: 'secrets', database: 'mayfly-keys' 
 export const contractCollections: readonly Collection[] = [things, secrets];
 
 const day = 86_400_000_000;
-/** An instant with microseconds. */
+/** An instant that is no whole number of milliseconds. */
 export const t0 = 1_768_478_400_123_456;
 
-/** The parts that all contract suites use. `store` returns the store of the running test. */
+/** The helpers that all contract suites use. `store` returns the store of the running test. */
 export function createContractFixture(store: () => Store) {
   const ref = (id: string, tenant = 'acme'): DocumentRef => ({ tenant, collection: 'things', id });
   const data = (more: DocumentData = {}): DocumentData => ({

@@ -61,7 +61,7 @@ export function describeCommits({
       expect((await stored('a')).data['score']).toBe(1);
     });
 
-    test('is no error if it contains no writes', async () => {
+    test('succeeds if it contains no writes', async () => {
       expect(await store().commit([])).toEqual([]);
     });
 

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { allTenants } from '../store.ts';
 import { type ContractFixture, t0 } from './contract-fixture.ts';
 
-/** The guarantees of a store for reading and sweeping documents. */
+/**
+ * The guarantees of a store for reading documents, and for deleting many documents (`deleteEach`).
+ */
 export function describeDocuments({
   store,
   ref,
@@ -41,7 +43,7 @@ export function describeDocuments({
       expect(found.data['created_at']).toBe(-1);
     });
 
-    test('is undefined if it does not exist, and several documents are returned in the requested order', async () => {
+    test('is undefined if it does not exist; several documents are returned in the requested order', async () => {
       await store().commit([create('a'), create('b')]);
       expect(await store().get(ref('x'))).toBeUndefined();
       const found = await store().getAll([ref('b'), ref('x'), ref('a')]);

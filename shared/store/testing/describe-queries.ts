@@ -17,7 +17,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
     const newest = [{ field: 'created_at', direction: 'desc' }] as const;
     const oldest = [{ field: 'created_at', direction: 'asc' }] as const;
 
-    test('sorts by its orders; for equal documents the id decides, in the direction of the last order', async () => {
+    test('sorts by `orderBy`; if two documents are equal in these fields, the id decides, in the direction of the last field', async () => {
       expect(await query({ orderBy: newest })).toEqual(['d', 'b', 'a', 'c']);
       expect(await query({ orderBy: oldest })).toEqual(['c', 'a', 'b', 'd']);
       const two = [...newest, { field: 'score', direction: 'asc' }] as const;
@@ -43,7 +43,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(await query({ orderBy: newest, limit: 1 })).toEqual(['d']);
     });
 
-    test('can begin after the place of a document and end before the place of another; it leaves out both documents', async () => {
+    test('can begin after the place of one document and end before the place of another; both documents are left out', async () => {
       const [b, a] = [
         [t0 + 3, 'b'],
         [t0 + 2, 'a'],
@@ -73,7 +73,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       }
     });
 
-    test('compares to the microsecond, and leaves out documents without the field', async () => {
+    test('compares instants to the microsecond, and leaves out documents without the compared field', async () => {
       const where = (op: '==' | '<' | '<=' | '>' | '>=', value = t0 + 2) =>
         query({ where: [{ field: 'created_at', op, value }], orderBy: oldest });
       expect(await where('==')).toEqual(['a']);
@@ -142,7 +142,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(await store().count({ ...counted, tenant: 'acme' })).toBe(4);
     });
 
-    test('over all tenants continues after the place of any document', async () => {
+    test('over all tenants can continue after any document of any tenant', async () => {
       const page = {
         collection: 'things',
         tenant: allTenants,

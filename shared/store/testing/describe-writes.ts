@@ -24,7 +24,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('replace', () => {
-    test('replaces the given version, and removes the fields that the write does not contain', async () => {
+    test('replaces a document of the given version, and removes the fields that the write does not contain', async () => {
       await store().commit([create('a', { name: 'x', score: 1 })]);
       const { version } = await stored('a');
       await store().commit([
@@ -33,7 +33,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       expect((await stored('a')).data).toEqual(data({ flag: true }));
     });
 
-    test('conflicts with another version, and with a deleted document', async () => {
+    test('conflicts if the document has another version or was deleted', async () => {
       await store().commit([create('a')]);
       const { version } = await stored('a');
       await store().commit([{ kind: 'put', ref: ref('a'), data: data({ score: 2 }) }]);
@@ -52,7 +52,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       expect(await store().get(ref('a'))).toBeUndefined();
     });
 
-    test('conflicts with a document that was deleted and created again', async () => {
+    test('conflicts if the document was deleted and created again', async () => {
       await store().commit([create('a')]);
       const { version } = await stored('a');
       await store().commit([{ kind: 'delete', ref: ref('a') }]);
@@ -85,7 +85,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       expect((await stored('a')).data).toEqual(data({ score: 2 }));
     });
 
-    test('conflicts if another caller wrote the document after it was read, both for a new and for a found document', async () => {
+    test('conflicts if another caller wrote the document after it was read or was not found', async () => {
       for (const score of [1, 3]) {
         const [early, late] = [await look(score), await look(score + 1)];
         await early();
@@ -140,7 +140,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       ).rejects.toBeInstanceOf(WriteConflict);
     });
 
-    test('deletes a document in any state if no version is given, and is no error for a missing document', async () => {
+    test('deletes a document in any state if no version is given, and succeeds if the document is missing', async () => {
       await store().commit([create('a')]);
       await store().commit([
         { kind: 'delete', ref: ref('a') },

@@ -4,8 +4,8 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 type IdContext = Pick<Context, 'lookup' | 'tenant' | 'randomBytes'>;
 
 /**
- * The length of the mark in an archive's id, in characters. The mark has 120 bits. A longer mark
- * would make the id too long.
+ * The length of the mark in an archive's id, in characters. The mark has 120 bits. With a longer
+ * mark the archive's id would have more characters than an id may have.
  */
 const markLength = 30;
 
@@ -14,8 +14,8 @@ async function markOf({ lookup, tenant }: Pick<IdContext, 'lookup' | 'tenant'>, 
 }
 
 /**
- * The id of a new archive: a random part, and a mark that can be made only with this tenant's
- * secrets. So Mayfly can recognise the id later, although it stores nothing about the archive.
+ * Makes the id of a new archive: a random part, and a mark that can be made only with this tenant's
+ * secrets. So Mayfly recognises the id later, although it stores nothing about the archive.
  */
 export async function newArchiveId(ctx: IdContext): Promise<string> {
   const id = newRecordId(ctx);

@@ -6,14 +6,14 @@ import { exportOptions } from '#shared/records/export-options.ts';
 import { isRestrictable } from '#shared/store/restricted-collection.ts';
 import { askedOf, chosenConversations, soughtSchema } from '../sought.ts';
 
-/** The kind of an archive: Article 15 or Article 20 of the GDPR. */
+/** The kinds of archives: access (Art. 15 GDPR) and portability (Art. 20 GDPR). */
 export const archiveKinds = ['access', 'portability'] as const;
 
 export type ArchiveKind = (typeof archiveKinds)[number];
 
 /**
- * The ids of records whose encrypted fields the archive withholds, because they would affect the
- * rights of others (Art. 15(4), 20(4)).
+ * The ids of records whose encrypted fields the archive withholds. Without this, the fields would
+ * affect the rights of others (Art. 15(4), 20(4)).
  */
 const withhold = z.array(plainId).max(1_000).optional();
 
@@ -37,8 +37,8 @@ const asksFor = (name: string) => (body: unknown) =>
 export const isOfRecord = asksFor('record');
 
 /**
- * The body of a request for the archive of a period: records of a category that were created at or
- * after one instant and before another.
+ * The body of a request for the archive of a period: the records of a category that were created at
+ * or after `created_after`, and before `created_before`.
  */
 export function periodArchiveSchema(categories: readonly Category[]) {
   const category = z.enum(categories.filter(isRestrictable).map(({ id }) => id));
@@ -59,8 +59,8 @@ export const archiveSchema = soughtSchema.safeExtend({
 });
 
 /**
- * What the manager log notes about a request for an archive: the kinds of its identifiers, but
- * never a value. For the archive of a period, the log notes `period` and the category.
+ * What the manager log notes about a request for an archive: the kinds of the stated identifiers,
+ * but never their values. For the archive of a period, the log notes `period` and the category.
  */
 export function askedInExport(categories: readonly Category[], body: unknown): string[] {
   const { period } = (body ?? {}) as { readonly period?: { readonly category?: unknown } };

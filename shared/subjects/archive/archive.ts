@@ -10,15 +10,15 @@ export type Archive = {
    * The id of the archive. A completed request can store it as a proof. It identifies no person.
    */
   readonly id: string;
-  /** The facts about the archive that are signed. */
+  /** What the signature states about the archive. */
   readonly about: ArchiveAbout;
   /** The archive's file name without its extension. It identifies no person. */
   readonly name: string;
   /** The instant at which the search ended, in microseconds. */
   readonly madeAt: number;
-  /** The number of its records. */
+  /** The number of records in the archive. */
   readonly records: number;
-  /** The estimated number of its bytes before compression. */
+  /** The estimated size of the archive in bytes, before compression. */
   readonly bytes: number;
   readonly entries: AsyncIterable<ArchiveEntry>;
 };

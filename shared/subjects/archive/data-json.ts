@@ -29,7 +29,7 @@ async function* groupsOf(
   }
 }
 
-/** The number of days for which a tenant keeps records of a category. */
+/** The highest number of days for which a tenant keeps records of a category. */
 export function daysKept({ ctx }: ArchiveRun, category: Category): number {
   const chosen = settingsOf(ctx.settings, category).retentionDays;
   return chosen === undefined
@@ -90,7 +90,10 @@ export async function* periodJson(run: ArchiveRun): AsyncGenerator<string, void>
   yield* jsonWith(head, { name: 'data', pieces: jsonArray(groups) }, after);
 }
 
-/** Yields portable data as JSON, piece by piece. `schema.json` describes its form. */
+/**
+ * Yields the portable data of a person as JSON, piece by piece. `schema.json` describes the form of
+ * this JSON.
+ */
 export function portableJson(
   run: ArchiveRun,
   categories: readonly Category[],

@@ -76,7 +76,7 @@ describe.each(languages)('an archive in %s', (language) => {
 });
 
 describe('an access archive', () => {
-  test('contains as many records of each category as the preview counts, and the copies of winners', async () => {
+  test('contains all records of each category, and the winners’ copies', async () => {
     const { ctx } = await createArchiveFixture();
     expect(countsOf(await exportOf(ctx, anna))).toEqual({
       chat_messages: 2,
@@ -107,7 +107,7 @@ describe('an access archive', () => {
     }
   });
 
-  test('shows a person’s values as text, and markup in them has no effect', async () => {
+  test('shows markup in a person’s values as text, so that it has no effect', async () => {
     const { ctx } = await createPersonFixture();
     const { email } = anna;
     const hostile = `</td></table><script>alert("x")</script><img src=x onerror='y'>&amp;`;
@@ -121,7 +121,7 @@ describe('an access archive', () => {
     expect(page).toContain("default-src 'none'".replaceAll("'", '&#39;'));
   });
 
-  test('lists a conversation that is shared with another person, and contains the messages only if the request contains the id of the conversation', async () => {
+  test('lists a shared conversation, but contains its messages only if the request contains the conversation’s id', async () => {
     const { ctx, acts } = await createPersonFixture();
     const where = { conversation_id: 'c-both' };
     for (const act of ['say', 'understand', 'trace']) await acts[act]?.(anna, where);
@@ -139,7 +139,7 @@ describe('an access archive', () => {
     expect(none.get('index.html')?.text).toContain('c-both: 3 ');
   });
 
-  test('contains all data of a conversation if the request contains only the id of the conversation; the page warns that the data may be about several people', async () => {
+  test('contains all data of a conversation if the request states only its id, and warns that the data may be about several people', async () => {
     const { ctx, acts } = await createPersonFixture();
     const where = { conversation_id: 'c-both' };
     for (const person of [anna, bert]) await acts['trace']?.(person, where);
@@ -180,7 +180,7 @@ describe('an access archive', () => {
   });
 });
 
-test('an access archive contains the person’s open requests with their statements', async () => {
+test('an access archive contains the person’s open requests, and what the person wrote in them', async () => {
   const { ctx } = await createPersonFixture();
   const { email } = anna;
   const asked = { kind: 'access', came_by: 'email', details: 'Bitte auch die Chats.' };
@@ -198,8 +198,8 @@ test('an access archive contains the person’s open requests with their stateme
   expect(page).not.toContain(bert.email);
 });
 
-describe('a record that cannot be decrypted', () => {
-  test('is shown with its unencrypted fields, marked as unreadable, and logged once', async () => {
+describe('a record with damaged data', () => {
+  test('whose fields cannot be decrypted is shown with its unencrypted fields, marked as unreadable, and logged once', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const before = countsOf(await exportOf(ctx, anna));
     const damaged = (await dump()).filter(
@@ -223,7 +223,7 @@ describe('a record that cannot be decrypted', () => {
     expect(fixture.unreadable).toEqual(damaged.map(({ ref }) => ref.id));
   });
 
-  test('has its uploaded file up to the file’s damaged part, and the file is marked as incomplete', async () => {
+  test('has its uploaded file up to the damaged part, and the file is marked as incomplete', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const whole = await exportOf(ctx, anna);
     const name = [...whole.keys()].find((each) => each.startsWith('files/')) ?? '';

@@ -40,15 +40,15 @@ type ArchiveOf =
   | {
       readonly keys: SubjectKeys;
       /**
-       * Conversations that the archive includes. By default it includes the conversations in which
-       * nobody else is identified.
+       * The ids of the conversations that the archive includes. By default it includes the
+       * conversations in which nobody else is identified.
        */
       readonly conversations?: readonly string[] | undefined;
     }
   | { readonly record: RecordNamed }
   | { readonly period: Period };
 
-/** What an archive is about, and its kind. */
+/** What an archive is about, and the choices of the caller. */
 export type ArchiveInput = ArchiveOf & {
   /** The kinds of identifiers by which the caller searched for the person. */
   readonly askedBy: readonly string[];
@@ -67,7 +67,7 @@ function findAll(ctx: Context, world: SubjectWorld, of: ArchiveOf, keep: Snapsho
 /** The rights that a caller must have until the whole archive is sent. */
 export type ArchiveRights = {
   readonly any: Right;
-  /** The right that is also checked if the archive contains restricted records. */
+  /** The caller also needs this right if the archive contains restricted records. */
   readonly restricted: Right;
 };
 
@@ -89,8 +89,8 @@ function all(...rights: readonly Right[]): Right {
 }
 
 /**
- * The ids of the records whose text is withheld. An id that does not belong to a record in the
- * archive is refused. Otherwise a typing error would disclose the text.
+ * Returns the ids of the records whose text is withheld. An id that belongs to no record in the
+ * archive is refused. Otherwise a typing error in an id would disclose the text.
  * @throws Problem `validation-failed`
  */
 function withheldIn(
@@ -107,7 +107,7 @@ function withheldIn(
   return new Set(withhold);
 }
 
-/** The facts about an archive that are signed. */
+/** Returns what the signature states about an archive. */
 function aboutOf({ ctx: { tenant }, withheld }: ArchiveRun, input: ArchiveInput): ArchiveAbout {
   const { kind, askedBy } = input;
   const about = {
@@ -136,10 +136,10 @@ const byAge = (left: Instant, right: Instant) => left - right;
 
 /**
  * Makes an archive of the stored data of a person or a period, or of one record. The search is
- * complete before this function resolves. The found documents are read only once if they fit into 8
- * MiB and are sent within five seconds. Each file is made while it is sent. Before a record is
- * sent, Mayfly checks two things: the caller still has the right to the record, and nobody has
- * erased it meanwhile.
+ * complete before this function resolves. Each file is made while it is sent. Found documents are
+ * not read again if they fit into 8 MiB and are sent within five seconds. Before a record is sent,
+ * Mayfly checks that the caller still has the right to it. A record that was erased meanwhile is
+ * left out.
  * @throws Problem `keys-unavailable`, `record-not-found`, `validation-failed` if a period has too
  * many records, and the problems that the rights throw
  */
@@ -161,7 +161,7 @@ export async function makeArchive(
     const ageOf = (each: (typeof own)[number]) => each.data['created_at'] as Instant;
     return { shown, documents: own.toSorted((one, other) => byAge(ageOf(one), ageOf(other))) };
   });
-  // If there are no restricted records, the archive does not mention them.
+  // An archive without restricted records does not mention restricted records.
   const groups = whole.filter(
     ({ shown: { category, collection }, documents: own }) =>
       own.length > 0 || collection.id !== restrictedId(category.id),
@@ -211,7 +211,10 @@ export type RequestedArchive = {
   readonly csv: CsvOptions;
 };
 
-/** Makes an archive of a period, for callers who may export the category. */
+/**
+ * Makes an archive of a period. The caller needs the scope `subjects`, and the right to export the
+ * category.
+ */
 async function exportPeriod(
   ctx: Context,
   world: SubjectWorld,
@@ -228,8 +231,8 @@ async function exportPeriod(
 }
 
 /**
- * The archive of the person, the record or the period in a request. Hashing costs about 100 ms for
- * each identifier.
+ * Makes the archive of the person, the record or the period that a request states. To hash an
+ * identifier takes about 100 ms.
  * @throws Problem `scope-missing`, `archive-restricted`, `validation-failed`, `record-not-found`,
  * `keys-unavailable`
  */

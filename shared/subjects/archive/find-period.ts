@@ -13,7 +13,10 @@ import type { Found, FoundDocument } from '../find-subject.ts';
 import type { SubjectWorld } from '../subject-world.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** Records of a category that were created at or after one instant and before another. */
+/**
+ * Stands for the records of a category that were created at or after `created_after`, and before
+ * `created_before`.
+ */
 export type Period = {
   readonly category: string;
   readonly created_after?: string | undefined;
@@ -26,14 +29,14 @@ export type Period = {
  */
 export const periodRecordsMax = 20_000;
 
-/** The right to the archive of a period: the caller must have the right to export the category. */
+/** The right that the archive of a period needs additionally: to export the category. */
 export function rightToPeriod({ category }: Period): Right {
   return rightTo(`${category}:export`);
 }
 
 /**
- * True if a record was created in the period. This check is needed, because a query for restricted
- * records cannot filter by the instant of creation.
+ * True if a record was created in the period. A query for restricted records cannot filter by the
+ * instant of creation, so this function checks it.
  */
 function isWithin(where: readonly Filter[], { data }: StoredDocument): boolean {
   const at = data['created_at'] as Instant;
@@ -41,8 +44,8 @@ function isWithin(where: readonly Filter[], { data }: StoredDocument): boolean {
 }
 
 /**
- * Finds the live records of a period, also restricted ones, page by page. Before each page it
- * checks the caller's right again.
+ * Finds the live records of a period, restricted or not, page by page. Before each page it checks
+ * the caller's right again.
  * @throws Problem `scope-missing`, `record-not-found` for an unknown category, `validation-failed`
  * if the period has more than {@link periodRecordsMax} records
  */

@@ -1,6 +1,6 @@
 /**
- * Yields an object as JSON: the members of `known`, then the member `last` piece by piece, then the
- * members that `after` returns.
+ * Yields an object as JSON: first the members of `known`, then the member `last`, piece by piece.
+ * At the end come the members that `after` returns.
  */
 export async function* jsonWith(
   known: object,

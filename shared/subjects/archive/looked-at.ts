@@ -8,12 +8,12 @@ import { isLive } from '#shared/store/live.ts';
 import { placeOf, type StoredDocument } from '#shared/store/store.ts';
 
 const pageSize = 300;
-/** The maximum number of queries of the log at the same time. */
+/** The maximum number of simultaneous queries to the manager log. */
 const askedAtOnce = 8;
 
 /**
- * One entry of the log: when somebody viewed or changed data of the person, and how. It does not
- * contain the actor.
+ * The part of an entry of the manager log that a person may know: when somebody viewed or changed
+ * data of the person, and how. It does not contain the actor.
  */
 export type LookedAt = {
   readonly at: Instant;
@@ -65,7 +65,7 @@ export async function findLookedAt(ctx: Context, targets: readonly string[]): Pr
   return entries.toSorted((left, right) => left.at - right.at);
 }
 
-/** An entry as JSON. */
+/** Returns an entry in the form in which JSON shows it. */
 export function renderLookedAt({ at, action, outcome }: LookedAt) {
   return { at: formatInstant(at), action, outcome: outcome ?? null };
 }

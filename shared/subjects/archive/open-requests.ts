@@ -4,7 +4,7 @@ import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import { decodeRequest, type PersonRequest, requestRef } from '../requests/request.ts';
 import { openPerson, type RequestPerson } from '../requests/seal-person.ts';
 
-/** An open request of the person. It includes the person's own words if these can be decrypted. */
+/** An open request of the person. It includes what the person wrote, if this can be decrypted. */
 export type OpenRequest = Pick<PersonRequest, 'kind' | 'received'> & {
   readonly person: RequestPerson | undefined;
 };

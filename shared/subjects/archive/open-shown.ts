@@ -15,11 +15,11 @@ export type ShownRecord = {
   readonly expiresAt: Instant;
   /**
    * All fields of the document, in the order of their declaration. Encrypted fields are missing if
-   * they cannot be decrypted.
+   * they are withheld or cannot be decrypted.
    */
   readonly fields: Fields;
   readonly isReadable: boolean;
-  /** Whether the archive withholds the encrypted fields, because of the rights of others. */
+  /** True if the archive withholds the encrypted fields, because of the rights of others. */
   readonly isWithheld: boolean;
 };
 
@@ -37,7 +37,10 @@ function timesOf({ ref, data }: StoredDocument) {
   return { id: ref.id, createdAt, expiresAt };
 }
 
-/** A document whose encrypted fields are withheld. It is not decrypted. */
+/**
+ * Shows a document without its encrypted fields, because they are withheld. The document is not
+ * decrypted.
+ */
 export function withholdShown(shown: Shown, document: StoredDocument): ShownRecord {
   const fields = { ...plainOf(shown, document), ...besideOf(shown, document) };
   return { ...timesOf(document), fields, isReadable: true, isWithheld: true };

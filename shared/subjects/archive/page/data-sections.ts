@@ -13,7 +13,10 @@ function keptFor({ run }: PageInput, category: Category): string {
   return `${daysKept(run, category)} ${basisTexts[category.retention.basis][run.language]}`;
 }
 
-/** The number of a category's records in an archive, including copies. */
+/**
+ * The number of a category's records in an archive. It includes restricted records and winners'
+ * copies.
+ */
 function countOf({ groups }: ArchiveRun, category: Category): number {
   return groups
     .filter(({ shown }) => shown.category.id === category.id)

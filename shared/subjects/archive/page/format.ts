@@ -3,16 +3,16 @@ import type { Language } from '#shared/categories/texts.ts';
 
 const locales: { readonly [language in Language]: string } = { de: 'de-DE', en: 'en-GB' };
 
-/** Writes numbers and times in the format of a language. */
+/** Functions that return numbers and times as text in the format of a language. */
 export type Format = {
   readonly language: Language;
-  /** The IANA name of the time zone for all times. */
+  /** The IANA name of the time zone in which all times are shown. */
   readonly timeZone: string;
-  /** Writes a day and the time of day. */
+  /** Returns the day and the time of day. */
   readonly moment: (instant: Instant) => string;
   readonly day: (instant: Instant) => string;
   readonly number: (value: number) => string;
-  /** Writes an RFC 3339 time in the same form as {@link Format.moment}. */
+  /** Returns an RFC 3339 time in the same form as {@link Format.moment}. */
   readonly written: (text: string) => string;
 };
 

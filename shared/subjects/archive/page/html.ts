@@ -27,7 +27,10 @@ function textOf(part: Part): string {
   return escape(String(part));
 }
 
-/** A template tag for HTML. Every inserted value is escaped, unless it is {@link Html} itself. */
+/**
+ * A template tag for HTML. Every inserted value is escaped, unless the value is already {@link
+ * Html}.
+ */
 export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(pieces.map((piece, at) => piece + textOf(parts[at])).join(''));
 }

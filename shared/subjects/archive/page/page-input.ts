@@ -7,7 +7,7 @@ import { type Html, html } from './html.ts';
 export type PageInput = {
   readonly run: ArchiveRun;
   readonly format: Format;
-  /** Categories with data of persons, in order. */
+  /** The categories with data of persons, in the order in which the page lists them. */
   readonly categories: readonly Category[];
 };
 

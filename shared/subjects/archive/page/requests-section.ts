@@ -12,7 +12,7 @@ import { valueHtml } from './value-html.ts';
 const words: { readonly [language in Language]: LetterWords } = { de: wordsDe, en: wordsEn };
 const locales = { de: 'de-DE', en: 'en-GB' } as const;
 
-/** The section on the person's open requests, with the person's own words. */
+/** The section on the person's open requests, with what the person wrote in them. */
 export function requestsSection(
   { run, format }: PageInput,
   requests: readonly OpenRequest[],

@@ -72,7 +72,7 @@ function withheldHtml({ run, format, categories }: PageInput): Html | undefined 
   return html`<p>${lawTexts.withheld[language]}</p><ul>${items}</ul>`;
 }
 
-/** The section on data that the archive does not contain, with the reasons. */
+/** The section on data that the archive does not contain, and why it does not contain this data. */
 export function missingSection(input: PageInput): Html {
   const { run, format } = input;
   const { language } = run;
