@@ -12,10 +12,7 @@ import { createPersonFixture, personOf, world } from './testing/create-person-fi
 const [own, others] = [1_000, 50_000];
 const anna = personOf('anna', 1);
 
-/**
- * Counts reads in the way in which Firestore bills them. An answer without documents is billed as
- * one read.
- */
+/** Counts reads as Firestore bills them: an answer without documents is billed as one read. */
 function countReads(inner: Store) {
   const count = { reads: 0, commits: 0 };
   const tell = <T extends readonly (StoredDocument | undefined)[]>(documents: T): T => {
@@ -65,12 +62,12 @@ beforeAll(async () => {
 });
 
 /**
- * The maximum number of reads for queries with an empty answer. Each collection gets one query for
- * each hash, and an erasure repeats these queries at its end.
+ * The maximum number of reads for queries with an empty answer. A search makes one query for each
+ * collection and each hash, and an erasure searches once more at its end.
  */
 const constant = 60;
 
-test('a preview costs one read for each record of the person, and a fixed number of reads in addition, however many other people have records', async () => {
+test('a preview costs one read for each record of the person, and at most a fixed number of other reads, however many records of other people exist', async () => {
   const { store, count } = countReads(fixture.fixture.store);
   const body = { email: anna.email, records: true };
   const shown = await previewSubject(onStore(fixture.ctx, store), world, { body });
@@ -86,18 +83,18 @@ test('an archive reads the person’s records once, however many files it contai
   const files = await unpack(archive);
   expect(files.get('csv/runtime-log.csv')?.rows).toHaveLength(own);
   expect([...files.keys()]).toEqual(['data.json', 'csv/runtime-log.csv', 'index.html']);
-  // For thirty records, one query reads their entries of the manager log.
+  // One query reads the entries of the manager log about thirty records.
   expect(count.reads).toBeLessThanOrEqual(own + Math.ceil(own / 30) + constant);
 });
 
-test('an erasure reads the records once, and the idempotency marks in batches of thirty', async () => {
+test('an erasure reads each record once, and one query finds the idempotency marks of up to thirty records', async () => {
   const { store, count } = countReads(fixture.fixture.store);
   const body = { scope: { subject: { email: anna.email } }, confirm: true };
   const ctx = onStore(fixture.ctx, store);
   const { erasure } = await eraseSubject(ctx, world, { body, idempotencyKey: undefined });
   expect(erasure.data['counts']).toEqual([`runtime_log=${own}`]);
   expect(count.reads).toBeLessThanOrEqual(own + Math.ceil(own / 25) + constant);
-  // Three commits do not delete: the accepted erasure, its ledger entry, and its completion.
+  // Three commits delete nothing: they accept the erasure, note it in the ledger, and complete it.
   expect(count.commits).toBe(own / 50 + 3);
   const query = { collection: 'runtime_log', tenant: 'acme', where: [], orderBy: [] };
   expect(await fixture.fixture.store.count(query)).toBe(others);

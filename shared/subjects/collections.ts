@@ -2,8 +2,8 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 /**
  * Erasures. Each erasure states the kinds of the requested identifiers, and how many documents were
- * deleted. It also contains the hashes by which a killed run can be continued. They are removed
- * when the last document is deleted.
+ * deleted. Until the last document is deleted, it also contains the person's hashes, so that a
+ * killed run can be continued.
  */
 export const erasures: Collection = {
   id: 'erasures',
@@ -30,11 +30,12 @@ export const erasures: Collection = {
     ...expiryFields,
     created_at: 'instant',
     completed_at: 'instant',
-    /** `person`, `conversation`, `category` or `tenant`. */
+    /** What the erasure is about: `person`, `conversation`, `category` or `tenant`. */
     scope: 'id',
     /**
-     * For a category or a tenant: its documents are deleted if they were created at `up_to` or
-     * earlier, or were in the database at `stored_by`.
+     * Only for a category or a tenant: documents are deleted if they were created at `up_to` or
+     * earlier. Documents with a later date are deleted too if they were in the database at
+     * `stored_by`.
      */
     category: 'id',
     up_to: 'instant',
@@ -46,8 +47,8 @@ export const erasures: Collection = {
     cools: 'boolean',
     cancelled_at: 'instant',
     /**
-     * For a tenant: an owner’s signed order, and the instants at which its records and its rights
-     * were deleted.
+     * Only for a tenant: an owner’s signed order, and the instants at which the tenant's records
+     * and access rights were deleted.
      */
     order: 'proof',
     records_gone_at: 'instant',
@@ -58,18 +59,20 @@ export const erasures: Collection = {
     authenticated_by: 'id',
     /** True until all documents are deleted. The erase sweep finds open erasures by this field. */
     pending: 'boolean',
-    /** `collection=count` of deleted documents. */
+    /** How many documents were deleted, as `collection=count`. */
     counts: 'ids',
     /** A commitment to the requested identifiers. Its salt is not stored. */
     commitment: 'proof',
-    /** `category=key=until` of the data keys of deleted documents. */
+    /** The data keys of the deleted documents, as `category=key=until`. */
     data_keys: 'ids',
     /**
      * The number of conversations that are not deleted, because somebody else is identified in them
      * or they were not chosen.
      */
     left: 'number',
-    /** The instant from which the data was hidden, if it was not deleted at once. */
+    /**
+     * Only for a category or a tenant: the instant from which the erasure's fence hides the data.
+     */
     fenced_at: 'instant',
     /**
      * True if the erasure is complete, but its receipt is missing. The erase sweep finds the
@@ -78,12 +81,12 @@ export const erasures: Collection = {
     awaits_receipt: 'boolean',
     /** The number of the erasure's receipt. */
     receipt: 'number',
-    /** `name=hash` of the person's identifiers. */
+    /** The hashes of the person's identifiers, as `name=hash`. */
     hashes: 'ids',
     /** Other hashes that were found in the person's own records. */
     aliases: 'ids',
     conversations: 'ids',
-    /** The ground on which consents are kept as proof, restricted and not deleted. */
+    /** The ground for keeping consents as a proof. Such consents are restricted and not deleted. */
     keep: 'id',
     /**
      * True if the erasure also deletes restricted records that are kept for the person or as a
@@ -93,13 +96,13 @@ export const erasures: Collection = {
     /** The number of restricted records that the erasure keeps, for the person or as a proof. */
     restricted_left: 'number',
     /**
-     * `told` contains the endpoints of recipients that get notices. `awaits_told` is true if the
-     * receipt about these notices is missing.
+     * `told` contains the endpoints of the recipients that get notices. `awaits_told` is true until
+     * the receipt about these notices exists. `told_receipt` is the number of this receipt.
      */
     told: 'ids',
     awaits_told: 'boolean',
     told_receipt: 'number',
-    /** The number of notices about the erasure that were not accepted in time. */
+    /** The number of notices about the erasure that the recipients did not accept in time. */
     told_not_taken: 'number',
   },
   queries: [

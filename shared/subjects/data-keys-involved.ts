@@ -5,7 +5,9 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 
-/** A data key of deleted documents. The key is destroyed at the instant `until` at the latest. */
+/**
+ * A data key that encrypts deleted documents. It is destroyed at the instant `until` or earlier.
+ */
 export type KeyInvolved = {
   readonly category: string;
   readonly key: string;
@@ -33,7 +35,10 @@ export function dataKeysOf(
   return [...new Set(keys)];
 }
 
-/** Reads keys in the form of {@link dataKeysOf}, sorted by category and key. */
+/**
+ * Reads the data keys that an erasure has stored in the form of {@link dataKeysOf}. They are sorted
+ * by category and key.
+ */
 export function readDataKeys(data: DocumentData): KeyInvolved[] {
   const noted = (data['data_keys'] as string[] | undefined) ?? [];
   return noted.toSorted().map((entry) => {

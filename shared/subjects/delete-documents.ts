@@ -14,17 +14,17 @@ import { goneOf, isToGo, type Run } from './erasure-run.ts';
 import { fateOf } from './keeping.ts';
 
 /**
- * The maximum number of documents that one commit deletes. In addition the commit deletes their
- * marks, links and files; a file has at most 32 chunks.
+ * The maximum number of documents that one commit deletes. The commit also deletes the marks, links
+ * and files of these documents. A file has at most 32 chunks.
  */
 const deletedAtOnce = 50;
 
-/** The consents that an erasure keeps, and the writes that keep them. */
+/** The consents that one commit keeps as a proof, and the writes that keep them. */
 type Kept = { readonly documents: readonly StoredDocument[]; readonly writes: readonly Write[] };
 
 /**
- * The writes of notices about the records that a commit deletes or keeps as a proof. The notices
- * contain only random ids, so nothing is decrypted for them.
+ * The writes that store notices to recipients about the records that a commit deletes or keeps as a
+ * proof. These notices contain only random ids, so nothing is decrypted for them.
  */
 export function toldOf(
   run: Run,
@@ -46,9 +46,10 @@ export function toldOf(
 }
 
 /**
- * Keeps consents as a proof. They move to the restricted records, where only owners and data
- * protection officers see that they exist. Their marks and links are deleted. Expired consents
- * prove nothing, so they are deleted.
+ * Selects the consents that are kept as a proof, and makes the writes that move them to the
+ * restricted records. There only owners and data protection officers see that the consents exist.
+ * The writes also delete the marks and links of the consents. Expired consents are not kept,
+ * because they prove nothing.
  */
 async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise<Kept> {
   const { keep } = run.keys;
@@ -72,8 +73,9 @@ async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise
 }
 
 /**
- * Deletes documents of a collection, in commits of a limited size. If a document has changed
- * meanwhile, it is read again, and the decision about it is made again.
+ * Deletes documents of a collection, in commits of a limited size. If a document of a commit has
+ * changed meanwhile, the documents of this commit are read again, and Mayfly decides again about
+ * each of them.
  */
 export async function deleteAll(
   run: Run,

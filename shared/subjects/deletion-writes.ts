@@ -11,7 +11,10 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import type { ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
 
-/** The size of a page of marks. One query finds the marks of thirty records. */
+/**
+ * The maximum number of idempotency marks in one page of a query. One query finds the marks of up
+ * to thirty records.
+ */
 const marksAtOnce = 1_000;
 
 export type DeletionDeps = {
@@ -22,12 +25,15 @@ export type DeletionDeps = {
 };
 
 /**
- * An expired mark may still be stored for this long, because the purge deletes it later. The time
- * includes the difference between clocks.
+ * An expired idempotency mark may still be stored for this long, because the purge deletes it
+ * later. The time also allows for clocks that differ.
  */
 const lateMicros = 24 * 3_600 * microsPerSecond;
 
-/** Finds the marks of requests that were answered with one of these records. */
+/**
+ * Finds the idempotency marks that contain the id of one of the records: the marks of requests that
+ * stored a single record.
+ */
 async function marksNaming(
   { store, tenant }: Pick<DeletionDeps, 'store' | 'tenant'>,
   records: readonly StoredDocument[],
@@ -63,8 +69,8 @@ export async function repeatErasures(
 }
 
 /**
- * The writes that delete uniqueness marks of records, but not marks that now belong to another
- * record.
+ * The writes that delete the uniqueness marks of records. A mark that now belongs to another record
+ * is not deleted.
  */
 async function markDeletions(
   { store, tenant }: DeletionDeps,
@@ -101,8 +107,8 @@ export async function deletionWrites(
 }
 
 /**
- * The writes that delete the marks and links of records, and remove everything about the person
- * from the marks of the requests that created the records.
+ * The writes that delete the uniqueness marks and links of records. They also remove everything
+ * about the person from the idempotency marks of the requests that created the records.
  */
 export async function besideDeletions(
   deps: DeletionDeps,

@@ -33,7 +33,7 @@ const happening = fc.record({
   isKeyed: fc.boolean(),
 });
 
-test('after the erasure of a person no document contains an identifier of the person, and all other data is unchanged byte for byte', async () => {
+test('after the erasure of a person no document contains an identifier of the person, and the documents of others are unchanged', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 30 }), async (history) => {
       const fixture = await createPersonFixture();
@@ -55,13 +55,13 @@ test('after the erasure of a person no document contains an identifier of the pe
 
       const after = await dump();
       const texts = after.map(textOf).join('\n');
-      // An erasure does not delete an idempotency mark. The mark's id is made from the caller's key
-      // and identifies nobody.
+      // An erasure does not delete an idempotency mark. The mark's id is made from the
+      // `Idempotency-Key` of a caller and identifies nobody.
       const ids = going.filter(({ ref }) => ref.collection !== 'idempotency_marks');
       for (const needle of [...hers, ...Object.values(anna), ...ids.map(({ ref }) => ref.id)])
         expect(texts).not.toContain(needle);
-      // The ledger contains random ids and the ids of conversation heads. No such id is computed
-      // from the person.
+      // The ledger contains random ids and the ids of conversation heads. None of these ids is
+      // computed from data of the person.
       const made = going.filter(({ ref }) =>
         /^(?:unique_marks|raffle_winners)$/.test(ref.collection),
       );

@@ -19,7 +19,10 @@ const bert = personOf('bert', 2);
 
 type Fixture = Awaited<ReturnType<typeof createPersonFixture>>;
 
-/** Stores every kind of data. Anna's data is in one conversation, and Bert's data is in another. */
+/**
+ * Stores all kinds of data for two persons. Anna's data is in one conversation, and Bert's data is
+ * in another.
+ */
 async function live({ acts, draw, fixture }: Fixture): Promise<void> {
   for (const [at, act] of Object.values(acts).entries()) {
     fixture.clock.now += 1_000_000;
@@ -48,7 +51,7 @@ const stateOf = (documents: readonly StoredDocument[]) =>
   );
 
 describe('a preview', () => {
-  test('shows the number of records in each category and how they were found, and an erasure deletes the same number', async () => {
+  test('shows how many records of each category were found, and by which values; an erasure deletes as many', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const shown = await preview(fixture.ctx, anna);
@@ -110,7 +113,7 @@ describe('a preview', () => {
 });
 
 describe('a conversation in which another person is identified', () => {
-  test('is shown as shared, is deleted only if the request chooses it, and keeps records with the other person’s identifier', async () => {
+  test('is deleted only if the request chooses it, and even then the records of the other person are kept', async () => {
     const fixture = await createPersonFixture();
     const { acts, ctx, dump } = fixture;
     const where = { conversation_id: 'c-both' };
@@ -138,7 +141,7 @@ describe('a conversation in which another person is identified', () => {
     expect([await stored('chat_messages'), await stored('runtime_log')]).toEqual([0, 1]);
   });
 
-  test('is deleted with all its data if the request asks for the erasure of this conversation', async () => {
+  test('is deleted with the records of the other person if the request is for the erasure of the conversation', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     await fixture.acts['trace']?.(bert, { conversation_id: 'c-anna' });
@@ -152,7 +155,7 @@ describe('a conversation in which another person is identified', () => {
   });
 });
 
-describe('a session with an id that the request for erasure does not contain', () => {
+describe('a messenger session whose id the request for the erasure does not contain', () => {
   const session = { ...bert, external_id: 'msteams/agent/conversations/a:1' };
   const where = { conversation_id: 'c-said' };
 
@@ -174,7 +177,7 @@ describe('a session with an id that the request for erasure does not contain', (
 });
 
 describe('an erasure', () => {
-  test('that is killed at any write and continued has the same counts as an uninterrupted erasure, and leaves as many documents', async () => {
+  test('has the same counts and leaves as many documents as an uninterrupted erasure, even if it is killed at any write and continued', async () => {
     const whole = await createPersonFixture();
     await live(whole);
     const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
@@ -201,7 +204,7 @@ describe('an erasure', () => {
     }
   }, 120_000);
 
-  test('is completed once and counts no document twice, even if it runs twice at once', async () => {
+  test('is completed once and counts no document twice, even if two requests run it at the same time', async () => {
     const [alone, fixture] = [await createPersonFixture(), await createPersonFixture()];
     await Promise.all([live(alone), live(fixture)]);
     const once = await erase(alone.ctx, { subject: anna });
@@ -218,7 +221,7 @@ describe('an erasure', () => {
     expect(stored.map(isPending)).toEqual([false]);
   });
 
-  test('that is requested again with its idempotency key gets the same answer, even if no data is left', async () => {
+  test('has the same answer if it is requested again with its idempotency key, even if no data is left', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const first = await erase(fixture.ctx, { subject: anna }, {}, 'key');

@@ -68,7 +68,8 @@ export const erasureSchema = z.strictObject({
 type ErasureInput = z.output<typeof erasureSchema>;
 
 /**
- * What the manager log notes about a body: the kinds of its identifiers, but never their values.
+ * What the manager log notes about a request for an erasure: the kinds of the identifiers, but
+ * never their values.
  */
 export function askedBy(body: unknown): string[] {
   const parsed = erasureSchema.safeParse(body);
@@ -76,8 +77,8 @@ export function askedBy(body: unknown): string[] {
 }
 
 /**
- * Describes a request, so that its repetition is recognised. The body is hashed together with the
- * idempotency key. The idempotency key is not stored, so the hash identifies nobody.
+ * Describes a request, so that Mayfly recognises its repetition. The body is hashed together with
+ * the idempotency key. The key is not stored, so the hash identifies nobody.
  */
 async function describeRequest(
   ctx: Context,
@@ -91,10 +92,10 @@ async function describeRequest(
 }
 
 /**
- * The notices to recipients about the accepted erasure of a person, with hashes of the requested
- * values. Later each commit that deletes records writes further notices with the ids of these
- * records. If a token identifies the person, Mayfly does not know the values, so it writes only the
- * further notices.
+ * The writes of notices to recipients that the erasure of a person was accepted. These notices
+ * contain hashes of the requested values. If a token identifies the person, Mayfly does not know
+ * the values, so it writes no such notices. Each later commit that deletes records writes other
+ * notices, with the ids of these records.
  */
 async function acceptanceNotices(
   now: CheckedContext,
@@ -107,15 +108,17 @@ async function acceptanceNotices(
   return now.writeNotices(now, told, async () => values);
 }
 
-/** The person whose data the erasure must find, and the commitment for its receipt. */
+/**
+ * What a request asks for: the person whose data is erased, the data to keep, and the commitment
+ * for the receipt.
+ */
 type Asked = {
   readonly keys: SubjectKeys;
   readonly askedBy: readonly string[];
   readonly commitment: string;
   readonly salt: string;
   /**
-   * The requested values, in the forms in which they are compared. Unknown if a token identifies
-   * the person.
+   * The requested values, in the forms that are hashed. Absent if a token identifies the person.
    */
   readonly forms?: { readonly [name: string]: string };
   /** If a person erases their own data: how the tenant had authenticated the person. */
@@ -202,16 +205,16 @@ async function beginErasure(
 }
 
 /**
- * Commits only as long as the caller has the right to erase. If the caller loses it, the erase
- * sweep completes the accepted erasure.
+ * Returns a `commit` that works only as long as the caller has the right to erase. If the caller
+ * loses this right, the erase sweep completes the accepted erasure.
  */
 export function erasing(ctx: Context): Store['commit'] {
   return commitAs(ctx.store, async () => right(await renewCaller(ctx)));
 }
 
 /**
- * Commits for a caller whose erasure was accepted. The caller's right is no longer checked, because
- * the erasure may delete the caller's own credential.
+ * Returns a `commit` for a caller whose erasure was accepted. It no longer checks the caller's
+ * right, because the erasure may delete the caller's own credential.
  */
 export function erasingAccepted(ctx: Context): Store['commit'] {
   return commitAs(ctx.store, async () => undefined);
@@ -228,8 +231,8 @@ export type Erased = {
 };
 
 /**
- * Carries out a requested erasure. If an earlier request had the same key, this continues the
- * erasure of that request.
+ * Carries out a requested erasure. If an earlier request had the same idempotency key, the function
+ * continues the erasure of that request.
  * @param order `ask` returns the person to erase; if `isUntilDone` is true, the caller's right is
  * not checked after the acceptance, because the erasure may delete the caller's credential
  */
@@ -259,10 +262,10 @@ export async function eraseAsked(
 }
 
 /**
- * Erases all data of a person or of a conversation, in commits of a limited size. It resolves when
- * all data is deleted. First it stores the person's hashes. So if the process is killed, the erase
- * sweep or a repeated request with the same `Idempotency-Key` does the rest. When all documents are
- * deleted, the hashes are deleted too.
+ * Erases all data of a person or of a conversation, in commits of a limited size. The function
+ * resolves when all data is deleted. First it stores the person's hashes. So if the process is
+ * killed, the erase sweep or a repeated request with the same `Idempotency-Key` deletes the rest.
+ * When all documents are deleted, the hashes are deleted too.
  * @throws Problem `scope-missing`, `validation-failed`, `plan-changed`, `idempotency-mismatch`,
  * `contention`
  */

@@ -9,8 +9,8 @@ import { goneOf, isToGo, type Run, runKeysOf } from './erasure-run.ts';
 import { fateOf, keptCount } from './keeping.ts';
 
 /**
- * Notes deleted documents and kept consents in the ledger, before the commit that deletes or keeps
- * them. It skips documents that this run has already noted.
+ * Notes in the ledger which documents the next commit deletes, and which consents it keeps.
+ * Documents that this run has already noted are skipped.
  */
 export async function remember(
   run: Run,
@@ -31,8 +31,9 @@ function isNamedSafely({ ref }: StoredDocument): boolean {
 }
 
 /**
- * The ledger's entry for emptied copies of winners, whose participations are restricted and not
- * deleted. It contains the ids of the participations, by which the copies can be found.
+ * The ledger's entry about winners whose copies contain no personal values, because their
+ * participations are restricted. It contains the ids of the participations, by which the copies can
+ * be found.
  */
 function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocument[]): Deed[] {
   const wins = documents.filter((each) => !isNamedSafely(each) && isBlank(each));
@@ -80,9 +81,9 @@ export function deedsOf(
 }
 
 /**
- * The counts that an erasure will report when it is complete, computed from the documents that were
- * found when it began. After a restore the receipt of the erasure contains these counts, because
- * the counts of the deletions are lost with the database.
+ * The erasure as it is expected to be when it is complete. Its counts are computed from the
+ * documents that were found when it began. After a restore the receipt contains these counts,
+ * because the counts of the deletions are lost with the database.
  */
 export function plannedErasure(
   deps: Pick<Run, 'now' | 'categories' | 'collections'>,

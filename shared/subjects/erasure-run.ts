@@ -18,7 +18,9 @@ import { isOfConversations } from './subject-keys.ts';
  */
 export type ErasureDeps = RetryDeps & {
   readonly store: ReadStore;
-  /** Commits like the store. For some callers it first checks that they still may erase. */
+  /**
+   * Commits writes as the store does. For some callers it first checks that they may still erase.
+   */
   readonly commit: Store['commit'];
   readonly now: () => Instant;
   readonly purgeShards: number;
@@ -32,7 +34,10 @@ export type ErasureDeps = RetryDeps & {
 export type Run = ErasureDeps & {
   readonly tenant: string;
   readonly keys: ErasureKeys;
-  /** All hashes of the person. */
+  /**
+   * The hashes of all identifiers of the person: of the requested ones, and of those in the
+   * person's own records.
+   */
   readonly own: ReadonlySet<string>;
   readonly erasure: string;
   /** The endpoints of recipients that get notices about the erasure. */
@@ -71,8 +76,8 @@ export function goneOf(
 
 /**
  * True if a document must be deleted, or moved to the restricted records as a proof. The erasure of
- * a person keeps documents in a conversation that identify somebody else. The erasure of whole
- * conversations does not keep them.
+ * a person keeps documents of the person's conversations that identify only somebody else. The
+ * erasure of whole conversations deletes such documents too.
  */
 export function isToGo(
   run: Pick<Run, 'keys' | 'own'>,

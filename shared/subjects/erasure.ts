@@ -12,7 +12,9 @@ import { fateOf, type Keeping, keptCount } from './keeping.ts';
 import { proofExpiry } from './proof-expiry.ts';
 import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
 
-/** The facts by which an erasure finds its documents, until it is complete. */
+/**
+ * The facts by which a running erasure finds its documents. A complete erasure no longer has them.
+ */
 export type ErasureKeys = SubjectKeys & Keeping & { readonly aliases: readonly string[] };
 
 /** How many documents were deleted, by collection. */
@@ -22,7 +24,7 @@ export function erasureRef(tenant: string, id: string): DocumentRef {
   return { tenant, collection: erasures.id, id };
 }
 
-/** The fields that every new erasure has. At this time nothing is deleted yet. */
+/** The fields that every new erasure has. They state that nothing is deleted yet. */
 export function commonFields(
   id: string,
   { now, purgeShards }: { readonly now: Instant; readonly purgeShards: number },
@@ -36,7 +38,10 @@ export function commonFields(
   };
 }
 
-/** A new erasure: it contains the facts that find the person, and nothing is deleted yet. */
+/**
+ * The fields of a new erasure of a person or of conversations, with the facts by which it finds its
+ * documents.
+ */
 export function newErasure(
   id: string,
   input: {
@@ -126,7 +131,7 @@ export function toldFields(routes: readonly NoticeRoute[], category?: string): D
 }
 
 /**
- * A complete erasure. It no longer contains anything that identifies a person. It is stored as long
+ * The fields of a complete erasure. They no longer identify a person. The erasure is stored as long
  * as its receipt.
  */
 export function completedErasure(data: DocumentData, now: Instant): DocumentData {
@@ -142,7 +147,7 @@ export function completedErasure(data: DocumentData, now: Instant): DocumentData
   return { ...kept, ...proof, pending: false, awaits_receipt: true, ...told };
 }
 
-/** An erasure that was cancelled before it took effect. */
+/** The fields of an erasure that was cancelled before it took effect. */
 export function cancelledErasure(data: DocumentData, now: Instant): DocumentData {
   const { order: _order, ...kept } = data;
   return { ...kept, pending: false, cancelled_at: now };

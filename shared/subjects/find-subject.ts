@@ -18,19 +18,19 @@ export type Why = IdentifierName | 'conversation_id';
 /** A document of the person, and the kinds of values by which it was found. */
 export type FoundDocument = { readonly document: StoredDocument; readonly why: ReadonlySet<Why> };
 
-/** A conversation with the person. */
+/** A conversation to which documents of the person belong. */
 export type FoundConversation = {
   readonly id: string;
-  /** True if somebody else is identified in it. */
+  /** True if somebody else is identified in the conversation. */
   readonly shared: boolean;
-  /** True if all its messages count as the person's data. */
+  /** True if the result includes the conversation, with all messages in it. */
   readonly drawnIn: boolean;
   /**
-   * The number of its live documents that are left out. These documents identify nobody, and the
-   * conversation does not count as the person's.
+   * The number of live documents in the conversation that the result does not include. They
+   * identify nobody, so they may be about somebody else.
    */
   readonly leftOut: number;
-  /** True if only restricted records contain the id of the conversation. */
+  /** True if the search knows the conversation only from restricted records. */
   readonly isByRestricted: boolean;
 };
 
@@ -47,7 +47,10 @@ export type Found = {
 
 export type FindDeps = PlaceDeps & {
   readonly collections: readonly Collection[];
-  /** True if a document may still be shown. An expired document does not identify anybody. */
+  /**
+   * True if a document may still be shown. Only such documents decide whether somebody else is
+   * identified in a conversation.
+   */
   readonly isLive: (document: StoredDocument, collection: Collection) => boolean;
   /**
    * Selects the part of each document that is kept in memory. If `keep` is set, whole documents are
@@ -58,7 +61,9 @@ export type FindDeps = PlaceDeps & {
 
 type Find = { document: StoredDocument; collection: Collection; why: Set<Why> };
 
-/** Documents by their paths. Each has the list of all ways in which it was found. */
+/**
+ * Found documents by their paths. Each has the set of the kinds of values by which it was found.
+ */
 type Finds = Map<string, Find>;
 
 function note(
@@ -84,7 +89,7 @@ export function hashesIn(collection: Collection, { data }: StoredDocument): stri
   return [...fields].flatMap((field) => (data[field] as string | undefined) ?? []);
 }
 
-/** The conversations of a document, usually one. */
+/** The ids of the conversations to which a document belongs, usually one. */
 export function conversationsOf(collection: Collection, { data }: StoredDocument): string[] {
   const links = linksBy(collection, 'conversation');
   return links.flatMap(({ field }) => (data[field] as string | undefined) ?? []);
@@ -109,8 +114,8 @@ async function findByHashes(deps: FindDeps, { hashes }: SubjectKeys): Promise<Fi
 }
 
 /**
- * True if all documents of a place are already known. It compares their count with the number of
- * known documents, and reads no document.
+ * True if all documents of a place are already known. The function compares their count with the
+ * number of known documents, and reads no document.
  */
 async function isKnown({ store, tenant }: FindDeps, place: Place, finds: Finds): Promise<boolean> {
   const { collection, field, values } = place;
@@ -145,7 +150,7 @@ async function findInConversations(
   return finds;
 }
 
-/** True if a document identifies somebody else. */
+/** True if a document identifies somebody else and not the person. */
 export function isAnothers(
   collection: Collection,
   document: StoredDocument,
@@ -155,7 +160,7 @@ export function isAnothers(
   return hashes.length > 0 && !hashes.some((hash) => own.has(hash));
 }
 
-/** The conversations of which a caller has stated that this person is their subject. */
+/** The conversations whose subject is the person, as a caller has stated. */
 function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<string> {
   const notes = found.filter(
     ({ collection, document }) => isMereNote(collection) && deps.isLive(document, collection),
@@ -165,7 +170,10 @@ function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<strin
   );
 }
 
-/** The conversations in the request, and all conversations whose ids unrestricted records state. */
+/**
+ * The ids of the conversations in the request, and of those in documents that are not restricted
+ * records.
+ */
 function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<string> {
   const others = found.filter(({ collection }) => !holdsRestricted(collection));
   const led = others.flatMap(({ collection, document }) => conversationsOf(collection, document));

@@ -39,11 +39,12 @@ export function keepingOf(input: {
 }
 
 /**
- * Decides what happens to a found document. A record that is restricted because the person wanted
- * to keep it, or that was kept as a proof, is deleted only if the request expressly includes such
- * records. Consents that this request keeps move to the restricted records. A consent that is
- * already restricted gets the new ground. A record that is restricted during an examination is
- * deleted, because without the record there is no question to examine.
+ * Decides what an erasure does with a found document. `stays`: the record is already kept, because
+ * the person wants to keep it or as a proof. With `restrictedToo` such a record is deleted too.
+ * `moves`: the request keeps this consent as a proof, among the restricted records. A consent that
+ * is already restricted gets the new ground. `goes`: the document is deleted. A record that is
+ * restricted during an examination is deleted too, because without the record there is no question
+ * to examine.
  */
 export function fateOf(
   { keep, restrictedToo }: Keeping,
@@ -55,5 +56,5 @@ export function fateOf(
   return data['restriction_ground'] === keep ? 'stays' : 'moves';
 }
 
-/** The name under which an erasure counts the documents that it keeps. */
+/** The name under which an erasure counts the consents that it keeps as a proof. */
 export const keptCount = `kept:${marketingConsents.id}`;

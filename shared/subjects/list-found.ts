@@ -5,13 +5,19 @@ import { fateOf, type Keeping } from './keeping.ts';
 import { besideOf, plainOf, shownIn } from './shown.ts';
 import type { SubjectWorld } from './subject-world.ts';
 
-/** The maximum number of records that a preview lists. Its counts include all records. */
+/**
+ * The maximum number of records that a preview lists. The counts of the preview include all
+ * records.
+ */
 export const listedMax = 1_000;
 
 /** A record of a person, or a copy of one, with its unencrypted fields. */
 export type ListedRecord = {
   readonly category: string;
-  /** Its collection: the category itself, its restricted records, or copies such as winners. */
+  /**
+   * The record's collection: the category's own, the one of restricted records, or one of copies
+   * such as winners.
+   */
   readonly collection: string;
   readonly id: string;
   readonly created_at: string;

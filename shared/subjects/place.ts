@@ -13,22 +13,22 @@ import {
 
 const pageSize = 300;
 /**
- * The number of documents in the first page, if whole documents are read. Their size decides the
- * size of later pages.
+ * The number of documents in the first page, if whole documents are read. The size of these
+ * documents decides how many documents the next page contains.
  */
 const firstWholePage = 50;
 
 /**
- * A place of a person's documents: all documents of a collection that have one of these values in a
- * field.
+ * A place where a search looks for documents of a person: all documents of a collection with one of
+ * `values` in `field`.
  */
 export type Place = {
   readonly collection: Collection;
   readonly field: string;
   readonly values: readonly string[];
   /**
-   * True if only documents without a record are read. The search finds other documents by their
-   * records.
+   * True if only documents that belong to no record are read. The search finds the other documents
+   * of the collection by their records.
    */
   readonly isAlone: boolean;
 };
@@ -45,7 +45,7 @@ export type PlaceDeps = {
 
 type Linked<By extends SubjectLink['by']> = Extract<SubjectLink, { readonly by: By }>;
 
-/** The links of one kind by which a collection's documents are found. */
+/** The links of one kind that a collection declares. By such links a search finds documents. */
 export function linksBy<By extends SubjectLink['by']>(
   { subject }: Collection,
   by: By,

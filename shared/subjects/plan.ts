@@ -4,9 +4,9 @@ import type { Found } from './find-subject.ts';
 import { fateOf, type Keeping } from './keeping.ts';
 
 /**
- * A keyed hash of the found documents. It changes if a document is added or deleted, if a
- * conversation starts or stops belonging to the person, or if the erasure would keep other
- * documents. Without the tenant's pepper nobody can compute it. It is not stored.
+ * The plan of a preview: a keyed hash of what an erasure would delete and keep. It changes if a
+ * document is added or deleted, or if a conversation is included or no longer included. Nobody can
+ * compute it without the tenant's pepper. It is not stored.
  */
 export async function planOf(
   ctx: Context,

@@ -24,8 +24,8 @@ const previewSchema = soughtSchema.safeExtend({
 });
 
 /**
- * Finds all live documents of a person. An erasure also deletes expired ones, but they are not
- * shown.
+ * Finds all live documents of a person. An erasure also deletes expired documents, but nobody may
+ * see those.
  * @param keep see {@link findSubject}; set if whole documents are needed
  */
 export async function findLive(

@@ -15,7 +15,7 @@ async function exportPeriod({ ctx }: Fixture, period: object, scopes: readonly s
   return { archive, files: await unpack(archive) };
 }
 
-test('an archive of a period contains the records that were created at or after its beginning and before its end', async () => {
+test('the archive of a period contains the records that were created at or after the period’s start and before the period’s end', async () => {
   const fixture = await createArchiveFixture();
   const messages = (await fixture.fixture.store.query({
     collection: 'chat_messages',
@@ -59,7 +59,7 @@ test('an archive of a period contains the records that were created at or after 
   expect([...files.keys()]).toEqual(['data.json', 'csv/chat-messages.csv']);
 });
 
-test('only a caller who may export the category gets the archive of a period', async () => {
+test('a caller who may read a category but not export it cannot get its archive of a period', async () => {
   const fixture = await createArchiveFixture();
   const { ctx } = fixture;
   const support = { ...ctx, scopes: new Set(['subjects', 'chat_messages:read']) } as typeof ctx;
@@ -69,7 +69,7 @@ test('only a caller who may export the category gets the archive of a period', a
   });
 });
 
-test('a request for the archive of a period is refused if it also contains a person, or if its category is the manager log', async () => {
+test('a request for a period’s archive is refused if it also names a person, or if it is for the manager log', async () => {
   const fixture = await createArchiveFixture();
   for (const body of [
     { period: { category: 'chat_messages' }, email: anna.email, language: 'de' },

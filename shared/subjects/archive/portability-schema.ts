@@ -7,7 +7,10 @@ type JsonSchema = { readonly [keyword: string]: unknown };
 const text: JsonSchema = { type: 'string' };
 const time: JsonSchema = { type: 'string', format: 'date-time' };
 
-/** The JSON type of a field's values, if its declaration states one. */
+/**
+ * The JSON Schema of a field's values. It allows every value in an encrypted field that is not
+ * text.
+ */
 function typeOf(field: Field): JsonSchema {
   if (field.atRest === 'aes') return field.encoding === 'text' ? text : {};
   const { type } = field.schema.def;
@@ -49,8 +52,8 @@ function groupSchema(category: Category, language: Language): JsonSchema {
 
 /**
  * The JSON Schema (draft 2020-12) of `data.json` in a portability archive. It is made from the
- * declarations of the categories. For each field it states whether the person provided it or the
- * service observed it.
+ * declarations of the categories. `x-origin` states for each field whether the person provided the
+ * value or the service observed it.
  */
 export function portabilitySchema(
   categories: readonly Category[],

@@ -14,7 +14,7 @@ import {
 
 const portability = { ...anna, kind: 'portability' };
 
-/** Checks `data.json` of an archive with the archive's own `schema.json`. Returns the errors. */
+/** Checks an archive's `data.json` against the archive's own `schema.json`. Returns the errors. */
 function complaintsOf(files: Awaited<ReturnType<typeof exportOf>>): unknown {
   const ajv = new Ajv2020({ strict: false });
   addFormats.default(ajv);
@@ -22,7 +22,7 @@ function complaintsOf(files: Awaited<ReturnType<typeof exportOf>>): unknown {
   return validate(dataOf(files)) ? [] : validate.errors;
 }
 
-test('a portability archive contains no derived fields and no copies', async () => {
+test('a portability archive contains no derived fields and no copies of records', async () => {
   const { ctx, state } = await createArchiveFixture();
   const everything = Object.fromEntries(categories.map(({ id }) => [id, 'consent']));
   await state({ legal_bases: everything });
@@ -45,7 +45,7 @@ test('a portability archive contains no derived fields and no copies', async () 
   expect([...files.keys()].filter((name) => name.includes('winners'))).toEqual([]);
 });
 
-test('data with another legal basis than consent or contract is not portable, and the archive says so', async () => {
+test('a portability archive omits data whose legal basis is neither consent nor contract, and states the omitted categories', async () => {
   const { ctx, state } = await createArchiveFixture();
   const usual = await exportOf(ctx, portability);
   expect(countsOf(usual)).toMatchObject({ customers: 1, variables: 1 });
@@ -67,7 +67,7 @@ test('data with another legal basis than consent or contract is not portable, an
   expect([...files.keys()].filter((name) => /customers|^files/.test(name))).toEqual([]);
 });
 
-test('an archive matches its own schema, in both languages, with records and without', async () => {
+test('a portability archive matches its own schema in both languages, also if it contains no records', async () => {
   const [{ ctx }, empty] = [await createArchiveFixture(), await createPersonFixture()];
   for (const language of languages) {
     expect(complaintsOf(await exportOf(ctx, { ...portability, language }))).toEqual([]);
@@ -81,7 +81,7 @@ test('an archive matches its own schema, in both languages, with records and wit
   }
 });
 
-test('the schema refuses unknown properties', async () => {
+test('the schema of a portability archive refuses unknown properties', async () => {
   const { ctx } = await createArchiveFixture();
   const files = new Map(await exportOf(ctx, portability));
   const known = files.get('data.json');

@@ -20,7 +20,7 @@ async function createFixture() {
 }
 
 test.each(['unlawful_processing', 'needed_for_claims'])(
-  'the answer to a restriction for %s contains the request for an archive of only that record',
+  'if a record is restricted for %s, the answer contains a ready request for an archive of only this record',
   async (ground) => {
     const { ctx, restrict, id } = await createFixture();
     const { restriction } = await restrict(customers, id, ground);
@@ -34,14 +34,14 @@ test.each(['unlawful_processing', 'needed_for_claims'])(
 );
 
 test.each(['accuracy_contested', 'objection_pending'])(
-  'the answer to a restriction for %s contains no request for an archive',
+  'if a record is restricted for %s, the answer contains no request for an archive',
   async (ground) => {
     const { restrict, id } = await createFixture();
     expect((await restrict(customers, id, ground)).restriction).not.toHaveProperty('archive');
   },
 );
 
-test('the archive of an unrestricted record can be requested too, but not of an expired record or of another tenant’s record', async () => {
+test('a caller can get an archive of an unrestricted record, but not of an expired record or of another tenant’s record', async () => {
   const { ctx, fixture, id } = await createFixture();
   const body = { record: { category: customers.id, id }, kind: 'access', language: 'en' };
   const { archive } = await exportSubject(ctx, world, { body });
@@ -53,7 +53,7 @@ test('the archive of an unrestricted record can be requested too, but not of an 
   await expect(exportSubject(ctx, world, { body })).rejects.toMatchObject(missing);
 });
 
-test('an archive’s id is valid only for its tenant, although Mayfly stores nothing about the archive', async () => {
+test('Mayfly stores nothing about an archive, but recognises the archive’s id, and only for the tenant of the archive', async () => {
   const { ctx, fixture, dump, id } = await createFixture();
   const before = await dump();
   const body = { record: { category: customers.id, id }, kind: 'access', language: 'en' };

@@ -13,10 +13,10 @@ import { openShown, type ShownRecord, withholdShown } from './open-shown.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Waiting } from './waiting.ts';
 
-/** The documents of a person in one collection, the oldest first. */
+/** The documents in one collection that an archive contains, the oldest first. */
 export type Group = { readonly shown: Shown; readonly documents: readonly StoredDocument[] };
 
-/** A file of a person in the archive, and whether it is complete. */
+/** An uploaded file: its name in the archive, and whether the archive contains all of it. */
 export type EnclosedFile = { readonly name: string; readonly isWhole: boolean };
 
 /** The data and dependencies with which the files of one archive are made. */
@@ -25,7 +25,9 @@ export type ArchiveRun = {
   readonly right: Right;
   readonly language: Language;
   readonly madeAt: Instant;
-  /** The kinds of identifiers by which the caller searched for the person. */
+  /**
+   * The kinds of identifiers by which the caller searched for the person, or `record` or `period`.
+   */
   readonly askedBy: readonly string[];
   /** True if the request contains only conversations and no person. */
   readonly isOfConversations: boolean;
@@ -33,32 +35,32 @@ export type ArchiveRun = {
   readonly groups: readonly Group[];
   readonly conversations: readonly FoundConversation[];
   readonly lookedAt: readonly LookedAt[];
-  /** The person's imported lines that are not records yet. */
+  /** The numbers of the person's imported lines that are not records yet. */
   readonly waiting: readonly Waiting[];
   /**
-   * The references of the documents with the personal details of open requests. They are read only
-   * when the archive shows the requests.
+   * References to the documents with the personal details of open requests. The archive reads these
+   * documents only when it shows the requests.
    */
   readonly requestPersons: readonly DocumentRef[];
   readonly snapshot: Snapshot;
   /** The ids of documents whose encrypted fields are withheld, because of the rights of others. */
   readonly withheld: ReadonlySet<string>;
-  /** Paths of documents that could not be decrypted, so that each is reported only once. */
+  /** The paths of the documents that could not be decrypted. Each of them is reported only once. */
   readonly unreadable: Set<string>;
   /**
-   * The files in the archive, by the paths of their documents. They are known before the tables are
-   * written.
+   * The uploaded files in the archive, by the paths of their documents. The archive writes these
+   * files before the tables, so the tables can state which files are complete.
    */
   readonly files: Map<string, EnclosedFile>;
 };
 
-/** A record with its document. */
+/** A record as the archive shows it, with its stored document. */
 export type MetRecord = { readonly record: ShownRecord; readonly document: StoredDocument };
 
 /**
  * Yields the records of a group, one by one. If the client reads slowly, this takes long. So the
- * caller's right is checked again before each record. Records that expired, were hidden by a fence
- * or were deleted meanwhile are left out.
+ * function checks the caller's right again before each record. It leaves out records that meanwhile
+ * expired, were deleted, or are hidden by a fence.
  * @throws Problem if the right has ended
  */
 export async function* readGroup(

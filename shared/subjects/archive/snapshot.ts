@@ -6,38 +6,42 @@ import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import { plainFields } from '../place.ts';
 
 /**
- * An archive keeps at most this many bytes of encrypted documents in memory. It reads all other
- * documents again for each file.
+ * While an archive is made, at most this many bytes of encrypted documents are kept in memory. All
+ * other documents are read again for each file of the archive.
  */
 const heldBytesMax = 8 * 1024 * 1024;
 /**
- * After this time a kept document is read again. So the archive leaves out documents that were
- * deleted meanwhile.
+ * A document in memory is used for this time, and then read again. So the archive leaves out
+ * documents that were deleted meanwhile.
  */
 const freshMicros = 5 * microsPerSecond;
 const packMax = { documents: 100, bytes: 1024 * 1024 } as const;
 
-/** The documents of a person that fit into memory, and a function that reads the others again. */
+/**
+ * The found documents of one archive. It keeps those that fit into memory, and reads the others
+ * again.
+ */
 export type Snapshot = {
   /**
-   * Keeps a document that was just read, if it fits.
-   * @returns its unencrypted fields
+   * Keeps a document that was just read, if memory is left for it.
+   * @returns the document with only its unencrypted fields
    */
   readonly keep: (document: StoredDocument, collection: Collection) => StoredDocument;
   /**
-   * Yields the documents, in groups of a limited size. A kept document that was read in the last
-   * five seconds is not read again. Documents that were deleted meanwhile are left out.
+   * Yields the documents, in groups of a limited size. It reads each document again, except a kept
+   * document that was read in the last five seconds. It leaves out documents that were deleted
+   * meanwhile.
    */
   readonly packs: (
     documents: readonly StoredDocument[],
   ) => AsyncGenerator<readonly StoredDocument[], void>;
-  /** The estimated number of bytes of these documents. */
+  /** The estimated number of bytes of all these documents together. */
   readonly bytesOf: (documents: readonly StoredDocument[]) => number;
 };
 
 type Held = { readonly document: StoredDocument; readonly at: Instant };
 
-/** Makes an empty snapshot for the documents of one person. */
+/** Makes an empty snapshot for the documents of one archive. */
 export function createSnapshot({ store, now }: Pick<Context, 'store' | 'now'>): Snapshot {
   const held = new Map<string, Held>();
   const sizes = new Map<string, number>();

@@ -18,8 +18,8 @@ export type View = {
 };
 
 /**
- * Columns that are not fields of a record. Only a table with a withheld record has the column
- * `withheld`.
+ * The columns that an archive adds to the fields of a record. Only a table with a withheld record
+ * has the column `withheld`.
  */
 function notedIn({ withheld }: ArchiveRun, { documents }: Group): string[] {
   const isOne = documents.some(({ ref }) => withheld.has(ref.id));
@@ -35,7 +35,7 @@ function notesOf({ files }: ArchiveRun, { record, document }: MetRecord): Row {
   };
 }
 
-/** The view with all stored data of the person (Article 15). */
+/** The view with all found data (Article 15). The archive of a period also uses it. */
 export function accessView(run: ArchiveRun): View {
   return {
     groups: run.groups,
@@ -69,14 +69,16 @@ export function isPortable({ particulars }: ArchiveRun, category: Category): boo
   return portableBases.has(legalBasisOf(particulars, category).basis);
 }
 
-/** The number of imported lines that are not records yet, for portable categories. */
+/**
+ * The numbers of imported lines that are not records yet, for each category whose data is portable.
+ */
 export function portableWaiting(run: ArchiveRun): Waiting[] {
   return run.waiting.filter(({ category }) => isPortable(run, category));
 }
 
 /**
- * The view with portable data: what the person provided or the service observed, on the basis of
- * consent or contract (Article 20).
+ * The view with portable data (Article 20): the values that the person provided or the service
+ * observed. It contains only categories whose legal basis is consent or contract.
  */
 export function portableView(run: ArchiveRun): View {
   const groups = run.groups.filter(

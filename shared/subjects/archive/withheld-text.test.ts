@@ -22,7 +22,7 @@ async function createFixture() {
 }
 
 test.each(languages)(
-  'an access archive in %s leaves out the text of withheld records and says so, and contains their other fields',
+  'an access archive in %s contains a withheld record without its text, and states that the text is withheld',
   async (language) => {
     const { make, idsOf } = await createFixture();
     const [message = '', ...others] = idsOf('chat_messages');
@@ -53,7 +53,7 @@ test.each(languages)(
   },
 );
 
-test('a portability archive withholds text too, and still fits its schema', async () => {
+test('a portability archive also withholds text, and its schema allows this', async () => {
   const { make, idsOf } = await createFixture();
   const [customer = ''] = idsOf('customers');
   const { files } = await make({ kind: 'portability', withhold: [customer] });
@@ -73,7 +73,7 @@ test('an archive does not contain the file of a withheld variable', async () => 
   expect(textOf(files)).not.toContain('Jürgen.png');
 });
 
-test('a request to withhold a record that the archive does not contain is refused, so that a typing error does not disclose a text', async () => {
+test('a request to withhold a record that the archive does not contain is refused, because a typing error would disclose a text', async () => {
   const { make, idsOf } = await createFixture();
   const [message = ''] = idsOf('chat_messages');
   await expect(make({ withhold: [message, 'a'.repeat(32)] })).rejects.toMatchObject({

@@ -38,8 +38,8 @@ export const receipts: Collection = {
 };
 
 /**
- * The signed counts of the documents that are due on a day. They are stored until the receipt of
- * the day is issued.
+ * The signed counts of the records that expire on a day. They are stored until the receipt of the
+ * day is issued.
  */
 export const expiryDays: Collection = {
   id: 'expiry_days',

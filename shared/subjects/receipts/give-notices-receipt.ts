@@ -28,8 +28,8 @@ async function isWaiting(store: ReadStore, erasure: StoredDocument): Promise<boo
 type Tally = { notices: number; taken: number; last: Instant };
 
 /**
- * The content of the receipt: the results of the notices, by endpoint. The content is made only
- * from stored data.
+ * The content of the receipt about an erasure's notices: for each endpoint, how many notices were
+ * accepted. It is made only from stored data.
  */
 async function draftOf(
   store: ReadStore,

@@ -45,7 +45,7 @@ async function sweepLater(fixture: Fixture) {
   return runErase(sweepDeps(fixture));
 }
 
-test('an erasure has a receipt with its counts, its keys and the data that is kept, and the receipt contains nothing that identifies the person', async () => {
+test('the receipt of an erasure states the counts, the data keys and the data that is not deleted, but nothing that identifies the person', async () => {
   const fixture = await createReceiptsFixture();
   const { fixture: inMemory, ctx } = fixture;
   const customer = (await fixture.dump()).find(({ ref }) => ref.collection === customers.id);
@@ -102,7 +102,7 @@ test('an erasure has a receipt with its counts, its keys and the data that is ke
   for (const value of [...Object.values(anna), salt]) expect(everything).not.toContain(value);
 });
 
-test('the commitment is the same for every spelling of the requested identifiers, and can be checked only with the salt', async () => {
+test('the commitment does not depend on the spelling of the identifiers, and can be checked only with the salt', async () => {
   const fixture = await createReceiptsFixture();
   const subject = { email: 'ANNA@Example.org', phone: '030 23125-001' };
   const { salt } = await fixture.erase({ subject });
@@ -129,7 +129,7 @@ test('only the first answer contains the salt, and each erasure has a new salt',
   expect(one?.commitment).not.toBe(two?.commitment);
 });
 
-test('each receipt contains the hash of the receipt before it, and each has a log line', async () => {
+test('each receipt contains the hash of the previous receipt, and has a log line', async () => {
   const fixture = await createReceiptsFixture();
   await fixture.erase({ subject: anna });
   await fixture.erase({ conversation_id: 'c-bert' });
@@ -148,7 +148,7 @@ test('each receipt contains the hash of the receipt before it, and each has a lo
   );
 });
 
-test('if an erasure is killed at one of its last four writes and continues later, it has one receipt, with the same counts as an uninterrupted erasure', async () => {
+test('an erasure that is killed at one of its last four writes and continued has one receipt, with the counts of an uninterrupted erasure', async () => {
   const whole = await createReceiptsFixture();
   const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
   await whole.erase({ subject: anna }, { store: counting.store });
@@ -188,7 +188,7 @@ test('two simultaneous runs of an erasure issue one receipt, and the receipts of
   expect(new Set(stored.map((each) => saidBy(each).erasure)).size).toBe(5);
 });
 
-test('an erasure during an outage of the key service completes, and the erase sweep issues its receipt later', async () => {
+test('if the key service is not available, an erasure is completed nevertheless, and the erase sweep issues its receipt later', async () => {
   let isAway = true;
   const genuine = createFakeSigner();
   const fixture = await createReceiptsFixture({
@@ -230,7 +230,7 @@ test('if a restored backup contains an erasure without the number of its receipt
   expect((await store.get(erasure.ref))?.data).toMatchObject({ receipt: 1, awaits_receipt: false });
 });
 
-test('the next receipt continues the chain of the genuine receipts, and ignores forged documents among them', async () => {
+test('forged documents among the receipts are ignored: the next receipt continues the chain of the genuine receipts', async () => {
   const fixture = await createReceiptsFixture();
   const { store } = fixture.fixture;
   await fixture.erase({ conversation_id: 'c-bert' });

@@ -7,7 +7,9 @@ import { type IssueDeps, issueReceipt } from './issue-receipt.ts';
 
 export type GiveReceiptDeps = IssueDeps & { readonly categories: readonly Pick<Category, 'id'>[] };
 
-/** True if an erasure's document states that it is complete and has no receipt yet. */
+/**
+ * True if the document of an erasure states that the erasure is complete and has no receipt yet.
+ */
 export function awaitsReceipt({ data }: Pick<StoredDocument, 'data'>): boolean {
   return data['awaits_receipt'] === true;
 }
@@ -41,7 +43,7 @@ export async function giveReceipt(
 
 /**
  * Runs {@link giveReceipt} for a caller who waits for an answer. The erasure is already complete,
- * so the caller gets this answer even if the receipt cannot be issued. Then the erase sweep issues
+ * so the caller gets an answer even if the receipt cannot be issued. Then the erase sweep issues
  * the receipt later.
  */
 export async function tryGiveReceipt(

@@ -8,12 +8,12 @@ const ofSalt: Told = {
 
 const ofCopies: Told = {
   what: 'copies_elsewhere',
-  why: 'The receipt does not cover data that was exported, sent on or copied before, or data in another system.',
+  why: 'The receipt does not cover data that was exported, passed on or copied earlier, or data in another system.',
 };
 
 const ofService: Told = {
   what: 'word_of_the_service',
-  why: 'The service signs its own actions and counts. The signature does not prove that the counts are right, or that nothing else exists.',
+  why: 'The service signs its own actions and counts. The signature does not prove that the counts are right, or that no other data exists.',
 };
 
 const ofLaterData: Told = {
@@ -35,7 +35,7 @@ export const limitsOfAbsence: readonly Told[] = [
   ofCopies,
   {
     what: 'other_names',
-    why: 'The search used only the identifiers of that request, and no other identifiers of the same person. Free text is not searched.',
+    why: 'The search used only the identifiers in the request for the erasure, and no other identifiers of the same person. Free text is not searched.',
   },
   {
     what: 'that_instant',

@@ -24,9 +24,9 @@ const key = z.strictObject({ category: name, key: name, until: instant });
 const common = {
   format: z.literal(receiptFormat),
   tenant: name,
-  /** The numbers begin with 1 and have no gap. */
+  /** The number of the receipt. The receipts of a tenant are numbered from 1 without a gap. */
   number: z.int().positive(),
-  /** The hash of the previous receipt. Null for the first one. */
+  /** The hash of the previous receipt. Null for the first receipt. */
   previous: hash.nullable(),
   issued_at: instant,
   does_not_prove: z.array(told),
@@ -74,7 +74,10 @@ const toldRecipients = z.strictObject({
       notices: count,
       taken: count,
       not_taken: count,
-      /** Null if a restored backup has lost the notices. */
+      /**
+       * When the last notice was accepted or given up. Null if a restored backup has lost the
+       * notices.
+       */
       last_settled_at: instant.nullable(),
     }),
   ),
@@ -110,7 +113,7 @@ const payload = z.discriminatedUnion('kind', [erasure, absence, expiry, toldReci
 
 export type Receipt = z.infer<typeof payload>;
 
-/** The content of a receipt without its place in the chain. */
+/** The content of a receipt without the fields that state its place in the chain. */
 export type ReceiptContent = Receipt extends infer Each
   ? Each extends Receipt
     ? Omit<Each, 'format' | 'tenant' | 'number' | 'previous' | 'issued_at'>
@@ -132,22 +135,25 @@ export function receiptId(number: number): string {
   return String(number).padStart(8, '0');
 }
 
-/** The text that states that a receipt is about an erasure. */
+/** The value of the field `about` for the receipt of an erasure. */
 export function aboutErasure(id: string): string {
   return `erasure:${id}`;
 }
 
-/** The text that states that a receipt is about the notices of an erasure. */
+/** The value of the field `about` for the receipt about the notices of an erasure. */
 export function aboutNotices(id: string): string {
   return `notices:${id}`;
 }
 
-/** The text that states that a receipt is about one of the repeated searches of an erasure. */
+/**
+ * The value of the field `about` for a receipt of absence. One erasure may have several repeated
+ * searches.
+ */
 export function aboutAbsence(id: string, search: string): string {
   return `absence:${id}:${search}`;
 }
 
-/** The text that states that a receipt is about the expiry of a day. */
+/** The value of the field `about` for the receipt about a day's expiry. */
 export function aboutExpiry(day: string): string {
   return `expiry:${day}`;
 }

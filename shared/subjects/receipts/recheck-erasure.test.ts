@@ -21,7 +21,7 @@ async function createErased() {
   return { ...fixture, erasure, salt, recheck };
 }
 
-test('if the search finds nothing, the next receipt states this, for any spelling of the identifiers', async () => {
+test('if a repeated search finds nothing, the next receipt states this, whatever the spelling of the identifiers', async () => {
   const { recheck, salt, stored, erasure, dump } = await createErased();
   const email = anna.email.toUpperCase();
   const told = await recheck({ subject: { ...anna, email }, salt });
@@ -53,7 +53,7 @@ test('if records were stored after the erasure, the answer contains their counts
   expect(await stored()).toHaveLength(1);
 });
 
-test('a request with another person, with only some of the identifiers, or with another salt is refused with the same answer', async () => {
+test('a request for a repeated search is refused if it contains another person, only some of the identifiers, or another salt', async () => {
   const { recheck, salt, stored } = await createErased();
   const otherSalt = (await createErased()).salt;
   for (const body of [
@@ -84,7 +84,7 @@ test('a repeated request with the same Idempotency-Key gets the same receipt, ev
     }
 });
 
-test('without an Idempotency-Key each request makes a new search and a new receipt', async () => {
+test('without an Idempotency-Key each request causes a new search and gets a new receipt', async () => {
   const { recheck, salt, stored } = await createErased();
   await Promise.all([1, 2].map(() => recheck({ subject: anna, salt })));
   expect((await stored()).map(({ data }) => data['kind'])).toEqual([

@@ -64,7 +64,10 @@ export type RecheckDeps = Pick<IssueDeps, 'commit' | 'signer' | 'onIssued'> & Su
 
 const nothing = { absent: true, categories: [], beside: [] } as const;
 
-/** The answer to a repeated request, from the receipt of absence that the first request got. */
+/**
+ * The answer to a repeated request. It is made from the receipt of absence that the first request
+ * got.
+ */
 async function toldBefore(deps: RecheckDeps, document: StoredDocument): Promise<Recheck> {
   const receipt = await openReceipt(deps.signer.publicKeys, document);
   if (receipt?.kind !== 'absence') throw new Problem('idempotency-record-gone');
@@ -72,7 +75,7 @@ async function toldBefore(deps: RecheckDeps, document: StoredDocument): Promise<
   return { ...nothing, searched_at: receipt.searched_at, receipt: jws, replayed: true };
 }
 
-/** Notes which receipt answers the request, so that a repeated request gets the same one. */
+/** Notes which receipt answers the request, so that a repeated request gets the same receipt. */
 async function remember(ctx: Context, repeat: Repeat, id: string): Promise<void> {
   await retryChecked(ctx, right, async (now) => {
     const found = await now.store.get(repeat.mark.ref);
@@ -97,11 +100,11 @@ async function requireSame(ctx: Context, erasure: StoredDocument, input: Recheck
 }
 
 /**
- * Searches again for erased data. The caller sends the identifiers and the salt again. Mayfly
- * compares them with the commitment and does not store them. If the search finds nothing, the next
- * receipt of the tenant states this. Otherwise the answer contains the counts of the found
- * documents. A call costs as much as a preview. A repeated request with the same `Idempotency-Key`
- * gets the same receipt.
+ * Searches again for erased data. The caller sends the identifiers from the request for the
+ * erasure, and the salt from its answer. Mayfly compares them with the commitment and does not
+ * store them. If the search finds nothing, the next receipt of the tenant states this. Otherwise
+ * the answer contains the counts of the found documents. A call costs as much as a preview. A
+ * repeated request with the same `Idempotency-Key` gets the same receipt.
  * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`,
  * `validation-failed`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`;
  * KeyServiceUnavailable
@@ -122,7 +125,7 @@ export async function recheckErasure(
   const { idempotencyKey: key } = request;
   const kept = { collection: receipts.id, rule: () => ofErasures(ctx) };
   // The Idempotency-Key is hashed together with the body and is not stored itself. So nobody can
-  // confirm a guess of the identifiers with the stored hash.
+  // use the stored hash to check guessed identifiers.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, id, input }, ids: [] });
   const [before] = repeat
     ? ((await findEarlier(ctx, repeat, await ctx.store.get(repeat.mark.ref))) ?? [])

@@ -4,7 +4,7 @@ import { customers } from '#shared/categories/customers.ts';
 import { createScopeFixture } from '../scopes/testing/create-scope-fixture.ts';
 import { receipts } from './collections.ts';
 
-test('the receipt for the erasure of a category states the category and the instant from which it was hidden, and identifies nobody', async () => {
+test('the receipt for the erasure of a category states the category and when its records were hidden, and identifies nobody', async () => {
   const { live, accept, later, erase, dump } = await createScopeFixture();
   await live();
   later();

@@ -53,7 +53,7 @@ const stays: { readonly [scope: string]: readonly string[] } = {
 };
 
 describe.each(Object.keys(scopes))('the receipt for the erasure of a %s', (scope) => {
-  test('states which data remains, in both languages, and mentions a salt only if it has a commitment', async () => {
+  test('states in both languages which data remains, and mentions a salt only if the receipt has a commitment', async () => {
     const receipt = await scopes[scope]?.();
     expect(receipt?.scope).toBe(scope);
     expect(receipt?.stays.map(({ what }) => what)).toEqual(stays[scope]);

@@ -24,7 +24,7 @@ import {
 
 const right = rightTo('subjects');
 
-/** The caller's change of one request. */
+/** What a caller sends to change one request. */
 export type ChangeInput = {
   readonly id: string;
   readonly body: unknown;
@@ -38,7 +38,9 @@ function requireTag(document: StoredDocument, ifMatch: ChangeInput['ifMatch']): 
   if (!ifMatch.includes(requestTag(document))) throw new Problem('precondition-failed');
 }
 
-/** A kind of change. */
+/**
+ * A kind of change: its name, the schema of its body, and the function that computes the result.
+ */
 type Step<B> = {
   /**
    * The name of this kind of change. The name is hashed together with the `Idempotency-Key`, so a

@@ -51,7 +51,10 @@ export const personRequests: Collection = {
     identity_doubt: 'id',
     identity_method: 'id',
     asked_on: 'id',
-    /** True while a question about the identity, which was asked in time, suspends the deadline. */
+    /**
+     * True while the deadline is suspended, because the desk asked in time for a proof of the
+     * identity.
+     */
     is_suspended: 'boolean',
     suspended_days: 'number',
     settled_on: 'id',
@@ -71,8 +74,8 @@ export const personRequests: Collection = {
 };
 
 /**
- * The details of the person who sent a request. They are stored only while the request is open.
- * Their document has the same id as the request.
+ * The details of the person who sent a request. They are stored only while the request is open, in
+ * a document with the same id as the request.
  */
 export const requestPersons: Collection = {
   id: 'request_persons',
@@ -101,7 +104,7 @@ export const requestPersons: Collection = {
     ...expiryFields,
     ...Object.fromEntries(identifierNames.map((name) => [bcryptName(name), 'hash' as const])),
     ...Object.fromEntries(identifierNames.map((name) => [aesName(name), 'sealed' as const])),
-    /** The channel of the identifier. */
+    /** The channel from which the identifiers come, for example `whatsapp`. */
     channel: 'id',
     details_aes: 'sealed',
     dek: 'id',

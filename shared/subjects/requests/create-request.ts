@@ -88,7 +88,7 @@ export async function createRequest(
   const { idempotencyKey: key } = request;
   const kept = { collection: personRequests.id, rule: () => ofRequests(ctx) };
   // The Idempotency-Key is hashed together with the body and is not stored itself. So nobody can
-  // confirm a guess of the identifiers with the stored hash.
+  // use the stored hash to check guessed identifiers.
   const repeat = await describeRepeat(ctx, { ...kept, key, body: { key, input }, ids: [id] });
   const once = { own: requestRef(ctx.tenant, id), repeat, right };
   const before = repeat && (await findEffect(ctx, once));

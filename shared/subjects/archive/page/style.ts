@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** The style of the page, for screens of any width, both themes, and paper. */
+/**
+ * The CSS of an archive's page: for screens of any width, for the light and the dark theme, and for
+ * print.
+ */
 export const style = `
 :root { color-scheme: light dark; --ink: #1d2433; --quiet: #55607a; --line: #d5dae6; --ground: #fff; --band: #f3f5fa; --mark: #1f4fd8; --warn: #8a3b00; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e9ecf4; --quiet: #a9b3c9; --line: #3a4358; --ground: #151a24; --band: #1e2532; --mark: #9db8ff; --warn: #ffb27a; } }
@@ -57,7 +60,7 @@ dd ul { margin: 0; padding-left: 1.1rem; }
 `;
 
 /**
- * The policy of the page. It allows only the page's own style, so the page runs nothing and loads
- * nothing.
+ * The content security policy of an archive's page. It allows only the page's own CSS. So the page
+ * runs no code and loads nothing.
  */
 export const contentPolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style, 'utf8').digest('base64')}'; base-uri 'none'; form-action 'none'`;

@@ -5,10 +5,13 @@ import { valueTexts } from '../texts/value-texts.ts';
 import type { Format } from './format.ts';
 import { type Html, html } from './html.ts';
 
-/** The form in which Mayfly writes a time. */
+/** Matches a time as Mayfly writes it, such as `2026-01-15T12:00:00.000Z`. */
 const written = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** Shows a value of any shape: a list as a list, an object as names with their values. */
+/**
+ * The HTML of a value of any type. An array becomes a list, and an object becomes pairs of name and
+ * value.
+ */
 export function valueHtml(format: Format, value: unknown): Html {
   const { language } = format;
   if (value === null || value === '')
@@ -28,7 +31,7 @@ export function valueHtml(format: Format, value: unknown): Html {
 }
 
 /**
- * Shows the value of a field. If the field has a fixed set of values, it uses words. Times have the
+ * The HTML of a field's value. A value from a fixed set appears in words, and a time appears in the
  * reader's format.
  */
 export function fieldHtml(format: Format, shown: Shown, name: string, value: unknown): Html {

@@ -1,6 +1,6 @@
 /**
- * The `typ` in the header of a signed archive. It distinguishes archives from receipts and seals,
- * which the same key signs.
+ * The `typ` in the header of an archive's signature. The same key also signs receipts and seals,
+ * but with another `typ`.
  */
 export const archiveType = 'mayfly-archive+jws';
 
@@ -20,14 +20,20 @@ export type SignedFile = {
   readonly bytes: number;
 };
 
-/** What an archive is about. It identifies no person. */
+/** What an archive is about. These facts identify no person. */
 export type ArchiveAbout = {
   readonly tenant: string;
-  /** `access`, `portability` or `period`. */
+  /** The kind of the archive: `access`, `portability` or `period`. */
   readonly kind: string;
-  /** The kinds of identifiers by which the caller searched for the person, such as `email`. */
+  /**
+   * The kinds of identifiers by which the caller searched for the person, such as `email`.
+   * Otherwise `record` or `period`.
+   */
   readonly asked_by: readonly string[];
-  /** For a period: the category, and the limits of the period in which the records were created. */
+  /**
+   * The category of the records. Only the archive of a period has this field and the next two,
+   * which limit when the records were created.
+   */
   readonly category?: string;
   readonly created_after?: string | null;
   readonly created_before?: string | null;
@@ -44,8 +50,8 @@ export type ArchiveStatement = ArchiveAbout & {
   readonly archive: string;
   readonly made_at: string;
   /**
-   * How many records were found. If a record was deleted while the archive was written, the archive
-   * does not contain it.
+   * The number of records that the search found. The archive does not contain records that were
+   * deleted while it was written.
    */
   readonly records: number;
   readonly files: readonly SignedFile[];

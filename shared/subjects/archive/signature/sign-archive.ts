@@ -10,8 +10,8 @@ import {
 } from './archive-statement.ts';
 
 /**
- * Signs a complete archive. With the files and this signature, everybody can prove that the files
- * are complete and unchanged. Signing costs one call of the key service.
+ * Signs a complete archive. With the signature and the published keys, everybody can check that no
+ * file is missing or changed. Signing costs one call of the key service.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export function signArchive(

@@ -15,7 +15,7 @@ const sign = () => signArchive(signer, { id: 'a1.m1', about, madeAt: 0, records:
 const faultsOf = async (signature: string | undefined, files = [page, data], published = keys) =>
   (await verifyArchive(signature, files, published)).faults;
 
-test('an archive with exactly the signed files is valid, in any order of the files', async () => {
+test('an archive with exactly the signed files is valid, whatever the order of the files', async () => {
   const verified = await verifyArchive(await sign(), [data, page], keys);
   expect(verified).toMatchObject({ keyId: signer.keyId, faults: [] });
   expect(verified.statement).toEqual({
@@ -44,7 +44,7 @@ test('if a file is changed, missing, added or repeated, the check reports which 
   ]);
 });
 
-test('an archive without a signature, or with a signature of another kind or another key, is rejected', async () => {
+test('an archive is rejected if its signature is missing, is of another kind, or was not made with a published key', async () => {
   const wrong = [{ fault: 'signature-wrong', name: 'signature.jws' }];
   const signature = await sign();
   expect(await faultsOf(undefined)).toEqual([{ fault: 'not-signed', name: 'signature.jws' }]);

@@ -7,12 +7,13 @@ import {
   signatureName,
 } from './archive-statement.ts';
 
-/** A fault that the check has found in an archive, and the file that has this fault. */
+/** A fault in an archive, and the name of the file with this fault. */
 export type ArchiveFault = {
   /**
-   * `not-signed`: there is no signature. `signature-wrong`: none of the keys has signed the
-   * archive. `file-missing`, `file-changed`: a file is missing or differs from the signed one.
-   * `file-added`: a file was not signed, or the archive contains it more than once.
+   * `not-signed`: the archive has no signature. `signature-wrong`: the signature was not made with
+   * a published key, or it is no signature of an archive. `file-missing`: the archive lacks a
+   * signed file. `file-changed`: a file differs from the signed file. `file-added`: a file was not
+   * signed, or the archive contains it more than once.
    */
   readonly fault: 'not-signed' | 'signature-wrong' | 'file-missing' | 'file-changed' | 'file-added';
   readonly name: string;
@@ -41,8 +42,8 @@ function compare(signed: readonly SignedFile[], found: readonly SignedFile[]): A
 /**
  * Checks an unpacked archive. The check needs only the published keys. One of the keys must have
  * signed the archive, and the archive must contain exactly the signed files.
- * @param signature the text of its file `signature.jws`; undefined if there is none
- * @param found all its other files
+ * @param signature the text of the file `signature.jws`; undefined if the archive has no such file
+ * @param found all other files of the archive
  */
 export async function verifyArchive(
   signature: string | undefined,

@@ -13,8 +13,8 @@ export const anna = personOf('anna', 1);
 export const bert = personOf('bert', 2);
 
 /**
- * Creates a tenant that stores every kind of record. Anna's records are in one conversation, and
- * Bert's records are in another.
+ * Creates a tenant with all kinds of records of two persons. Anna's records are in one
+ * conversation, and Bert's records are in another.
  */
 export async function createArchiveFixture() {
   const fixture = await createPersonFixture();
@@ -29,7 +29,7 @@ export async function createArchiveFixture() {
   await draw(1);
   await live(bert, 'c-bert');
 
-  /** Sets what the tenant states about itself as the controller. */
+  /** Changes the tenant's particulars, such as the legal bases of its categories. */
   const state = (said: object) => {
     const owner = { ...ctx, scopes: new Set([...ctx.scopes, 'tenant']) };
     return changeParticulars({ ...ctx, categories: world.categories }, owner, said);
@@ -38,7 +38,7 @@ export async function createArchiveFixture() {
   return { ...fixture, state, export: exportOf };
 }
 
-/** Makes an archive, and reads all its files to their end. */
+/** Makes an archive and returns all its files, completely read. */
 export async function exportOf(
   ctx: TestContext,
   body: object,
@@ -68,7 +68,10 @@ export function dataOf(files: ReadonlyMap<string, Unpacked>): ArchivedData {
   return JSON.parse(files.get('data.json')?.text ?? '') as ArchivedData;
 }
 
-/** How many records of each kind an archive contains. Kinds without records are left out. */
+/**
+ * How many records of each category `data.json` contains. Copies and restricted records are counted
+ * by their own collections. Collections without records are left out.
+ */
 export function countsOf(files: ReadonlyMap<string, Unpacked>): { [name: string]: number } {
   const held = dataOf(files).data.filter(({ records }) => records.length > 0);
   return Object.fromEntries(
@@ -76,7 +79,7 @@ export function countsOf(files: ReadonlyMap<string, Unpacked>): { [name: string]
   );
 }
 
-/** All text in an archive, without the person's uploaded files. */
+/** All text of an archive, except the content of uploaded files. */
 export function textOf(files: ReadonlyMap<string, Unpacked>): string {
   const own = [...files.values()].filter(({ name }) => !name.startsWith('files/'));
   return own.map(({ text, rows }) => `${text}${JSON.stringify(rows)}`).join('\n');

@@ -11,7 +11,7 @@ export type Unpacked = {
   readonly columns: readonly string[];
 };
 
-/** Reads all files of an archive to their end, as the writer of the ZIP does. */
+/** Reads all files of an archive completely and in order, as the code that writes the ZIP does. */
 export async function unpack({ entries }: Archive): Promise<Map<string, Unpacked>> {
   const files = new Map<string, Unpacked>();
   for await (const entry of entries) {

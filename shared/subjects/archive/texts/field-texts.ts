@@ -1,10 +1,10 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 import type { Shown } from '../../shown.ts';
 
-/** Labels of stored fields that are not fields of a category, by their names. */
+/** Labels of the stored fields that no category declares, by the names of the fields. */
 export const besideTexts: { readonly [field: string]: Texts } = {
   basis_at: { de: 'Speicherdauer zählt ab', en: 'Retention counts from' },
-  coins_left: { de: 'Davon noch nicht ausgegeben', en: 'Not spent yet' },
+  coins_left: { de: 'Noch nicht ausgegebene Punkte', en: 'Coins not spent yet' },
   overtaken_at: {
     de: 'Durch einen Widerruf überholt am',
     en: 'No longer in effect after a withdrawal on',
@@ -23,7 +23,7 @@ export const besideTexts: { readonly [field: string]: Texts } = {
   rank: { de: 'Platz in der Ziehung', en: 'Place in the draw' },
 };
 
-/** The label of a field for people, or its name if it has no label. */
+/** A field's label for readers, or the field's name if it has no label. */
 export function fieldLabel({ category }: Shown, name: string, language: Language): string {
   const field = category.fields[name] ?? category.apart?.[name];
   return (field?.label ?? besideTexts[name])?.[language] ?? name;

@@ -2,17 +2,17 @@ import type { Category, Origin } from '#shared/categories/define-category.ts';
 import type { Texts } from '#shared/categories/texts.ts';
 
 /**
- * Paragraphs about the law on the readable page: the information that Article 15(1) and (2)
- * requires, in plain words.
+ * Paragraphs of the readable page: the information that Article 15(1) and (2) requires, in plain
+ * words.
  */
 export const lawTexts = {
   storage: {
-    de: 'Jeder Eintrag wird von selbst gelöscht. Den Tag nennt die Spalte „Wird gelöscht“ bei jedem Eintrag. Danach können Kopien in Sicherungen noch höchstens sieben Tage bestehen.',
+    de: 'Jeder Eintrag wird automatisch gelöscht, an dem Tag in der Spalte „Wird gelöscht“. Danach können Kopien in Sicherungen noch höchstens sieben Tage bestehen.',
     en: 'Each entry is deleted automatically, on the day in the column “Deleted on”. After that day, copies in backups may exist for seven days at most.',
   },
   source: {
-    de: 'Bei jeder Angabe steht, woher sie stammt: Sie haben sie selbst gemacht, sie ist bei der Nutzung des Angebots entstanden, oder sie wurde aus anderen Angaben abgeleitet.',
-    en: 'The tables state the source of each kind of information: you provided it, the service observed it while you used it, or it was derived from other information.',
+    de: 'Die Tabelle nennt für jede Art von Angaben die Herkunft: Sie haben die Angaben selbst gemacht, sie sind bei der Nutzung des Angebots entstanden, oder sie wurden aus anderen Angaben abgeleitet.',
+    en: 'The table states the source of each kind of information: you provided it, the service observed it while you used the service, or it was derived from other information.',
   },
   place: {
     de: 'Diese Daten werden in der Europäischen Union gespeichert.',
@@ -23,15 +23,15 @@ export const lawTexts = {
     en: 'The system that stores this data makes no automated decisions about you (Art. 22 GDPR). Chance alone determines who wins a raffle. If a program has recognised what a message is about, the result is shown with the message. The controller may use automated decisions or profiles in other systems. Its privacy notice informs you about them, and you may ask the controller.',
   },
   lookedAt: {
-    de: 'Ein Protokoll zeichnet auf, wann Beschäftigte einen einzelnen Eintrag ansehen, ändern oder löschen, nicht aber dessen Inhalt. Wer es war, wird hier nicht genannt, weil dies die Rechte dieser Personen berührt (EuGH, Urteil vom 22. Juni 2023, C-579/21). Das Protokoll zeichnet auch auf, wann Listen, Suchergebnisse oder ganze Datenbestände angesehen oder ausgegeben wurden. Diese Aufzeichnungen haben keinen Bezug zu einzelnen Personen und können daher hier nicht aufgeführt werden. Alle Aufzeichnungen werden höchstens 180 Tage aufbewahrt.',
-    en: 'A log records when staff view, change or delete a single entry. The log does not contain the content of the entry. This page does not name the staff, because that would affect their own rights (CJEU, judgment of 22 June 2023, C-579/21). The log also records views and exports of lists, search results and whole sets of data. These records do not refer to single persons, so they cannot be listed here. All these records are kept for 180 days or less.',
+    de: 'Ein Protokoll zeichnet auf, wann Beschäftigte einen einzelnen Eintrag ansehen, ändern oder löschen. Den Inhalt des Eintrags zeichnet es nicht auf. Diese Auskunft nennt die Beschäftigten nicht, weil dies deren Rechte berühren würde (EuGH, Urteil vom 22. Juni 2023, C-579/21). Das Protokoll zeichnet auch auf, wann Listen, Suchergebnisse oder ganze Datenbestände angesehen oder ausgegeben wurden. Diese Aufzeichnungen haben keinen Bezug zu einzelnen Personen und können daher hier nicht aufgeführt werden. Alle Aufzeichnungen werden höchstens 180 Tage aufbewahrt.',
+    en: 'A log records when staff view, change or delete a single entry. The log does not contain the content of the entry. This page does not name the staff, because that would affect their own rights (CJEU, judgment of 22 June 2023, C-579/21). The log also records when staff view or export lists, search results or whole sets of data. These records do not refer to single persons, so they cannot be listed here. All these records are kept for 180 days or less.',
   },
   lookedAtNone: {
-    de: 'Es ist nicht aufgezeichnet, dass einzelne Ihrer Einträge angesehen oder geändert wurden.',
-    en: 'The log contains no record that somebody viewed or changed single entries of yours.',
+    de: 'Laut Protokoll hat niemand einen einzelnen Eintrag von Ihnen angesehen oder geändert.',
+    en: 'According to the log, nobody viewed or changed a single entry of yours.',
   },
   shared: {
-    de: 'An den folgenden Unterhaltungen war erkennbar auch jemand anderes beteiligt. Was dort geschrieben wurde, fehlt hier, weil es die Rechte anderer beeinträchtigen könnte (Art. 15 Abs. 4 DSGVO) und sich nicht sicher sagen lässt, von wem es stammt. Einträge darin, die Sie nennen, sind enthalten. Sie können verlangen, dass der Verantwortliche das im Einzelfall prüft.',
+    de: 'An den folgenden Unterhaltungen war erkennbar auch jemand anderes beteiligt. Die Nachrichten daraus fehlen hier: Sie könnten die Rechte anderer beeinträchtigen (Art. 15 Abs. 4 DSGVO), und es ist nicht sicher, von wem sie stammen. Einträge in diesen Unterhaltungen, die Sie nennen, sind enthalten. Sie können verlangen, dass der Verantwortliche das im Einzelfall prüft.',
     en: 'Somebody else was identified in the following conversations. The messages in them are left out: they could affect the rights of others (Art. 15(4) GDPR), and it is not certain who wrote them. Entries in these conversations that identify you are included. You may ask the controller to examine this in your case.',
   },
   withheld: {
@@ -43,15 +43,15 @@ export const lawTexts = {
     en: 'These entries were imported from an older system and cannot be read here yet. This does not change the day on which they are deleted. Ask again later to receive their content:',
   },
   notChosen: {
-    de: 'Die folgenden Unterhaltungen wurden für diese Auskunft nicht ausgewählt. Einträge darin, die Sie nennen, sind enthalten.',
-    en: 'The following conversations were not chosen for this archive. Entries in them that identify you are included.',
+    de: 'Die folgenden Unterhaltungen wurden für diese Auskunft nicht ausgewählt. Einträge in diesen Unterhaltungen, die Sie nennen, sind enthalten.',
+    en: 'The following conversations were not chosen for this archive. Entries in these conversations that identify you are included.',
   },
   freeText: {
     de: 'Texte sind verschlüsselt und werden nicht durchsucht. Was andere in eigenen Nachrichten über Sie geschrieben haben, wird deshalb nicht gefunden.',
     en: 'Texts are encrypted and are not searched. So messages in which others wrote about you are not found.',
   },
   technical: {
-    de: 'Zum Auffinden Ihrer Einträge speichert das System außerdem Prüfwerte (Hashwerte) Ihrer Angaben. Sie lassen sich nicht zurückrechnen und verschwinden mit den Einträgen.',
+    de: 'Zum Auffinden Ihrer Einträge speichert das System außerdem Prüfwerte (Hashwerte) Ihrer Angaben. Niemand kann Ihre Angaben aus diesen Prüfwerten berechnen. Sie werden mit den Einträgen gelöscht.',
     en: 'To find your entries, the system also stores hash values of your details. Nobody can compute your details from these hash values. They are deleted with the entries.',
   },
   device: {
@@ -59,8 +59,8 @@ export const lawTexts = {
     en: 'Data that is stored only on your own device, for example in your browser, is not included. The controller does not have it.',
   },
   conversationOnly: {
-    de: 'Diese Zusammenstellung umfasst eine ganze Unterhaltung. Sind darin mehrere Personen genannt, so enthält sie Daten von jeder von ihnen. Vor einer Weitergabe ist zu prüfen, ob Rechte anderer entgegenstehen (Art. 15 Abs. 4 DSGVO).',
-    en: 'This archive covers a whole conversation. If several persons are named in it, it contains data of each of them. Before anybody passes the archive on, they must examine whether this would affect the rights of others (Art. 15(4) GDPR).',
+    de: 'Diese Zusammenstellung umfasst eine ganze Unterhaltung. Wenn darin mehrere Personen genannt sind, enthält sie Daten jeder dieser Personen. Wer sie weitergeben will, muss vorher prüfen, ob dies Rechte anderer beeinträchtigen würde (Art. 15 Abs. 4 DSGVO).',
+    en: 'This archive covers a whole conversation. If several persons are named in the conversation, the archive contains data of each person. Whoever wants to pass the archive on must first examine whether this would affect the rights of others (Art. 15(4) GDPR).',
   },
   complaint: {
     de: 'Sie können sich bei einer Datenschutz-Aufsichtsbehörde beschweren (Art. 77 DSGVO), insbesondere in dem Mitgliedstaat, in dem Sie wohnen oder arbeiten oder in dem der mutmaßliche Verstoß geschah.',
@@ -93,19 +93,19 @@ export const rightTexts: readonly Texts[] = [
   },
 ];
 
-/** Words for the sources of values on the readable page. */
+/** The texts that state on the readable page from where a value comes. */
 export const originTexts: { readonly [origin in Origin]: Texts } = {
   provided: { de: 'von Ihnen angegeben', en: 'provided by you' },
   observed: { de: 'bei der Nutzung entstanden', en: 'observed while you used the service' },
   derived: { de: 'aus anderen Angaben abgeleitet', en: 'derived from other information' },
 };
 
-/** The instant from which a retention is calculated, in words. */
+/** The texts after a number of days. They state from which instant the days are counted. */
 export const basisTexts: { readonly [basis in Category['retention']['basis']]: Texts } = {
   created: { de: 'Tage ab Erstellung', en: 'days from creation' },
   last_interaction: { de: 'Tage ab der letzten Interaktion', en: 'days from the last interaction' },
   own_expiry: {
-    de: 'Tage höchstens, mit eigenem Ablaufdatum',
-    en: 'days at most, with an expiry date of its own',
+    de: 'Tage höchstens; jeder Eintrag hat ein eigenes Ablaufdatum',
+    en: 'days at most; each entry has its own expiry date',
   },
 };

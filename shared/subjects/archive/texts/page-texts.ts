@@ -57,7 +57,7 @@ export const pageTexts = {
     en: 'The file is damaged or was deleted meanwhile. The enclosed file is incomplete.',
   },
   unreadable: {
-    de: 'Dieser Eintrag ist gespeichert, lässt sich aber nicht entschlüsseln. Gezeigt wird, was davon unverschlüsselt ist.',
+    de: 'Dieser Eintrag ist gespeichert, lässt sich aber nicht entschlüsseln. Gezeigt werden nur seine unverschlüsselten Werte.',
     en: 'This entry is stored but cannot be decrypted. Only its unencrypted values are shown.',
   },
   withheld: {
@@ -77,7 +77,7 @@ export const pageTexts = {
   empty: { de: 'leer', en: 'empty' },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** The kinds of identifiers of a person, in words. */
+/** Texts for the kinds of values by which a caller can search. */
 export const soughtTexts: { readonly [name: string]: Texts } = {
   email: { de: 'E-Mail-Adresse', en: 'email address' },
   phone: { de: 'Telefonnummer', en: 'phone number' },

@@ -7,15 +7,15 @@ const paragraphs: readonly Texts[] = [
     en: 'Your data to take with you (Article 20 of the General Data Protection Regulation, GDPR)',
   },
   {
-    de: 'Dieses Archiv enthält, was Sie selbst angegeben haben oder was bei Ihrer Nutzung des Angebots entstanden ist, soweit es auf Grund Ihrer Einwilligung oder eines Vertrags verarbeitet wird. Was daraus abgeleitet wurde, gehört nicht dazu.',
-    en: 'This archive contains the data that you provided and the data that the service observed while you used it, if it is processed on the basis of your consent or of a contract. It does not contain data that was derived from these.',
+    de: 'Dieses Archiv enthält Daten, die Sie selbst angegeben haben, und Daten, die bei Ihrer Nutzung des Angebots entstanden sind. Es enthält nur Daten, die auf Grund Ihrer Einwilligung oder eines Vertrags verarbeitet werden. Daten, die aus anderen Daten abgeleitet wurden, enthält es nicht.',
+    en: 'This archive contains the data that you provided, and the data that the service observed while you used the service. It contains only data that is processed on the basis of your consent or of a contract. It contains no data that was derived from other data.',
   },
   {
-    de: 'data.json enthält alles in maschinenlesbarer Form; schema.json beschreibt den Aufbau (JSON Schema). Im Ordner csv liegt dasselbe als Tabellen, im Ordner files liegen Ihre Dateien.',
+    de: 'data.json enthält alles in maschinenlesbarer Form; schema.json beschreibt den Aufbau (JSON Schema). Der Ordner csv enthält dieselben Daten als Tabellen. Der Ordner files enthält Ihre Dateien.',
     en: 'data.json contains all data in machine-readable form; schema.json describes its structure (JSON Schema). The folder csv contains the same data as tables. The folder files contains your files.',
   },
   {
-    de: 'Sie können diese Daten einem anderen Anbieter übergeben. Ihr Recht auf Auskunft über alle gespeicherten Daten (Artikel 15 DSGVO) besteht daneben.',
+    de: 'Sie können diese Daten einem anderen Anbieter übergeben. Ihr Recht auf Auskunft über alle gespeicherten Daten (Artikel 15 DSGVO) bleibt bestehen.',
     en: 'You may give this data to another provider. You still have the right of access to all stored data (Article 15 GDPR).',
   },
 ];

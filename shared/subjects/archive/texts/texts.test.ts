@@ -13,10 +13,10 @@ function optionsOf(schema: z.ZodType): readonly string[] | undefined {
   return type === 'enum' ? ((schema as z.ZodEnum).options as string[]) : undefined;
 }
 
-/** Fields that also accept other values. Only their usual values have words. */
+/** Fields that accept every text, although their usual values have words. */
 const open = new Set(['messenger_sessions.channel']);
 
-test('every value of an enumeration has words', () => {
+test('valueTexts contains words for every value of an enumeration, and for no other values', () => {
   const sets = world.categories
     .filter(({ subject }) => !('nobody' in subject))
     .flatMap(({ id, fields }) =>
@@ -37,7 +37,7 @@ test('besideTexts contains a label for every shown field that is not a field of 
   expect(Object.keys(besideTexts).toSorted()).toEqual([...beside].toSorted());
 });
 
-test('an archive shows every collection with encrypted fields of a person, except for five collections', () => {
+test('an archive shows all collections with encrypted fields of a person, except five', () => {
   const shown = new Set(shownIn(world).map(({ collection }) => collection.id));
   const left = collections.filter(
     ({ id, subject, fields }) =>

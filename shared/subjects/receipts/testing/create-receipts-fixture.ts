@@ -11,7 +11,9 @@ import type { ReceiptIssued } from '../issue-receipt.ts';
 export const anna = personOf('anna', 1);
 export const bert = personOf('bert', 2);
 
-/** Creates a tenant that stores records of two people, and issues receipts for its erasures. */
+/**
+ * Creates a tenant with records of two people, and functions that erase data and issue receipts.
+ */
 export async function createReceiptsFixture(signer: FakeSigner = createFakeSigner()) {
   const people = await createPersonFixture();
   const { fixture, ctx, acts } = people;

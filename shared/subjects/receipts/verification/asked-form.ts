@@ -6,8 +6,9 @@ function phoneForm(value: string): string | undefined {
 }
 
 /**
- * Normalises a typed value in the same way as Mayfly does for a receipt. A phone number must
- * contain its country's code, because the tenant's country is unknown here.
+ * The functions that normalise a typed value, as Mayfly does before it computes a commitment. A
+ * phone number must contain its country's code, because this check does not know the tenant's
+ * country.
  */
 const forms: { readonly [name: string]: (value: string) => string | undefined } = {
   email: (value) => emailKey(value.trim()),

@@ -31,7 +31,8 @@ export const saltLength = saltBytes;
 
 /**
  * The commitment to the identifiers, in hex: HMAC-SHA-256 with the salt as key. Without the salt
- * nobody can compare values with the commitment. This function runs in Node and in browsers.
+ * nobody can check whether values belong to the commitment. This function runs in Node and in
+ * browsers.
  */
 export async function commitTo(asked: Asked, salt: Uint8Array<ArrayBuffer>): Promise<string> {
   const { subtle } = globalThis.crypto;

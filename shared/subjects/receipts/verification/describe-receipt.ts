@@ -2,7 +2,7 @@ import type { Language, Texts } from '#shared/categories/texts.ts';
 import type { Belonging, Verified } from './verify-receipts.ts';
 import { defectWords, kindWords, labelWords, nameWords, scopeWords, toldWords } from './words.ts';
 
-/** A receipt in words for people, in one language. */
+/** The result of the check of a receipt, in words and in one language. */
 export type DescribedReceipt = {
   readonly heading: string;
   readonly verdict: readonly { readonly text: string; readonly isGood: boolean }[];
@@ -39,7 +39,7 @@ const factNames = [
 const entriesOf = (value: unknown): readonly Entry[] =>
   Array.isArray(value) ? value.filter((each) => typeof each === 'object' && each !== null) : [];
 
-/** An instant in UTC, in the format that people use. Any other text is not changed. */
+/** An instant in UTC, in the usual format of the language. Any other text is not changed. */
 function instantOf(language: Language, text: string): string {
   if (!/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text)) return text;
   const locale = language === 'de' ? 'de-DE' : 'en-GB';
@@ -64,8 +64,7 @@ function toldOf({ language }: DescribeDeps, { what, why, count }: Entry): string
 }
 
 /**
- * Lines about recipients: the endpoints that get notices, or how many notices each endpoint
- * accepted.
+ * One entry for each recipient of notices: only its endpoint, or also how many notices it accepted.
  */
 function recipientsOf({ recipients }: Entry): readonly Entry[] {
   if (!Array.isArray(recipients)) return [];

@@ -1,6 +1,9 @@
 import type { ChainLink } from './check-chain.ts';
 
-/** A log line's statement about a receipt: its number in its tenant's chain, and its hash. */
+/**
+ * What a log line states about a receipt: the tenant, the receipt's number in the tenant's chain,
+ * and the receipt's hash.
+ */
 export type Head = { readonly tenant: string; readonly number: number; readonly hash: string };
 
 /** A contradiction between receipts and their log lines. */
@@ -8,7 +11,7 @@ export type HeadFault = {
   /**
    * `head-fork`: log lines state two hashes for one number. `head-differs`: the log lines state
    * another hash than the hash of the receipt. `head-missing`: a receipt has no line. `head-alone`:
-   * several receipts are given, but a line is about a receipt with a higher number than theirs.
+   * several receipts are given, but a line is about a later receipt that is not given.
    */
   readonly fault: 'head-fork' | 'head-differs' | 'head-missing' | 'head-alone';
   readonly tenant: string;
@@ -29,8 +32,8 @@ const isHash = (value: unknown): value is string =>
   typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 
 /**
- * Returns the hashes in a log line. A line states the hash of its own receipt and of the previous
- * receipt. So if one line is lost, the next line replaces the lost line.
+ * Returns the hashes in a log line. A line states the hash of its own receipt and the hash of the
+ * previous receipt. So if one line is lost, the next line still states the hash of that receipt.
  */
 function headsOf(parsed: unknown): Head[] {
   if (typeof parsed !== 'object' || parsed === null) return [];
@@ -44,9 +47,9 @@ function headsOf(parsed: unknown): Head[] {
 }
 
 /**
- * Reads the statements in an export of log lines. The export is JSON: either one object on each
- * line, or one list of objects, as `gcloud logging read --format=json` prints it. All other lines
- * are ignored.
+ * Reads what the lines of an exported log state about receipts. The export is JSON: either one
+ * object on each line, or one list of objects, as `gcloud logging read --format=json` prints it.
+ * All other lines are ignored.
  */
 export function readHeads(file: string): Head[] {
   const whole = parseJson(file);
@@ -77,9 +80,9 @@ function checkTenant(
 
 /**
  * Compares receipts with the log lines about their tenants. If several receipts of a tenant are
- * given, they must include the latest receipt, so no log line may be about a later receipt. Log
- * lines are stored outside of the database. So somebody who changes the database cannot change the
- * log lines, and the comparison needs no key.
+ * given, they must include the latest one: then no log line may be about a later receipt. Log lines
+ * are stored outside of the database, so somebody who changes the database cannot change them. The
+ * comparison needs no key.
  */
 export function checkHeads(links: readonly ChainLink[], heads: readonly Head[]): HeadFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

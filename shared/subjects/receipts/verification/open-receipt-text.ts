@@ -15,7 +15,7 @@ export type ReceiptText = {
   readonly [name: string]: unknown;
 };
 
-/** The reason why a text is not a receipt of this service. */
+/** The reason why a text is not accepted as a receipt. */
 export type Defect =
   | 'no-receipt'
   | 'another-kind-of-statement'

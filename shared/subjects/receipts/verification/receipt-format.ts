@@ -1,6 +1,6 @@
 /**
- * The `typ` in the header of a receipt. It distinguishes receipts from seals, which the same key
- * signs.
+ * The `typ` in the header of a receipt. The same key also signs seals and archives, but with
+ * another `typ`.
  */
 export const receiptType = 'mayfly-receipt+jws';
 

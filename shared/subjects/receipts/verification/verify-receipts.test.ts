@@ -43,7 +43,7 @@ const defectOf = async (text: string, keys = world.keys) => {
 };
 
 describe('a receipt', () => {
-  test('is valid with the published keys alone', async () => {
+  test('is valid, and the check needs only the published keys', async () => {
     expect(await isValid([at(world.chain, 0)])).toBe(true);
     expect(await isValid([])).toBe(false);
   });
@@ -78,7 +78,7 @@ describe('a receipt', () => {
     expect(await defectOf(at(world.chain, 0), later)).toBe('unknown-key');
   });
 
-  test('is not confused with other texts that the same key has signed, or with an unsigned text', async () => {
+  test('cannot be replaced by another text that the same key has signed, or by an unsigned text', async () => {
     const { signer } = world;
     const seal = await signStatement(signer, sealKind, {} as never);
     expect(await defectOf(seal)).toBe('another-kind-of-statement');

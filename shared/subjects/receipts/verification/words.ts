@@ -45,7 +45,7 @@ export const faultWords: Words<(ChainFault | HeadFault)['fault']> = {
     en: 'This receipt does not contain the hash of the receipt before it.',
   },
   gap: {
-    de: 'Vor dieser Quittung fehlen welche, deshalb ist die Kette hier nicht geprüft.',
+    de: 'Vor dieser Quittung fehlen Quittungen. Deshalb ist die Kette hier nicht geprüft.',
     en: 'Some receipts before this one are missing, so the chain is not checked here.',
   },
   'head-fork': {
@@ -111,7 +111,7 @@ export const labelWords = {
     en: 'What this receipt does not prove',
   },
   theirs: {
-    de: 'Die Quittung gehört zu diesen Angaben: Genau nach ihnen wurde gesucht.',
+    de: 'Die Quittung gehört zu diesen Angaben: Die Suche verwendete genau diese Angaben.',
     en: 'The receipt belongs to these values: the search used exactly these values.',
   },
   not_theirs: {
@@ -119,7 +119,7 @@ export const labelWords = {
     en: 'The receipt does not belong to these values and this salt.',
   },
   not_compared: {
-    de: 'Nicht mit Angaben verglichen. Ohne Salz sagt die Quittung nicht, um wen es ging.',
+    de: 'Nicht mit Angaben verglichen. Ohne das Salz kann niemand sagen, um welche Person es in der Quittung geht.',
     en: 'Not compared with any values. Without its salt nobody can tell which person the receipt is about.',
   },
   witnessed: {
@@ -173,28 +173,28 @@ export const toldWords: { readonly [what: string]: string } = {
   ledger:
     'Die zufälligen Kennungen der gelöschten Daten bleiben so lange, wie eine Sicherung diese Daten zurückbringen könnte, und zwei Tage länger.',
   people_of_other_tenants:
-    'Mitglieder, die auch zu einem anderen Mandanten gehören, bleiben dort Mitglieder. Ihr Dokument nennt noch diesen Mandanten, was ihnen kein Recht gibt.',
+    'Mitglieder, die auch zu einem anderen Mandanten gehören, bleiben dort Mitglieder. Das Dokument eines solchen Mitglieds nennt noch diesen Mandanten. Das gibt dem Mitglied kein Recht.',
   sealed_backups:
-    'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage nach der Löschung gelöscht. Die Schlüssel der Datensätze sind vernichtet, deshalb kann niemand Kopien von ihnen entschlüsseln.',
-  sums: 'Zwei Zahlen bleiben: die der vergebenen Gewinne und die der Gewinner einer Ziehung. Sie nennen keine Person. Vergebene Gewinne gelten weiter als vergeben.',
+    'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage nach der Löschung gelöscht. Die Schlüssel der Datensätze sind vernichtet, deshalb kann niemand Kopien der Datensätze entschlüsseln.',
+  sums: 'Zwei Zahlen bleiben: die Zahl der vergebenen Gewinne und die Zahl der Gewinner einer Ziehung. Sie nennen keine Person. Die Kennungen in der Liste der Teilnehmenden einer Ziehung verweisen auf niemanden mehr. Vergebene Gewinne gelten weiter als vergeben.',
   manager_log:
     'Das Manager-Protokoll sagt, was Manager getan haben. Es nennt Datensätze und Felder, aber nie Werte. Jeder Eintrag wird nach 180 Tagen gelöscht.',
   backups:
     'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage nach der Löschung gelöscht.',
-  salt: 'Mit dem Salz und den Angaben, nach denen gesucht wurde, sagt diese Quittung etwas über eine Person: Dann ist sie selbst ein personenbezogenes Datum.',
+  salt: 'Zusammen mit dem Salz und den Angaben sagt diese Quittung etwas über eine Person. Dann ist die Quittung selbst ein personenbezogenes Datum.',
   copies_elsewhere:
     'Die Quittung gilt nicht für Daten, die vorher exportiert, weitergegeben oder kopiert wurden, und nicht für Daten in einem anderen System.',
   word_of_the_service:
-    'Der Dienst signiert seine eigenen Handlungen und Zahlen. Die Signatur beweist nicht, dass die Zahlen stimmen oder dass es sonst nichts gibt.',
+    'Der Dienst signiert seine eigenen Handlungen und Zahlen. Die Signatur beweist nicht, dass die Zahlen stimmen oder dass keine weiteren Daten vorhanden sind.',
   deeds_of_recipients:
     'Angenommen heißt, dass das System des Empfängers mit Erfolg geantwortet hat. Ob die Daten dort gelöscht wurden, kann nur der Empfänger sagen.',
   named_recipients_only:
     'Die Quittung gilt für die Adressen von Empfängern, die der Mandant bei der Annahme des Löschauftrags genannt hatte.',
   later_data: 'Die Quittung sagt nichts über Daten, die nach der Löschung gespeichert wurden.',
   other_names:
-    'Gesucht wurde nur mit den Angaben des damaligen Antrags, nicht mit anderen Angaben derselben Person. Freitext wird nicht durchsucht.',
+    'Die Suche verwendete nur die Angaben aus dem Antrag auf Löschung und keine anderen Angaben derselben Person. Freitext wird nicht durchsucht.',
   that_instant:
     'Die Quittung gilt für den Augenblick der Suche. Abgelaufene Daten gelten als nicht vorhanden, auch wenn sie noch nicht gelöscht sind.',
   counts_only:
-    'Die Quittung sagt, wie viele Datensätze fällig waren, aber nicht, welche. Mitgezählt sind auch Datensätze, die an dem Tag von Hand gelöscht wurden oder deren Ablauf sich verschob. Datensätze, die vor der Zählung gelöscht wurden, sind nicht enthalten.',
+    'Die Quittung sagt, wie viele Datensätze fällig waren, aber nicht, welche. Die Zahl enthält auch Datensätze, die an dem Tag von Hand gelöscht wurden oder deren Ablauf sich verschob. Sie enthält keine Datensätze, die vor der Zählung gelöscht wurden.',
 };
