@@ -112,7 +112,7 @@ describe('missing information', () => {
   test('includes a recipient in a third country if no transfer to this country is stated', async () => {
     const recipients = [{ name: 'Mailer Inc.', purpose: { en: 'Mail' }, country: 'US' }];
     expect(await gapsOf({ ...whole, recipients }, exampleProcessor)).toEqual([
-      'No transfer is stated to the third country of these recipients',
+      'No transfer is stated for these recipients in a third country',
     ]);
     const transfers = [{ recipient: 'Mailer Inc.', country: 'US', safeguard: 'adequacy_decision' }];
     expect(await gapsOf({ ...whole, recipients, transfers }, exampleProcessor)).toEqual([]);

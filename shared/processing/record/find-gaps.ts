@@ -29,8 +29,8 @@ const onTheUsualBasis = (titles: string): Texts => ({
 });
 
 const withoutSafeguard = (names: string): Texts => ({
-  de: `Empfänger in einem Drittland, ohne dass eine Übermittlung dorthin angegeben ist: ${names}.`,
-  en: `No transfer is stated to the third country of these recipients: ${names}.`,
+  de: `Für diese Empfänger in einem Drittland ist keine Übermittlung angegeben: ${names}.`,
+  en: `No transfer is stated for these recipients in a third country: ${names}.`,
 });
 
 /**
