@@ -57,8 +57,8 @@ async function createFixture() {
 const look = (ctx: TestContext, more: object = {}) =>
   previewSubject(ctx, world, { body: { ...anna, records: true, ...more } });
 
-describe('a preview for a caller who is neither owner nor data protection officer', () => {
-  test('counts restricted records, but lists neither these records nor their copies', async () => {
+describe('a preview for a caller who may not see restricted records', () => {
+  test('counts restricted records, but does not list them or their copies', async () => {
     const { ctx, customer, participation } = await createFixture();
     const [seen, hidden] = await Promise.all([look(asDpo(ctx)), look(asSupport(ctx))]);
     expect(hidden.beside).toEqual(seen.beside);
@@ -74,7 +74,7 @@ describe('a preview for a caller who is neither owner nor data protection office
     );
   });
 
-  test('lists no conversation that only restricted records contain, but counts its messages', async () => {
+  test('does not list a conversation whose id only restricted records contain, but counts its messages', async () => {
     const fixture = await createRestrictionFixture();
     const { ctx, acts, restrict, stored } = fixture;
     await acts['earn']?.(anna, { conversation_id: 'c-known' });
@@ -94,7 +94,7 @@ describe('a preview for a caller who is neither owner nor data protection office
     expect(own.conversations.map(({ id }) => id)).toContain('c-hidden');
   });
 
-  test('contains a plan; an erasure with this plan also deletes the restricted records', async () => {
+  test('contains a plan with which an erasure deletes the restricted records too', async () => {
     const { ctx, stored } = await createFixture();
     const support = asSupport(ctx);
     const { plan } = await look(support);
@@ -113,7 +113,7 @@ describe('restricted records of a person', () => {
     ['of a period', { period: { category: customers.id }, language: 'de' }],
   ] as const;
 
-  test.each(bodies)('make Mayfly refuse an archive to the role support: %s', async (_of, body) => {
+  test.each(bodies)('prevent an archive for the role support: %s', async (_of, body) => {
     const { ctx } = await createFixture();
     const support = asSupport(ctx);
     const exporting = { ...support, scopes: new Set([...support.scopes, 'customers:export']) };
@@ -121,14 +121,14 @@ describe('restricted records of a person', () => {
     await expect(exportSubject(exporting, world, { body })).rejects.toMatchObject(refused);
   });
 
-  test('do not prevent the archive of another person', async () => {
+  test('do not prevent that the role support gets the archive of another person', async () => {
     const { ctx } = await createFixture();
     const body = { ...bert, kind: 'access', language: 'de' };
     const { archive } = await exportSubject(asSupport(ctx), world, { body });
     expect(countsOf(await unpack(archive))).toMatchObject({ customers: 1 });
   });
 
-  test('can be exported one by one by a data protection officer, but not by the role support', async () => {
+  test('can be in the archive of one record for a data protection officer, but not for the role support', async () => {
     const { ctx, customer } = await createFixture();
     const record = { category: customers.id, id: customer.ref.id };
     const body = { record, kind: 'access', language: 'de' };
@@ -138,7 +138,7 @@ describe('restricted records of a person', () => {
     expect(countsOf(await unpack(archive))).toEqual({ customers_restricted: 1 });
   });
 
-  test('end an archive with an error if the caller loses the right to see these records while the archive is sent', async () => {
+  test('cause an error in an archive if the caller loses the right to see them while the archive is sent', async () => {
     const { ctx, fixture } = await createFixture();
     let present = asDpo(ctx);
     const dpo = { ...present, renewed: async () => present };
@@ -166,7 +166,7 @@ describe('restricted records of a person', () => {
     expect(await textIn({ created_before: later })).toContain(customer.ref.id);
   });
 
-  test('do not prevent the person’s own preview, which also counts the restricted records that an erasure would keep', async () => {
+  test('do not prevent the person’s own preview, and the preview counts those that an erasure would keep', async () => {
     const { ctx, customer, restrict } = await createFixture();
     await restrict(customers, customer.ref.id, 'needed_for_claims');
     const hash = await ctx.lookup.hash('acme', 'email', 'email', anna.email);
@@ -186,7 +186,7 @@ describe('restricted records of a person', () => {
     ['a person with the role dpo', person('dpo'), ['subjects', 'restriction'], true],
     ['a person with the role support', person('support'), ['subjects'], false],
   ] as const)(
-    'are in the archive that is made with a token only if the token was given by an API key or by a person who may see these records: %s',
+    'are in an archive that is made with a token only if its giver may see them: %s',
     async (_who, actor, scopes, isMade) => {
       const { ctx, stored } = await createFixture();
       const by = { ...ctx, actor, scopes: new Set<string>(scopes) };
@@ -204,7 +204,7 @@ describe('restricted records of a person', () => {
     },
   );
 
-  test('are in the archives for access and portability that the person themselves requests', async () => {
+  test('are in the person’s own archives for access and portability', async () => {
     const { ctx } = await createFixture();
     const hash = await ctx.lookup.hash('acme', 'email', 'email', anna.email);
     const grant = { hashes: { email: hash }, askedBy: ['email'], seesRestricted: true };

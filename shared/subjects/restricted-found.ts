@@ -12,7 +12,10 @@ function placesIn({ collections }: Pick<SubjectWorld, 'collections'>): Places {
   return new Map(collections.map((each) => [each.id, each]));
 }
 
-/** True if a document is a restricted record, or an emptied copy of one. */
+/**
+ * True if a document is a restricted record, or a copy without personal values of a restricted
+ * record.
+ */
 function isRestrictedIn(places: Places, document: StoredDocument): boolean {
   const collection = places.get(document.ref.collection);
   return (collection !== undefined && holdsRestricted(collection)) || isBlank(document);
@@ -29,9 +32,9 @@ export function hasRestricted(
 
 /**
  * The part of a search that a caller may see. Some callers may not see restricted records. For
- * these callers it leaves out restricted records, and conversations whose ids only restricted
- * records contain. Counts and plans still use the whole search, so that an erasure deletes
- * everything.
+ * these callers this part contains no restricted records, and no conversations whose ids only
+ * restricted records contain. Counts and plans still use the whole search, so that an erasure
+ * deletes everything.
  */
 export function visibleTo(
   scopes: ReadonlySet<string>,

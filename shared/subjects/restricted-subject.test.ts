@@ -73,8 +73,8 @@ const stateOf = (documents: readonly StoredDocument[]) =>
       .map((document) => [pathOf(document.ref), document.data]),
   );
 
-describe('records that are restricted while a question is examined', () => {
-  test('are found, counted and erased with their person like other records', async () => {
+describe('records that are restricted only until a question is decided', () => {
+  test('are found, counted and erased with their person, as other records are', async () => {
     const fixture = await lived();
     await restrictSome(fixture, 'accuracy_contested');
     const { beside, stays } = await preview(fixture);
@@ -89,7 +89,7 @@ describe('records that are restricted while a question is examined', () => {
   });
 });
 
-test('an archive for the person shows restricted records completely, with their ground', async () => {
+test('an archive for the person shows restricted records completely, with the ground of the restriction', async () => {
   const fixture = await lived();
   await restrictSome(fixture, 'needed_for_claims');
   for (const shown of shownIn(world)) {
@@ -106,7 +106,7 @@ test('an archive for the person shows restricted records completely, with their 
 
 describe('records that a person wants to keep', () => {
   test.each(['unlawful_processing', 'needed_for_claims'])(
-    'are kept when their person is erased, as the preview says, and are deleted only if the request expressly includes them (%s)',
+    'stay when their person is erased, as the preview says; only `restricted_too` deletes them too (%s)',
     async (ground) => {
       const fixture = await lived();
       await restrictSome(fixture, ground);
@@ -127,7 +127,7 @@ describe('records that a person wants to keep', () => {
 });
 
 describe('an erasure that keeps consents as a proof', () => {
-  test('restricts these consents, deletes all other data of the person, and counts both separately', async () => {
+  test('restricts these consents, deletes all other data of the person, and counts kept and deleted records separately', async () => {
     const fixture = await lived();
     const shown = await preview(fixture, { keep });
     expect(shown.categories).toContainEqual({ category: 'marketing_consents', count: 0, why: [] });
@@ -187,7 +187,7 @@ describe('an erasure that keeps consents as a proof', () => {
     { keep: [...keep, ...keep] },
     { keep: [{ category: 'marketing_consents' }] },
   ])(
-    'is refused if it names a category other than consents, a category twice, a wrong ground or no ground: %j',
+    'is refused if `keep` contains another category than consents, a category twice, a wrong ground or no ground: %j',
     async (body) => {
       const fixture = await createRestrictionFixture();
       await expect(erase(fixture.ctx, body)).rejects.toMatchObject({ code: 'validation-failed' });
@@ -195,7 +195,7 @@ describe('an erasure that keeps consents as a proof', () => {
   );
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any of its writes and then continued keeps as many consents as an uninterrupted erasure; stored of that write: %s',
+    'keeps as many consents as an uninterrupted erasure if it is killed at any of its writes and then continued; stored of that write: %s',
     async (landed) => {
       const undisturbed = await lived();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);
@@ -209,7 +209,7 @@ describe('an erasure that keeps consents as a proof', () => {
         const { store, killed } = createKilledStore(fixture.fixture.store, fatal, landed);
         const request = erase(onStore(fixture.ctx, store), { keep }, 'again');
         expect(await Promise.race([killed, request])).toBe('killed');
-        // This is the part of the erase sweep that continues erasures.
+        // The erase sweep continues pending erasures in this way.
         for (const erasure of (await fixture.stored(erasures.id)).filter(isPending))
           await runErasure(
             { ...fixture.ctx, ...world, commit: fixture.fixture.store.commit },
@@ -224,7 +224,7 @@ describe('an erasure that keeps consents as a proof', () => {
   );
 });
 
-test('after a simultaneous restriction and erasure no copy of the record is left', async () => {
+test('if a record is restricted while its person is erased, no copy of the record is left', async () => {
   for (let turn = 0; turn < 5; turn += 1) {
     const fixture = await lived();
     const record = await ownRecord(fixture, customers.id);

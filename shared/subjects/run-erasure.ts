@@ -35,7 +35,7 @@ async function deleteFound(run: Run, found: readonly StoredDocument[]): Promise<
 }
 
 /**
- * Deletes the documents of a place.
+ * Searches one place, and deletes the documents there that the erasure covers.
  * @returns true if it found a document to delete
  */
 async function emptyPlace(run: Run, place: Place): Promise<boolean> {
@@ -64,7 +64,7 @@ async function deleteConversations(
 }
 
 /**
- * Deletes the messages of the person's conversations, and the heads of these conversations.
+ * Deletes the messages and the heads of the conversations that the erasure covers.
  * @returns true if there was a message to delete
  */
 async function emptyConversations(run: Run, isFirst: boolean): Promise<boolean> {
@@ -92,7 +92,7 @@ function placesOf({ collections, keys }: Run): Place[] {
 }
 
 /**
- * Searches all places once.
+ * Searches all places once, and deletes what it finds.
  * @returns true if the search found nothing
  */
 async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
@@ -102,12 +102,12 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
 }
 
 /**
- * Carries out an erasure, or continues an erasure whose process was killed. It searches all places
- * until it finds nothing, so it also deletes documents that are written during the erasure. Then it
- * removes all data that could identify the person from the erasure. Several simultaneous runs share
- * the work and have the same result.
- * @param begun given if this process has begun the erasure. It contains the documents that were
- * found at the beginning, and the ledger that already contains their deletions
+ * Carries out an erasure, or continues an erasure whose process was killed. The run searches all
+ * places until it finds nothing, so it also deletes documents that are written meanwhile. Then the
+ * run removes from the erasure's document all data that could identify the person. If several runs
+ * work at the same time, they share the work and have the same result.
+ * @param begun only if this process has begun the erasure: the documents that it found at the
+ * beginning, and the ledger that already contains their deletions
  * @returns the erasure after this run; undefined if it does not exist any more
  * @throws Problem `contention`, StoreUnavailable; then the next run does the rest
  */

@@ -5,7 +5,10 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { linksBy } from './place.ts';
 
-/** A collection that archives show: records of a category, or copies of them. */
+/**
+ * A collection that archives show: the records of a category, its restricted records, or copies of
+ * records.
+ */
 export type Shown = {
   readonly collection: Collection;
   readonly category: Category;
@@ -14,8 +17,8 @@ export type Shown = {
 };
 
 /**
- * Fields that `beside` leaves out: fields of every document, links between documents, and notes
- * about a correction or a restriction.
+ * Fields that `beside` does not contain: fields of every document, links between documents, and
+ * notes about a correction or a restriction.
  */
 const technical = new Set([
   'created_at',
@@ -41,15 +44,15 @@ function besideIn({ fields }: Collection, category: Category): string[] {
   );
 }
 
-/** True if a search for a person finds documents of a collection. */
+/** True if a search for a person can find documents of a collection. */
 function isFound(collection: Collection): boolean {
   return [linksBy(collection, 'identifier'), linksBy(collection, 'conversation')].flat().length > 0;
 }
 
 /**
- * The collections that a person's archive shows, in the order of the categories: all collections of
- * a category in which a search for a person finds documents. A new collection of this kind is
- * included without a change here.
+ * The collections that a person's archive shows, in the order of the categories. They are all
+ * collections of a category in which a search for a person can find documents. A new collection of
+ * this kind needs no change here.
  */
 export function shownIn({
   categories,
@@ -69,12 +72,14 @@ export function shownIn({
   });
 }
 
-/** True if the documents are the category's own records, and not copies. */
+/**
+ * True for the collection of a category's records. False for its restricted records and for copies.
+ */
 export function isOfCategory({ collection, category }: Shown): boolean {
   return collection.id === category.id;
 }
 
-/** The columns of a record in an archive, in order, for CSV and JSON. */
+/** The names of a record's columns in an archive (CSV and JSON), in their order. */
 export function columnsOf({ category, beside }: Shown): string[] {
   const { fields, apart = {} } = category;
   return [

@@ -31,8 +31,8 @@ const named = Object.fromEntries(
 export const identifierFields = {
   ...named,
   /**
-   * The channel of the identifier. It is needed because WhatsApp writes phone numbers without a
-   * plus.
+   * The channel in which the identifier is used. Mayfly needs it because WhatsApp writes phone
+   * numbers without a plus.
    */
   channel: z
     .string()
@@ -79,8 +79,8 @@ export function soughtIn(scope: { readonly subject?: Sought | undefined } & Part
 }
 
 /**
- * The conversations that count as the person's. By default these are all conversations in which
- * nobody else is identified.
+ * The ids of the conversations that count as the person's. The default is all conversations in
+ * which nobody else is identified.
  */
 export const chosenConversations = z.array(plainId).max(1_000).optional();
 
@@ -91,14 +91,14 @@ export function namesOf(sought: { readonly [name in (typeof keyNames)[number]]?:
   return keyNames.filter((name) => sought[name] !== undefined);
 }
 
-/** Like {@link namesOf}, but for a body whose form was not checked yet. */
+/** Like {@link namesOf}, but for a body that no schema has checked yet. */
 export function askedOf(body: unknown): string[] {
   return typeof body === 'object' && body !== null ? namesOf(body) : [];
 }
 
 /**
- * Hashes the identifiers of a person, which takes about 100 ms for each. The same hash finds the
- * person's records in every category.
+ * Hashes the identifiers of a person. Each hash takes about 100 ms. One hash finds the person's
+ * records in every category.
  * @param pointer the place of the identifiers in the body
  * @throws Problem `validation-failed` for a phone number that is not possible in its country
  */
@@ -126,7 +126,7 @@ export async function hashSought(
 }
 
 /**
- * The identifiers of a search, in the forms that are hashed. Every spelling of an identifier has
+ * The identifiers of a search, in the forms that are hashed. All spellings of one identifier have
  * the same form.
  */
 export async function soughtForms(

@@ -86,7 +86,7 @@ function countOf(fates: readonly string[], fate: ReturnType<typeof fateOf>): num
   return fates.filter((each) => each === fate).length;
 }
 
-/** The data that would remain after an erasure of the found documents. */
+/** The data that would remain if the found documents were erased. */
 export function staysOf(
   { documents, conversations }: Found,
   keeping: Keeping,
@@ -105,7 +105,7 @@ type Erased = { readonly scope: string; readonly category: string | null };
 
 /**
  * The data that remains after an erasure. Each scope has its own texts.
- * @param left the numbers of conversations and restricted records that remain
+ * @param left how many conversations and restricted records remain
  */
 export function staysAfter(
   { scope, category }: Erased,

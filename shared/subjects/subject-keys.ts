@@ -6,7 +6,7 @@ import type { IdentifierName } from '#shared/categories/category-subject.ts';
  */
 export type SubjectKeys = {
   readonly hashes: { readonly [name in IdentifierName]?: string };
-  /** The ids of conversations that the request contains. */
+  /** The ids of the conversations that the request states. */
   readonly conversations: readonly string[];
 };
 

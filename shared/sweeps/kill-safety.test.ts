@@ -53,7 +53,7 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
     },
   );
 
-  test('with two simultaneous runs does all its work exactly once, and ends in the same state as an uninterrupted run', async () => {
+  test('does all its work exactly once if it runs twice at the same time, and ends in the same state as a single run', async () => {
     const { state } = await runUndisturbed();
     const store = await fixture.newStore();
     const both = await Promise.all([run(store), run(store)]);

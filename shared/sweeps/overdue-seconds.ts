@@ -1,9 +1,9 @@
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 
 /**
- * How long the oldest item that a run found had been due when the run began, in whole seconds. Null
- * if the run found no item. Reports contain this number, for example as `oldest_overdue_seconds`.
- * If the number is too large, the task raises an alarm.
+ * For how many whole seconds the oldest item of a run had been due when the run began. Null if the
+ * run found no item. Reports contain this number, for example as `oldest_overdue_seconds`. If the
+ * number is too large, the task raises an alarm.
  */
 export function overdueSeconds(
   { startedAt }: { readonly startedAt: Instant },

@@ -16,11 +16,11 @@ describe('the day on which a request is due', () => {
     ['29 February in a leap year', '2028-01-31', '2028-02-29'],
     ['30 September after 31 August', '2026-08-31', '2026-09-30'],
     ['a day in the next year', '2026-12-15', '2027-01-15'],
-  ])('is %s: a request of %s is due on %s', (_what, received, due) => {
+  ])('is %s: a request that was received on %s is due on %s', (_what, received, due) => {
     expect(dueDayOf(term(received))).toBe(due);
   });
 
-  test('is calculated from the day on which the request was received, even after an extension, and never from the first due day', () => {
+  test('after an extension is calculated from the day on which the request was received, and not from the former due day', () => {
     expect(dueDayOf(term('2028-01-31', 2))).toBe('2028-04-30');
     expect(dueDayOf(term('2026-03-31', 1))).toBe('2026-05-31');
   });
@@ -35,7 +35,7 @@ test.each([
   ['the next Monday, if the due day is a Saturday', '2026-01-31', '2026-03-02'],
   ['the next Monday, if the due day is a Sunday', '2026-10-29', '2026-11-30'],
 ])(
-  'the last day on which an answer is in time is %s: for a request of %s it is %s',
+  'the last day on which an answer is in time is %s: for a request that was received on %s it is %s',
   (_when, received, day) => {
     expect(inTimeUntil(term(received))).toBe(day);
   },
@@ -51,7 +51,7 @@ test('a question about the identity is prompt up to 14 days after the request wa
   expect(isPrompt('2026-01-05', '2026-01-20')).toBe(false);
 });
 
-test('a closed request is kept until the end of the third year after the year in which it was closed; a year ends by the tenant’s time zone', () => {
+test('a request that is closed in 2026 is kept until the end of 2029 in the tenant’s time zone', () => {
   expect(formatInstant(keptUntil('2026-01-01', 'Europe/Berlin'))).toBe('2029-12-31T23:00:00.000Z');
   expect(formatInstant(keptUntil('2026-12-31', 'America/Lima'))).toBe('2030-01-01T05:00:00.000Z');
 });

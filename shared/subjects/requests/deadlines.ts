@@ -13,16 +13,16 @@ export type Term = {
   readonly received: Day;
   readonly extensionMonths: number;
   /**
-   * The number of days for which the deadline was suspended, because of a prompt question about the
-   * identity.
+   * The number of days for which the deadline was suspended, because the tenant promptly asked the
+   * person to prove their identity.
    */
   readonly suspendedDays: number;
 };
 
 /**
  * The day on which a request is due: one month after the day on which it was received. An extension
- * adds one or two months (GDPR Art. 12(3)). If the resulting month has no such day, the request is
- * due on the last day of that month. Suspended days are added.
+ * adds one or two months (GDPR Art. 12(3)). If that month has no such day, the request is due on
+ * the last day of the month. Then the suspended days are added.
  */
 export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Day {
   return addDays(addMonths(received, 1 + extensionMonths), suspendedDays);
@@ -31,7 +31,7 @@ export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Da
 /**
  * The last day on which an answer is in time. If a request is due on a Saturday or Sunday, the last
  * day is the next Monday (Regulation 1182/71, Art. 3(4)). Public holidays are not considered. So
- * the day may be earlier than the law's last day, but never later.
+ * this day may be earlier than the last day that the law allows, but never later.
  */
 export function inTimeUntil(term: Term): Day {
   return workingDayFrom(dueDayOf(term));
@@ -47,8 +47,8 @@ export function firstInTimeUntil(term: Term): Day {
 
 /**
  * A question about the identity suspends the deadline if it is asked at most this many days after
- * the request was received. The law says «without undue delay» (EDPB Guidelines 01/2022, section
- * 5.3); German courts accept at most two weeks (BGB 121; OLG Hamm, 26 U 21/89).
+ * the request was received. The law requires a question «without undue delay» (EDPB Guidelines
+ * 01/2022, section 5.3). German courts accept at most two weeks (BGB 121; OLG Hamm, 26 U 21/89).
  */
 const promptDays = 14;
 
@@ -57,9 +57,10 @@ export function isPrompt(received: Day, asked: Day): boolean {
 }
 
 /**
- * The instant until which a closed request is kept as proof: the end of the third year after the
- * year of `day` (BGB 195, 199).
- * @param day the day on which the request was closed or is due
+ * The instant until which a request is kept as proof: the end of the third year after the year of
+ * `day` (BGB 195, 199).
+ * @param day the day on which the request was closed; for an open request the day on which it is
+ * due
  */
 export function keptUntil(day: Day, timeZone: string): Instant {
   const lastYear = Number(day.slice(0, 4)) + 3;
@@ -67,5 +68,5 @@ export function keptUntil(day: Day, timeZone: string): Instant {
   return Math.floor(end / microsPerMilli) * microsPerMilli;
 }
 
-/** From this many days before its due day, a request is shown as due soon. */
+/** A request is shown as due soon if its due day is at most this many days away. */
 export const soonDays = 7;

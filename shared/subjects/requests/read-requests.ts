@@ -14,7 +14,8 @@ import { openPerson } from './seal-person.ts';
 import type { RequestKind, RequestState } from './vocabulary.ts';
 
 /**
- * The filters of a list of requests. By default the list shows all requests that are not closed.
+ * The filters of a list of requests. Without `state` the list shows all requests that are not
+ * closed.
  */
 export type RequestFilters = {
   readonly state?: RequestState | undefined;
@@ -44,7 +45,7 @@ function whereOf(ctx: Context, { state, kind, due_before: before }: RequestFilte
 
 /**
  * Lists requests of a tenant without the persons' details. The request that is due first comes
- * first. Each page costs one query, and no call of the key service.
+ * first. Each page costs one query. It needs no call of the key service.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listRequests(
@@ -70,8 +71,8 @@ export async function listRequests(
 }
 
 /**
- * A request with its person's details, in the form of the API's answer. Whoever answers the request
- * needs these details. It costs one read.
+ * Returns a request with its person's details, in the form of the API's answer. The details are
+ * needed to answer the person. The call costs one read.
  * @throws DecryptionError
  */
 export async function renderStored(ctx: Context, document: StoredDocument) {
@@ -81,7 +82,7 @@ export async function renderStored(ctx: Context, document: StoredDocument) {
 }
 
 /**
- * Reads one request without its person's details. It costs one read.
+ * Reads one request without its person's details. The call costs one read.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function readRequest(

@@ -11,12 +11,15 @@ import type { RequestState } from './vocabulary.ts';
 
 type Now = WithSettings & { readonly now: () => Instant };
 
-/** A request is due soon if its due day ends at this instant or earlier. */
+/**
+ * Returns the instant until which a request must be due to count as due soon. Requests that are
+ * already overdue do not count.
+ */
 export function soonUntil(ctx: Now): Instant {
   return endOfDay(addDays(today(ctx), soonDays), ctx.settings.timeZone);
 }
 
-/** The present state of a request. Only an open request can be due soon or overdue. */
+/** The current state of a request. Only an open request can be due soon or overdue. */
 function stateOf(ctx: Now, { data }: Pick<StoredDocument, 'data'>): RequestState {
   const status = data['status'] as RequestState;
   if (status !== 'open') return status;
@@ -25,7 +28,7 @@ function stateOf(ctx: Now, { data }: Pick<StoredDocument, 'data'>): RequestState
   return dueAt <= soonUntil(ctx) ? 'due_soon' : 'open';
 }
 
-/** A request without its person, in the form in which a list shows it. */
+/** A request as a list shows it, without the person's details. */
 export function renderRequest(ctx: Now, document: StoredDocument) {
   const request = decodeRequest(document);
   const due = dueDayOf(request);
@@ -71,8 +74,8 @@ export function renderRequest(ctx: Now, document: StoredDocument) {
 }
 
 /**
- * One request, in the form of the API's answer, with the letters to send. It includes the person as
- * long as the person is stored.
+ * One request, in the form of the API's answer, with the letters to send. It contains the person's
+ * details as long as they are stored.
  */
 export function renderWhole(ctx: Now, document: StoredDocument, person: RequestPerson | undefined) {
   return {

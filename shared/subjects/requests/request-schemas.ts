@@ -22,12 +22,14 @@ export const daySchema = z
   .max(10)
   .refine(isDay, { params: { rule: 'a day: YYYY-MM-DD' } });
 
-/** A new request: its kind, the way and the day on which it reached the tenant, and the person. */
+/**
+ * A new request: its kind, how and when it reached the tenant, and the identifiers of the person.
+ */
 export const newRequestSchema = z
   .strictObject({
     kind: z.enum(kinds),
     came_by: z.enum(requestWays),
-    /** A day in the tenant's time zone. By default it is today. */
+    /** The day of receipt in the tenant's time zone. The default is today. */
     received: daySchema.optional(),
     ...identifierFields,
     /** What the person wants, in their own words. */
@@ -40,7 +42,7 @@ export const newRequestSchema = z
 export type NewRequest = z.output<typeof newRequestSchema>;
 
 export const extensionSchema = z.strictObject({
-  /** The number of months that are added to the first month. */
+  /** The number of months that the extension adds to the first month. */
   months: z.int().min(1).max(2),
   reasons: z.array(z.enum(extensionReasons)).min(1).max(extensionReasons.length),
 });
@@ -61,8 +63,8 @@ export const refusalSchema = z.strictObject({
 
 export const completionSchema = z.strictObject({
   result: z.enum(completionResults),
-  /** The erasure that was made for this request. */
+  /** The id of the erasure that was made for this request. */
   erasure_id: plainId.optional(),
-  /** The archive that was made for this request. */
+  /** The id of the archive that was made for this request. */
   archive_id: plainId.optional(),
 });

@@ -24,8 +24,8 @@ type StepOf<S extends z.ZodType> = (
 ) => PersonRequest | Promise<PersonRequest>;
 
 /**
- * Notes that the person was told of an extension and its reasons. A request can be extended only
- * once, within the first month (Art. 12(3)).
+ * Notes that the tenant has told the person about an extension and its reasons. A request can be
+ * extended only once, and only within the first month (Art. 12(3)).
  * @throws Problem `request-waiting`, `already-extended`, `extension-too-late`, and the same as
  * `changeRequest`
  */
@@ -42,8 +42,8 @@ export function extendRequest(ctx: Context, input: ChangeInput): Promise<Request
 }
 
 /**
- * Notes a question about the identity. Only the first question suspends the deadline, and only if
- * it is asked within the days that {@link isPrompt} allows.
+ * Notes that the tenant asked the person to prove their identity. Only the first such question
+ * suspends the deadline, and only if {@link isPrompt} accepts its day.
  */
 function askIdentity(
   ctx: Context,
@@ -51,8 +51,8 @@ function askIdentity(
   question: Pick<Required<PersonRequest>, 'doubt' | 'method'>,
 ): PersonRequest {
   if (request.identity === 'confirmed') throw new Problem('identity-settled');
-  // If the first method failed, another method is noted. A new method neither starts nor ends a
-  // suspension of the deadline.
+  // If a method failed, the tenant may note another method. A new method does not change whether
+  // the deadline is suspended.
   if (request.identity === 'asked') return { ...request, ...question };
   const askedOn = today(ctx);
   const isFirst = request.askedOn === undefined;
@@ -67,7 +67,7 @@ function settleIdentity(ctx: Context, request: PersonRequest, isConfirmed: boole
   if (request.identity !== 'asked' || askedOn === undefined)
     throw new Problem('identity-not-asked');
   const settledOn = today(ctx);
-  // The number of suspended days must not be negative if the clock was set back.
+  // If the clock was set back, the difference may be negative. Suspended days are never negative.
   const waited = isSuspended ? Math.max(0, daysBetween(askedOn, settledOn)) : 0;
   return {
     ...request,
@@ -80,9 +80,9 @@ function settleIdentity(ctx: Context, request: PersonRequest, isConfirmed: boole
 }
 
 /**
- * Notes that the person was asked to prove their identity, because of a reasonable doubt (Art.
- * 12(6)), or notes the result. If the first question is asked in time, it suspends the deadline
- * until the result is noted.
+ * Notes either that the tenant asked the person to prove their identity because of a reasonable
+ * doubt (Art. 12(6)), or the result. The first question suspends the deadline until the result is
+ * noted, if the tenant asks promptly.
  * @throws Problem `identity-settled`, `identity-not-asked`, and the same as `changeRequest`
  */
 export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
@@ -94,9 +94,9 @@ export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestA
 }
 
 /**
- * Notes that the person was told why the request is refused, and that they may complain or go to
- * court (Art. 12(4)). A refusal is in time in the first month, or while the deadline is suspended.
- * An extension does not change this.
+ * Notes that the tenant refuses the request. The tenant has told the person the reason, and that
+ * they may complain or go to court (Art. 12(4)). A refusal is in time within the first month, or
+ * while the deadline is suspended. An extension does not change these rules.
  * @throws Problem `identity-not-asked`, and the same as `changeRequest`
  */
 export function refuseRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
@@ -111,10 +111,10 @@ export function refuseRequest(ctx: Context, input: ChangeInput): Promise<Request
 }
 
 /**
- * Requires that an erasure belongs to the tenant, is complete, and is stored at least as long as
- * the request. A cancelled erasure deleted nothing, so it is no proof. The receipt of an erasure
- * never expires before the erasure, because the receipt is issued later. So only the erasure's
- * expiry is checked.
+ * Requires that an erasure belongs to the tenant, is complete, and is stored at least until
+ * `until`, when the request expires. A cancelled erasure deleted nothing, so it is no proof. The
+ * receipt of an erasure never expires before the erasure, because the receipt is issued later. So
+ * only the erasure's expiry is checked.
  * @throws Problem `validation-failed`
  */
 async function requireErasure(ctx: Context, id: string, until: Instant): Promise<void> {
@@ -138,8 +138,8 @@ async function requireArchive(ctx: Context, id: string): Promise<void> {
 }
 
 /**
- * Notes that the request was carried out and the person was told. An erasure or an archive can be
- * given as proof.
+ * Notes that the tenant has carried out the request, or has no data of the person, and has told the
+ * person. The body may contain the id of an erasure or an archive as proof.
  * @throws Problem `request-waiting`, `validation-failed`, and the same as `changeRequest`
  */
 export function completeRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {

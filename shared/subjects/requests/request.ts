@@ -18,7 +18,7 @@ import type {
   RequestStatus,
 } from './vocabulary.ts';
 
-/** A stored request of a person, without the person. */
+/** A stored request of a person, without the person's details. */
 export type PersonRequest = Term & {
   readonly createdAt: Instant;
   readonly kind: RequestKind;
@@ -42,8 +42,8 @@ export type PersonRequest = Term & {
 };
 
 /**
- * The stored names of a request's properties. {@link encodeRequest} also stores a few fields that
- * are computed and not listed here.
+ * The names under which a request's properties are stored. {@link encodeRequest} also stores a few
+ * computed fields, which this list does not contain.
  */
 const storedNames = {
   createdAt: 'created_at',
@@ -79,21 +79,21 @@ export function requestPersonRef(tenant: string, id: string): DocumentRef {
 }
 
 /**
- * The rule that decides which requests may be shown. It hides only expired requests. A tenant's
- * fences do not affect requests.
+ * The rule that decides which requests may be shown. The rule hides only expired requests. Fences
+ * of the tenant do not hide requests.
  */
 export function ofRequests({ now }: { readonly now: () => Instant }): LiveRule {
   return { now: now(), later: [] };
 }
 
-/** The present day in the tenant's time zone. */
+/** The current day in the tenant's time zone. */
 export function today(ctx: WithSettings & { readonly now: () => Instant }): Day {
   return localDay(ctx.now(), ctx.settings.timeZone);
 }
 
 /**
  * A request in its stored form, with its due day.
- * @param changeId identifies this state of the request
+ * @param changeId a new id for each change of the request
  */
 export function encodeRequest(
   ctx: WithSettings & { readonly purgeShards: number },
@@ -117,18 +117,24 @@ export function encodeRequest(
   };
 }
 
-/** The inverse of {@link encodeRequest}. */
+/** Reads a request from the form in which {@link encodeRequest} stores it. */
 export function decodeRequest({ data }: Pick<StoredDocument, 'data'>): PersonRequest {
   const own = Object.entries(storedNames).map(([name, stored]) => [name, data[stored]] as const);
   return Object.fromEntries(own.filter(([, value]) => value !== undefined)) as PersonRequest;
 }
 
-/** True if a request is not closed yet. Then the tenant, or the person, has to do the next step. */
+/**
+ * True if a request is not closed yet. The next step is the tenant's (`open`) or the person's
+ * (`waiting`).
+ */
 export function isOpen({ status }: PersonRequest): boolean {
   return status === 'open' || status === 'waiting';
 }
 
-/** A strong entity tag (RFC 9110, section 8.8.3). It differs after each change of the request. */
+/**
+ * A strong entity tag of a request (RFC 9110, section 8.8.3). Each change of the request changes
+ * the tag.
+ */
 export function requestTag({ data }: Pick<StoredDocument, 'data'>): string {
   return `"${String(data['change_id'])}"`;
 }

@@ -39,7 +39,7 @@ const refusal = { ground: 'excessive', authority: 'de_nw' };
 const question = { doubt: 'unknown_address', method: 'code_to_known_address' };
 
 describe('a received request', () => {
-  test('gets the present day in the tenant’s time zone as the day on which it was received', async () => {
+  test('has the current day in the tenant’s time zone as its day of receipt, if the body contains no day', async () => {
     desk.setClock('2026-11-30T22:59:59.999Z');
     expect(await desk.read(await desk.open())).toMatchObject({
       received: '2026-11-30',
@@ -55,7 +55,7 @@ describe('a received request', () => {
     expect(await lima.read(await lima.open())).toMatchObject({ received: '2026-11-30' });
   });
 
-  test('may have been received on an earlier day, but not on a future day or long ago', async () => {
+  test('may have an earlier day of receipt, but not a future day or a day more than 366 days ago', async () => {
     expect(await desk.read(await desk.open({ received: '2026-10-31' }))).toMatchObject({
       due: '2026-11-30',
       days_left: 28,
@@ -64,7 +64,7 @@ describe('a received request', () => {
       await expect(desk.take({ received })).rejects.toEqual(code('validation-failed'));
   });
 
-  test('shows its person when it is read, but never in a list', async () => {
+  test('shows the details of its person if it is read alone, but never in a list', async () => {
     const id = await desk.open({ phone: '+49 30 23125 001', channel: 'whatsapp' });
     const { person } = await desk.read(id);
     expect(person).toEqual({ ...asking, phone: '+49 30 23125 001', channel: 'whatsapp' });
@@ -73,7 +73,7 @@ describe('a received request', () => {
     expect(JSON.stringify(item)).not.toContain('anna');
   });
 
-  test('stores no value of the person unencrypted', async () => {
+  test('is stored with no unencrypted value of the person', async () => {
     await desk.take({}, 'a-key');
     const all = await stored(collections.map(({ id }) => id));
     const text = JSON.stringify(all, (_name, value) =>
@@ -88,7 +88,7 @@ describe('a received request', () => {
     await expect(createRequest(desk.ctx, asked)).rejects.toEqual(code('validation-failed'));
   });
 
-  test('that is sent twice with one Idempotency-Key is stored once, and another body with this key is refused', async () => {
+  test('is stored once if it is sent twice with one Idempotency-Key; another body with this key is refused', async () => {
     const first = await desk.take({}, 'once');
     const again = await desk.take({}, 'once');
     expect([desk.idOf(again), again.replayed]).toEqual([desk.idOf(first), true]);
@@ -123,7 +123,7 @@ describe('a request near its due day', () => {
 });
 
 describe('lists', () => {
-  test('show open requests, the earliest due first, and can be filtered by kind, due day and state', async () => {
+  test('contain the requests that are not closed, the earliest due day first, and can be filtered by kind, due day and state', async () => {
     const late = await desk.open();
     const early = await desk.open({ received: '2026-10-20', kind: 'access' });
     const done = await desk.open({ received: '2026-10-15' });
@@ -137,7 +137,7 @@ describe('lists', () => {
     expect(await ids({ state: 'completed' })).toEqual([done]);
   });
 
-  test('show no request of another tenant, and such a request cannot be read either', async () => {
+  test('contain no request of another tenant; such a request cannot be read by its id either', async () => {
     const id = await desk.open();
     const other = desk.fixture.contextOf('other', ['subjects']);
     const page = { limit: 10, cursor: undefined };
@@ -147,7 +147,7 @@ describe('lists', () => {
 });
 
 describe('an extension', () => {
-  test('can be made once, with reasons, and has a letter in both languages', async () => {
+  test('is possible only once, and has a letter in German and English', async () => {
     const id = await desk.open({ received: '2026-10-05' });
     const extended = await desk.extend(id, { months: 2, reasons: ['complexity'] });
     expect(extended).toMatchObject({
@@ -189,7 +189,7 @@ describe('an extension', () => {
 });
 
 describe('a request for proof of identity', () => {
-  test('suspends the deadline, if it is prompt, until the person has proven their identity', async () => {
+  test('suspends the deadline until the person has proven their identity, if it is sent within 14 days', async () => {
     const id = await desk.open({ received: '2026-11-02' });
     desk.setClock('2026-11-16T22:00:00Z');
     const asked = await desk.identify(id, question);
@@ -205,14 +205,14 @@ describe('a request for proof of identity', () => {
     const settled = await desk.identify(id, { confirmed: true });
     expect(settled).toMatchObject({
       state: 'open',
-      due: '2027-01-31', // 60 days after 2 December. That day is a Sunday.
+      due: '2027-01-31', // 60 days after 2 December: a Sunday.
       in_time_until: '2027-02-01',
       identity: { state: 'confirmed', suspended_days: 60 },
     });
     await expect(desk.identify(id, question)).rejects.toEqual(code('identity-settled'));
   });
 
-  test('does not suspend the deadline if it comes after 14 days or a second time', async () => {
+  test('does not suspend the deadline if it is sent after more than 14 days, or for the second time', async () => {
     const late = await desk.open({ received: '2026-10-18' });
     const asked = await desk.identify(late, question);
     expect(asked).toMatchObject({ state: 'open', due: '2026-11-18', identity: { state: 'asked' } });
@@ -224,7 +224,7 @@ describe('a request for proof of identity', () => {
     expect(await desk.identify(id, question)).toMatchObject({ state: 'open', due: '2026-12-05' });
   });
 
-  test('may change its method while it waits for the person, and this does not change the deadline', async () => {
+  test('can get another method before the person answers; the deadline stays suspended', async () => {
     const id = await desk.open();
     await desk.identify(id, question);
     desk.setClock('2026-11-04T10:00:00Z');
@@ -235,7 +235,7 @@ describe('a request for proof of identity', () => {
     });
   });
 
-  test('cannot ask for a copy of an identity card, and must be noted before its result', async () => {
+  test('cannot ask for a copy of an identity card, and must be noted before a result or a refusal because of it', async () => {
     const id = await desk.open();
     await expect(desk.identify(id, { ...question, method: 'identity_card_copy' })).rejects.toEqual(
       code('validation-failed'),
@@ -250,7 +250,7 @@ describe('a request for proof of identity', () => {
 });
 
 describe('a closed request', () => {
-  test('that was refused has a letter with the ground and the rights to complain and to go to court; a refusal is in time only within the first month', async () => {
+  test('that was refused has a letter with the ground and the person’s remedies; the refusal is in time only within the first month', async () => {
     const id = await desk.open({ received: '2026-10-05' });
     await desk.extend(id, { months: 2, reasons: ['complexity'] });
     desk.setClock('2026-11-05T22:59:59.999Z');
@@ -268,7 +268,7 @@ describe('a closed request', () => {
     expect(await desk.refuse(late, refusal)).toMatchObject({ closed: { in_time: false } });
   });
 
-  test('contains no details of its person, and keeps dates and proof until the end of the third year after the year in which it was closed', async () => {
+  test('contains no details of its person, and is kept with dates and proof for three full calendar years after the year of its closing', async () => {
     const id = await desk.open();
     desk.setClock('2027-01-04T10:00:00Z');
     const archiveId = await newArchiveId(desk.ctx);
@@ -288,7 +288,7 @@ describe('a closed request', () => {
     await expect(desk.read(id)).rejects.toEqual(code('record-not-found'));
   });
 
-  test('cannot be changed any longer', async () => {
+  test('refuses every further step', async () => {
     const id = await desk.open();
     await desk.complete(id, { result: 'done' });
     for (const step of [
@@ -310,7 +310,7 @@ describe('a closed request', () => {
   });
 });
 
-test('when the person is erased, the request stays open with its due date, but without the person’s details', async () => {
+test('if the person is erased, their request stays open with its due day, but without the person’s details', async () => {
   const id = await desk.open();
   const other = await desk.open({ email: 'bernd@example.org' });
   const body = { scope: { subject: { email: asking.email } }, confirm: true };
@@ -323,7 +323,7 @@ test('when the person is erased, the request stays open with its due date, but w
   expect(closed.letters[0]?.en.text).toContain(erasure.ref.id);
 });
 
-test('neither a cancelled nor a running erasure is a proof that a request was carried out', async () => {
+test('a cancelled or running erasure is refused as proof for a request; a complete erasure is accepted', async () => {
   const id = await desk.open();
   const body = { scope: { subject: { email: asking.email } }, confirm: true };
   const { erasure } = await eraseSubject(desk.ctx, world, { body, idempotencyKey: undefined });
@@ -342,7 +342,7 @@ test('neither a cancelled nor a running erasure is a proof that a request was ca
 });
 
 test.each(['Europe/Berlin', 'America/Lima', 'Pacific/Kiritimati'])(
-  'an erasure that was complete in December is kept at least as long as a request that is closed in the next year (%s)',
+  'an erasure of this year or of the year before is kept at least as long as a request that is closed now; an older erasure is refused as proof (%s)',
   async (timeZone) => {
     const local = createDeskFixture(timeZone);
     const eraseAt = async (at: string) => {
@@ -364,8 +364,8 @@ test.each(['Europe/Berlin', 'America/Lima', 'Pacific/Kiritimati'])(
   },
 );
 
-describe('two people who change one request at once', () => {
-  test('with If-Match: the second person gets the status 412', async () => {
+describe('two people who change the same request', () => {
+  test('with If-Match: the second change is refused with `precondition-failed`', async () => {
     const id = await desk.open();
     const ifMatch = [await desk.tagOf(id)];
     await desk.extend(id, { months: 1, reasons: ['complexity'] }, { ifMatch });
@@ -389,8 +389,8 @@ describe('two people who change one request at once', () => {
 });
 
 /**
- * A store in which one commit succeeds but its answer is lost. If the client sends the commit
- * again, the second commit finds the documents of the first.
+ * A store whose first commit writes the documents, but then throws `error`, as if the answer were
+ * lost. Later commits work normally.
  */
 function losingAnswer(store: Store, error: () => Error): Store {
   let isLost = false;
@@ -406,7 +406,7 @@ function losingAnswer(store: Store, error: () => Error): Store {
 }
 
 describe('a write whose answer was lost', () => {
-  test('is recognised as this write if the commit is sent again', async () => {
+  test('is recognised when the verb repeats the commit', async () => {
     const lossy = () =>
       onStore(
         desk.ctx,
@@ -420,7 +420,7 @@ describe('a write whose answer was lost', () => {
     expect(await stored([personRequests.id])).toHaveLength(1);
   });
 
-  test('is answered as done if the caller sends the request again with the same Idempotency-Key', async () => {
+  test('gets its answer if the caller sends the request again with the same Idempotency-Key', async () => {
     const id = await desk.open();
     const ifMatch = [await desk.tagOf(id)];
     const lost = onStore(
@@ -433,7 +433,7 @@ describe('a write whose answer was lost', () => {
   });
 });
 
-test('if a process is killed at a write, the request is either open with its person’s details, or closed without them', async () => {
+test('if a process is killed while it closes a request, the request is either open with its person’s details, or closed without them', async () => {
   for (const [fatal, landed] of [
     [0, 'all'],
     [1, 'none'],
@@ -450,7 +450,7 @@ test('if a process is killed at a write, the request is either open with its per
   }
 });
 
-test('a request’s identifiers can be decrypted only as long as the request may be open', async () => {
+test('the data key of a person’s details expires at most a day and an hour after the details', async () => {
   await desk.open();
   const [person] = await stored([requestPersons.id]);
   expect(formatInstant(Number(person?.data['expires_at']))).toBe('2030-12-31T23:00:00.000Z');

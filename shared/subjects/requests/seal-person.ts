@@ -11,8 +11,8 @@ import { requestPersons } from './collections.ts';
 import type { NewRequest } from './request-schemas.ts';
 
 /**
- * This Cloud KMS key wraps two kinds of data keys: for persons of requests, and for tokens of
- * persons.
+ * The Cloud KMS key that wraps two kinds of data keys: for the details of persons in requests, and
+ * for the tokens of persons.
  */
 const kek = 'requests';
 const sealedNames = [...identifierNames, 'details'] as const;
@@ -26,7 +26,10 @@ function placeOf(tenant: string, id: string, field: string): Place {
   return { tenant, category: requestPersons.id, recordId: id, field };
 }
 
-/** Encrypts the details of a request's person, and adds the hashes by which a search finds them. */
+/**
+ * Encrypts the details of a request's person, and adds the lookup hashes by which a search for the
+ * person finds this document.
+ */
 export async function sealPerson(
   ctx: Context,
   id: string,
@@ -55,7 +58,10 @@ export async function sealPerson(
   };
 }
 
-/** The inverse of {@link sealPerson}. @throws DecryptionError */
+/**
+ * Decrypts what {@link sealPerson} encrypted.
+ * @throws DecryptionError
+ */
 export async function openPerson(
   ctx: Pick<Context, 'tenant' | 'keyring'>,
   { ref, data }: StoredDocument,

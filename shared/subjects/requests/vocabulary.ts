@@ -1,4 +1,4 @@
-/** The rights that a person may claim, with their articles of the GDPR. */
+/** The rights that a person may claim, with the articles of the GDPR. */
 export const requestKinds = {
   withdrawal: '7(3)',
   access: '15',
@@ -11,7 +11,7 @@ export const requestKinds = {
 
 export type RequestKind = keyof typeof requestKinds;
 
-/** The ways in which a request reaches its tenant. */
+/** The ways in which a request reaches the tenant. */
 export const requestWays = [
   'email',
   'letter',
@@ -30,7 +30,7 @@ export type ExtensionReason = (typeof extensionReasons)[number];
 export const identityDoubts = [
   /** The request came from an address that is not stored for the person. */
   'unknown_address',
-  /** The given values match several people. */
+  /** The values in the request match several people. */
   'several_persons',
   /** Somebody makes a request for another person. */
   'on_behalf',
@@ -55,7 +55,7 @@ export type IdentityMethod = (typeof identityMethods)[number];
 
 /** Reasons to refuse a request, completely or in part. */
 export const refusalGrounds = [
-  /** Art. 12(2): the person was asked to prove their identity, and has not done so. */
+  /** Art. 12(2): the person was asked to prove their identity, but has not proven it. */
   'identity_not_shown',
   /** Art. 12(5). */
   'manifestly_unfounded',
@@ -69,7 +69,10 @@ export const refusalGrounds = [
   'rights_of_others',
   /** Art. 21(1). */
   'compelling_grounds',
-  /** The conditions of the article itself are not met: Art. 16, 17(1), 18(1), 20(1), 21(1). */
+  /**
+   * The conditions of the article that the person claims are not met: Art. 16, 17(1), 18(1), 20(1),
+   * 21(1).
+   */
   'conditions_not_met',
 ] as const;
 export type RefusalGround = (typeof refusalGrounds)[number];

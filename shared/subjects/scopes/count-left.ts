@@ -21,8 +21,9 @@ function categoriesIn(collections: readonly Collection[], category: string): str
 
 /**
  * Counts the documents that an erasure of a category or a tenant still has to delete. Each
- * collection of the category or tenant costs one count query. Null for the erasure of a person or a
- * conversation, which is complete before the caller gets an answer.
+ * collection of the category or tenant costs one count query. The result is null for the erasure of
+ * a person or a conversation, because the caller gets the answer only after such an erasure is
+ * complete.
  */
 export async function countLeft(
   { store, now, collections }: CountDeps,

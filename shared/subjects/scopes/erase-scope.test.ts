@@ -23,8 +23,8 @@ const message = { conversation_id: 'c-anna', author: 'bot', text: 'Hallo' };
 type Fixture = Awaited<ReturnType<typeof createScopeFixture>>;
 
 /**
- * The documents that are deleted with the category: its records and the documents that belong to
- * them.
+ * The paths of the documents that are deleted with the category: its records, and the documents
+ * that belong to these records.
  */
 function ofCategory(state: object, id: string): string[] {
   const own = new Set(
@@ -41,7 +41,7 @@ async function isHidden({ owner }: Fixture, category: (typeof categories)[number
 }
 
 describe.each(erasable)('$id', (category) => {
-  test('existing records are hidden at once and deleted later, new records remain, and nothing else changes', async () => {
+  test('an erasure hides the existing records at once, deletes them later, and changes nothing else', async () => {
     const fixture = await createScopeFixture();
     await fixture.live();
     fixture.later(microsPerSecond);
@@ -75,7 +75,7 @@ describe.each(erasable)('$id', (category) => {
   });
 });
 
-test('neither the manager log nor an unknown category can be erased', async () => {
+test('an erasure of the manager log or of an unknown category is refused', async () => {
   const { accept } = await createScopeFixture();
   for (const category of [managerLog.id, 'nothing', ''])
     await expect(accept({ category })).rejects.toMatchObject({ code: 'validation-failed' });
@@ -101,7 +101,7 @@ test('a forged fence for the manager log does not hide any of its entries', asyn
   expect(categoryRuleOf(await owner(), chatMessages).later).toHaveLength(1);
 });
 
-test('a request that is repeated with its Idempotency-Key gets the same erasure, and does not delete later records', async () => {
+test('a request that is repeated with its Idempotency-Key gets the same erasure as its answer, and deletes no later records', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);
@@ -121,7 +121,7 @@ test('if a process is killed while it accepts an erasure, the erasure takes effe
     const fixture = await createScopeFixture();
     await fixture.live();
     fixture.later(microsPerSecond);
-    // The first write adds to the ledger.
+    // Write 0 adds to the ledger. Write 1 accepts the erasure.
     const killed = createKilledStore(fixture.fixture.store, 1, landed);
     const dying = fixture.accept({ category: 'customers' }, undefined, killed.store);
     await Promise.race([dying, killed.killed]);
@@ -133,7 +133,7 @@ test('if a process is killed while it accepts an erasure, the erasure takes effe
   }
 });
 
-test('a record that was stored before the erasure is deleted even if the writer’s clock was ahead, and later records remain', async () => {
+test('an erasure deletes a record that was stored before it, even if the writer’s clock was ahead, but no later record', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerDay);
@@ -152,7 +152,7 @@ test('a record that was stored before the erasure is deleted even if the writer�
   ]);
 });
 
-test('if a conversation continues after the erasure of its messages, its head does not count erased messages, even if the writer did not know of the erasure', async () => {
+test('if a conversation continues after the erasure of its messages, its head counts only the later messages, even if the writer did not know the erasure', async () => {
   const fixture = await createScopeFixture();
   const say = async (ctx: Awaited<ReturnType<Fixture['owner']>>) => {
     const companions = createHeadWriter()(ctx);
@@ -170,7 +170,7 @@ test('if a conversation continues after the erasure of its messages, its head do
   expect(items).toMatchObject([{ id: 'c-anna', messages: 1 }]);
 });
 
-test('the deletion begins one minute after the acceptance, because by then all running commits have ended', async () => {
+test('the deletion begins one minute after the acceptance, when all running commits have ended', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);
@@ -181,7 +181,7 @@ test('the deletion begins one minute after the acceptance, because by then all r
   expect(await fixture.erase()).toMatchObject({ complete: true, finished: 1 });
 });
 
-test('an erasure that runs out of time is continued by the next run, and its counts are the sums of both runs', async () => {
+test('the next run continues an erasure that ran out of time, and the erasure counts the documents of both runs', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);
@@ -198,8 +198,8 @@ test('an erasure that runs out of time is continued by the next run, and its cou
 
 describe('a run of an erasure', () => {
   /**
-   * Stores records of every kind for two people. Then it accepts the erasures of three categories,
-   * which have heads, links, marks and files.
+   * Stores records of every kind for two people, and accepts the erasures of three categories. The
+   * documents of these categories include heads, links, marks and files.
    */
   async function createAccepted() {
     const fixture = await createScopeFixture();
@@ -219,7 +219,7 @@ describe('a run of an erasure', () => {
     (await Promise.all(ids.map(progress))).map(({ status, done }) => [status, done]);
 
   test.each(['none', 'all'] as const)(
-    'that is killed at any of its writes and then runs again ends in the same state as an uninterrupted run, with the same counts; stored of that write: %s',
+    'ends in the same state and with the same counts as an uninterrupted run if it is killed at any of its writes and then runs again; stored of that write: %s',
     async (landed) => {
       const undisturbed = await createAccepted();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);

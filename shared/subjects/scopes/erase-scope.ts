@@ -52,7 +52,9 @@ export function isOfScope(body: unknown): boolean {
 
 const named = (value: string | true) => (value === true ? 'tenant' : value);
 
-/** What the manager log notes about a request: the category that it erases, or `tenant`. */
+/**
+ * What the manager log notes about a request: the category that the request erases, or `tenant`.
+ */
 export function scopeNamed(categories: readonly Category[], body: unknown): string[] {
   const parsed = scopeErasureSchema(categories).safeParse(body);
   return parsed.success ? [Object.values(parsed.data.scope).map(named).join()] : [];
@@ -102,8 +104,8 @@ async function acceptErasure(
   const data = {
     ...described,
     ...(order !== false && { order }),
-    // No receipt about notices is issued for a tenant's erasure, because these notices are deleted
-    // with the tenant.
+    // The erasure of a tenant does not note who gets notices, because the notices are deleted with
+    // the tenant.
     ...(!isWhole && toldFields(settings.notices, category)),
   };
   const ref = erasureRef(tenant, id);
@@ -113,8 +115,8 @@ async function acceptErasure(
   const told = { ...about, ...(cools && { dueAt: effectiveAt }) };
   const notices = isWhole ? noticeWrites(now, settings.notices, told) : [];
   const writes: Write[] = [{ kind: 'create', ref, data }, fence, ...markWrites, ...notices];
-  // An erasure can be cancelled during its cooling-off time. So the ledger notes its deletions only
-  // when they are carried out.
+  // An erasure can be cancelled during its cooling-off time. So the ledger notes the deletions of
+  // such an erasure only when the erase sweep carries them out.
   const deed: Deed = cools
     ? { kind: 'acceptance', erasure: ref, data, fence: hidden }
     : { kind: 'clearance', erasure: ref, data, decisions: { fences: [scope], shortenings: [] } };
@@ -124,12 +126,12 @@ async function acceptErasure(
 }
 
 /**
- * Accepts the erasure of a category or of the whole tenant. Existing records are hidden from
- * everybody within 5 s, and the erase sweep deletes them. Records that are stored in an erased
- * category after the acceptance are not deleted. Recipients get a notice about the erasure of a
- * whole tenant when it takes effect, because their endpoints are deleted minutes later. An erased
- * tenant is no longer served. If the tenant has a cooling-off time, the erasure takes effect at the
- * end of this time, and also deletes records that were stored during this time.
+ * Accepts the erasure of a category or of the whole tenant. Within 5 s nobody sees the existing
+ * records any more, and the erase sweep deletes them. Records that are stored in an erased category
+ * after the acceptance are not deleted. The notice about the erasure of a whole tenant is due when
+ * the erasure takes effect, because the endpoints of the recipients are deleted minutes later. An
+ * erased tenant is no longer served. If the tenant has a cooling-off time, the erasure takes effect
+ * at the end of this time, and also deletes records that were stored during this time.
  * @throws Problem `scope-missing`, `validation-failed`, `not-a-member`, `idempotency-mismatch`,
  * `contention`; for a tenant also KeyServiceUnavailable, KeyDenied
  */

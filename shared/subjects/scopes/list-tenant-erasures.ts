@@ -18,7 +18,7 @@ type Deps = ReceiptsDeps & {
   readonly categories: readonly Category[];
 };
 
-/** The genuine receipt of an erasure, as a JWS. Null if there is none yet. */
+/** The genuine receipt of an erasure, as a JWS. Null if no receipt exists yet. */
 async function receiptOf(deps: Deps, { ref, data }: StoredDocument): Promise<string | null> {
   if (data['receipt'] === undefined) return null;
   const found = await findReceiptAbout(deps, ref.tenant, aboutErasure(ref.id));
@@ -38,11 +38,11 @@ const ofTenant = z.strictObject({
 });
 
 /**
- * Reads the erasure of a whole tenant with its receipt. Everybody who knows the erasure's id may
- * read it, because the tenant's members can no longer sign in. The id is random, and the receipt
- * identifies no person.
- * @throws Problem `validation-failed`, `record-not-found`, also for an erasure of another scope;
- * KeyServiceUnavailable, KeyDenied
+ * Reads the erasure of a whole tenant, with the receipt. Everybody who knows the id of the erasure
+ * may read the erasure, because the tenant's members can no longer sign in. The id is random, and
+ * the receipt identifies no person.
+ * @throws Problem `validation-failed`, `record-not-found` (also if the id belongs to the erasure of
+ * a person, conversation or category); KeyServiceUnavailable, KeyDenied
  */
 export async function readTenantErasure(deps: Deps, body: unknown) {
   const { tenant, id } = parse(ofTenant, body);
@@ -53,8 +53,9 @@ export async function readTenantErasure(deps: Deps, body: unknown) {
 }
 
 /**
- * Lists the erasures of a whole tenant with their receipts. Only operators use it, because the
- * tenant has no members any more. It shows no erasures of persons or categories.
+ * Lists the erasures of the whole tenant, with their receipts. Only operators use this list,
+ * because the tenant has no members any more. The list contains no erasures of persons,
+ * conversations or categories.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function listTenantErasures(deps: Deps, tenant: string) {

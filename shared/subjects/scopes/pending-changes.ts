@@ -35,7 +35,7 @@ type Now = Checked<Committing & ProfileDeps & Acting>;
 
 /**
  * The maximum number of cancelled erasures in a profile. Older entries are dropped, because the
- * erase sweep has long marked their erasures as cancelled.
+ * erase sweep has marked these erasures as cancelled long ago.
  */
 const cancelledMax = 100;
 
@@ -49,8 +49,8 @@ async function takeBack(now: Now, { profile }: StoredSettings, id: string): Prom
 
 /**
  * Cancels a waiting change or erasure in the profile.
- * @returns the id if it is the id of an erasure; then the document of this erasure must be changed
- * too
+ * @returns the id if it belongs to an erasure, because then the document of the erasure must be
+ * changed too; otherwise undefined
  */
 async function cancel(
   now: Now,
@@ -74,8 +74,8 @@ async function cancel(
 }
 
 /**
- * Marks the erasure itself as cancelled and removes its fence. If the process is killed before this
- * commit, the erase sweep marks the erasure and removes the fence.
+ * Marks the document of the erasure as cancelled, and removes its fence. If the process is killed
+ * before this commit, the erase sweep does both.
  */
 async function tellErasure(now: Now, id: string): Promise<void> {
   const [erasure, fences] = await now.store.getAll([

@@ -11,8 +11,8 @@ export type ErasedScope = Omit<ErasureFence, 'erasure' | 'coolsSince'>;
 
 /**
  * The last instant that an erasure covers if it is accepted now: the end of this millisecond. The
- * head of a conversation has one count for all messages of a millisecond. So the erasure never
- * covers only a part of such a count.
+ * head of a conversation has one count for all messages of a millisecond. So an erasure covers all
+ * messages of such a count, or none.
  */
 export function reachedUpTo(now: Instant): Instant {
   return (Math.floor(now / microsPerMilli) + 1) * microsPerMilli - 1;
@@ -46,7 +46,8 @@ export function newScopeErasure(
 }
 
 /**
- * The category or tenant of an erasure. Undefined if the erasure is of a person or a conversation.
+ * What the erasure of a category or a tenant covers. Undefined for the erasure of a person or a
+ * conversation.
  */
 export function scopeOf({ data }: Pick<StoredDocument, 'data'>): ErasedScope | undefined {
   const { scope, category, up_to, stored_by } = data;

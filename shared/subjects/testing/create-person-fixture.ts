@@ -34,7 +34,7 @@ export type Person = {
   readonly push_endpoint: string;
 };
 
-/** Creates a person whose values differ from those of all others. */
+/** Creates a person. Another name and number give a person with other values. */
 export function personOf(name: string, number: number): Person {
   return {
     email: `${name}@example.org`,
@@ -44,15 +44,17 @@ export function personOf(name: string, number: number): Person {
   };
 }
 
-/** The conversation to which a record belongs, and the `Idempotency-Key` of its request. */
+/**
+ * The conversation to which a record belongs, and the `Idempotency-Key` of the request that stores
+ * the record.
+ */
 export type Occasion = {
   readonly conversation_id?: string | undefined;
   readonly idempotencyKey?: string | undefined;
 };
 
 /**
- * Functions that store records of a person in the same way as the API: one function for each kind
- * of record.
+ * One function for each kind of record. Each function stores records of a person as the API does.
  */
 export type Acts = {
   readonly [act: string]: (person: Person, occasion: Occasion) => Promise<unknown>;

@@ -13,7 +13,7 @@ import { restrictRecord } from '#shared/records/restriction/restrict-record.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { createPersonFixture, type Person } from './create-person-fixture.ts';
 
-/** The steps that single categories add to a restriction. */
+/** The additional steps of a restriction in some categories. */
 const ownRestrictions: { readonly [categoryId: string]: OwnRestriction } = {
   [chatMessages.id]: messageRestriction,
   [marketingConsents.id]: consentRestriction,
@@ -24,8 +24,7 @@ const ownRestrictions: { readonly [categoryId: string]: OwnRestriction } = {
 export const today = '2026-01-15';
 
 /**
- * Creates a tenant that may store every kind of data about persons, and whose owner restricts
- * records.
+ * Creates a tenant that may store every kind of data about persons. Its owner may restrict records.
  */
 export async function createRestrictionFixture() {
   const fixture = await createPersonFixture((ctx) => ({

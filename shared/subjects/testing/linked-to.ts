@@ -31,8 +31,8 @@ function identifiedIn(documents: readonly StoredDocument[], hashes: readonly str
 }
 
 /**
- * Returns a function that is true for the given documents and for documents that belong to one of
- * them: a mark, a link, a chunk of a file.
+ * Returns a function that is true for the given documents, and for their marks, links and file
+ * chunks.
  */
 export function hangsOn(owners: readonly StoredDocument[]) {
   const ids = new Set(owners.map(({ ref }) => ref.id));
@@ -59,7 +59,7 @@ export function belongingTo(
   documents: readonly StoredDocument[],
   { hers, his }: { readonly hers: readonly string[]; readonly his: readonly string[] },
 ): (document: StoredDocument) => boolean {
-  // If the person is the subject of a conversation, the channel's identifiers in this conversation
+  // If the person is the subject of a conversation, the identifiers in its messenger sessions
   // belong to the person too.
   const said = documents.filter(
     (document) => document.ref.id.includes('.subject.') && holds(document, hers),

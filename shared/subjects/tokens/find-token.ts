@@ -13,13 +13,13 @@ import { type Grant, openGrant } from './seal-grant.ts';
 import { subjectTokenTexts } from './token-text.ts';
 
 /**
- * The result for a valid token: the caller with whose rights verbs run, and the grant. The grant
- * states whose data the holder of the token may see.
+ * The result for a valid token. The verbs run with the rights of `caller`. `grant` states whose
+ * data the holder of the token may see.
  */
 export type TokenHolder = {
   readonly caller: Caller;
   readonly grant: Grant;
-  /** The secret of the token. The salt of a receipt is derived from it. */
+  /** The secret of the token. The salt of an erasure's receipt is derived from the secret. */
   readonly secret: string;
 };
 
@@ -37,9 +37,9 @@ function textOf(authorization: string | undefined): string {
 }
 
 /**
- * Makes the function that finds tokens. It costs one read, which is remembered for 5 s, so a
+ * Makes the function that finds tokens. A token costs one read, which is remembered for 5 s. So a
  * revoked token stops working everywhere within 5 s. A token is valid only if the grant in its
- * document was encrypted for this document. It is valid until the instant in the grant.
+ * document was encrypted for this document, and only until the instant in the grant.
  */
 export function createFindToken(deps: RecordDeps): FindToken {
   const remember = createReadThrough<StoredDocument | undefined>(deps);

@@ -7,7 +7,7 @@ test('a revocation succeeds even if the database client sends its commit twice; 
   const ctx = createTestFixture().contextOf('acme', ['subjects']);
   const body = { email: 'a@example.org', authenticated_by: 'sso' };
   const { id } = await giveToken(ctx, { body, idempotencyKey: undefined });
-  // The database client sends each commit a second time. By then the token is already deleted.
+  // The database client sends each commit twice. The first commit has already deleted the token.
   const commit: Store['commit'] = async (writes) => {
     await ctx.store.commit(writes);
     return ctx.store.commit(writes);

@@ -52,8 +52,8 @@ export function tokenRef(tenant: string, id: string): DocumentRef {
 }
 
 /**
- * A new token. Only the first answer contains the token, and Mayfly stores only a hash of its
- * secret.
+ * The answer to a request for a token. `token` is null in every answer except the first, because
+ * Mayfly stores only a hash of the token's secret.
  */
 export type GivenToken = {
   readonly id: string;
@@ -62,17 +62,17 @@ export type GivenToken = {
 };
 
 /**
- * True if archives with a token may contain restricted records. They may if a tenant's backend (an
- * API key) gives the token. If a person with a role gives the token, this person must be allowed to
- * see restricted records, because they could use the token themselves.
+ * True if archives that are made with a token may contain restricted records. They may if the
+ * tenant's backend (an API key) gives the token. If a person with a role gives the token, this
+ * person must be allowed to see restricted records, because they could use the token themselves.
  */
 function mayPassRestricted({ actor, scopes }: Pick<Context, 'actor' | 'scopes'>): boolean {
   return actor.kind === 'api_key' || maySeeRestricted(scopes);
 }
 
 /**
- * Creates a token for one person, whom the tenant has authenticated. For 15 minutes the token gives
- * access to that person's data and to nothing else.
+ * Creates a token for one person. The tenant must have authenticated this person. For 15 minutes
+ * the token gives access to that person's data and to nothing else.
  * @returns null as `token` if an earlier request with the same `Idempotency-Key` already returned
  * the token
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
@@ -129,7 +129,7 @@ export async function giveToken(
 }
 
 /**
- * Revokes a token, which stops working within 5 s.
+ * Revokes a token. The token stops working within 5 s.
  * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function revokeToken(ctx: Context, { id }: { readonly id: string }): Promise<void> {
@@ -139,7 +139,7 @@ export async function revokeToken(ctx: Context, { id }: { readonly id: string })
   const revoking = retryChecked(ctx, right, async (now, attempt) => {
     const found = await now.store.get(tokenRef(now.tenant, id));
     if (!isUnexpired(found, now.now())) {
-      // An earlier attempt has deleted the token, but its answer was lost.
+      // An earlier attempt has deleted the token, but the answer of the database was lost.
       if (attempt > 0) return;
       throw new Problem('record-not-found');
     }

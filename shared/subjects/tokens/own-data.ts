@@ -34,8 +34,8 @@ type Holder = Pick<TokenHolder, 'grant' | 'secret'>;
 const keeping = keepingOf({});
 
 /**
- * Persons get all data about themselves, also restricted records. But if somebody who may not see
- * restricted records gave the token, an archive that would contain such records is refused.
+ * Persons get all data about themselves, also restricted records. But an archive that would contain
+ * restricted records is refused if somebody who may not see them gave the token.
  */
 function ownRights({ grant }: Holder): ArchiveRights {
   return {
@@ -48,7 +48,7 @@ function ownRights({ grant }: Holder): ArchiveRights {
 
 const keysOf = ({ grant }: Holder) => ({ hashes: grant.hashes, conversations: [] });
 
-/** The number of the documents, and the instant at which the last of them expires. */
+/** The number of documents, and the latest instant at which one of them expires. */
 function countOf(documents: readonly FoundDocument[]) {
   const ends = documents.map(({ document }) => document.data['expires_at'] as Instant);
   return { count: documents.length, kept_until: formatInstant(Math.max(...ends)) };
@@ -75,10 +75,10 @@ export type OwnData = {
 };
 
 /**
- * Previews the stored data of a token's holder: how many records of each category, and until when
- * they are stored. It also counts restricted records, and records that an erasure would keep. In
- * conversations that also identify somebody else, it counts only documents that identify the
- * holder.
+ * Previews the stored data of a token's holder: how many records of each category are stored, and
+ * until when. The numbers include restricted records, and records that an erasure would keep. In
+ * conversations that also identify somebody else, only documents that identify the holder are
+ * counted.
  */
 export async function previewOwnData(
   ctx: Context,
@@ -112,8 +112,8 @@ const ownArchiveSchema = z.strictObject({
 });
 
 /**
- * Makes an archive for the holder of a token, in the same form in which the tenant would send it.
- * In CSV files the separator for German is a semicolon, as German spreadsheets expect.
+ * Makes an archive for the holder of a token, in the form in which the tenant would send it. For
+ * German the CSV files use semicolons, because German spreadsheets expect them.
  * @throws Problem `validation-failed`, `archive-restricted`, `keys-unavailable`
  */
 export async function exportOwnData(
@@ -132,8 +132,8 @@ export async function exportOwnData(
 
 export const ownErasureSchema = z.strictObject({
   /**
-   * The plan of the preview. If the plan has changed since then, for example because data was
-   * added, nothing is erased.
+   * The plan from the preview. If the plan has changed since the preview, for example because data
+   * was added, nothing is erased.
    */
   plan: z
     .string()
@@ -143,8 +143,8 @@ export const ownErasureSchema = z.strictObject({
 });
 
 /**
- * Erases the data of a token's holder, in the same way as the tenant would. The token is erased
- * too, so an accepted erasure continues without the token.
+ * Erases the data of a token's holder, as an erasure by the tenant does. The token is erased too.
+ * So an accepted erasure continues without the token.
  * @throws Problem `validation-failed`, `plan-changed`, `contention`
  */
 export async function eraseOwnData(

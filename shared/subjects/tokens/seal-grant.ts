@@ -9,8 +9,8 @@ import type { SubjectKeys } from '../subject-keys.ts';
 import { subjectTokens } from './collections.ts';
 
 /**
- * The rights of a token: access to one person's data until an instant. They contain hashes of the
- * person's identifier, but no value.
+ * The rights of a token: access to one person's data until an instant. The grant contains a hash of
+ * the person's identifier, but not its value.
  */
 export type Grant = {
   readonly secretHash: string;
@@ -19,7 +19,7 @@ export type Grant = {
   readonly askedBy: readonly string[];
   /** How the tenant has authenticated the person. */
   readonly authenticatedBy: string;
-  /** The commitment to the person's identifiers, for the receipt of an erasure. */
+  /** The commitment to the person's identifier, for the receipt of an erasure. */
   readonly commitment: string;
   /** True if archives with the token may contain restricted records. */
   readonly seesRestricted: boolean;
@@ -36,7 +36,10 @@ function placeOf(tenant: string, id: string): Place {
   return { tenant, category: subjectTokens.id, recordId: id, field: 'grant' };
 }
 
-/** A token in its stored form. An erasure of the person finds the token by the hashes in it. */
+/**
+ * Returns a token in the form in which it is stored. An erasure of the person finds the token by
+ * the hash in this document.
+ */
 export async function sealGrant(ctx: Context, id: string, grant: Grant): Promise<DocumentData> {
   const { tenant } = ctx;
   const end = Math.ceil(grant.expiresAt / microsPerDay) * microsPerDay;
@@ -55,7 +58,7 @@ export async function sealGrant(ctx: Context, id: string, grant: Grant): Promise
 }
 
 /**
- * The inverse of {@link sealGrant}.
+ * Decrypts what {@link sealGrant} encrypted.
  * @throws DecryptionError if the document is forged
  */
 export async function openGrant(

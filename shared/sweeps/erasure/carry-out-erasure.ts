@@ -38,7 +38,7 @@ type Run = CarryOutDeps & {
   readonly progress: ErasureProgress;
 };
 
-/** True if an erasure deletes a document in its present state. */
+/** True if the erasure deletes a document as it is stored now. */
 function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: StoredDocument) {
   const instant = document.data[page.field] as number;
   if (reach.by === 'fence') return instant <= scope.upTo;
@@ -84,7 +84,7 @@ async function deletePage(run: Run, reach: Reach, page: ReachedPage): Promise<nu
 }
 
 /**
- * Corrects the heads of conversations that continued after the erasure, so that they no longer
+ * Corrects the heads of conversations that continued after the erasure. Then these heads no longer
  * count deleted messages.
  */
 function trimHeads({ store, isTimeUp, tenant, scope }: Run): Promise<boolean> {
@@ -110,7 +110,7 @@ async function trim(store: Store, head: StoredDocument, upTo: number): Promise<v
 
 /**
  * Deletes all documents of a category that an erasure affects.
- * @returns how many documents were deleted; `complete` is true if none is left
+ * @returns how many documents were deleted; `complete` is true if no such document is left
  */
 async function emptyCategory(run: Run, reach: Omit<Reach, 'by'>): Promise<CarriedOut> {
   let changed = 0;
@@ -156,10 +156,10 @@ export function emptyErased(
 }
 
 /**
- * Notes the erasure of a category in the ledger, then carries it out while there is time. It
- * deletes all documents that existed when the erasure was accepted. Some of them may have a later
- * date, because the clock of their writer was ahead. Each commit notes the number of deleted
- * documents, so the counts are right even if a run is killed. When no document is left, it
+ * Notes the erasure of a category in the ledger, then carries the erasure out until the time is up.
+ * All documents that existed when the erasure was accepted are deleted. Some of them may have a
+ * later date, because the clock of their writer was ahead. Each commit notes the number of deleted
+ * documents. So the counts are right even if a run is killed. When no document is left, the run
  * completes the erasure and then removes its fence.
  */
 export async function carryOutErasure(

@@ -19,8 +19,8 @@ function earlierExpiry(
   { upTo, days, daysNow }: Shortening & { readonly daysNow: number },
 ): Instant | undefined {
   const since = data[basis] as Instant;
-  // The tenant may have chosen a longer retention again. If a record's retention is counted from an
-  // instant after the shortening, the longer retention applies.
+  // After the shortening, the tenant may have chosen a longer retention again. The longer retention
+  // applies to a record if its retention is counted from an instant after the shortening.
   const kept = since > upTo ? Math.max(days, daysNow) : days;
   const expiresAt = shortenedExpiry(since, { upTo, days: kept });
   return expiresAt < (data['expires_at'] as Instant) ? expiresAt : undefined;
@@ -67,8 +67,8 @@ export async function carryOutShortening(
   const daysNow = chosen ?? Infinity;
   if (shortened?.chained) await noteShortening(deps, tenant, shortening);
   // A writer that did not know the new retention yet may have created records a little after
-  // `upTo`, so these records are included. But entries of the manager log are not, because the
-  // log's note about the shortening does not cover them.
+  // `upTo`, so these records are included. Such entries of the manager log are not included,
+  // because the log's note about the shortening does not cover them.
   const upTo = shortening.upTo + (shortened?.chained ? 0 : strayMicros);
   const reach = { tenant, decision: { ...shortening, upTo }, by: 'retention' } as const;
   const isEnd = await workThroughReached(deps, reach, async ({ documents, category, basis }) => {

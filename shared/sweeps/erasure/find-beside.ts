@@ -3,8 +3,8 @@ import { linkRefsOf, markRefsOf } from '#shared/records/record-marks.ts';
 import type { Store, StoredDocument } from '#shared/store/store.ts';
 
 /**
- * Finds the marks and links of stored records without reading the records' values. It leaves out
- * marks that now belong to another record.
+ * Finds the marks and links of stored records, and decrypts nothing. Marks that now belong to
+ * another record are not returned.
  */
 export async function findBeside(
   store: Store,

@@ -3,9 +3,9 @@ import { heldBy } from '#shared/settings/encode-settings.ts';
 import type { Decisions, Fence } from '#shared/settings/settings.ts';
 
 /**
- * Finds waiting decisions that are due but will never have an effect, so that they can be removed.
- * There are three causes: the commit of the profile failed, the writer was killed before it wrote
- * the profile, or another decision replaced the waiting decision.
+ * Finds waiting decisions that are due but will never have an effect. The sweep removes them. There
+ * are three causes: the commit of the profile failed, the writer was killed before it wrote the
+ * profile, or another decision replaced the waiting decision.
  */
 export function findIdle(waiting: Decisions, inForce: Decisions, dueBefore: Instant): Decisions {
   const isDue = ({ upTo }: Fence) => upTo <= dueBefore;

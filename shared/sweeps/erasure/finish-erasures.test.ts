@@ -17,7 +17,7 @@ import { runErase } from './run-erase.ts';
 /** The fields of a running erasure that can identify its person. */
 const identifying = ['hashes', 'aliases', 'conversations'];
 
-test('if the process of an erasure is killed, the sweep completes the erasure a minute later, and the erasure then contains nothing that identifies the person', async () => {
+test('a minute after the process of an erasure was killed, the sweep completes the erasure, and then the erasure contains nothing that identifies the person', async () => {
   const anna = personOf('anna', 1);
   const { ctx, fixture, acts, dump } = await createPersonFixture();
   const { clock, store } = fixture;

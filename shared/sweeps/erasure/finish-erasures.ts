@@ -17,8 +17,8 @@ import { carryOutErasure, type ErasingDeps, rememberErasure } from './carry-out-
 import { pendingErasures } from './pending-erasures.ts';
 
 /**
- * The sweep continues an erasure that is older than this. The request that began the erasure has
- * usually ended by then. If it still runs, the request and the sweep share the work.
+ * The sweep continues an erasure that is older than this. By this time the request that began the
+ * erasure has usually ended. If the request still runs, it and the sweep share the work.
  */
 export const longestRequestMicros = 60 * microsPerSecond;
 
@@ -31,7 +31,7 @@ type FinishDeps = Omit<ErasureDeps, 'commit' | 'store'> & Omit<ErasingDeps, 'isT
 async function isWanted(deps: FinishDeps, erasure: StoredDocument, { category }: ErasedScope) {
   const { store, signer } = deps;
   if (category === wholeTenant) {
-    // When all records are deleted, the tenant's profile may be deleted too. So from then on the
+    // When all records are deleted, the tenant's profile may be deleted too. So after that the
     // order is not checked again.
     if (erasure.data['records_gone_at'] !== undefined) return true;
     return isOrdered({ store, publicKeys: signer.publicKeys }, erasure);
@@ -54,10 +54,10 @@ async function cancelErasure(deps: FinishDeps, { ref }: StoredDocument): Promise
 export type Finished = { readonly finished: number; readonly deleted: number };
 
 /**
- * Carries out due erasures of categories. For due erasures of tenants it deletes the records, and
- * the purge deletes the rest. Erasures that their tenant has cancelled, and erasures of tenants
- * that no owner has ordered, are marked as cancelled. It also continues interrupted erasures of
- * persons and conversations.
+ * Carries out due erasures of categories. For due erasures of tenants the function deletes the
+ * records, and later the purge deletes the rest. If the tenant has cancelled an erasure, or no
+ * owner has ordered the erasure of a tenant, the erasure is marked as cancelled. The function also
+ * continues interrupted erasures of persons and conversations.
  * @param dueBefore erasures that are due later wait for the next run
  */
 export async function finishErasures(

@@ -11,8 +11,8 @@ import { leaveWaiting } from './lift-erasure.ts';
 
 /**
  * Removes decisions that are carried out, or that have no effect, from a tenant's fences. Newer
- * decisions stay. It does not change the profile, because a decision in the profile has no effect
- * without its fence.
+ * decisions stay. The profile is not changed, because a decision in the profile has no effect
+ * without its entry in the fences.
  * @param writesFor further writes of the commit that removes a fence
  */
 export async function forget(

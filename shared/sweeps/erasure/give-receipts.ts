@@ -44,8 +44,9 @@ export async function giveReceipts(deps: GiveReceiptDeps, run: SweepRun): Promis
 }
 
 /**
- * Issues a receipt about the notices of an erasure, when each notice was accepted or given up. In
- * the tenant's chain this receipt comes after the receipt of the erasure.
+ * Issues the receipts about the notices of erasures. Such a receipt is issued after every notice of
+ * the erasure was accepted or given up. In the tenant's chain it comes after the receipt of the
+ * erasure.
  * @returns how many receipts it issued
  */
 export async function giveNoticesReceipts(deps: GiveReceiptDeps, run: SweepRun): Promise<number> {

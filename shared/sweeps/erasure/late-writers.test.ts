@@ -15,8 +15,8 @@ const off = {
 const on = { modules: ['live_chat'], categories: { chat_messages: { destination: 'server' } } };
 
 /**
- * Creates a tenant, and a writer on another instance, which has its own cached settings. The
- * writer's commits wait until the test lets them continue.
+ * Creates a tenant, and a writer on another instance with its own cached settings. The writer's
+ * commits wait until the test calls `land`.
  */
 async function createWorld() {
   const acme = await openAcme();
@@ -36,7 +36,7 @@ async function createWorld() {
     ...acme,
     known,
     /**
-     * Starts to write with the instance's cached settings. Resolves when the commit has started.
+     * Starts to write with the cached settings. The promise resolves when the commit has started.
      */
     begin: async () => {
       const writing = createRecords(onStore(ctx, { ...acme.store, commit }), {
@@ -46,7 +46,7 @@ async function createWorld() {
       await Promise.race([sent.promise, writing]);
       return { writing, land: held.resolve };
     },
-    /** Writes at once under the old settings. */
+    /** Writes at once with these settings, and does not read the current settings. */
     writeBy: (settings: typeof known.settings) =>
       createRecords(
         { ...ctx, settings, renewed: async (caller) => caller },
@@ -59,7 +59,7 @@ async function createWorld() {
   };
 }
 
-test('if a writer with old settings commits at the last moment, its record is never shown, and the sweep that removes the fence deletes it', async () => {
+test('a record that a writer with old settings commits at the last moment is never shown, and the sweep deletes this record before the fence', async () => {
   const { clock, change, begin, count, stored, erase } = await createWorld();
   clock.now += seconds(0.1);
   const { effectiveAt } = await change(off);
@@ -81,14 +81,14 @@ test('if a writer with old settings commits at the last moment, its record is ne
   expect(await erase()).toMatchObject({ tenants: 0 });
 });
 
-test('after a switch-off takes effect, a writer who reads the settings again cannot store a record', async () => {
+test('when a category’s switch-off has taken effect, a writer who reads the settings again cannot store a record', async () => {
   const { clock, change, begin } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt;
   await expect(begin()).rejects.toMatchObject({ code: 'category-off' });
 });
 
-test('if a writer’s fast clock dates a record after the fence, the record is deleted too', async () => {
+test('a record is deleted too if the writer’s clock is ahead and dates the record after the fence', async () => {
   const { clock, known, change, writeBy, count, stored, erase } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt + seconds(20);
@@ -99,7 +99,7 @@ test('if a writer’s fast clock dates a record after the fence, the record is d
   expect(await stored()).toBe(0);
 });
 
-test('if a category is switched on again before the sweep, the sweep deletes the hidden record of a writer with old settings, but no record that was stored after the switch', async () => {
+test('if a category is switched on again before the sweep, the sweep deletes a record that a writer with old settings had stored, but no record that was stored later', async () => {
   const { clock, known, change, write, writeBy, count, erase } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt + seconds(10);
@@ -114,7 +114,7 @@ test('if a category is switched on again before the sweep, the sweep deletes the
   expect(await count()).toBe(1);
 });
 
-test('if a writer with old settings stores a record after a retention was shortened, the sweep gives the shorter retention to this record', async () => {
+test('if a writer with old settings stores a record after a retention was shortened, the sweep gives this record the shorter retention', async () => {
   const { clock, known, change, writeBy, expiries, erase } = await createWorld();
   const { effectiveAt } = await change({ categories: { chat_messages: { retention_days: 1 } } });
   clock.now = effectiveAt + seconds(20);
@@ -127,7 +127,7 @@ test('if a writer with old settings stores a record after a retention was shorte
 });
 
 test.each([0, 10])(
-  'if a category is switched off with deletion, on again %i s later, and off again without deletion, only the records before the first change are deleted',
+  'if a category is switched off with deletion, on again %i s later, and off again without deletion, only the records from before the first change are deleted',
   async (pauseSeconds) => {
     const { clock, change, write, count, stored, erase } = await createWorld();
     await write();
@@ -147,7 +147,7 @@ test.each([0, 10])(
   },
 );
 
-test('if a category is switched off with deletion, on again, and then off with deletion again, the records that were stored while it was on are deleted too', async () => {
+test('if a category is switched off with deletion for the second time, the records that were stored between are deleted too', async () => {
   const { clock, known, change, write, writeBy, count, stored, erase } = await createWorld();
   await change(off);
   clock.now += seconds(10);

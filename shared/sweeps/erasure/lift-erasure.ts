@@ -7,8 +7,8 @@ import { erasureRef, isPending } from '#shared/subjects/erasure.ts';
 const lists = ['fences', 'shortenings', 'erasures'] as const;
 
 /**
- * The write that replaces the document with a tenant's fences by `data`. If `data` contains no
- * decisions, the write deletes the document.
+ * The write that stores `data` as the new content of the document with a tenant's fences. If `data`
+ * contains no decisions, the write deletes the document instead.
  */
 export function leaveWaiting({ ref, version }: StoredDocument, data: DocumentData): Write {
   const isEmpty = lists.every((name) => ((data[name] as string[] | undefined) ?? []).length === 0);
@@ -34,8 +34,8 @@ export async function liftErasure(
 }
 
 /**
- * Removes due fences whose erasure is complete, cancelled or deleted, because no run carries out
- * such an erasure.
+ * Removes due fences whose erasure is complete, cancelled or deleted. No run carries out such an
+ * erasure, so nothing else removes these fences.
  */
 export async function liftEnded(
   deps: RetryDeps & { readonly store: Store },

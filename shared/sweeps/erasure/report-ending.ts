@@ -9,7 +9,7 @@ import { workThroughPages } from '../work-through-pages.ts';
 
 /**
  * The number of a tenant's restricted records that are kept for the person or as a proof and expire
- * soon. It identifies no person.
+ * soon. The number identifies no person.
  */
 export type EndingRestrictions = { readonly tenant: string; readonly ending_restrictions: number };
 
@@ -33,10 +33,10 @@ function endingAt(category: Category, instant: Instant): Query {
 }
 
 /**
- * Reports each tenant with restricted records that expire within 14 days and are kept until then,
- * for the person or as a proof. The tenant can export them before they expire. The report changes
+ * Reports each tenant with restricted records that are kept for the person or as a proof, and
+ * expire within 14 days. The tenant can export the records before they expire. The report changes
  * nothing, so each run reports the same records again.
- * @returns how many such records there are
+ * @returns the number of these records of all tenants
  */
 export async function reportEnding(
   run: SweepRun,

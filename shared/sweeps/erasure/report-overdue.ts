@@ -6,12 +6,15 @@ import type { SweepRun } from '../sweep-run.ts';
 import { workThroughPages } from '../work-through-pages.ts';
 
 /**
- * The number of requests of persons that a tenant has not answered by their due day. It identifies
- * no person.
+ * The number of requests of persons that a tenant has not answered by their due day. The number
+ * identifies no person.
  */
 export type OverdueRequests = { readonly tenant: string; readonly overdue_requests: number };
 
-/** Open requests of all tenants whose due day is over. Only their ids and two dates are read. */
+/**
+ * Open requests, of all tenants, that were due before this instant. Only their ids and two dates
+ * are read.
+ */
 function overdueAt(instant: Instant): Query {
   return {
     collection: personRequests.id,
@@ -29,7 +32,7 @@ function overdueAt(instant: Instant): Query {
 /**
  * Reports each tenant with overdue requests (GDPR Art. 12(3)), and the number of these requests.
  * The report changes nothing, so each run reports the same requests until they are answered.
- * @returns how many such requests there are
+ * @returns the number of overdue requests of all tenants
  */
 export async function reportOverdue(
   run: SweepRun,

@@ -61,7 +61,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     return { fixture, record };
   }
 
-  test('is deleted with its uniqueness marks when a fence of its category is carried out', async () => {
+  test('is deleted with its uniqueness marks when the sweep carries out a fence of its category', async () => {
     const { fixture, record } = await restricted();
     await decide(fixture, (upTo) => ({ fences: [{ category: category.id, upTo }] }));
     expect((await sweep(fixture)).report.complete).toBe(true);
@@ -81,7 +81,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(after).toBeGreaterThan(fixture.fixture.clock.now);
   });
 
-  test('gets the shorter expiry as soon as its restriction is lifted, even before the sweep, and keeps it when it is restricted again', async () => {
+  test('gets the shorter expiry when its restriction is lifted, even before the sweep, and keeps this expiry if it is restricted again', async () => {
     const { fixture, record } = await restricted();
     const { clock } = fixture.fixture;
     const shortenings = [{ category: category.id, upTo: clock.now + microsPerSecond, days: 1 }];
@@ -99,7 +99,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     expect(again?.data['expires_at']).toBe(least);
   });
 
-  test('that the person wants to keep raises a warning in the last 14 days before its expiry, but not if it is restricted because of a pending objection', async () => {
+  test('raises a warning in the last 14 days before its expiry if the person wants to keep it, but not if an objection is pending', async () => {
     const { fixture, record } = await restricted();
     const end = Number(record.data['expires_at']);
     const { clock } = fixture.fixture;

@@ -98,9 +98,7 @@ async function createDecided(
   };
 }
 
-/**
- * Creates a store and a clock. The clock advances a second with each call that deletes documents.
- */
+/** Creates a store and a clock. Each call that deletes documents advances the clock by a second. */
 function createSlowDeletions(inner: Store) {
   let seconds = 0;
   const store: Store = {
@@ -126,7 +124,7 @@ test('if no time is left, a decision stays in force and the next run carries it 
   expect([await inForce(), await countOf(managerLogCuts.id)]).toEqual([[], 1]);
 });
 
-test('a fence that is carried out in part hides the remaining records until the next run has deleted them', async () => {
+test('if a run carries out only a part of a fence, the fence hides the remaining records until the next run has deleted them', async () => {
   const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
     fences: [{ category: chatMessages.id, upTo }],
   }));
@@ -138,7 +136,7 @@ test('a fence that is carried out in part hides the remaining records until the 
   expect([await inForce(), await countOf(chatMessages.id)]).toEqual([[], 0]);
 });
 
-test('if a record would already have expired under a shortened retention, it expires at the instant of the decision, and the delay of its deletion is measured from this instant', async () => {
+test('if a record is older than its shortened retention, it expires at the instant of the decision, and the delay of its deletion counts from this instant', async () => {
   const days = 30;
   const { store, clock, erase, purge, expiries } = await createDecided(
     (upTo) => ({ shortenings: [{ category: customers.id, upTo, days }] }),
@@ -156,7 +154,7 @@ test('if a record would already have expired under a shortened retention, it exp
   expect(report.oldest_overdue_seconds).toBe(180);
 });
 
-test('a late purge after a shortened retention reports its delay', async () => {
+test('if the purge after a shortened retention is late, it reports the delay', async () => {
   const { store, clock, erase, purge } = await createDecided(
     (upTo) => ({ shortenings: [{ category: customers.id, upTo, days: 30 }] }),
     100 * microsPerDay,
@@ -166,7 +164,7 @@ test('a late purge after a shortened retention reports its delay', async () => {
   expect((await purge(store)).oldest_overdue_seconds).toBe(3 * 3_600 + 60);
 });
 
-test('if a record changes during the sweep, the shortened retention stays in force until the next run has carried it out', async () => {
+test('if a record changes during the sweep, the shortened retention stays in the fences until the next run has applied it to this record', async () => {
   const { store, erase, inForce } = await createDecided((upTo) => ({
     shortenings: [{ category: customers.id, upTo, days: 9 }],
   }));
@@ -189,7 +187,7 @@ test('if a record changes during the sweep, the shortened retention stays in for
   expect(await inForce()).toEqual([]);
 });
 
-test('if a record that a fence hides changes while the sweep deletes it, it stays hidden, and the next run deletes it', async () => {
+test('if a record behind a fence changes while the sweep deletes it, the record stays hidden, and the next run deletes it', async () => {
   const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
     fences: [{ category: customers.id, upTo }],
   }));

@@ -39,18 +39,15 @@ export type EraseDeps = SweepDeps &
      * expire soon.
      */
     readonly onEnding: (ending: EndingRestrictions) => void;
-    /**
-     * Called with every receipt, so that it gets a log line. Logs are stored outside of the
-     * database.
-     */
+    /** Called with every receipt, to log it. Logs are stored outside of the database. */
     readonly onIssued: (issued: ReceiptIssued) => void;
   };
 
 /** The result of a run. `failed` counts for example tenants, erasures, pools and receipts. */
 export type EraseReport = SweepReport & {
   /**
-   * The number of tenants with decisions that waited when the run began. A decision may wait before
-   * it is due.
+   * The number of tenants with waiting decisions at the beginning of the run. Some of these
+   * decisions may not be due yet.
    */
   readonly tenants: number;
   readonly deleted: number;
@@ -75,7 +72,10 @@ export type EraseReport = SweepReport & {
   readonly noted_pools: number;
 };
 
-/** Finds waiting fences and shortened retentions of all tenants, the oldest change first. */
+/**
+ * Finds the documents with waiting fences and shortened retentions of all tenants, the oldest
+ * change first.
+ */
 const pendingFences: Query = {
   collection: tenantFences.id,
   tenant: allTenants,
@@ -89,9 +89,9 @@ const pendingFences: Query = {
  * expiries after a retention was shortened. When the records of a switched-off category are
  * deleted, recipients get a notice. The sweep carries out erasures of categories, deletes the
  * records of tenants whose erasure is due, continues interrupted erasures of persons, and issues
- * missing receipts. It continues the closing of pools of codes, and notes the stock of open pools
- * once a day. It reports overdue requests, and restricted records that expire soon. A failing
- * tenant does not delay the other tenants.
+ * missing receipts. The sweep also continues the closing of pools of codes, and notes the stock of
+ * open pools once a day. It reports overdue requests, and restricted records that expire soon. A
+ * failing tenant does not delay the other tenants.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {

@@ -14,10 +14,10 @@ export type TenantSwept = Decisions & {
 };
 
 /**
- * Carries out a tenant's fences, then its shortened retentions, if they took effect long enough
- * ago.
- * @param dueBefore decisions that took effect after this instant wait for the next run, because
- * commits that still run may add records
+ * Carries out a tenant's fences and then its shortened retentions, but only decisions that took
+ * effect up to `dueBefore`.
+ * @param dueBefore later decisions wait for the next run, because a commit that still runs may add
+ * a record
  */
 export async function sweepTenant(
   deps: CarryOutDeps,

@@ -26,11 +26,14 @@ export type ReachedPage = {
   readonly category: Category | undefined;
   /** The field from which the retention of these documents is calculated. */
   readonly basis: string;
-  /** The field that the decision compares. */
+  /** The field that is compared with the instant of the decision. */
   readonly field: string;
 };
 
-/** For documents that are not records: the fields that their deletion or new expiry needs. */
+/**
+ * The fields that are read of documents that are not records. Their deletion or new expiry needs
+ * these fields.
+ */
 function fieldsOf({ fields }: Collection, compared: readonly string[]): string[] {
   return [...new Set([...compared, 'expires_at', ...('dek' in fields ? ['dek'] : [])])];
 }
@@ -38,7 +41,7 @@ function fieldsOf({ fields }: Collection, compared: readonly string[]): string[]
 /**
  * Works through all documents that a decision affects, one collection after the other. In each
  * collection the latest documents come first.
- * @returns true if it reached the end, false if the time ran out first
+ * @returns true if no document is left; false if the time ran out first
  */
 export async function workThroughReached(
   deps: CarryOutDeps,

@@ -42,14 +42,15 @@ export type ExpiryDeps = {
 };
 
 /**
- * A tenant that may have records that expire on the day, and its keys whose destruction is due
- * before the day ends.
+ * A tenant that may have records that expire on the day. `due` lists its keys whose destruction is
+ * due before the day ends.
  */
 type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
 
 /**
- * Finds the tenants that may have records that expire on the day, by the expiry of their data keys.
- * For each tenant it returns the keys whose destruction is due before the day ends.
+ * Finds the tenants that may have records that expire on the day. The expiry of a tenant's data
+ * keys shows this. For each tenant the result lists the keys whose destruction is due before the
+ * day ends.
  */
 async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
   const widest = Math.max(...deps.categories.map(bucketWidthDays)) * microsPerDay;
@@ -76,7 +77,7 @@ async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<T
     const complete = await workThroughPages(run, query, async (page) => page.forEach(note));
     return { complete };
   });
-  // If the search for tenants was not complete, the next run begins the day again.
+  // If this search was not complete, the result is empty, and the next run begins the day again.
   if (looks.length < shards.length || looks.some(({ complete }) => !complete)) return [];
   return [...found]
     .filter(([tenant]) => tenant !== platformTenant)
@@ -89,7 +90,7 @@ async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<T
 
 /**
  * Counts a category's records that expire between two instants, without reading the records.
- * Restricted records expire like all others, so they are counted too.
+ * Restricted records expire too, so they are counted.
  */
 export async function countDue(
   store: Pick<Store, 'count'>,
@@ -113,7 +114,8 @@ export async function countDue(
 }
 
 /**
- * Signs and stores a tenant's plan of a day, unless there is already one.
+ * Signs and stores the counts of a tenant for a day (the plan), unless a genuine plan is already
+ * stored.
  * @returns true if this call stored the plan
  */
 async function keepPlan(deps: ExpiryDeps, plan: DayPlan): Promise<boolean> {
@@ -157,8 +159,8 @@ async function planTenant(deps: ExpiryDeps, { tenant, due: keys }: TenantKeys, d
 
 /**
  * Once a day, counts the records of each tenant that are due on this day, and stores the counts.
- * Later deletions do not change the stored counts. When all tenants are counted, a note of this is
- * stored, so that later runs of the day do not count again.
+ * Later deletions do not change the stored counts. When all tenants are counted, the run stores a
+ * note, so that later runs of the day do not count again.
  * @returns the number of tenants whose counts it stored
  */
 export async function beginDay(deps: ExpiryDeps, run: SweepRun): Promise<number> {

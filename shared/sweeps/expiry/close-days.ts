@@ -40,8 +40,8 @@ function plansToClose(run: SweepRun, shard: number): Query {
 
 /**
  * States for each category how many records were due on the day. It also counts the records that
- * still exist although they expired by the end of the day. A category is left out if both numbers
- * are 0.
+ * still exist although they expired by the end of the day. A category with two zeros is not in the
+ * result.
  */
 async function tellCategories({ store, categories }: ExpiryDeps, { tenant, day, due }: DayPlan) {
   const told = categories.map(async (category) => {
@@ -64,8 +64,8 @@ async function tellKeys({ store }: ExpiryDeps, { tenant, keys }: DayPlan) {
 }
 
 /**
- * Issues the receipt of a day, then deletes its plan. A forged plan gets no receipt, and is not
- * deleted here, because it is deleted at its expiry.
+ * Issues the receipt of a day, and then deletes the plan of the day. A forged plan gets no receipt.
+ * It is not deleted here, but at its expiry.
  */
 async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument) {
   const plan = await openPlan(deps.signer.publicKeys, document);

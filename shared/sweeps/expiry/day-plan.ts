@@ -9,8 +9,8 @@ const count = z.int().nonnegative();
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
 /**
- * The counts at the beginning of a day. They are signed, because other functions may also write in
- * `mayfly-audit`, and could store false counts.
+ * The plan of a day: the counts at its beginning. The plan is signed, because other functions may
+ * also write in `mayfly-audit`, and could store false counts.
  */
 const payload = z.strictObject({
   format: z.literal('mayfly-expiry-plan-1'),
@@ -26,7 +26,7 @@ export type DayPlan = z.infer<typeof payload>;
 
 export const dayPlanKind: StatementKind<DayPlan> = { type: 'mayfly-expiry-plan+jws', payload };
 
-/** A plan without a receipt expires this many days after its day. */
+/** If no receipt is issued, the plan expires this many days after its day. */
 const keptDays = 30;
 /** A day is closed an hour after its end, so that the purge has an hour for the deletions. */
 const closedAfterMicros = microsPerDay / 24;
@@ -40,7 +40,7 @@ export function endOfDay(name: string): Instant {
   return startOfDay(name) + microsPerDay;
 }
 
-/** The expiry of a day's plan. The sweep uses it to find the days to close. */
+/** The expiry of a day's plan. By this expiry the sweep also finds the days to close. */
 export function planExpiry(name: string): Instant {
   return endOfDay(name) + keptDays * microsPerDay;
 }
@@ -54,8 +54,8 @@ export function expiryOfClosedBy(instant: Instant): Instant {
 }
 
 /**
- * True if a day ended at least an hour before the given instant. The day's name is signed, so this
- * check uses the name, and not the expiry of the document.
+ * True if a day ended at least an hour before the given instant. This check uses the name of the
+ * day, which is signed. The expiry of the document is not signed.
  */
 export function isClosedBy(name: string, instant: Instant): boolean {
   return endOfDay(name) <= instant - closedAfterMicros;

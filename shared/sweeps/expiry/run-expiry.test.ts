@@ -96,7 +96,7 @@ async function createWorld() {
   };
 }
 
-test('the due records are counted when the day begins; the receipt is issued an hour after the end of the day, and also states how many records still exist', async () => {
+test('the due records are counted when the day begins; an hour after its end a receipt states this count, and how many records still exist', async () => {
   const { clock, run, purge, said, issued, listOf } = await createWorld();
   expect(await run()).toMatchObject({ complete: true, failed: 0, counted: 2, closed: 0 });
   expect(await run()).toMatchObject({ counted: 0, closed: 0 });
@@ -120,8 +120,8 @@ test('the due records are counted when the day begins; the receipt is issued an 
     categories: [{ category: 'nlu_messages', due: 4, overdue: 0 }],
   });
   expect(beta?.categories).toEqual([{ category: 'nlu_messages', due: 1, overdue: 0 }]);
-  // The key of a bucket that ends on this day is due an hour later, on the next day. So it is not
-  // listed.
+  // The key of a bucket that ends with this day is due an hour later, on the next day. So the
+  // receipt does not list it.
   expect(acme?.keys).toMatchObject([{ category: 'nlu_messages', destroyed: true }]);
   const stored = await listOf(receipts.id);
   expect(issued.map(({ receipt_hash }) => receipt_hash).toSorted()).toEqual(
@@ -129,7 +129,7 @@ test('the due records are counted when the day begins; the receipt is issued an 
   );
 });
 
-/** Moves records of acme to the collection of restricted records, the earliest expiry first. */
+/** Moves the `count` records of acme that expire first to the collection of restricted records. */
 async function restrictSome(store: Store, count: number) {
   const found = (await readAll(store))
     .filter(({ ref }) => ref.tenant === 'acme' && ref.collection === nluMessages.id)
@@ -140,7 +140,7 @@ async function restrictSome(store: Store, count: number) {
   }
 }
 
-test('restricted records are counted as due, and reported as overdue if they still exist', async () => {
+test('restricted records count as due, and as overdue if they still exist after their day', async () => {
   const deleting = await createWorld();
   await restrictSome(deleting.store, 2);
   await deleting.run();
@@ -165,7 +165,7 @@ test('restricted records are counted as due, and reported as overdue if they sti
   expect(kept?.categories).toEqual([{ category: 'nlu_messages', due: 4, overdue: 4 }]);
 });
 
-test('records that still exist at the end of their day are reported as overdue', async () => {
+test('records that still exist an hour after the end of their day count as overdue', async () => {
   const { clock, run, said } = await createWorld();
   await run();
   clock.now = at(`${dueDay}T00:10:00Z`) + microsPerDay + hour;
@@ -175,7 +175,7 @@ test('records that still exist at the end of their day are reported as overdue',
   expect(acme?.keys).toMatchObject([{ destroyed: false }]);
 });
 
-test('a day has one receipt with the right counts, even after a kill at any write or after two simultaneous runs', async () => {
+test('a tenant gets one receipt of a day with the right counts, even if a run is killed at any write, or if two runs happen at the same time', async () => {
   const days = async (world: Awaited<ReturnType<typeof createWorld>>, from?: Store) => {
     const start = world.clock.now;
     await world.run(from);
@@ -211,7 +211,7 @@ test('a day has one receipt with the right counts, even after a kill at any writ
   expect(await twice.said()).toHaveLength(2);
 }, 120_000);
 
-test('a forged plan with false counts is skipped', async () => {
+test('a forged plan does not change the counts in the receipt', async () => {
   const { store, clock, run, said, listOf } = await createWorld();
   const decoy = { expires_at: at('2026-03-17T00:00:00Z'), purge_shard: 0, day: dueDay, jws: 'x' };
   for (const tenant of ['acme', platformTenant]) {
@@ -229,7 +229,7 @@ test('a forged plan with false counts is skipped', async () => {
   ]);
 });
 
-test('a run reads no records; it only counts records, and reads data keys and its own documents', async () => {
+test('a run counts records but does not read them; it reads only data keys and its own documents', async () => {
   const { store, run } = await createWorld();
   const asked = new Set<string>();
   const watching: Store = {

@@ -9,14 +9,14 @@ export type RunExpiryDeps = SweepDeps & CloseDeps;
 export type ExpiryReport = SweepReport & {
   /** How many receipts of days this run issued. */
   readonly closed: number;
-  /** For how many tenants this run has counted the records that are due today. */
+  /** The number of tenants for which this run has counted the records that are due today. */
   readonly counted: number;
 };
 
 /**
  * Issues the receipts of past days, and counts the records that are due on the new day (UTC). The
- * counts are signed, and later deletions do not change them. It reads no record, only counts and
- * the ids of data keys.
+ * counts are signed, and later deletions do not change them. The run reads no record. It counts
+ * records, and reads the ids of data keys.
  */
 export function runExpiry(deps: RunExpiryDeps): Promise<ExpiryReport> {
   return runSweep(deps, async (run) => {

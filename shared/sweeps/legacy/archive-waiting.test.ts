@@ -35,7 +35,7 @@ const waiting = [
 ];
 
 describe.each(languages)('an archive in %s', (language) => {
-  test('for access states which imported lines of the person still wait, until the sweep has made records of them', async () => {
+  test('for access states the numbers of the person’s waiting lines, until the sweep has made records of these lines', async () => {
     const { ctx, rekey } = await createWaiting();
     const files = await exportOf(ctx, { email, language });
     expect(dataOf(files).waiting).toEqual(waiting);
@@ -48,7 +48,7 @@ describe.each(languages)('an archive in %s', (language) => {
     expect(dataOf(after).data.filter(({ records }) => records.length > 0)).toHaveLength(2);
   });
 
-  test('for portability states which portable lines still wait, and does not claim that no data is stored', async () => {
+  test('for portability states the numbers of waiting portable lines, and does not claim that no data is stored', async () => {
     const { ctx } = await createWaiting();
     const files = await exportOf(ctx, { email, language, kind: 'portability' });
     expect(dataOf(files).waiting).toEqual(waiting);

@@ -36,8 +36,8 @@ export const legacyKeys: Collection = {
 };
 
 /**
- * A mark for each imported line. Its id is a keyed hash of the line's own id, so a line is imported
- * only once.
+ * The marks of imported lines. The id of a mark is a keyed hash of the line's own id. So a line is
+ * imported only once.
  */
 export const importMarks: Collection = {
   id: 'import_marks',
@@ -96,7 +96,8 @@ export function legacyRecordsOf(categories: readonly Category[]): Collection {
       conversation_id: 'id',
       /**
        * Set after a restore, if somebody restricted, corrected or withdrew the record after the
-       * backup. Mayfly cannot repeat such a change on the line, so it makes no record of the line.
+       * backup. Mayfly cannot repeat such a change on a waiting line. So no record is made of this
+       * line.
        */
       held_at: 'instant',
       ...Object.fromEntries(hashes.map((name) => [name, 'hash' as const])),

@@ -6,8 +6,8 @@ import type { SweepRun } from '../sweep-run.ts';
 import { legacyKeys, legacyRecordsId } from './collections.ts';
 
 /**
- * An import may have read the key before the key was ended. After this time such an import is over,
- * because Cloud Run ends a request after ten minutes.
+ * An import may have read the key before the key was ended. This long after the end such an import
+ * is over, because Cloud Run ends a request after ten minutes.
  */
 const importsOverMicros = 900 * microsPerSecond;
 
@@ -36,8 +36,8 @@ async function deleteIfUnused(run: SweepRun, { ref, data, version }: StoredDocum
 }
 
 /**
- * Deletes the ended keys of older systems, if no line of their tenant waits. After that Mayfly
- * cannot decrypt the older system's ciphertexts.
+ * Deletes keys of older systems that were ended at least a quarter of an hour ago, if no line of
+ * the tenant waits. After that Mayfly cannot decrypt ciphertexts of the older system.
  */
 export async function deleteEndedKeys(
   run: SweepRun,

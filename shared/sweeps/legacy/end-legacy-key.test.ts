@@ -30,7 +30,7 @@ async function report() {
   return [legacy_records, legacy_keys];
 }
 
-test('an ended key cannot be used for new imports, but still decrypts waiting lines; it is deleted when no line of the tenant waits any more', async () => {
+test('an ended key decrypts waiting lines but cannot be used for new imports, and is deleted when no line of the tenant waits any more', async () => {
   expect(await usable()).toBeDefined();
   const endedAt = await end();
   pass(1);
@@ -47,7 +47,7 @@ test('an ended key cannot be used for new imports, but still decrypts waiting li
   await expect(end()).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('an ended key is not deleted while a line of the tenant waits, and a key that nobody ended is never deleted', async () => {
+test('the sweep deletes a key only if it was ended and no line of the tenant waits', async () => {
   const [first] = await world.all(legacyRecordsId);
   if (first === undefined) throw new Error('no line waits');
   const damaged = { ...first.data, content_aes: new Uint8Array(64) };
@@ -73,7 +73,7 @@ test('a key that is stored again after its end can be used for imports again, an
   expect(await kept()).toHaveLength(1);
 });
 
-test('Mayfly accepts no other key with the name of an existing key, even if this key is ended, so no waiting line is lost', async () => {
+test('Mayfly refuses another key with the name of a stored key, even if the stored key is ended, so no waiting line is lost', async () => {
   const before = await kept();
   const other = new Uint8Array(16);
   await expect(keep(other)).rejects.toMatchObject({ code: 'legacy-key-taken' });

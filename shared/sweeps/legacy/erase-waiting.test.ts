@@ -33,7 +33,7 @@ async function createWaiting() {
   return { ...fixture, ctx };
 }
 
-test('a preview counts a person’s waiting lines and an erasure deletes them, but neither includes the line of another person, even if its conversation is chosen', async () => {
+test('a preview counts and an erasure deletes only the waiting lines of the person, even if a chosen conversation contains a line of another person', async () => {
   const { ctx, all } = await createWaiting();
   const asked = { email: anna, conversations: ['c1'] };
   const shown = await previewSubject(ctx, world, { body: asked });

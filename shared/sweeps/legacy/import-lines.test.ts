@@ -57,7 +57,7 @@ describe.each(encodings)('lines with ciphertexts as %s', (encoding) => {
   });
 });
 
-test('imported records are found, counted and used like all others', async () => {
+test('imported records are found, counted and used as other records are', async () => {
   await world.importTexts(await world.createLines());
   const { ctx, email } = world;
   const found = await searchRecords(ctx, {
@@ -76,7 +76,7 @@ test('imported records are found, counted and used like all others', async () =>
   });
 });
 
-test('codes that are imported into a pool do not change the number of unused codes, neither in the list of pools nor in the pool’s daily history', async () => {
+test('an imported code does not change the number of the pool’s unused codes in the list of pools and in the daily history', async () => {
   await world.importTexts(await world.createLines());
   const { ctx } = world;
   const [code] = await world.all('coupon_codes');
@@ -97,7 +97,7 @@ test('codes that are imported into a pool do not change the number of unused cod
   expect(history.map(({ loaded: known, used }) => known - used)).toEqual([loaded]);
 });
 
-test('imported codes that were used before the pool was created do not change the pool’s rate of use', async () => {
+test('a code that was used before its pool was created does not count in the pool’s recent use', async () => {
   await world.importTexts(await world.createLines());
   const { ctx, clock } = world;
   const [code] = await world.all('coupon_codes');
@@ -132,7 +132,7 @@ test('a record’s expiry is calculated from its original dates, and expired lin
   expect(left.map(Math.round).toSorted((a, b) => a - b)).toEqual([1, 80]);
 });
 
-test('if the tenant chooses a shorter retention while an import runs, the records of the following lines get the shorter expiry, and a line whose record would already have expired is not imported', async () => {
+test('if the tenant chooses a shorter retention while an import runs, the following records get the shorter expiry, and lines that have expired under this retention are not imported', async () => {
   const { settings } = world.ctx;
   const shorter = { destination: 'server', retentionDays: 3 } as const;
   const changed = { ...settings, categories: { ...settings.categories, runtime_log: shorter } };
@@ -166,7 +166,7 @@ test('a repeated import changes nothing, even if a record of the first import wa
 });
 
 test.each(['none', 'all'] as const)(
-  'if an import is killed at one of its writes, a second import completes the work, and each line is imported once; stored of that write: %s',
+  'if an import is killed at one of its writes, a second import completes it, and no line is imported twice; stored of that write: %s',
   async (landed) => {
     for (const fatal of [0, 3, 8, 13]) {
       world = await createLegacyFixture();
@@ -185,7 +185,7 @@ test.each(['none', 'all'] as const)(
   },
 );
 
-test('imported entries of the manager log form a valid chain, with their original times', async () => {
+test('imported entries of the manager log form a valid chain and contain their original times', async () => {
   await world.importTexts(await world.createLines());
   const [entry] = await world.all('manager_log');
   expect(entry?.data['outcome']).toBe(`imported.${world.daysAgo(1)}`);
@@ -252,7 +252,7 @@ describe('a rejected line', () => {
     });
   });
 
-  test('is reported with the reason even if every line is rejected, but after about a thousand rejected lines the import skips the remaining lines', async () => {
+  test('is reported with its rule; after about a thousand rejected lines the import skips the remaining lines', async () => {
     const good = JSON.stringify({ ...base, ...at() });
     const report = await world.importTexts([...Array.from({ length: 1_100 }, () => '{}'), good]);
     expect(report).toMatchObject({ lines: 1_101, imported: 0, rejected: 1_000, skipped: 101 });
@@ -266,7 +266,7 @@ describe('a rejected line', () => {
     ['coupon_codes', 'pool_id', { kind: 'code', code: 'HERBST-7' }],
     ['raffle_participations', 'raffle_id', {}],
   ])(
-    'is reported if its pool or raffle does not exist here, and does not stop the import: %s',
+    'is reported if its pool or raffle does not exist in Mayfly, and does not stop the import: %s',
     async (category, field, fields) => {
       const line = (id: string, name: string) =>
         JSON.stringify({ category, id, ...at(), email: 'a@example.org', ...fields, [field]: name });
@@ -310,7 +310,7 @@ describe('a rejected line', () => {
     expect(await readBalance(world.ctx, { body: { email } })).toMatchObject({ coins: 1 });
   });
 
-  test('is reported if another record already has the line’s unique values', async () => {
+  test('is reported if another record already has the unique values of the line', async () => {
     const line = (id: string) =>
       JSON.stringify({
         category: 'customers',
@@ -343,7 +343,7 @@ describe('a changed ciphertext', () => {
     return (await world.importTexts(lines)).rejections;
   }
 
-  test('is refused with the same rule for wrong padding, text, JSON or value, so that an attacker learns nothing', async () => {
+  test('is refused with the same rule if the padding, the text, the JSON or the value is wrong, so that an attacker learns nothing', async () => {
     const sealed = encryptLegacy({ a: 'xxxxxxxxxxxxxxxxxxxxxxxxx' });
     const padding = Buffer.from(sealed);
     padding[padding.length - 17] = (padding[padding.length - 17] ?? 0) ^ 0x55;
@@ -362,7 +362,7 @@ describe('a changed ciphertext', () => {
     );
   });
 
-  test('gets the same answer each time, if an attacker tries every value of a byte', async () => {
+  test('gets the same answer for each value of a byte that an attacker tries', async () => {
     const [first, second] = [encryptLegacy({ pin: '4711', name: 'Jürgen Groß' }), Buffer.alloc(16)];
     const target = first.subarray(first.length - 16);
     const tries = Array.from({ length: 256 }, (_, byte) => {

@@ -18,12 +18,15 @@ import { openLine } from './open-line.ts';
 import { createOwnLandings } from './own-landing.ts';
 import { sealStaged } from './staged.ts';
 
-/** The number of lines in memory, and the number of lines that are stored at the same time. */
+/**
+ * `windowLines` is the number of lines in memory. `linesAtOnce` lines are stored at the same time.
+ */
 const windowLines = 50;
 const linesAtOnce = 8;
 /**
- * The maximum number of rejections in an answer. If the next window could exceed this number, the
- * import skips the remaining lines. So the answer states the reason for every rejected line.
+ * The maximum number of rejections in an answer. If the rejections of one more window could exceed
+ * this number, the import skips the remaining lines. So the answer states the reason for every
+ * rejected line.
  */
 const rejectionsMax = 1_000;
 const recordIdLength = 32;
@@ -82,8 +85,8 @@ async function recordIdOf(ctx: Context, { category, id }: Line): Promise<string>
 }
 
 /**
- * The expiry of a line's record, calculated from the line's own base date. If the line itself
- * states an earlier expiry, that expiry is used.
+ * The expiry of a line's record, calculated from the `basisAt` of the line. If the line states an
+ * earlier expiry itself, the record gets that expiry.
  */
 function expiryOfLine(ctx: Context, line: Line, fields: Fields): Instant {
   const { category, basisAt, ownExpiry = Number.POSITIVE_INFINITY } = line;
@@ -112,8 +115,8 @@ export function createImport(deps: ImportDeps) {
   }
 
   /**
-   * Writes an entry of the manager log. The entry is added at the end of this process's chain, and
-   * its `outcome` contains its original time.
+   * Writes an entry of the manager log. The entry is added at the end of this process's chain. Its
+   * `outcome` contains the original time.
    */
   async function writeEntry(ctx: Context, record: ClearRecord): Promise<void> {
     const { outcome } = record.fields as { readonly outcome?: string };
@@ -149,7 +152,8 @@ export function createImport(deps: ImportDeps) {
     const isKept = input.keepEnvelopes && mayWait && Object.keys(ciphertexts).length > 0;
     return retryChecked(ctx, storesCategory(category), async (now, attempt): Promise<Outcome> => {
       if (attempt > 0 && (await now.store.get(mark)) !== undefined) return 'present';
-      // The tenant may have changed its retention since the import began.
+      // The tenant may have changed its retention since the import began. So the expiry is
+      // calculated again.
       const expiresAt = expiryOfLine(now, line, prepared.fields);
       if (expiresAt <= now.now()) return 'expired';
       const record = { ...prepared, expiresAt };
@@ -192,9 +196,7 @@ export function createImport(deps: ImportDeps) {
     return { ...each, record: { id, createdAt, basisAt, expiresAt, fields } };
   }
 
-  /**
-   * Stores a line, after those earlier lines of the window that must be stored before this line.
-   */
+  /** Stores a line. If earlier lines of the window must be stored before it, it waits for them. */
   function storeInTurn(ctx: Context, each: Prepared, input: ImportInput): Promise<Outcome> {
     const { category } = each.line;
     const turn = own[category.id]?.turn?.(each.record.fields);
@@ -216,8 +218,8 @@ export function createImport(deps: ImportDeps) {
   }
 
   /**
-   * The lines of a window that are readable and were not imported before. It costs one read of the
-   * database.
+   * Returns the lines of a window that are readable and were not imported before. The call costs
+   * one read of the database.
    */
   async function freshOf(ctx: Context, window: Window, input: ImportInput, counts: Imported) {
     const lines: Numbered[] = [];
@@ -236,7 +238,7 @@ export function createImport(deps: ImportDeps) {
   }
 
   /**
-   * Imports a window of lines. It decrypts the lines in their order, then stores several lines at
+   * Imports a window of lines: decrypts the lines in their order, and then stores several lines at
    * the same time.
    */
   async function importWindow(

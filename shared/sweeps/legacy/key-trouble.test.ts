@@ -13,7 +13,7 @@ beforeEach(async () => {
   world = await createLegacyFixture();
 });
 
-/** A query function that finds all documents except waiting lines. */
+/** Returns a query function that finds everything except waiting lines. */
 const withoutLines =
   (store: Store): Store['query'] =>
   async (query) =>

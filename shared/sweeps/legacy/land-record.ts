@@ -22,14 +22,17 @@ import {
 import { LineRefused } from './line.ts';
 import type { createOwnLandings } from './own-landing.ts';
 
-/** The right to store an imported record: the tenant must store the category with Mayfly. */
+/**
+ * Checks the right to store an imported record: the tenant must store records of the category in
+ * Mayfly.
+ */
 export function storesCategory(category: Category): Right {
   return (caller) => requireStored(caller, category);
 }
 
 /**
- * Refuses a record that a fence or a shortened retention would hide, because it would be deleted
- * soon.
+ * Refuses a record that a fence or a shortened retention would hide. The sweep would delete such a
+ * record soon.
  * @throws LineRefused
  */
 export function requireVisible(ctx: Context, category: Category, record: ClearRecord): void {
@@ -45,8 +48,8 @@ export function requireVisible(ctx: Context, category: Category, record: ClearRe
 }
 
 /**
- * Finds the marks that a record can take. If another live record has a mark, the new record is
- * refused or stored without that mark, as `whenTaken` says.
+ * Finds the marks that a record can take. Another live record may already have a mark. Then
+ * `whenTaken` decides whether the new record is refused or stored without that mark.
  */
 async function takeMarks(
   ctx: Context,
@@ -75,8 +78,8 @@ export type LandInput = {
 };
 
 /**
- * The writes that store an imported record in the same way as the category's own functions do: the
- * record with its marks, its links and its other documents.
+ * The writes that store an imported record, with its marks, its links and its other documents. They
+ * store what the category's own functions would store.
  * @throws LineRefused, Problem `already-exists`
  */
 export async function landingWrites(

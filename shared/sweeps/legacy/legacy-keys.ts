@@ -15,7 +15,10 @@ import { legacyKek, legacyKeys } from './collections.ts';
 
 const algorithm = 'aes-128-cbc';
 
-/** A legacy key encrypts no records, so it belongs to no bucket. */
+/**
+ * A legacy key encrypts no records. So it belongs to no bucket, and its `bucketEnd` is never
+ * reached.
+ */
 const terms = { format: 1, algorithm, use: '', bucketEnd: Number.MAX_SAFE_INTEGER } as const;
 
 export type LegacyKeyDeps = RetryDeps & {
@@ -39,8 +42,8 @@ function unwrapStored(wrapper: KeyWrapper, { ref, data }: StoredDocument): Promi
 }
 
 /**
- * True if the stored key of this name is another key. A damaged stored key decrypts nothing. So it
- * does not count, and a new key may replace it.
+ * True if the stored key of this name is another key. A damaged stored key decrypts nothing. So the
+ * result is false, and a new key may replace it.
  */
 async function isAnother(
   wrapper: KeyWrapper,
@@ -60,8 +63,8 @@ async function isAnother(
 
 /**
  * Wraps a key of an older system and stores it. Until the key is deleted, no other key can get its
- * name: waiting lines contain this name, and a running import may add more lines with it. If an
- * ended key is stored again, imports can use it again.
+ * name. Waiting lines contain this name, and a running import may add more such lines. If an ended
+ * key is stored again, imports can use it again.
  * @throws Problem `validation-failed` if the key does not have 128 bits, `legacy-key-taken` if
  * another key has the name; KeyServiceUnavailable, KeyDenied
  */
@@ -86,9 +89,9 @@ export async function storeLegacyKey(
 }
 
 /**
- * Ends a legacy key: from now on imports cannot use it. The sweep still decrypts waiting lines with
- * it, and deletes it when no line of the tenant waits any more. A second call changes nothing. If
- * the same key is stored again, imports can use it again.
+ * Ends a legacy key: from now on imports cannot use the key. The sweep still decrypts waiting lines
+ * with the key, and deletes it when no line of the tenant waits any more. A second call changes
+ * nothing. If the same key is stored again, imports can use it again.
  * @throws Problem `record-not-found`
  */
 export function endLegacyKey(
@@ -109,7 +112,7 @@ export function endLegacyKey(
 }
 
 /**
- * The key for an import. Undefined if there is no key of this name, or if the key is ended.
+ * The key for an import. Undefined if no key has this name, or if the key is ended.
  * @throws like {@link loadLegacyKey}
  */
 export async function loadImportKey(
@@ -122,7 +125,7 @@ export async function loadImportKey(
 }
 
 /**
- * A legacy key by its name. Undefined if there is no key of this name.
+ * Loads the legacy key with this name. Undefined if no key has this name.
  * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
  */
 export async function loadLegacyKey(

@@ -11,9 +11,9 @@ export const legacyReportType = 'mayfly-legacy-report+jws';
 export type LegacyReport = {
   readonly tenant: string;
   readonly as_of: string;
-  /** Imported records that are still encrypted by the older system. */
+  /** The number of imported records that are still encrypted by the older system. */
   readonly legacy_records: number;
-  /** Keys of the older system that are still stored. */
+  /** The number of keys of the older system that are still stored. */
   readonly legacy_keys: number;
   /** The same facts as a signed text (JWS, RFC 7515). */
   readonly report: string;
@@ -21,7 +21,8 @@ export type LegacyReport = {
 
 /**
  * A signed report. It states how many records of a tenant are still encrypted by the older system,
- * and how many keys of that system are stored. Both are counted in the database at this moment.
+ * and how many keys of that system are stored. Both numbers are counted in the database during this
+ * call.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function reportLegacy(

@@ -8,8 +8,8 @@ import { aesName } from '#shared/categories/stored-names.ts';
 import { decodeBytes, type Encoding } from './encoding.ts';
 
 /**
- * The reason why a line is not imported: a fixed rule, and the field if there is one. It never
- * contains a value.
+ * The reason why a line is rejected: a fixed rule, and the name of the field if the rule is about a
+ * field. The reason never contains a value.
  */
 export class LineRefused extends Error {
   override readonly name = 'LineRefused';
@@ -26,12 +26,12 @@ export class LineRefused extends Error {
 /** A line that was read: its unencrypted values and its ciphertexts. */
 export type Line = {
   readonly category: Category;
-  /** Its id in the older system. */
+  /** The id of the line in the older system. */
   readonly id: string;
   readonly createdAt: Instant;
   /** The instant from which the record's retention is calculated. */
   readonly basisAt: Instant;
-  /** The record's own expiry, if its category has this field. */
+  /** The expiry that the line states, if records of its category may choose their expiry. */
   readonly ownExpiry: Instant | undefined;
   readonly fields: { readonly [name: string]: unknown };
   /** IV and ciphertext of AES/CBC, by the names of fields. */
@@ -39,7 +39,7 @@ export type Line = {
 };
 
 const idLengthMax = 512;
-/** The smallest ciphertext: an IV and one block. */
+/** The length of the smallest ciphertext: an IV and one block. */
 const ciphertextBytesMin = 32;
 const blockBytes = 16;
 

@@ -9,9 +9,9 @@ import { envelopeVersion } from '#shared/vault/seal-envelope.ts';
 import { type Line, LineRefused } from './line.ts';
 
 /**
- * The one reason with which every ciphertext without a valid value is refused. The cause can be
- * wrong padding, invalid UTF-8, invalid JSON, or a text that the field does not accept. CBC has no
- * tag. So different reasons would tell an attacker what a changed ciphertext decrypts to (a padding
+ * The reason with which every ciphertext without a valid value is refused. The cause can be wrong
+ * padding, invalid UTF-8, invalid JSON, or a text that the field does not accept. CBC has no tag.
+ * So different reasons would tell an attacker what a changed ciphertext decrypts to (a padding
  * oracle, Vaudenay 2002).
  */
 const opensToNothing = 'opens to a valid value';
@@ -24,8 +24,8 @@ export function asEnvelope(ivAndCiphertext: Uint8Array): Uint8Array {
 }
 
 /**
- * A value that no field accepts. If decryption fails early, the check continues with this value, so
- * that all failures take equally long.
+ * A value that no field accepts. If the decryption fails, the check of the value continues with it,
+ * so that all failures take equally long.
  */
 const noBytes = Buffer.from('\u0000');
 const anyPlace = { tenant: '-', category: '-', recordId: '-', field: '-' };
@@ -60,8 +60,8 @@ export function openLegacy(
 }
 
 /**
- * Decrypts all fields of a line, and checks that the line has the fields that the category
- * requires. It decrypts every ciphertext before it refuses the line.
+ * Decrypts all fields of a line, and checks that the line has all required fields of its category.
+ * Every ciphertext is decrypted before the line is refused.
  * @throws LineRefused
  */
 export async function openLine(

@@ -32,7 +32,10 @@ export type Landing = {
   readonly writes: readonly Write[];
 };
 
-/** The field in which a record stores the ids of its marks. */
+/**
+ * Returns the field in which a record stores the ids of its marks, or no field if there are no
+ * marks.
+ */
 function holding(marks: readonly Mark[]): DocumentData {
   return marks.length === 0 ? {} : { unique_marks: marks.map(({ ref }) => ref.id) };
 }
@@ -43,18 +46,21 @@ type OwnLanding = {
    * @throws LineRefused
    */
   readonly complete?: (ctx: Context, fields: Fields, createdAt: string) => Fields;
-  /** Lines for which this returns the same text are written one after the other, in their order. */
+  /**
+   * If this function returns the same text for several lines, these lines are written one after the
+   * other, in their order.
+   */
   readonly turn?: (fields: Fields) => string;
   /**
-   * Set if each record of the category depends on earlier records. Then the import makes a record
+   * True if each record of the category depends on earlier records. Then the import makes a record
    * of each line at once, and leaves no line to the sweep, because the sweep does not know the
    * order of the lines.
    */
   readonly isInOrder?: true;
   /**
    * Makes the data and writes that the category's rules add.
-   * @throws LineRefused if the document to which the record belongs does not exist, or if the rules
-   * in that document refuse the record
+   * @throws LineRefused if the pool or raffle of the record does not exist, or if its rules refuse
+   * the record
    */
   readonly land?: (
     ctx: CheckedContext,
@@ -98,13 +104,16 @@ async function landParticipation(
   return { data: holding(current), writes };
 }
 
-/** Refuses a line that spends coins from more earnings than one commit can change. */
+/**
+ * Turns the error `batch-too-large` into a refusal of the line. Such a line spends coins from more
+ * earnings than one commit can change.
+ */
 function refuseLarge(error: unknown): never {
   const isLarge = error instanceof Problem && error.code === 'batch-too-large';
   throw isLarge ? new LineRefused(`coins from at most ${lotsMax} earnings`, 'coins') : error;
 }
 
-/** The rules of single categories for imports. */
+/** The rules that some categories add to an import. */
 export function createOwnLandings(): { readonly [categoryId: string]: OwnLanding } {
   const heads = createHeadWriter();
   return {

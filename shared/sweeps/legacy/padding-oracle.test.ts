@@ -14,7 +14,7 @@ function changed(at: number, by: number): Uint8Array {
   return bytes;
 }
 
-/** Ciphertexts of the same length that give no valid value, each for another reason. */
+/** Ciphertexts of the same length. Each of them gives no valid value, for a different reason. */
 const broken = {
   'wrong padding': changed(sealed.length - iv - 1, 0x55),
   'no UTF-8': changed(0, 0x80),

@@ -30,7 +30,7 @@ async function clearOf(store: Store): Promise<unknown[]> {
   const opened: unknown[] = [];
   for (const category of categories)
     for (const document of await world.all(category.id, store)) {
-      // The tag changes with each write.
+      // The entity tag changes with each write.
       const { tag: _tag, ...record } = await openRecord(by, category, document);
       opened.push([category.id, record, Object.keys(document.data).toSorted()]);
     }
@@ -46,8 +46,8 @@ test('the sweep makes the same record of a waiting line as an import that decryp
   await direct.importTexts(await direct.createLines());
   const [own, other] = [world.otherProcess('acme'), direct.otherProcess('acme')];
   for (const category of categories) {
-    // There are two transactions with random ids. The test compares the one that does not spend two
-    // coins.
+    // There are two transactions of coins, in any order. The test compares the transaction that
+    // does not spend two coins.
     const isOne = ({ data }: { data: { [name: string]: unknown } }) => data['coins'] !== -2;
     const one = (await world.all(category.id)).find(isOne);
     const two = (await direct.all(category.id)).find(isOne);
@@ -61,7 +61,7 @@ test('the sweep makes the same record of a waiting line as an import that decryp
   expect(migrated).toHaveLength(13);
 });
 
-test('a line that names a pool of the older system stays waiting, and the sweep reports no failure', async () => {
+test('a line with the id of a pool of the older system keeps waiting, and the sweep reports no failure', async () => {
   const line = {
     category: 'coupon_codes',
     id: 'cc-9',
@@ -105,7 +105,7 @@ test('a signed report states how many lines wait, and after the sweep that no li
   expect(createPublicKey(signer.publicKey).asymmetricKeyType).toBe('ec');
 });
 
-test('if another record takes the unique value of a waiting line, the line becomes a record without a mark', async () => {
+test('if another record takes the unique value of a waiting line, the line becomes a record without a uniqueness mark', async () => {
   const body = { email: world.email, authenticated_by: 'sso' };
   const { record } = await upsertRecord(world.ctx, { category: customers, body });
   expect(await world.rekey()).toMatchObject({ migrated: 10 });
@@ -123,7 +123,7 @@ test('a waiting line with changed content is not deleted, and is reported as unr
   expect(await world.rekey()).toMatchObject({ migrated: 9, legacy_left: 1, failed: 0 });
 });
 
-/** Changes the settings in the tenant's stored profile. Then five seconds pass. */
+/** Changes the settings in the tenant's stored profile, and sets the clock five seconds ahead. */
 async function change(
   days: { readonly [categoryId: string]: number },
   off: readonly string[] = [],
@@ -141,7 +141,7 @@ async function change(
   world.clock.now += 5_000_000;
 }
 
-test('the sweep applies the retention that the tenant chose while a line waited, and deletes lines that have expired under it', async () => {
+test('the sweep applies the retention that the tenant chose while a line waited, and deletes lines that have expired under this retention', async () => {
   const waiting = await world.all(legacyRecordsId);
   const dateOf = (id: string) =>
     Number(waiting.find(({ data }) => data['of_category'] === id)?.data['created_at']);
@@ -172,7 +172,7 @@ test('if a tenant switches a category off during a run, no further line of this 
     },
   };
   const report = await world.rekey(store);
-  // Eight lines are worked on at the same time, so some of them were begun before the change.
+  // The run works on eight lines at the same time. So it had begun some of them before the change.
   expect(report.migrated + report.legacy_left).toBe(10);
   expect(report.legacy_left).toBeGreaterThan(0);
   expect(await world.all(legacyRecordsId)).toHaveLength(report.legacy_left);

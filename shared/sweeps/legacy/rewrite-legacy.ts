@@ -40,11 +40,11 @@ export type MigrateDeps = {
 };
 
 export type Migrated = {
-  /** Imported records that were encrypted again with GCM. */
+  /** The number of waiting lines of which this run made records. */
   readonly migrated: number;
   /**
-   * Waiting lines that cannot be decrypted, that wait for a raffle, a pool or their category, or
-   * that a restore holds back.
+   * The number of lines that still wait: because they cannot be decrypted, because a restore holds
+   * them back, or because their raffle, pool or category is missing or switched off.
    */
   readonly legacy_left: number;
 };
@@ -58,8 +58,8 @@ const everyStaged: Query = {
 };
 
 /**
- * Gives the settings of a tenant, which are at most 5 s old, and its legacy keys. A run loads each
- * key only once.
+ * Gives the context of a tenant, whose settings are at most 5 s old, and the legacy keys of the
+ * tenant. A run loads each key only once.
  */
 function createTenants(run: SweepRun, { records, wrapper }: MigrateDeps) {
   const { store } = run;
@@ -82,7 +82,10 @@ function hashesIn(data: DocumentData): DocumentData {
   return Object.fromEntries(Object.entries(data).filter(([name]) => name.endsWith('_bcrypt')));
 }
 
-/** The tenant may have chosen a shorter retention while the line was waiting. */
+/**
+ * Returns the record with the expiry under the present retention, if this expiry is earlier. The
+ * tenant may have chosen a shorter retention while the line was waiting.
+ */
 function withPresentExpiry(ctx: Context, category: Category, record: ClearRecord): ClearRecord {
   const { fields, basisAt, expiresAt } = record;
   const present = expiryOf(ctx.settings, category, fields, basisAt);
@@ -93,11 +96,11 @@ const left = { complete: true, migrated: 0, legacy_left: 1 };
 const gone = { complete: true, migrated: 0, legacy_left: 0 };
 
 /**
- * Makes records of waiting lines, whose fields are still ciphertexts of the older system. One
- * commit encrypts the fields of a line with GCM, stores the record and deletes the waiting
- * document. Before that commit no search or read shows the line. If another record has taken the
- * line's unique values meanwhile, that record keeps them. A line that has expired under the
- * tenant's present retention is deleted. A line that a restore holds back stays.
+ * Makes records of waiting lines. The fields of such a line are still ciphertexts of the older
+ * system. One commit encrypts the fields of a line with GCM, stores the record and deletes the
+ * waiting document. Before that commit no search or read shows the line. If another record has
+ * taken the line's unique values meanwhile, that record keeps them. A line that has expired under
+ * the tenant's present retention is deleted. A line that a restore holds back stays.
  */
 export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<Migrated> {
   const tenants = createTenants(run, deps);
@@ -110,7 +113,10 @@ export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<M
     return recordOf(category, document.ref.id, content, key);
   }
 
-  /** The writes that replace a waiting document by its record, or only delete it if it expired. */
+  /**
+   * The writes that store the record and delete the waiting document. If the record has expired,
+   * they only delete the waiting document.
+   */
   async function writesFor(
     ctx: Context & { readonly store: Store },
     category: Category,
@@ -137,7 +143,7 @@ export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<M
     for (let attempt = 0; ; attempt += 1) {
       const ctx = await tenants.contextOf(ref.tenant);
       if (ctx === undefined) return left;
-      // Other sweeps delete documents that have expired or belong to an erased category.
+      // Other sweeps delete lines that have expired or belong to an erased category.
       if (!isLive(document, { ...categoryRuleOf(ctx, category), later: [] })) return gone;
       if (settingsOf(ctx.settings, category).destination !== 'server') return left;
       opened ??= await openWaiting(ctx, category, document);

@@ -36,7 +36,7 @@ test('a byte order mark at the beginning is not part of the first line', async (
   expect(await linesOf(Buffer.from('\uFEFF{"a":1}\n{}'))).toEqual(['{"a":1}', '{}']);
 });
 
-test('a line that is not in UTF-8 is refused, and the lines around it are not', async () => {
+test('a line that is not in UTF-8 is refused, but the lines before and after it are read', async () => {
   const bytes = Buffer.concat([
     Buffer.from('a\n'),
     Buffer.from('M\xfcller\n', 'latin1'),
@@ -45,7 +45,7 @@ test('a line that is not in UTF-8 is refused, and the lines around it are not', 
   expect(await linesOf(bytes, 3)).toEqual(['a', '<text in UTF-8>', 'b']);
 });
 
-test('a line of more than 2 MiB is refused, and the lines around it are not', async () => {
+test('a line of more than 2 MiB is refused, but the lines before and after it are read', async () => {
   const [longest, tooLong] = ['x'.repeat(lineBytesMax), 'y'.repeat(lineBytesMax + 1)];
   const lines = await linesOf(Buffer.from(`a\n${longest}\n${tooLong}\nb`));
   expect(lines.map((line) => line.slice(0, 20))).toEqual([

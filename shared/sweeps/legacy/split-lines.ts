@@ -1,6 +1,8 @@
 import { LineRefused } from './line.ts';
 
-/** The maximum length of a line. The largest record, with ciphertexts as base64 or hex, fits. */
+/**
+ * The maximum length of a line. Even the largest record fits, with ciphertexts as base64 or hex.
+ */
 export const lineBytesMax = 2 * 1024 * 1024;
 
 const newline = 0x0a;

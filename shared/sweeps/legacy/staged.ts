@@ -24,7 +24,10 @@ type Content = {
   readonly expiresAt: number;
   /** Values that were imported unencrypted, or that the system has set. */
   readonly fields: Fields;
-  /** Envelopes of version 1 in base64, by the names of fields. */
+  /**
+   * The ciphertexts of the older system, as envelopes of version 1 in base64, by the names of
+   * fields.
+   */
   readonly envelopes: { readonly [name: string]: string };
   readonly legacyKey: string | undefined;
 };
@@ -60,8 +63,8 @@ async function hashesOf(ctx: Context, category: Category, fields: Fields): Promi
 
 /**
  * Builds an imported record that waits for the sweep. A search for a person finds this record by
- * its lookup hashes and its conversation. All other content is sealed, also the ciphertexts of the
- * older system. So somebody who can write to the database cannot make Mayfly decrypt a changed
+ * its lookup hashes and its conversation. All other content is sealed, including the ciphertexts of
+ * the older system. So somebody who can write to the database cannot make Mayfly decrypt a changed
  * ciphertext of the older system.
  */
 export async function sealStaged(
@@ -103,7 +106,7 @@ export async function sealStaged(
 }
 
 /**
- * Decrypts the content of a waiting record, which includes the name of its legacy key.
+ * Decrypts the content of a waiting record. The content includes the name of the legacy key.
  * @throws DecryptionError, KeyServiceUnavailable, KeyDenied
  */
 export async function openContent(ctx: Context, { ref, data }: StoredDocument): Promise<Content> {

@@ -21,8 +21,8 @@ export type DeliverDeps = OpenSecretsDeps & {
 };
 
 /**
- * The result of an attempt to deliver a notice. `taken` means that the recipient accepted it.
- * `withdrawn` means that the notice is about an erasure that was cancelled.
+ * The result of an attempt to deliver a notice. `taken` means that the recipient accepted the
+ * notice. `withdrawn` means that the notice is about a cancelled erasure.
  */
 export type Delivered = 'taken' | 'waiting' | 'given_up' | 'withdrawn';
 
@@ -43,8 +43,8 @@ async function valuesOf(
 }
 
 /**
- * The URL and signing secrets of an endpoint, and the erasures that its tenant has cancelled.
- * Undefined if an owner has removed the endpoint.
+ * Returns the URL and the signing secrets of an endpoint, and the erasures that the tenant has
+ * cancelled. Undefined if an owner has removed the endpoint.
  */
 export async function findEndpoint(deps: OpenSecretsDeps, tenant: string, id: string) {
   const [profile, endpoint] = await deps.store.getAll([
@@ -60,7 +60,9 @@ export async function findEndpoint(deps: OpenSecretsDeps, tenant: string, id: st
   return { url, secrets, cancelled: cancelledIn(profile?.data) };
 }
 
-/** True if a notice is about a category or a tenant whose erasure was cancelled. */
+/**
+ * True if a notice is about the erasure of a category or a tenant, and this erasure was cancelled.
+ */
 async function isCancelled(
   { store }: Pick<DeliverDeps, 'store'>,
   { ref, data }: StoredDocument,
@@ -92,8 +94,8 @@ async function attempt(
 }
 
 /**
- * The state of a notice after an attempt. A notice is given up when its endpoint is removed or its
- * time is over.
+ * The state of a notice after an attempt. A notice is given up if its endpoint is removed, or if
+ * the time for its delivery is over.
  */
 function outcomeOf(notice: StoredDocument, posted: Posted, now: Instant): Delivered {
   if (posted.taken) return 'taken';
@@ -102,13 +104,13 @@ function outcomeOf(notice: StoredDocument, posted: Posted, now: Instant): Delive
 }
 
 /**
- * Tries to deliver a notice once. Before it sends the notice, a first commit stores the time of the
- * attempt after this one. This commit succeeds only if the notice has not changed since it was
- * read. So only one of two simultaneous runs sends the notice. If a run is killed, the next attempt
- * follows at the stored time. The second commit stores the result. If the notice needs no further
- * attempt, this commit also deletes its keyed hashes. If the notice is about a cancelled erasure,
- * this commit deletes the notice. If the process dies between the two commits, the recipient may
- * get the notice once more, with the same id.
+ * Tries to deliver a notice once. A first commit stores the time of the next attempt, before the
+ * notice is sent. This commit succeeds only if the notice has not changed since it was read. So
+ * only one of two simultaneous runs sends the notice. If a run is killed, the next attempt follows
+ * at the stored time. The second commit stores the result. If the notice needs no further attempt,
+ * this commit also deletes the keyed hashes. If the erasure of the notice was cancelled, the notice
+ * is not sent, and the second commit deletes it. If the process dies between the two commits, the
+ * recipient may get the notice once more, with the same id.
  * @param notice a notice that the recipient has not accepted yet
  * @throws WriteConflict if another run was faster; DecryptionError, StoreUnavailable,
  * KeyServiceUnavailable, KeyDenied
@@ -138,7 +140,7 @@ export async function deliverNotice(deps: DeliverDeps, notice: StoredDocument): 
   return state;
 }
 
-/** Gives up a notice whose time is over, without another attempt. */
+/** Gives up a notice without another attempt, because the time for its delivery is over. */
 export async function giveUp(
   { store, commit, now }: Pick<DeliverDeps, 'store' | 'commit' | 'now'>,
   { ref, version }: StoredDocument,

@@ -25,8 +25,8 @@ let status = 204;
 type Fixture = Awaited<ReturnType<typeof createToldFixture>>;
 
 /**
- * Counts the hashes in stored notices that match a person's email. It decrypts the hashes with the
- * keys that still exist, and computes the person's hash with the recipient's secret.
+ * Counts the hashes in stored notices that match a person's email: decrypts the stored hashes with
+ * the keys that still exist, and compares them with the hash that the recipient would compute.
  */
 async function hashesFound({ context, dump, secrets }: Fixture, email: string): Promise<number> {
   const { keyring } = await context();
@@ -57,7 +57,7 @@ async function act(fixture: Fixture, does: string, email: string, isAnswered: bo
   await run();
 }
 
-test('after any history of a person, no notice identifies the person once it is delivered or given up', async () => {
+test('after any history of a person, no notice that was delivered or given up identifies the person', async () => {
   let [met, rounds] = [0, 0];
   await fc.assert(
     fc.asyncProperty(
@@ -77,8 +77,8 @@ test('after any history of a person, no notice identifies the person once it is 
         met += await hashesFound(fixture, anna);
         rounds += 1;
         status = isAnsweredAtLast ? 204 : 503;
-        // Up to six hours may pass between two attempts. After three days the sweep gives a notice
-        // up.
+        // Up to six hours may pass between two attempts. After three days the sweep gives up a
+        // notice.
         for (let day = 0; day < 4; day += 1) {
           clock.now += microsPerDay;
           await run();
@@ -103,7 +103,7 @@ test('after any history of a person, no notice identifies the person once it is 
     ),
     { numRuns: 12 },
   );
-  // `met` is the number of hashes that `hashesFound` found before the deliveries. At least one for
-  // each round shows that `hashesFound` works.
+  // `met` is the number of hashes that `hashesFound` found before the deliveries. It must be at
+  // least one for each round. Otherwise `hashesFound` finds nothing even before the deliveries.
   expect(met).toBeGreaterThanOrEqual(rounds);
 }, 180_000);

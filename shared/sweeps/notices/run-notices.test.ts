@@ -19,7 +19,7 @@ import { tryEndpoint, tryNotice } from './try-notice.ts';
 const ok: Answer = (response) => response.writeHead(204).end();
 const minute = 60 * microsPerSecond;
 
-/** Creates a fixture with one waiting notice: a customer was corrected. */
+/** Creates a fixture with one waiting notice about the correction of a customer. */
 async function corrected(answer: Answer = ok) {
   const fixture = await createNoticeFixture(answer);
   const id = await fixture.storeCustomer();
@@ -77,7 +77,7 @@ describe('a correction', () => {
     );
   });
 
-  test('writes no notice if it changes no encrypted value, or if no endpoint gets notices about it', async () => {
+  test('writes no notice if it changes no value, or if no endpoint gets notices about corrections of the category', async () => {
     const { storeCustomer, context, notices, put, url } = await createNoticeFixture(ok);
     const id = await storeCustomer();
     await correctRecord(await context(), {
@@ -109,7 +109,7 @@ describe('a correction', () => {
 
 describe('a notice that a recipient does not accept', () => {
   test.each([301, 400, 404, 410, 429, 500, 503])(
-    'is sent again after growing pauses if the answer is %i, with the same id and text',
+    'is sent again with the same id and text, after growing pauses, if the answer is %i',
     async (status) => {
       const { run, clock, receiver, notices } = await corrected((response) =>
         response.writeHead(status).end('nein, anna'),
@@ -141,7 +141,7 @@ describe('a notice that a recipient does not accept', () => {
     expect((await notices())[0]?.data).toMatchObject({ state: 'waiting', failure: 'timed-out' });
   });
 
-  test('is given up after three days with an alarm, and its hashes are deleted', async () => {
+  test('is given up after three days: an alarm is raised, and its hashes are deleted', async () => {
     const { run, clock, notices, values, givenUp, receiver } = await corrected((response) =>
       response.writeHead(500).end(),
     );
@@ -164,7 +164,7 @@ describe('a notice that a recipient does not accept', () => {
     expect(receiver.received).toHaveLength(attempts);
   });
 
-  test('loses its hashes in the purge after three days, even if no run has tried to deliver it', async () => {
+  test('loses its hashes after three days, because the purge deletes them, even if no run has tried to deliver the notice', async () => {
     const { clock, values, run, received, notices, context, store } = await corrected();
     clock.now += 3 * microsPerDay;
     await runPurge({
@@ -246,7 +246,7 @@ describe('a run', () => {
     expect(failures).toEqual([]);
   });
 
-  test('sends nothing too early if the clock was set back, and gives up the notice if the clock was set far ahead', async () => {
+  test('sends nothing before the due time if the clock was set back, and gives up the notice if the clock was set far ahead', async () => {
     const { run, clock, receiver, notices } = await corrected((response) =>
       response.writeHead(500).end(),
     );
@@ -315,7 +315,7 @@ describe('an owner', () => {
     expect(await run()).toMatchObject({ taken: 0 });
   });
 
-  test('can test an endpoint, and the test stores no notice', async () => {
+  test('can send a test message to an endpoint, and no notice is stored', async () => {
     const { context, receiver, secrets, clock, notices } = await createNoticeFixture(ok);
     const tested = await tryEndpoint({ send: sendHere }, await context(), { id: 'versand' });
     expect(tested).toMatchObject({ taken: true, status: 204, failure: null });

@@ -11,16 +11,16 @@ import { type DeliverDeps, type Delivered, deliverNotice, giveUp } from './deliv
 /** How many notices are sent at the same time. */
 const atOnce = 8;
 /**
- * After this many failures a run sends nothing more to an endpoint, so that other endpoints do not
- * wait.
+ * After this many failed notices a run sends nothing more to an endpoint. So notices to other
+ * endpoints do not wait.
  */
 const failuresMax = 3;
 /** A run remembers the failures of at most this many endpoints. */
 const endpointsMax = 10_000;
 
 /**
- * The log line about a notice that was given up: its recipient did not accept it in time, or its
- * endpoint was removed. It contains neither ids of records nor a URL.
+ * The log line about a notice that was given up: the recipient did not accept the notice in time,
+ * or the endpoint was removed. The line contains no ids of records and no URL.
  */
 export type NoticeGivenUp = {
   readonly tenant: string;
@@ -38,7 +38,7 @@ export type NoticesDeps = SweepDeps &
 /** The report of a run. */
 export type NoticesReport = SweepReport & {
   readonly taken: number;
-  /** Notices that a later run will try again. */
+  /** The number of notices that a later run will try again. */
   readonly waiting: number;
   readonly given_up: number;
   readonly oldest_overdue_seconds: number | null;
@@ -60,8 +60,9 @@ function dueNotices(by: Instant): Query {
 
 /**
  * Sends the due notices, also notices that a recipient did not accept in an earlier run. A notice
- * may be sent more than once, with the same id each time. The sweep gives a notice up after three
- * days, or when its endpoint is removed. It withdraws a notice if its erasure was cancelled.
+ * may be sent more than once, with the same id each time. The sweep gives up a notice after three
+ * days, or if the endpoint is removed. If the erasure that a notice is about was cancelled, the
+ * sweep withdraws the notice.
  */
 export function runNotices(deps: NoticesDeps): Promise<NoticesReport> {
   return runSweep(deps, async (run) => {

@@ -34,7 +34,7 @@ test('a merge and a replacement of a customer each send a correction, and a repl
   ]);
 });
 
-test('a restriction sends a notice with a hash of the person, and so does the end of the restriction', async () => {
+test('a restriction and its end each send a notice with a hash of the person', async () => {
   const { context, run, received, hash, storeCustomer, clock } = await createToldFixture();
   const id = await storeCustomer();
   const input = { category: customers, id };
@@ -49,7 +49,7 @@ test('a restriction sends a notice with a hash of the person, and so does the en
   ]);
 });
 
-test('a withdrawal sends one notice with all consents that it withdraws, and a repeated withdrawal sends no notice', async () => {
+test('a withdrawal sends one notice about all withdrawn consents, and a repeated withdrawal sends no notice', async () => {
   const { context, run, received, hash, clock } = await createToldFixture();
   const body = { type: 'newsletter', email, opt_in: 'single' };
   const give = async () => {
@@ -94,7 +94,7 @@ test('an erasure of a person sends a hash of the email from the request, and the
   expect(JSON.stringify(told)).not.toContain(other);
 });
 
-test('the receipt of an erasure names the endpoints, and a second receipt is issued after the last delivery', async () => {
+test('the receipt of an erasure names the endpoints, and a second receipt follows after the last delivery of its notices', async () => {
   let status = 500;
   const fixture = await createToldFixture((response) => response.writeHead(status).end());
   const { run, storeCustomer, erasePerson, erase, issuing, put, url, clock } = fixture;
@@ -146,7 +146,7 @@ test('the receipt about notices counts the notices that a recipient did not acce
   });
 });
 
-test('after the notices about an erased person are delivered, no stored value identifies that person', async () => {
+test('after the delivery of the notices about an erased person, no stored value identifies this person', async () => {
   const { run, storeCustomer, erasePerson, dump, hash } = await createToldFixture();
   const id = await storeCustomer();
   await erasePerson();
@@ -156,7 +156,8 @@ test('after the notices about an erased person are delivered, no stored value id
   );
   for (const value of [email, hash, 'Bonn']) expect(left).not.toContain(value);
   expect((await dump()).filter(({ ref }) => ref.collection === 'notice_values')).toEqual([]);
-  // A record's id is random and identifies nobody. The notice contains it for thirty days.
+  // The id of a record is random and identifies nobody. The notice with this id is stored for
+  // thirty days.
   expect(left).toContain(id);
 });
 

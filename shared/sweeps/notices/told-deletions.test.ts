@@ -30,7 +30,7 @@ describe('a deletion by hand', () => {
     expect(await values()).toEqual([]);
   });
 
-  test('sends one notice about several deleted records, with a hash of the person of each record', async () => {
+  test('sends one notice about several deleted records, with one hash for the person of each record', async () => {
     const { context, run, received, storeCustomer, hash, secrets } = await createToldFixture();
     const [anna, other] = [await storeCustomer(), await storeCustomer(bert)];
     const missing = '0'.repeat(32);
@@ -47,7 +47,7 @@ describe('a deletion by hand', () => {
     ]);
   });
 
-  test('sends a notice with the ids of the deleted records, also if sessions are deleted by their unique fields, or a conversation is deleted', async () => {
+  test('sends a notice with the ids of the deleted records, even if they are deleted by their unique fields or with their conversation', async () => {
     const { context, run, received } = await createToldFixture();
     const ctx = await context();
     const owner = { channel: 'telegram', external_id: '491701234567' };
@@ -99,7 +99,7 @@ describe('switching a category off', () => {
     categories: { customers: { destination: 'off', existing } },
   });
 
-  test('sends one notice when the records are deleted, if the tenant has chosen their deletion', async () => {
+  test('sends one notice after the deletion of the records, if the tenant has chosen this deletion', async () => {
     const { context, run, received, erase, storeCustomer, owner } = await createToldFixture();
     for (const each of [email, bert]) await storeCustomer(each);
     const deps = await owner();
@@ -142,7 +142,7 @@ describe('the erasure of the whole tenant', () => {
     expect(await fixture.notices()).toEqual([]);
   });
 
-  test('sends the notice at the end of a cooling-off time, and no notice if the erasure was cancelled', async () => {
+  test('sends the notice only at the end of the cooling-off time, and sends none about a cancelled erasure', async () => {
     const fixture = await createToldFixture();
     const { clock, owner, context, run, received, notices, givenUp } = fixture;
     const deps = await owner();

@@ -21,8 +21,9 @@ async function readNotice(ctx: Context, id: string): Promise<StoredDocument> {
 }
 
 /**
- * Tries to deliver a notice now, even if it was given up. Its hashes may be deleted, but it still
- * contains ids of records. If the recipient accepted the notice before, it is not sent again.
+ * Tries to deliver a notice now, even if it was given up. Then the hashes of the notice are
+ * deleted, but the notice still contains ids of records. A notice that the recipient has already
+ * accepted is not sent again.
  * @returns the notice after the attempt
  * @throws Problem `scope-missing`, `record-not-found`
  */
@@ -46,8 +47,8 @@ export async function tryNotice(
 }
 
 /**
- * Sends a test message, which is about no record, to an endpoint. So an owner sees whether the
- * endpoint accepts messages.
+ * Sends a test message to an endpoint. The message is about no record. It shows an owner whether
+ * the endpoint accepts messages.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function tryEndpoint(

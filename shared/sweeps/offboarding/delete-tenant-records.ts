@@ -13,7 +13,7 @@ import { goneTenantRef } from '#shared/tenants/collections.ts';
 import { type PageDeps, workOffPages } from '../work-through-pages.ts';
 import { goingIn, ofTenant } from './empty-collections.ts';
 
-/** The dependencies of deleting a tenant's records. */
+/** The dependencies of {@link deleteTenantRecords}. */
 export type TenantRecordsDeps = PageDeps &
   RetryDeps & { readonly collections: readonly Collection[]; readonly now: Clock };
 
@@ -37,7 +37,7 @@ function countOf(
 }
 
 /**
- * Deletes all documents of a page, also if they change meanwhile.
+ * Deletes all documents of a page, even documents that change meanwhile.
  * @returns how many documents the page has
  */
 async function deletePage(
@@ -75,9 +75,9 @@ async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promi
 
 /**
  * Deletes all documents of a tenant in the database of records, except its fences. Each commit
- * notes the number of deleted documents. Special rules of single categories for deletions do not
- * apply here, because everything is deleted.
- * @returns true if all are deleted
+ * notes the number of deleted documents. Some categories have special rules for deletions. These
+ * rules do not apply here, because everything is deleted.
+ * @returns true if all these documents are deleted
  */
 export async function deleteTenantRecords(
   deps: TenantRecordsDeps,

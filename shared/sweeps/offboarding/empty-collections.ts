@@ -4,14 +4,14 @@ import { type PageDeps, workOffPages } from '../work-through-pages.ts';
 
 const pageSize = 200;
 
-/** Those collections of a database in which an erased tenant leaves no documents. */
+/** The collections of a database in which no document of a tenant remains after its erasure. */
 export function goingIn(collections: readonly Collection[], database: DatabaseId): Collection[] {
   return collections.filter((each) => each.database === database && !each.outlivesTenant);
 }
 
 /**
- * A query for all documents of a tenant in a collection. It reads only the fields that the deletion
- * needs.
+ * A query for all documents of a tenant in a collection. The query reads only the fields that the
+ * deletion needs.
  */
 export function ofTenant(tenant: string, { id, fields }: Collection): Query {
   const kept = ['expires_at', 'category', 'origins', 'memberships'];

@@ -17,7 +17,7 @@ import { recordCollections } from './delete-tenant-records.ts';
 import { type Emptied, emptyCollections, goingIn, isEmpty } from './empty-collections.ts';
 import { notePlan } from './note-plan.ts';
 
-/** The dependencies of ending a tenant. */
+/** The dependencies of {@link endTenant}. */
 export type EndDeps = PageDeps &
   RetryDeps & {
     readonly collections: readonly Collection[];
@@ -26,8 +26,8 @@ export type EndDeps = PageDeps &
   };
 
 /**
- * The text for a key in an erasure's list: its category and its random id. None for other
- * documents.
+ * The entry for a key in an erasure's list of keys: the category of a data key, or
+ * `lookup_secrets`, and then the id. Other documents have no entry.
  */
 function nameOf({ ref, data }: StoredDocument): string[] {
   if (ref.collection === dataKeys.id) return [`${String(data['category'])}=${ref.id}`];
@@ -35,8 +35,8 @@ function nameOf({ ref, data }: StoredDocument): string[] {
 }
 
 /**
- * The list of destroyed keys in an erasure, with the newly destroyed keys added. Undefined if the
- * list already contains all of them.
+ * The list of destroyed keys in an erasure, together with the keys that are destroyed next.
+ * Undefined if the list already contains all of these keys.
  */
 function withKeys(known: readonly string[], names: readonly string[], now: Instant) {
   const isKnown = new Set(known.map((entry) => entry.split('=').slice(0, 2).join('=')));
@@ -70,7 +70,10 @@ function others(deps: EndDeps): Collection[] {
   ];
 }
 
-/** Counts the documents of rights and of the manager log. A later run does not count them again. */
+/**
+ * Counts the documents of rights and of the manager log, and notes the counts in the erasure. A
+ * later run does not count again.
+ */
 function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
   const { tenant } = erasure.ref;
   return notePlan(deps, erasure, async (current) => {
@@ -87,8 +90,8 @@ function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
 
 /**
  * Deletes the documents of people who belong to no other tenant. The document of a person with
- * other tenants is not changed, so it still names this tenant. The person gets no right from it,
- * because the tenant's id is never used again.
+ * other tenants is not changed. So it still names this tenant. This gives the person no right,
+ * because the id of the tenant is never used again.
  */
 async function deletePeople(deps: EndDeps, tenant: string, page: readonly StoredDocument[]) {
   const { store } = deps;
@@ -106,8 +109,8 @@ async function deletePeople(deps: EndDeps, tenant: string, page: readonly Stored
 }
 
 /**
- * Deletes the manager log, then the rights. The profile is deleted last. It contains the tenant's
- * origins, and the documents of these origins are found only with this list.
+ * Deletes the manager log, then the rights. The profile is deleted last, because it contains the
+ * list of the tenant's origins. Only with this list can the documents of the origins be found.
  */
 async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
   const { store } = deps;
@@ -128,8 +131,8 @@ async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
 }
 
 /**
- * Searches all collections again. It deletes documents that a process has stored before it knew
- * about the erasure.
+ * Searches all collections again, and deletes what it finds. A process may have stored such
+ * documents before it knew about the erasure.
  * @returns true if nothing was found
  */
 async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {
@@ -147,10 +150,10 @@ function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
 }
 
 /**
- * Ends a tenant whose erasure has taken effect. It destroys the keys at once. When the records are
- * deleted, it deletes the manager log and the rights. A minute later it searches all collections
- * until it finds nothing, and completes the erasure. Each step depends only on stored documents. So
- * if a run is killed, the next run continues.
+ * Ends a tenant whose erasure has taken effect, in three steps. The keys are destroyed at once. The
+ * manager log and the rights are deleted when the records are deleted. A minute later all
+ * collections are searched until nothing is found, and the erasure is completed. Each step depends
+ * only on stored documents. So if a run is killed, the next run continues.
  * @returns true if the erasure is complete
  */
 export async function endTenant(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {

@@ -29,8 +29,8 @@ const alone = personRef('a'.repeat(64));
 const elsewhere = personRef('b'.repeat(64));
 
 /**
- * Creates a tenant with documents of every kind, with rights and a manager log. It has two members.
- * One of them is also a member of a second tenant.
+ * Creates a tenant with documents of every kind, with rights and a manager log. The tenant has two
+ * members. One member also belongs to a second tenant.
  */
 async function createLeaving() {
   const fixture = await createScopeFixture();
@@ -92,7 +92,7 @@ const kindsOf = (paths: readonly string[]) =>
     a.localeCompare(b),
   );
 
-test('after the erasure of a tenant only the proof, the reserved id, and the membership of a person who has another tenant remain, and the other tenant loses nothing', async () => {
+test('an erased tenant leaves only the proof, its reserved id, and its id in the document of a person with another tenant; the other tenant loses nothing', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   const before = await fixture.state();
@@ -124,7 +124,7 @@ test('after the erasure of a tenant only the proof, the reserved id, and the mem
   for (const path of ofOther) expect([path, after[path]]).toEqual([path, before[path]]);
 });
 
-test('if the document of a person changes while it is being deleted, it is deleted too', async () => {
+test('if the document of a person changes during its deletion, the document is deleted too', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   let deletions = 0;
@@ -166,7 +166,7 @@ test('the genuine receipt of an erased tenant is shown, and a forged one is not'
   expect([await read(), await listed()]).toEqual([null, null]);
 });
 
-test('the keys of an erased tenant are destroyed before its records are deleted, and its profile and progress can be read until the end', async () => {
+test('the keys of an erased tenant are destroyed before its records, and its profile and the progress of the erasure can be read until the end', async () => {
   const fixture = await createLeaving();
   const { erasure } = await fixture.accept({ tenant: true });
   fixture.later();
@@ -238,7 +238,7 @@ describe('an erasure of a tenant without a valid order', () => {
   );
 });
 
-test('a cancelled erasure of a tenant is not carried out, even if somebody restores its order', async () => {
+test('a cancelled erasure of a tenant is not carried out, even if somebody restores the signed order and the fence', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   await store.commit([{ kind: 'update', ref: profileRef('acme'), data: { cooling_off_hours: 1 } }]);
@@ -259,7 +259,7 @@ test('a cancelled erasure of a tenant is not carried out, even if somebody resto
   expect((await fixture.progress(erasure.ref.id)).status).toBe('cancelled');
 });
 
-test('the last step of a tenant’s erasure deletes records that a writer with old settings has stored meanwhile', async () => {
+test('the last step of a tenant’s erasure deletes records and log entries that a writer with old settings has stored meanwhile', async () => {
   const fixture = await createLeaving();
   await fixture.accept({ tenant: true });
   fixture.later();
@@ -280,7 +280,7 @@ test('the last step of a tenant’s erasure deletes records that a writer with o
   ]);
 });
 
-test('if any sweep is killed at any write, stored or not, the end state and the counts are the same as without a kill', async () => {
+test('a kill at any write of a sweep, stored or not, does not change the end state and the counts', async () => {
   const outcomeOf = async (fixture: Leaving, id: string) => {
     const { status, done, categories, beside } = await fixture.progress(id).catch(() => ({
       status: 'gone',
@@ -320,7 +320,7 @@ test('if any sweep is killed at any write, stored or not, the end state and the 
     }
 }, 120_000);
 
-test('two simultaneous runs have the same end state as one', async () => {
+test('two runs of each sweep at the same time have the same end state as one run', async () => {
   const fixture = await createLeaving();
   const { erasure } = await fixture.accept({ tenant: true });
   for (let round = 0; round < 4; round += 1) {

@@ -19,7 +19,7 @@ export type EndTenantsDeps = RetryDeps & {
 };
 
 /**
- * Ends tenants whose owners have ordered their erasure, when the erasure is due.
+ * Ends each tenant whose erasure is due, if an owner has ordered the erasure.
  * @returns how many tenants are completely deleted
  */
 export async function endTenants(deps: EndTenantsDeps, run: SweepRun): Promise<number> {

@@ -87,7 +87,7 @@ describe('rekey', () => {
     },
   );
 
-  test('with two simultaneous runs does all its work exactly once, and ends in the same state as an uninterrupted run', async () => {
+  test('does all its work exactly once if it runs twice at the same time, and ends in the same state as an uninterrupted run', async () => {
     const { state } = await runUndisturbed();
     const store = await newStore();
     const both = await Promise.all([world.rekey(store), world.rekey(store)]);

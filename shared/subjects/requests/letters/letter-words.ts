@@ -7,7 +7,9 @@ import type {
   RequestKind,
 } from '../vocabulary.ts';
 
-/** The texts of letters in one language. A template inserts the values of the request. */
+/**
+ * The texts of letters in one language. Some texts are functions that insert values of the request.
+ */
 export type LetterWords = {
   readonly kinds: { readonly [kind in RequestKind]: string };
   readonly reasons: { readonly [reason in ExtensionReason]: string };

@@ -24,12 +24,12 @@ const request: PersonRequest = {
   suspendedDays: 0,
 };
 
-test('a request has no letter if there is no step to report', () => {
+test('a request has no letter if no step of it must be told to the person', () => {
   expect(writeLetters(request)).toEqual([]);
 });
 
-describe.each(Object.keys(requestKinds) as RequestKind[])('a letter about %s', (kind) => {
-  test('states the kind of request, its article, and the day on which it was received, in both languages', () => {
+describe.each(Object.keys(requestKinds) as RequestKind[])('a letter for the kind %s', (kind) => {
+  test('states the article of the request and the day on which it was received, in German and English', () => {
     for (const result of completionResults) {
       const [letter] = writeLetters({ ...request, kind, result });
       expect(letter?.de.text).toMatch(/Guten Tag,\n\nam 2\. November 2026 .*Art\. \d+.*DSGVO/);
@@ -38,7 +38,7 @@ describe.each(Object.keys(requestKinds) as RequestKind[])('a letter about %s', (
   });
 });
 
-test('each doubt with each method, and each ground with each authority, has its own letter, in two languages', () => {
+test('each pair of a doubt and a method, and each pair of a ground and an authority, has a different letter in each language', () => {
   const letters = [
     ...identityDoubts.flatMap((doubt) =>
       identityMethods.flatMap((method) =>

@@ -10,8 +10,8 @@ type LetterKind = (typeof letterKinds)[number];
 type Written = { readonly subject: string; readonly text: string };
 
 /**
- * A letter to the person, in both languages. The letter does not contain the person's name. The
- * sender adds the name.
+ * A letter to the person, in German and English. The letter does not contain the person's name. The
+ * tenant sends the letter and adds the name.
  */
 export type Letter = { readonly letter: LetterKind; readonly de: Written; readonly en: Written };
 
@@ -67,8 +67,8 @@ function write(
 }
 
 /**
- * The letters about the steps of a request, in the order of the steps. The sender copies their
- * texts.
+ * Returns the letters that tell the person about the steps of the request: a question about the
+ * identity, an extension, a refusal, the completion. The tenant copies the texts and sends them.
  */
 export function writeLetters(request: PersonRequest): Letter[] {
   return letterKinds.flatMap((letter) => {

@@ -10,7 +10,10 @@ import { completeRequest, extendRequest, noteIdentity, refuseRequest } from '../
 
 export const asking = { email: 'anna@example.org', details: 'Bitte löschen Sie alles.' };
 
-/** Creates a tenant in memory that handles requests of persons. The test can set the clock. */
+/**
+ * Creates a tenant in memory, and functions that handle requests of persons. The test can set the
+ * clock.
+ */
 export function createDeskFixture(timeZone = 'Europe/Berlin') {
   const fixture = createTestFixture();
   const { clock } = fixture;

@@ -16,8 +16,8 @@ import { eraseScope } from '../erase-scope.ts';
 const minute = 60 * microsPerSecond;
 
 /**
- * Creates a tenant with records of every kind for two people. Its owner can erase categories or the
- * tenant.
+ * Creates a tenant whose owner can erase categories or the tenant. `live` stores records of every
+ * kind for two people.
  */
 export async function createScopeFixture() {
   const person = await createPersonFixture();
@@ -26,7 +26,9 @@ export async function createScopeFixture() {
   const now = () => clock.now;
   const signer = createFakeSigner();
   await openTenant({ store, now }, 'acme');
-  /** The owner with the settings that are stored now, as another process would read them. */
+  /**
+   * The owner with the settings that are stored now. Another process would read these settings too.
+   */
   const owner = async (through: Store = store) => {
     const stored = (await createSettingsReader({ store, now })('acme')) ?? everythingOn();
     const scopes = new Set([...person.ctx.scopes, 'tenant']);

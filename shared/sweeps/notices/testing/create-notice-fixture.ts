@@ -42,8 +42,8 @@ export type ReceivedNotice = {
 };
 
 /**
- * Checks the signature of a message without Mayfly's code, in the way that the README shows to
- * recipients.
+ * Checks the signature of a message as the README describes it to recipients, without Mayfly's
+ * code.
  */
 export function isSigned(secret: string, { headers, body }: Received, now: number): boolean {
   const id = String(headers['webhook-id']);
@@ -85,7 +85,7 @@ export async function createNoticeFixture(answer: Answer, more: object = {}) {
   const scopes = new Set([...every.scopes, 'tenant', 'subjects', 'restriction']);
   const actor = { kind: 'api_key', id: 'mf_acme_00000000' } as const;
 
-  /** The context of the tenant, with its profile as it is stored now. */
+  /** The context of the tenant, with the settings that are stored now. */
   async function context(process: TestContext = every): Promise<TestContext> {
     const profile = await store.get(profileRef('acme'));
     const settings =

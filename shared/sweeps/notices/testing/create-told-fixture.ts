@@ -17,7 +17,7 @@ export const email = 'anna@example.org';
 export const signer = createFakeSigner();
 const world = { categories, collections };
 
-/** Creates a notice fixture with an erase sweep that signs receipts. */
+/** Creates a notice fixture, and adds functions that erase persons and run the erase sweep. */
 export async function createToldFixture(answer: Answer = ok) {
   const fixture = await createNoticeFixture(answer);
   const { clock, store, context } = fixture;
