@@ -112,6 +112,25 @@ export function addPending(
 }
 
 /**
+ * Leaves out waiting changes that a request without a cooling-off time now carries out. Otherwise
+ * they would delete data a second time, which may have been stored after this request.
+ */
+export function withoutDone(
+  waiting: readonly PendingChange[],
+  atOnce: readonly PlannedChange[],
+): readonly PendingChange[] {
+  const done = new Set(
+    atOnce.flatMap(({ category, after, fence, shortening }) => [
+      ...(fence === undefined ? [] : [`switch-off ${category.id} ${after.destination}`]),
+      ...(shortening === undefined
+        ? []
+        : [`shorten ${category.id} ${shortening.days} ${after.retentionDays ?? ''}`]),
+    ]),
+  );
+  return waiting.filter((change) => !done.has(effectOf(change)));
+}
+
+/**
  * Applies a change of the cooling-off time. A longer time takes effect at once, and cancels waiting
  * changes to shorter times. A shorter time takes effect only after the present cooling-off time.
  * @returns the time that is valid now, the changes that still wait, and in `later` a new change that

@@ -159,6 +159,21 @@ test('a shorter cooling-off time takes effect only after the old one has passed,
   expect(await acme.count()).toBe(0);
 });
 
+test('a waiting change that is requested again without a cooling-off time takes effect once, and does not delete later records', async () => {
+  const { effectiveAt } = await acme.change({ cooling_off_hours: 0 });
+  acme.clock.now += hour;
+  await acme.change(off);
+  acme.clock.now = effectiveAt + minute;
+  await acme.change(off);
+  expect(await acme.pending()).toEqual([]);
+  acme.clock.now += minute;
+  await acme.change({ categories: { chat_messages: { destination: 'server' } } });
+  acme.clock.now += minute;
+  await acme.write();
+  acme.clock.now += 2 * hour;
+  expect(await acme.count()).toBe(1);
+});
+
 test('a longer cooling-off time takes effect at once, cancels a shorter one, and does not change waiting decisions', async () => {
   await acme.change({ cooling_off_hours: 0 });
   await acme.change(shorter);

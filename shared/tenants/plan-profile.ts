@@ -13,7 +13,13 @@ import {
   settingsOf,
   type TenantSettings,
 } from '#shared/settings/settings.ts';
-import { addPending, type CoolingOff, chooseCoolingOff, splitChange } from './cool-off.ts';
+import {
+  addPending,
+  type CoolingOff,
+  chooseCoolingOff,
+  splitChange,
+  withoutDone,
+} from './cool-off.ts';
 import { requiringModules } from './modules.ts';
 import type { PlannedChange } from './planned-change.ts';
 import type { CategoryChange, ProfileChange } from './profile-schema.ts';
@@ -132,7 +138,7 @@ export function planProfile(
   const atOnce = split.map((each) => each.atOnce);
   const chosen = chooseCoolingOff(settings, change.cooling_off_hours, cooling);
   const later = [...chosen.later, ...split.flatMap((each) => each.later)];
-  const { pending, asked } = addPending(chosen.pending, later);
+  const { pending, asked } = addPending(withoutDone(chosen.pending, atOnce), later);
   const errors = [
     ...planned.flatMap((each) => rulesBroken(each, change.categories?.[each.category.id], modules)),
     ...coolingBroken(categories, modules, pending),
