@@ -9,8 +9,8 @@ const slow = 'emulator-tests/**/*.slow.test.ts';
  */
 const shared = {
   isolate: false,
-  // In milliseconds. Some tests compute for seconds, and a busy machine takes several times as
-  // long.
+  // Both timeouts are in milliseconds. Some tests compute for seconds, and a busy machine takes
+  // several times as long.
   testTimeout: 60_000,
   hookTimeout: 60_000,
   unstubEnvs: true,
@@ -37,11 +37,11 @@ const replacing = [
 const emulator = {
   ...shared,
   globalSetup: 'emulator-tests/harness/shared-firestore.ts',
-  // The first suite builds the bundles before its tests.
+  // The first suite builds the bundles before its tests, so its hook takes longer.
   hookTimeout: 240_000,
   maxWorkers: 2,
-  // Without this the Google clients look for a metadata server, and print a warning if there is
-  // none.
+  // Without this variable the Google clients look for a metadata server, and print a warning if
+  // there is none.
   env: { METADATA_SERVER_DETECTION: 'none' },
 };
 

@@ -195,7 +195,7 @@ describe('an erasure that keeps consents as a proof', () => {
   );
 
   test.each(['none', 'all'] as const)(
-    'keeps as many consents as an uninterrupted erasure if it is killed at any of its writes and then continued; stored of that write: %s',
+    'keeps as many consents as an uninterrupted erasure if it is killed at any of its writes and then continued; the killed write stores: %s',
     async (landed) => {
       const undisturbed = await lived();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);

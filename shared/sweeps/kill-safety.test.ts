@@ -40,7 +40,7 @@ describe.each(sweeps)('%s', (_name, counts, run) => {
   });
 
   test.each(['none', 'half', 'all'] as const)(
-    'ends in the same state as an uninterrupted run if it is killed at any of its writes and then runs again; stored of that write: %s',
+    'ends in the same state as an uninterrupted run if it is killed at any of its writes and then runs again; the killed write stores: %s',
     async (landed) => {
       const { state, writes } = await runUndisturbed();
       for (let fatal = 0; fatal < writes; fatal += 1) {

@@ -97,7 +97,7 @@ describe('a failure', () => {
     expect(course).toEqual([1, outage, 2]);
   });
 
-  test('to read a page is counted once, and the report contains the work that was done before', async () => {
+  test('to read a page is counted once, and the report also contains the work that was done before the failure', async () => {
     const { store, run, failures } = await createRunnerFixture(4);
     const failing: typeof store = {
       ...store,
@@ -154,7 +154,7 @@ describe('a failure', () => {
   });
 });
 
-test('units start in their order, a limited number at the same time, and their results have the same order', async () => {
+test('units start in the order of the list, only a limited number runs at the same time, and the results have the order of the list', async () => {
   const { run } = await createRunnerFixture();
   const begun: number[] = [];
   let [active, most] = [0, 0];
@@ -195,7 +195,7 @@ test('the clock is read once, at the start of a run, and the instant does not ch
   expect([report.startedAt, report.again, reads]).toEqual([runStart, runStart, 1]);
 });
 
-test('the overdue time tells for how many whole seconds the oldest item has been due, and is null without items', () => {
+test('the overdue time is the number of whole seconds for which the oldest item has been due, or null without items', () => {
   const run = { startedAt: 10_999_999 };
   expect(overdueSeconds(run, [9_000_000, undefined, 3_000_000])).toBe(7);
   expect(overdueSeconds(run, [10_999_999])).toBe(0);

@@ -32,8 +32,8 @@ async function createPages(isTimeUpAfter = Number.POSITIVE_INFINITY) {
       return page.length;
     }),
     /**
-     * Deletes a page. If the page contains the last document, somebody else changes this document
-     * just before.
+     * Deletes the documents of a page. The first time that the page contains the last document,
+     * another process changes this document just before the deletion.
      */
     removeLate: work(async (page) => {
       const late = page.find(({ ref }) => ref.id === 'thing-4');
@@ -65,7 +65,7 @@ test.each(['remove', 'flag'] as const)(
   },
 );
 
-test('working off pages continues after a page that is not full, if a document of this page was not removed because it had changed', async () => {
+test('working off pages continues after a page that is not full if a document of this page had changed and so was not removed', async () => {
   const { deps, met, left, removeLate } = await createPages();
   expect(await workOffPages(deps, unflagged, removeLate)).toBe(true);
   expect(met).toEqual([...pages, ['thing-4']]);
@@ -82,7 +82,7 @@ test.each([
   ['through', workThroughPages],
   ['off', workOffPages],
 ] as const)(
-  'working %s pages starts no page after the time is up, and the next run does the rest',
+  'working %s pages begins no page after the time is up, and the next run works on the remaining pages',
   async (_name, workPages) => {
     const { deps, met, remove, left, store } = await createPages(1);
     expect(await workPages(deps, unflagged, remove)).toBe(false);

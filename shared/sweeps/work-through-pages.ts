@@ -10,8 +10,8 @@ export type PageDeps = {
 type PageWork = (page: readonly StoredDocument[]) => Promise<unknown>;
 
 /**
- * Work after which a query no longer finds the documents of a page. It returns for how many
- * documents this is true.
+ * Work that removes the documents of a page from the results of a query. It returns how many
+ * documents it has removed.
  */
 type RemovingWork = (page: readonly StoredDocument[]) => Promise<number>;
 
@@ -43,7 +43,7 @@ export async function workThroughPages(
  * and again. So the work must delete each document, or change it so that the query no longer finds
  * it. As long as the query still finds documents, the work is repeated on them, until the time is
  * up. A page that is not full is the last one if the work has removed all its documents.
- * @returns true if the query finds no document any more, false if the time was up before
+ * @returns true if the query finds no document any more, false if the time was up before that
  */
 export async function workOffPages(
   { store, isTimeUp }: PageDeps,

@@ -11,7 +11,7 @@ import { openAcme } from './testing/open-acme.ts';
 const owner = 'anna@example.com';
 
 describe('a new tenant', () => {
-  test('stores the categories that every tenant stores and those that its modules use, and no others', async () => {
+  test('stores only the categories that every tenant stores and the categories that its modules use', async () => {
     const fixture = createTenantsFixture();
     const { settings } = await fixture.open('acme', owner, ['coupon']);
     const kept = categories.filter(({ id }) => settings.categories[id]?.destination === 'server');
@@ -85,7 +85,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('that switches a category off can keep the existing records until they expire, and new records are refused', async () => {
+  test('that switches a category off can keep existing records until they expire, but no new record can be stored', async () => {
     const { change, write, count, clock } = await openAcme();
     await write();
     const off = { destination: 'off', existing: 'expire' };
@@ -95,7 +95,7 @@ describe('a change of the profile', () => {
     expect(await count()).toBe(1);
   });
 
-  test('that switches a category off with deletion hides its records as soon as it takes effect, and the sweep deletes them a minute later', async () => {
+  test('that switches a category off with deletion hides the records as soon as the change takes effect; a minute later the sweep deletes the records', async () => {
     const { change, write, count, stored, erase, clock } = await openAcme();
     for (let index = 0; index < 5; index += 1) await write();
     const off = { destination: 'device', existing: 'delete' };
@@ -113,7 +113,7 @@ describe('a change of the profile', () => {
     expect(await count()).toBe(1);
   });
 
-  test('to a shorter retention affects stored records at once, and records that it hides are not shown again after a change to a longer retention', async () => {
+  test('to a shorter retention hides stored records that are now too old, and a later change to a longer retention does not show them again', async () => {
     const { change, write, count, erase, stored, clock } = await openAcme();
     await write();
     clock.now += 2 * microsPerDay;

@@ -59,9 +59,9 @@ export type StoredSettings = {
 };
 
 /**
- * Reads the stored settings of a tenant for a change. The fences are read after the profile. So if
- * a fence is in the profile but not in the document of fences, the sweep has already deleted the
- * records, and the change may remove the fence from the profile.
+ * Reads the stored settings of a tenant for a change. The fences are read after the profile.
+ * Suppose a fence is in the profile but not in the document of fences. Then the sweep has already
+ * deleted the records that the fence hid, and the change may remove the fence from the profile.
  * @throws Problem `not-a-member` if there is no such tenant
  */
 export async function readStored(
@@ -77,7 +77,7 @@ export async function readStored(
 /**
  * Replaces the stored settings. New fences are written first. Then new decisions about existing
  * data are noted in the ledger, so that they also apply to a restored backup. The profile is
- * written last. Only the fences that it contains are effective.
+ * written last. Only fences that the profile contains are effective.
  * @throws WriteConflict
  */
 export async function writeSettings(
@@ -138,11 +138,11 @@ export function coolingOffFrom(
 /**
  * Changes the usage profile: modules, the place and the retention of each category, origins,
  * country, time zone, cooling-off time. The change takes effect everywhere at `effectiveAt`. From
- * then on nobody sees the records of a category that was switched off with `existing: delete`. The
- * erase sweep deletes these records. Nobody sees records either that are too old for a shorter
- * retention. The erase sweep gives them an earlier expiry, and the purge deletes them. If the
- * tenant has a cooling-off time, these two kinds of changes take effect after it. A shorter
- * cooling-off time also takes effect only after the old one.
+ * then on two kinds of records are hidden. The first kind are the records of a category that was
+ * switched off with `existing: delete`. The erase sweep deletes them. The second kind are records
+ * that are too old for a shorter retention. The erase sweep gives them an earlier expiry, and the
+ * purge deletes them. If the tenant has a cooling-off time, changes that hide records take effect
+ * after this time. A shorter cooling-off time also takes effect only after the old one has passed.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function changeProfile(

@@ -4,12 +4,12 @@ import type { PlannedChange } from './planned-change.ts';
 
 const microsPerHour = 3_600 * microsPerSecond;
 
-/** The clocks of two processes may differ by this time when they plan the same change. */
+/** The clocks of two processes that plan the same change may differ by at most this time. */
 const clocksMicros = 60 * microsPerSecond;
 
 /**
- * The end of a cooling-off time that begins now, in whole milliseconds. The change takes effect at
- * this instant.
+ * The end of a cooling-off time that begins now, in whole milliseconds. A change that waits for it
+ * takes effect at this instant.
  */
 export function cooledOffAt(now: Instant, hours: number): Instant {
   return Math.ceil((now + hours * microsPerHour) / microsPerMilli) * microsPerMilli;
@@ -65,7 +65,10 @@ export function splitChange(
   return { atOnce, later };
 }
 
-/** The effect of a waiting change as a text, without its id and its times. */
+/**
+ * The effect of a waiting change as a text, without its id and its times. Changes with the same
+ * effect have the same text.
+ */
 function effectOf(change: PendingChange): string {
   switch (change.kind) {
     case 'cooling-off':
@@ -90,9 +93,9 @@ function isReplaced(change: PendingChange, waiting: readonly PendingChange[]): b
 
 /**
  * Adds the requested changes to the waiting ones. A requested change is not added if a waiting
- * change will have the same effect in the end, and not later than the requested one would. So a
- * repeated request has no second effect, and one cancellation is enough. The clocks of two
- * processes may differ by {@link clocksMicros}.
+ * change will have the same effect, at the same time or earlier. So a repeated request has no
+ * second effect, and one cancellation is enough. Because the clocks of two processes may differ,
+ * the waiting change may take effect up to {@link clocksMicros} later.
  * @param waiting the waiting changes, the earliest first
  * @returns all changes that wait now, and those among them that the request asks for
  */

@@ -76,7 +76,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
     ]);
   });
 
-  test('can be cancelled once, until just before the cooling-off time ends, and then has no effect', async () => {
+  test('can be cancelled once, until just before the cooling-off time ends; a cancelled decision has no effect', async () => {
     await acme.write();
     const before = await seenElsewhere();
     await decide();
@@ -153,7 +153,7 @@ test('a shorter cooling-off time takes effect only after the old one has passed,
   expect(await acme.count()).toBe(1);
   acme.clock.now = effectiveAt;
   expect((await chosen()).coolingOffHours).toBe(0);
-  // The decisions from before still wait until the end of the old cooling-off time.
+  // Decisions that were made earlier still wait until the end of the old cooling-off time.
   expect(await acme.count()).toBe(1);
   acme.clock.now += hour;
   expect(await acme.count()).toBe(0);
@@ -174,7 +174,7 @@ test('a waiting change that is requested again without a cooling-off time takes 
   expect(await acme.count()).toBe(1);
 });
 
-test('a longer cooling-off time takes effect at once, cancels a shorter one, and does not change waiting decisions', async () => {
+test('a longer cooling-off time takes effect at once and cancels a shorter one that waits, but does not change waiting decisions', async () => {
   await acme.change({ cooling_off_hours: 0 });
   await acme.change(shorter);
   const [, shortening] = await acme.pending();
@@ -247,7 +247,7 @@ test('a change that is requested several times waits once, so that one cancellat
   ]);
 });
 
-test('of several cooling-off times, the one that was requested last becomes valid in the end', async () => {
+test('if several cooling-off times are requested, the last one becomes valid in the end', async () => {
   await acme.change({ cooling_off_hours: 72 });
   for (const cooling_off_hours of [48, 24, 48]) {
     await acme.change({ cooling_off_hours });
@@ -273,7 +273,7 @@ test('two shorter retentions of a category wait separately', async () => {
   expect(await acme.pending()).toHaveLength(2);
 });
 
-test('if the clock is set back before the sweep has deleted hidden records, they are shown again; deleted records do not come back', async () => {
+test('if the clock is set back before the sweep has deleted hidden records, the records are shown again; deleted records do not come back', async () => {
   await acme.write();
   await acme.change(off);
   acme.clock.now += 25 * hour;
@@ -287,7 +287,7 @@ test('if the clock is set back before the sweep has deleted hidden records, they
   expect(await acme.stored()).toBe(0);
 });
 
-test('a request that starts before a change takes effect uses the new settings when its caller is checked again', async () => {
+test('a request that began before a change took effect uses the new settings from the next check of its caller', async () => {
   await acme.change(off);
   const [item] = await acme.pending();
   const slow = await acme.as();

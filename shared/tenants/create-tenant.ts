@@ -77,7 +77,7 @@ export type CreateTenantDeps = MemberDeps & {
   readonly categories: readonly Category[];
   /**
    * Notes the creation in the new tenant's manager log, before the tenant is created. If this
-   * throws, no tenant is created.
+   * function throws, no tenant is created.
    */
   readonly note: (created: NewTenant) => Promise<void>;
   /** Checks, before each commit, that the caller is still an operator. */
@@ -87,8 +87,8 @@ export type CreateTenantDeps = MemberDeps & {
 /**
  * Creates a tenant with its first owner, in one commit. Only operators may do this. If the tenant
  * already exists, nothing is written to its manager log. If the commit fails after the entry in the
- * manager log was written, the entry remains until it expires. If the request is repeated with its
- * `Idempotency-Key`, it writes nothing and answers with the present settings.
+ * manager log was written, the entry remains until it expires. A repeated request with the same
+ * `Idempotency-Key` writes nothing, and answers with the present settings.
  * @throws Problem `validation-failed`, `tenant-exists`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and what `note` throws
  */
@@ -106,7 +106,7 @@ export async function createTenant(
   const prepare = createOnlyOnce(async () => {
     const refs = [profileRef(tenant), goneTenantRef(tenant)] as const;
     const [known, gone] = await Promise.all(refs.map((ref) => deps.store.get(ref)));
-    // Members of an erased tenant with the same id would belong to the new one.
+    // Otherwise members of an erased tenant with the same id would belong to the new tenant.
     if (known !== undefined || gone !== undefined) throw new Problem('tenant-exists');
     await deps.note(created);
     const id = await deps.personIds.idOf(owner);

@@ -23,7 +23,7 @@ beforeEach(async () => {
   await acme.write();
 });
 
-/** Changes the profile in a process whose store has these methods instead of its own. */
+/** Changes the profile in a process whose store uses these methods instead of the usual ones. */
 async function changeThrough(store: Partial<Store>, body: object = off) {
   return changeProfile({ ...acme.deps, store: { ...acme.store, ...store } }, await acme.as(), body);
 }
@@ -41,7 +41,7 @@ test('when a category is switched off with deletion, the fence is written first,
   expect(written).toEqual(['tenant_fences', 'ledger_entries', 'tenant_profiles']);
 });
 
-test('if the process is killed after the first write of a change, the change has no effect, and the sweep removes its fence', async () => {
+test('if the process is killed after the first write of a change, the change has no effect, and the sweep removes the fence that was written', async () => {
   let commits = 0;
   const killed = changeThrough({
     commit: async (writes) => {
@@ -82,7 +82,7 @@ test('if a category is switched on again at once, none of the deleted records is
   expect(await acme.stored()).toBe(0);
 });
 
-describe('two owners who change the profile at once', () => {
+describe('two owners who change the profile at the same time', () => {
   const inForce = async () =>
     (await acme.as()).settings.fences.map(({ category }) => category).toSorted();
 

@@ -13,23 +13,19 @@ import type { PlannedChange } from './planned-change.ts';
 import { profileChangeSchema } from './profile-schema.ts';
 import { curveOf } from './storage-curve.ts';
 
-/**
- * After each of these numbers of days the forecast counts the records with and without the change.
- */
+/** The forecast counts the records that will be gone after each of these numbers of days. */
 const horizons = [0, 1, 7, 30] as const;
 
 type Count = (...where: readonly Filter[]) => Promise<number>;
 
-/**
- * Counts the records that are live now and, without the change, will have expired by an instant.
- */
+/** Counts the records that are live now and expire by an instant if nothing is changed. */
 function goneBy(count: Count, instant: Instant): Promise<number> {
   return count({ field: 'expires_at', op: '<=', value: instant });
 }
 
 /**
- * Counts the records that are live now and, with the change, will be gone by an instant. Some of
- * them may expire earlier because of a shorter retention.
+ * Counts the records that are live now and are gone by an instant if the change is made. A fence
+ * removes all records. A shorter retention lets some records expire earlier.
  */
 async function goneUnder(count: Count, change: PlannedChange, instant: Instant): Promise<number> {
   const { category, fence, shortening } = change;
@@ -45,7 +41,7 @@ async function goneUnder(count: Count, change: PlannedChange, instant: Instant):
 }
 
 /**
- * Makes two functions that count the records at an instant: `without` as if there were no change,
+ * Makes two functions that count the records that are stored at an instant: `without` the change,
  * and `withChange`. Before the change takes effect, both give the same number.
  */
 function storedAt(

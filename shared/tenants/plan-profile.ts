@@ -93,8 +93,8 @@ function fencesAfter(now: Instant) {
 const pendingMax = 50;
 
 /**
- * Refuses a module that needs a category for which switching off already waits for its cooling-off
- * time. It also refuses too many waiting changes.
+ * Refuses a module if it needs a category that a waiting change will switch off. Also refuses too
+ * many waiting changes.
  */
 function coolingBroken(
   categories: readonly Category[],
@@ -117,10 +117,11 @@ function coolingBroken(
 }
 
 /**
- * Plans a change of the usage profile. The forecast of a change uses this function too. Parts of
- * the change that delete existing data wait for the tenant's cooling-off time, if it has one.
- * @param effectiveAt the instant from which every process uses those parts of the change that do
- * not wait, see `effectiveAfter`
+ * Plans a change of the usage profile. The forecast of a change uses this function too. If the
+ * tenant has a cooling-off time, the parts of the change that delete existing data wait for its
+ * end.
+ * @param effectiveAt the instant at which the parts that do not wait are effective in every
+ * process, see `effectiveAfter`
  * @throws Problem `validation-failed`
  */
 export function planProfile(

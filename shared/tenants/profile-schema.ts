@@ -4,7 +4,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { regions } from '#shared/settings/regions.ts';
 import { modulesOf } from './modules.ts';
 
-/** An origin of web pages. Only origins on this machine may use `http`. */
+/** An origin of web pages. Only origins on the local machine may use `http`. */
 const origin = z
   .string()
   .max(200)
@@ -30,7 +30,7 @@ const categoryChange = z.strictObject({
   existing: z.enum(['expire', 'delete']).optional(),
 });
 
-/** A change of the usage profile. A missing field does not change. */
+/** A change of the usage profile. A field that is missing here keeps its value. */
 export function profileChangeSchema(categories: readonly Category[]) {
   const changes = categories.map(({ id }) => [id, categoryChange.optional()] as const);
   return z

@@ -13,7 +13,7 @@ function renderCategory(settings: TenantSettings, category: Category, now: Insta
     destination: own.destination,
     retention_days: own.retentionDays ?? null,
     effective_days: effectiveDays(category, own),
-    /** The work that the erase sweep still has to do. */
+    /** The work that the erase sweep still has to do on records of the category. */
     pending: [
       ...(isErased || settings.fences.some(isPending) ? ['delete'] : []),
       ...(settings.shortenings.some(isPending) ? ['shorten'] : []),

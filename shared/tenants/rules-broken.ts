@@ -32,8 +32,9 @@ function checkDestination(
 }
 
 /**
- * A change that switches a category off must state what happens to existing records. If the server
- * stores the category after the change, the change must not state this.
+ * Checks whether a change states what happens to existing records. A change that switches a
+ * category off must state this. If the server stores the category after the change, the change must
+ * not state it.
  */
 function checkExisting(
   { before, after }: Rewritten,
@@ -46,8 +47,8 @@ function checkExisting(
 }
 
 /**
- * The rules that a category's new settings break. With each rule comes the field of the change with
- * the wrong value.
+ * The rules that a category's new settings break. Each rule is returned with the field of the
+ * change that has the wrong value.
  */
 export function rulesBroken(
   { category, before, after }: Rewritten,

@@ -7,7 +7,7 @@ const clean = part.filter((text) => !text.includes('|') && text.isWellFormed());
 const key = { id: 'k', format: 2 } as const;
 const place = fc.record({ tenant: clean, category: clean, recordId: clean, field: clean });
 
-test('the additional data is made of version, tenant, category, record, field and key', () => {
+test('the additional data consists of version, tenant, category, record, field and key', () => {
   const at = { tenant: 't', category: 'c', recordId: 'r', field: 'f' };
   expect(Buffer.from(encodeAad(3, at, key)).toString('utf8')).toBe('3|t|c|r|f|k');
   const former = encodeAad(3, at, { ...key, format: 1 });
@@ -27,7 +27,7 @@ test('the additional data differs if the place, the key or the version differs',
   );
 });
 
-test('no part may contain the separator or be empty, so no text can be moved from one part to the next', () => {
+test('a part that is empty or contains the separator is refused, so no text can be moved from one part to the next', () => {
   const names = ['tenant', 'category', 'recordId', 'field'] as const;
   fc.assert(
     fc.property(place, fc.constantFrom(...names), part, (at: Place, name, text) => {

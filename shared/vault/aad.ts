@@ -6,7 +6,9 @@ import type { DataKey } from './data-key.ts';
  */
 export type Place = {
   readonly tenant: string;
-  /** The category of the document, or its declared collection. */
+  /**
+   * The category of the document. For a document without a category it is the id of the collection.
+   */
   readonly category: string;
   readonly recordId: string;
   readonly field: string;
@@ -18,7 +20,10 @@ function requirePart(part: string): void {
 
 type KeyName = Pick<DataKey, 'id' | 'format'>;
 
-/** The text before the record id and the text after the field, with the parts that they contain. */
+/**
+ * The two texts of the additional data around the record id and the field, and the parts from which
+ * they are made.
+ */
 type Frame = KeyName &
   Pick<Place, 'tenant' | 'category'> & {
     readonly version: number;
@@ -34,8 +39,8 @@ function frameOf(version: number, tenant: string, category: string, key: KeyName
 }
 
 /**
- * The latest frame. It is kept, because all fields of the records on a page usually have the same
- * frame.
+ * The latest frame. It is kept for the next call, because all fields of the records on a page
+ * usually have the same frame.
  */
 let latest = frameOf(0, '-', '-', { id: '-', format: 2 });
 

@@ -14,7 +14,7 @@ const turns = async () => {
   for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
 };
 
-/** Creates a service whose answers the test triggers, and a clock that the test moves. */
+/** Creates a service that answers when the test says so, and a clock that the test moves. */
 function createFixture(random = () => 1) {
   let now = 0;
   const timers: { readonly at: number; readonly work: () => void }[] = [];
@@ -120,7 +120,7 @@ describe('during an outage', () => {
     expect(calls()).toBeLessThan(66);
   });
 
-  test('pauses have jitter: between half of the pause and the whole pause', async () => {
+  test('the length of a pause is random, between half of the planned pause and the whole pause', async () => {
     for (const [chance, pauseMs] of [
       [0, 50],
       [1, 100],
@@ -139,7 +139,7 @@ describe('during an outage', () => {
     }
   });
 
-  test('failures of calls that were already running count as one failure, and do not make a waiting caller fail', async () => {
+  test('several failures of calls that were already running count as one failure, and no waiting caller gets an error from them', async () => {
     const { ask, open, pass, log } = createFixture();
     const before = Array.from({ length: 4 }, ask);
     await turns();
@@ -154,7 +154,7 @@ describe('during an outage', () => {
 });
 
 describe('at the end of an outage', () => {
-  test('after the first answer each waiting caller makes one call, and never more calls run than allowed', async () => {
+  test('after the first answer each waiting caller makes one call, and at no time more calls run than allowed', async () => {
     const { ask, open, pass, calls, most, log } = createFixture();
     const first = ask();
     await turns();

@@ -23,7 +23,7 @@ export type CallGateDeps = {
   readonly limits: CallGateLimits;
   /** A number in [0, 1), for jitter. */
   readonly random: () => number;
-  /** The time in milliseconds. It never goes back. */
+  /** The time in milliseconds, by a clock that never goes back. */
   readonly monotonic: () => number;
   /** Runs `work` once, after some milliseconds. */
   readonly after: (milliseconds: number, work: () => void) => void;
@@ -36,8 +36,8 @@ export type CallGateDeps = {
 };
 
 /**
- * Runs a call when its turn has come, and passes to it the milliseconds that remain until the
- * deadline.
+ * Runs a call when its turn has come. The call gets the number of milliseconds that remain until
+ * the deadline.
  * @throws KeyServiceUnavailable when too many callers wait or the turn does not come in time, and
  * the errors of the call
  */
@@ -53,11 +53,11 @@ type Waiting = {
 };
 
 /**
- * Lets a few calls run at the same time, and limits how many callers wait. After a failure and a
- * pause with jitter, a single call may run. All other callers wait for the result of this call. If
- * it fails, they all get its error. If it gets an answer, even a refusal, they may call too. So
- * each process makes about one or two calls a second during an outage. After the outage the limit
- * of simultaneous calls holds again.
+ * Lets a limited number of calls run at the same time, and limits how many callers wait. After a
+ * failure and a pause with jitter, a single call may run. All other callers wait for the result of
+ * this call. If the call fails, all waiting callers get its error. If the call gets an answer, even
+ * a refusal, the waiting callers may call too. So each process makes about one or two calls a
+ * second during an outage. After the outage the limit of simultaneous calls holds again.
  */
 export function createCallGate(deps: CallGateDeps): CallGate {
   const { limits } = deps;

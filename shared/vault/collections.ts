@@ -46,8 +46,8 @@ export const dataKeys: Collection = {
     retired_at: 'instant',
     /**
      * -1 while documents may use the retired key. When the sweep finds no document that uses the
-     * key, it notes here how many restores there have been. A later restore may bring back
-     * documents that use the key.
+     * key, it notes here how often the database has been restored so far. A later restore may bring
+     * back documents that use the key.
      */
     emptied_in: 'number',
   },

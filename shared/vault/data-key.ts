@@ -36,8 +36,8 @@ export type DataKeyTerms = {
 export type DataKey = DataKeyTerms & {
   readonly id: string;
   /**
-   * The key in the form that Node encrypts with. It is created once, because creating it takes ten
-   * times as long as the encryption of a field.
+   * The key in the form with which Node encrypts. This object is created only once, because its
+   * creation takes ten times as long as the encryption of a field.
    */
   readonly secret: KeyObject;
 };

@@ -4,7 +4,7 @@ import { rawSignature } from './der-signature.ts';
 
 const hex = (text: string) => Buffer.from(text, 'hex');
 
-test('converts each signature to a valid pair of r and s, even with leading zeros', () => {
+test('the conversion of a signature gives a valid pair of r and s, even if r or s begins with zeros', () => {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const lengths = new Set<number>();
   for (let number = 0; number < 600; number += 1) {
@@ -18,7 +18,7 @@ test('converts each signature to a valid pair of r and s, even with leading zero
   expect(lengths.size).toBeGreaterThanOrEqual(3);
 });
 
-test('pads short integers with zeros on the left', () => {
+test('the conversion pads short integers with zeros on the left', () => {
   const raw = rawSignature(hex('3007020101020200ff'));
   expect(Buffer.from(raw).toString('hex')).toBe(`${'00'.repeat(31)}01${'00'.repeat(31)}ff`);
 });
@@ -31,6 +31,6 @@ test.each([
   ['an integer that ends after the signature', '3006020101020501'],
   ['bytes after the second integer', '3009020101020200ff0500'],
   ['an integer of 33 bytes', `3026022101${'11'.repeat(32)}020101`],
-])('refuses %s', (_name, text) => {
+])('the conversion refuses %s', (_name, text) => {
   expect(() => rawSignature(hex(text))).toThrow();
 });

@@ -1,8 +1,8 @@
 import { createCipheriv, type KeyObject } from 'node:crypto';
 
 /**
- * 96 bits. GCM uses a nonce of this length directly, and hashes a nonce of any other length (NIST
- * SP 800-38D, section 5.2.1.1).
+ * The length of a nonce: 96 bits. GCM uses a nonce of this length directly, and hashes a nonce of
+ * any other length (NIST SP 800-38D, section 5.2.1.1).
  */
 export const gcmNonceBytes = 12;
 export const gcmTagBytes = 16;
@@ -14,9 +14,9 @@ export type GcmMode = 'aes-128-gcm' | 'aes-256-gcm';
 export const gcmOptions = { authTagLength: gcmTagBytes } as const;
 
 /**
- * Encrypts with AES-GCM. It returns ciphertext and tag separately, so that the caller needs to copy
- * them only once. A nonce may be used only once with the same key. With random nonces a key may
- * encrypt 2^32 messages.
+ * Encrypts with AES-GCM. The ciphertext and the tag are returned separately, so that the caller
+ * needs to copy them only once. A nonce may be used only once with the same key. With random nonces
+ * a key may encrypt 2^32 messages.
  */
 export function encryptGcm(
   mode: GcmMode,

@@ -4,8 +4,9 @@ import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
 import { callGateLimits, createCallGate } from './call-gate.ts';
 import { KeyDenied, KeyServiceUnavailable, KeyVersionUnusable } from './key-wrapper.ts';
 
-// gRPC status codes, https://grpc.io/docs/guides/status-codes/. A client that cannot get
-// credentials reports `unknown` (2). That is not a refusal by the key service.
+// The gRPC status codes of an outage, see https://grpc.io/docs/guides/status-codes/. The code
+// `unknown` (2) is among them, because a client without credentials reports it. That is not a
+// refusal by the key service.
 const unavailableCodes = new Set<unknown>([1, 2, 4, 8, 13, 14]);
 
 /** True if a later call may succeed. Codes such as `ECONNRESET` come from the network. */
@@ -24,7 +25,9 @@ const failedPrecondition = 9;
  */
 export const invalidArgument = 3;
 
-/** True if the request was damaged on its way. Cloud KMS has no separate code for this. */
+/**
+ * True if the request was damaged during its transmission. Cloud KMS has no separate code for this.
+ */
 function isDamagedOnTheWay({ code, message }: { code?: unknown; message?: unknown }): boolean {
   return code === invalidArgument && String(message).includes('crc32c');
 }
@@ -54,7 +57,7 @@ export function checkArrived(arrived: boolean): void {
 
 /**
  * Returns the bytes of an answer.
- * @throws KeyServiceUnavailable when there are none
+ * @throws KeyServiceUnavailable if the answer contains no bytes
  */
 export function bytesOf(answer: Uint8Array | string | null | undefined): Uint8Array {
   if (!(answer instanceof Uint8Array)) throw new KeyServiceUnavailable('no bytes in the answer');
@@ -102,8 +105,8 @@ type Ask<T> = {
     options: CallOptions,
   ) => Promise<[T, ...unknown[]]>;
   /**
-   * The status that is caused only by the data of this call. It is not reported as a problem of the
-   * service.
+   * The gRPC status that means that only the data of this call is wrong. This status is not
+   * reported as a problem of the service.
    */
   readonly ownFault?: number;
 };
@@ -117,8 +120,8 @@ export type KmsCall = <T, R>(call: Ask<T> & { readonly read: (answer: T) => R })
 const reminderMs = 60_000;
 
 /**
- * Reports each kind of problem at most once a minute, and the end of every outage. After the end of
- * an outage the next problem is reported at once.
+ * Reports each kind of problem at most once a minute. Also reports the end of an outage. After this
+ * end the next problem is reported at once.
  */
 function remindful(tell: (trouble: KmsTrouble) => void): (trouble: KmsTrouble) => void {
   const toldAt = new Map<string, number>();

@@ -6,7 +6,7 @@ const deadlineMs = 8_000;
 export type KmsOptions = {
   readonly projectId: string;
   readonly location: string;
-  /** `host:port` of the emulator, or undefined for the service. */
+  /** `host:port` of the emulator, or undefined for the real service. */
   readonly emulatorHost: string | undefined;
   /**
    * The name of the function. The emulator grants rights by this name. The real service identifies

@@ -39,7 +39,7 @@ export function createKmsKeyVersions(options: KmsCallOptions): KeyVersions {
           read: () => undefined,
         });
       } catch (error) {
-        // An earlier run has already ordered this destruction.
+        // This is no error: an earlier run has already ordered this destruction.
         if (!(error instanceof KeyVersionUnusable)) throw error;
       }
     },

@@ -30,7 +30,7 @@ export const currentRules = {
 
 /**
  * Reads the rules that are stored with a tenant's lookup secrets. If a version is missing, the
- * hashes or marks are older than the first version that was stored.
+ * hashes or marks were made before Mayfly stored this version.
  */
 export function rulesOf(data: DocumentData): LookupRules {
   return {
@@ -56,9 +56,9 @@ export function isOlder({ normaliser, numberingPlan }: LookupRules, form: Lookup
 }
 
 /**
- * True if the present rules may give another hash for a value. It computes no hash, so it is cheap.
- * Former numbering plans are not available. So the result is true for every phone number that was
- * normalised with a former plan.
+ * True if the present rules may give another hash for a value. The function itself computes no
+ * hash, so it is fast. Former numbering plans are not available. So the result is true for every
+ * phone number that was normalised with a former plan.
  */
 export async function mayDiffer(
   rules: LookupRules,

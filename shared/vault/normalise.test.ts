@@ -32,7 +32,7 @@ test('normalising a normalised value does not change it', () => {
   );
 });
 
-test('emails that differ only in upper and lower case or in Unicode composition are equal', () => {
+test('emails that differ only in upper and lower case or in Unicode composition get the same form', () => {
   fc.assert(
     fc.property(text, (value) => {
       const expected = normalise('email', value);
@@ -43,11 +43,11 @@ test('emails that differ only in upper and lower case or in Unicode composition 
   );
 });
 
-test('external ids that differ in upper and lower case are different', () => {
+test('external ids that differ in upper and lower case get different forms', () => {
   expect(normalise('exact', 'Abc')).not.toBe(normalise('exact', 'abc'));
 });
 
-test('a possible phone number is searched in the form E.164; of an impossible number only the digits and the plus remain, without (0)', async () => {
+test('a possible phone number gets the form E.164; an impossible number keeps only its digits and its plus, and loses (0)', async () => {
   const germany = { region: 'DE', isInternational: false };
   const keys = ['+49 (0)30 / 12-34.56', '0049 30 123456', '030 123456', '+999 (0) 12-34'];
   expect(await Promise.all(keys.map((each) => lookupKey(germany, each)))).toEqual([
@@ -59,7 +59,7 @@ test('a possible phone number is searched in the form E.164; of an impossible nu
   expect(await lookupKey('email', 'Anna@Example.org')).toBe('anna@example.org');
 });
 
-test('after a change of a value its old hash is kept only if the old and the new value have the same form by every version of the rules', async () => {
+test('a changed value keeps its old hash only if the old and the new value have the same form by every version of the rules', async () => {
   const germany = { region: 'DE', isInternational: false };
   for (const [form, stored, value, isAlike] of [
     ['email', 'Anna@example.org', 'anna@EXAMPLE.org', true],

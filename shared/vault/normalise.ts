@@ -3,8 +3,8 @@ import { emailKey } from '#shared/categories/email-key.ts';
 import { type PhoneReading, phoneKey } from './phone-key.ts';
 
 /**
- * The version of the rules that normalise values. A tenant's lookup secrets contain the version
- * with which its hashes were made. Secrets without a version were used with version 1.
+ * The version of the rules that normalise values. A tenant's lookup secrets contain the version by
+ * which the tenant's hashes were made. If they contain no version, it was version 1.
  */
 export const normaliserVersion = 2;
 
@@ -31,8 +31,9 @@ const formerRules: Rules<LookupNormaliser> = {
 };
 
 /**
- * The form of an email address by the present rules. If they refuse the address, they are applied
- * to the form by version 1. If they refuse this form too, the form by version 1 is used.
+ * The form of an email address by the present rules. If these rules refuse the address, they are
+ * applied to the address in its form by version 1. If they also refuse that, the form by version 1
+ * is the result.
  */
 function presentEmail(value: string): string {
   const former = formerRules.email(value);
@@ -50,7 +51,7 @@ export function normalise(kind: AtOnce, value: string): string {
   return rules[kind](value);
 }
 
-/** {@link normalise} for every kind of value. */
+/** Does the same as {@link normalise}, but also for phone numbers. */
 export async function lookupKey(form: LookupForm, value: string): Promise<string> {
   if (typeof form === 'string') return normalise(form, value);
   return (await phoneKey(value, form)) ?? formerRules.phone(value);

@@ -4,7 +4,7 @@ import type { PublicKeys } from './signer.ts';
 /**
  * Returns the payload of a JWS of the given type. Its signature must be valid for the key in its
  * header, with ES256 and no other algorithm.
- * @throws for any other text, and the errors of `keys`
+ * @throws if the text is no such JWS; also the errors of `keys`
  */
 export async function openJws(keys: PublicKeys, type: string, jws: string): Promise<unknown> {
   const { kid } = decodeProtectedHeader(jws);

@@ -32,8 +32,8 @@ function createFixture({ areRetirable = false } = {}) {
   });
   const keyOf = async (tenant = 'acme') => (await keys.keyToSeal(bucketOf(tenant))).id;
   /**
-   * Sets the state of the key service, and moves the clock forward. Meanwhile it asks for the key
-   * every 10 minutes.
+   * Sets the state of the key service, and moves the clock forward in steps of 10 minutes. After
+   * each step it asks for the key.
    */
   const passInUse = async (micros: number, state: typeof wrapper.state = 'up') => {
     wrapper.state = state;
@@ -55,7 +55,7 @@ describe('a data key that a process made for itself', () => {
     expect(await keyOf()).not.toBe(first);
   });
 
-  test('stops encrypting within an hour after the key service refuses calls, for every tenant, and is not used again when the service accepts calls again', async () => {
+  test('stops encrypting for every tenant within an hour after the key service begins to refuse calls, and is never used again', async () => {
     const { keyOf, passInUse, wrapper } = createFixture();
     const first = await keyOf('acme');
     const other = await keyOf('beta');
@@ -69,8 +69,8 @@ describe('a data key that a process made for itself', () => {
 
   test.each([
     ['stops encrypting after 30 s', true],
-    ['encrypts until it is a day old, if nobody may retire it', false],
-  ])('if it is retired, %s', async (_title, areRetirable) => {
+    ['still encrypts until it is a day old, because keys of this kind are not checked', false],
+  ])('if its document is marked as retired, %s', async (_title, areRetirable) => {
     const { store, clock, keyOf } = createFixture({ areRetirable });
     const id = await keyOf();
     const found = await store.get({ tenant: 'acme', collection: dataKeys.id, id });

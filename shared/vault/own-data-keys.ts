@@ -14,13 +14,16 @@ const clockToleranceMicros = microsPerSecond;
 export const ownKeyLimits = {
   /** A key encrypts for this time and no longer, even during an outage of the key service. */
   ageMicros: microsPerDay,
-  /** After this time without a call the process checks that the key service accepts its calls. */
+  /**
+   * If the process has made no call for this time, it checks that the key service still accepts its
+   * calls.
+   */
   confirmMicros: 3_000 * microsPerSecond,
   /** If the key service has not answered, the process asks again after this time. */
   retryMicros: 60 * microsPerSecond,
   /**
-   * If the document of a key that may be retired was read longer ago than this, it is read again
-   * before the key is used.
+   * If operators may retire a key, and its document was read longer ago than this, the document is
+   * read again before the key is used.
    */
   checkMicros: 30 * microsPerSecond,
   /**
@@ -65,9 +68,9 @@ type Cached = {
 /**
  * Makes data keys for this process. They are wrapped with a key with which the process may encrypt
  * but not decrypt. The keys are stored with all other data keys, and records contain the id of
- * their key. They are deleted like other keys: an hour after the end of their bucket, when no
- * record uses them. They have no pointer, so two processes never share a key. A key encrypts for a
- * day at most. While a process uses its keys, it checks every 50 minutes that the key service
+ * their key. They are deleted like other keys: an hour after the end of their bucket, if no record
+ * uses them any more. They have no pointer, so two processes never share a key. A key encrypts for
+ * a day at most. While a process uses its keys, it checks every 50 minutes that the key service
  * accepts its calls. If the key service refuses, the process stops using its keys within an hour.
  * If operators may retire the keys, a retired key stops encrypting after 30 s at the latest. If the
  * clock is set back by more than a second, all keys are dropped.
@@ -136,7 +139,7 @@ export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
     return cached;
   }
 
-  /** Drops a key that was retired or deleted. */
+  /** Reads the document of a key, and drops the key from memory if it was retired or deleted. */
   async function check(name: string, cached: Cached): Promise<void> {
     const askedAt = now();
     const found = await deps.store.get(cached.ref);

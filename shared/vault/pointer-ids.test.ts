@@ -3,7 +3,7 @@ import { microsPerDay } from '#shared/base/time/instant.ts';
 import { pointerId, pointersUpTo } from './pointer-ids.ts';
 
 test.each([undefined, 'stock'])(
-  'pointersUpTo returns the id of a pointer and the ids of all earlier pointers of its bucket, and no others (use: %s)',
+  'pointersUpTo returns only the id of a pointer and the ids of all earlier pointers of its bucket (use: %s)',
   (use) => {
     const bucket = { tenant: 'acme', category: 'coupon_codes', end: 20_500 * microsPerDay };
     const ids = Array.from({ length: 16 }, (_, at) =>

@@ -10,7 +10,9 @@ export function pointerId({ category, end, use }: Bucket, number: number): strin
   return [...bucket, ...(number === 1 ? [] : [number])].join('.');
 }
 
-/** The ids of all earlier pointers of the same bucket and of this pointer, in order. */
+/**
+ * The ids of all earlier pointers of the same bucket, in order, and then the id of this pointer.
+ */
 export function pointersUpTo(id: string): string[] {
   const [, first = id, number = '1'] = /^(.+\.\d{5,})\.(\d{1,2})$/.exec(id) ?? [];
   const later = Array.from({ length: Number(number) - 1 }, (_, at) => `${first}.${at + 2}`);

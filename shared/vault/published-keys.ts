@@ -2,7 +2,7 @@ import { jwkOf, type SigningJwk } from './jwk.ts';
 import { KeyDenied } from './key-wrapper.ts';
 import type { Signer } from './signer.ts';
 
-/** A key set with the names of RFC 7517. */
+/** A set of public keys, with the field names of RFC 7517. */
 export type KeySet = { readonly keys: readonly SigningJwk[] };
 
 /**

@@ -5,7 +5,10 @@ import { encryptGcm, gcmNonceBytes } from './encrypt-gcm.ts';
 /** An encrypted field: version byte, nonce, ciphertext, tag. */
 export type Envelope = Uint8Array & { readonly brand: 'Envelope' };
 
-/** The first byte of an envelope. The value 4 is reserved for one key per person. */
+/**
+ * The first byte of an envelope. The value 4 is reserved for envelopes that a person's own key
+ * encrypts.
+ */
 export const envelopeVersion: { readonly [algorithm in DataKeyAlgorithm]: number } = {
   'aes-128-cbc': 1,
   'aes-128-gcm': 2,
@@ -17,7 +20,7 @@ const versionBytes = { 'aes-128-gcm': Uint8Array.of(2), 'aes-256-gcm': Uint8Arra
 /**
  * Encrypts a field with a data key. The tag binds the ciphertext to `place`: the tenant, category,
  * record and field. The envelope is `envelopeOverheadBytes` longer than the content. The code that
- * decrypts is in another file, so that functions that may only write do not contain it.
+ * decrypts is in another file. So functions that may only write do not contain this code.
  * @throws for a legacy key and for a key of format 1, which may only decrypt
  */
 export function seal(

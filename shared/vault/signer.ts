@@ -20,7 +20,7 @@ export type Signer = {
 };
 
 /**
- * Returns the public key that belongs to the signing key with this id, as PEM (SPKI).
+ * Returns the public key, as PEM (SPKI), for the id of a version of a signing key.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export type PublicKeys = (keyId: string) => Promise<string>;

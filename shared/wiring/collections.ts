@@ -56,7 +56,10 @@ import { transferEndpoints } from '#shared/transfer/endpoints/collections.ts';
 import { deviceTokens } from '#shared/transfer/tokens/collections.ts';
 import { dataKeyPointers, dataKeys, lookupSecrets } from '#shared/vault/collections.ts';
 
-/** Queries that the verbs of single categories need, in addition to the generic ones. */
+/**
+ * Queries that the verbs of single categories need, in addition to the queries of the generic
+ * verbs.
+ */
 const ownQueries: { readonly [categoryId: string]: readonly QueryShape[] } = {
   chat_messages: [readingQuery],
   coupon_codes: codeQueries,
@@ -92,8 +95,8 @@ function recordCollections(category: Category): Collection[] {
 }
 
 /**
- * Every collection that may be written: the collections of the given categories, and those outside
- * the categories.
+ * All collections that code may write: the collections of the given categories, and the collections
+ * that belong to no category.
  */
 export function collectionsFor(all: readonly Category[]): Collection[] {
   return [

@@ -10,9 +10,9 @@ type DatabaseNames = Pick<
 >;
 
 /**
- * Creates the store on Firestore from the configuration. Its clients are created at their first
- * use.
- * @param deadlineMs the deadline of a call; a test with very many documents sets a later one
+ * Creates the store on Firestore from the configuration. The clients of the databases are created
+ * only when they are first used.
+ * @param deadlineMs the deadline of a call; a test with very many documents sets a later deadline
  */
 export function connectStore(
   config: DatabaseNames & Pick<Config, 'GOOGLE_CLOUD_PROJECT' | 'FIRESTORE_EMULATOR_HOST'>,

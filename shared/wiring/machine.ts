@@ -12,9 +12,9 @@ const pooledMax = 16;
 let pool = randomBytes(0);
 
 /**
- * Returns random bytes. Ids and nonces are taken from a pool, because a call of the system for each
- * id or nonce takes longer than the encryption of a field. The pool overwrites the bytes that it
- * has given out, and gives no byte twice.
+ * Returns random bytes. Ids and nonces are taken from a pool, because a system call for each id or
+ * nonce would take longer than the encryption of a field. The pool overwrites the bytes that it has
+ * given out, and gives no byte twice.
  */
 function drawBytes(count: number): Uint8Array {
   if (count > pooledMax) return randomBytes(count);
@@ -33,9 +33,9 @@ export type Machine = {
    * be wrong.
    */
   readonly onClockSet: (listener: () => void) => void;
-  /** The time in milliseconds for durations and budgets. It never goes back. */
+  /** The time in milliseconds for durations and budgets, by a clock that never goes back. */
   readonly monotonic: () => number;
-  /** A number in [0, 1), for jitter. Secrets and draws use `randomBytes` instead. */
+  /** A number in [0, 1), for jitter. Secrets and the draws of raffles use `randomBytes` instead. */
   readonly random: () => number;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly sleep: (milliseconds: number) => Promise<void>;

@@ -23,8 +23,8 @@ export function createChainDeps(platform: Platform, encrypter: KeyEncrypter): Ch
 /**
  * Creates a function's writer of the manager log. The function needs no right to decrypt. Create
  * one writer for each process, because a writer has its own chains and keys.
- * @param people adds to each entry a mark of the person who acted; entries without a mark cannot be
- * found by this person
+ * @param people adds to each entry a mark of the person who acted; without such marks the entries
+ * of a person cannot be found
  */
 export function createManagerLog(
   platform: Platform,

@@ -6,7 +6,7 @@ import { outboundOf } from './outbound-of.ts';
 const production = { GOOGLE_CLOUD_PROJECT: 'demo-project', KMS_LOCATION: 'europe' };
 const local = { ...production, KMS_EMULATOR_HOST: '127.0.0.1:1' };
 
-test('only the local stack can send to a receiver on its own machine, a deployment cannot', async () => {
+test('the local stack can send to a receiver on its own machine, but a deployment cannot', async () => {
   const { port, received } = await startReceiver((response) => response.end(), 'http');
   const url = `http://127.0.0.1:${port}/`;
   const request = { url, headers: {}, body: '', deadlineMs: 5_000, maxAnswerBytes: 1 };

@@ -4,8 +4,8 @@ import { createSendOutbound, type SendOutbound } from '#shared/outbound/send-out
 import { readTarget } from '#shared/outbound/target.ts';
 
 /**
- * Creates the client for systems that tenants name. This machine resolves their host names.
- * Receivers on this machine are allowed only in the local stack.
+ * Creates the client for systems that tenants name. The machine of the process resolves the host
+ * names of these systems. A receiver on the same machine is allowed only in the local stack.
  */
 export function outboundOf(config: Config): SendOutbound {
   return createSendOutbound({
@@ -15,8 +15,8 @@ export function outboundOf(config: Config): SendOutbound {
 }
 
 /**
- * Returns a function that checks URLs. It returns true if the client of {@link outboundOf} may call
- * the URL. It does not resolve the host name.
+ * Returns a function that is true for each URL that the client of {@link outboundOf} may call. The
+ * check does not resolve the host name.
  */
 export function targetsOf(config: Config): (url: string) => boolean {
   const allowsLoopback = isLocal(config);

@@ -31,7 +31,8 @@ export function createPersonAccess(platform: Platform, wrapper: KeyWrapper) {
     /** Undefined if people cannot sign in. */
     identify: platform.identify ?? own,
     /**
-     * The dependencies for ending sessions. With a signer they also suffice for beginning sessions.
+     * The dependencies for ending sessions. Together with a signer they are also enough for
+     * beginning sessions.
      */
     sessions: { ...shared, keys, random, sleep },
   };

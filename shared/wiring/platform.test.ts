@@ -8,7 +8,7 @@ import { createTaskService } from './task-service.ts';
 import { createSimulation } from './testing/create-simulation.ts';
 import { sessionSigner } from './testing/session-signer.ts';
 
-test('a process that brings its own store, clock, randomness and keys needs nothing else to store and read a record', async () => {
+test('a process can store and read a record if it has only its own store, clock, randomness and keys', async () => {
   const { create, call, watched, told } = createSimulation('one');
   const created = await create();
   expect(created).toMatchObject({
@@ -20,7 +20,7 @@ test('a process that brings its own store, clock, randomness and keys needs noth
   expect(told.callers).toEqual(['customers']);
 });
 
-test('two processes with the same seed store identical bytes, and two with different seeds do not', async () => {
+test('two processes with the same seed store identical bytes, and two processes with different seeds store different bytes', async () => {
   const run = async (seed: string) => {
     const { create, service, platform, wrapper, watched } = createSimulation(seed);
     await create();
@@ -92,7 +92,7 @@ test('a process can replace the identification of people and the registered orig
   expect(await preflight('https://other.example')).not.toBe(204);
 });
 
-test('a task uses the process’s own dependencies and check of callers', async () => {
+test('a task uses the process’s own dependencies and its own check of callers', async () => {
   const asked: (string | undefined)[] = [];
   const { platform, signer } = createSimulation('one', {
     checkScheduler: async (authorization) => void asked.push(authorization),

@@ -20,7 +20,10 @@ export type KeyService = {
 export type StandIns = {
   /** Replaces Cloud KMS. */
   readonly keys?: KeyService;
-  /** Replaces identity providers and sessions: it identifies the person of a request. */
+  /**
+   * Replaces identity providers and sessions: this function identifies the person who sends a
+   * request.
+   */
   readonly identify?: Identify;
   /** Replaces the origins that tenants have registered. */
   readonly origins?: OriginLookup;
@@ -41,8 +44,8 @@ export type PlatformOverrides = Partial<Omit<Platform, 'config'>>;
 
 /**
  * Creates the platform of a process that has its own store. Parts that the process does not provide
- * are taken from the machine. No client of Google is loaded, so that tests and simulations start
- * without it.
+ * are taken from the machine. No client of Google is loaded, because tests and simulations do not
+ * need one.
  */
 export function createPlatform(
   config: Config,

@@ -20,7 +20,7 @@ describe.each(categories)('$id', (category) => {
 describe.each(collections)('collection $id', (collection) => {
   const links = 'nobody' in collection.subject ? [] : collection.subject;
 
-  test('is searched for a person only by existing fields of types that the database indexes automatically', () => {
+  test('is searched for a person only by existing fields, whose types the database indexes automatically', () => {
     const fields = links.flatMap((link) => ('field' in link ? [link.field] : []));
     const types = fields.map((field) => collection.fields[field]);
     expect(types.filter((type) => type !== 'id' && type !== 'hash')).toEqual([]);
@@ -37,7 +37,7 @@ describe.each(collections)('collection $id', (collection) => {
     expect(isHead || isNobody ? [] : holding.filter((field) => !found.has(field))).toEqual([]);
   });
 
-  test('names only existing collections, if its documents belong to records of other collections', () => {
+  test('names only existing collections for the records to which its documents belong', () => {
     const named = links.flatMap((link) =>
       link.by === 'record' && link.of !== 'every category' ? link.of : [],
     );

@@ -219,7 +219,7 @@ describe('a run of an erasure', () => {
     (await Promise.all(ids.map(progress))).map(({ status, done }) => [status, done]);
 
   test.each(['none', 'all'] as const)(
-    'ends in the same state and with the same counts as an uninterrupted run if it is killed at any of its writes and then runs again; stored of that write: %s',
+    'ends in the same state and with the same counts as an uninterrupted run if it is killed at any of its writes and then runs again; the killed write stores: %s',
     async (landed) => {
       const undisturbed = await createAccepted();
       const counting = createKilledStore(undisturbed.fixture.store, Number.POSITIVE_INFINITY);

@@ -166,7 +166,7 @@ test('a repeated import changes nothing, even if a record of the first import wa
 });
 
 test.each(['none', 'all'] as const)(
-  'if an import is killed at one of its writes, a second import completes it, and no line is imported twice; stored of that write: %s',
+  'if an import is killed at one of its writes, a second import completes it, and no line is imported twice; the killed write stores: %s',
   async (landed) => {
     for (const fatal of [0, 3, 8, 13]) {
       world = await createLegacyFixture();

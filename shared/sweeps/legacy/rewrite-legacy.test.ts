@@ -180,7 +180,7 @@ test('if a tenant switches a category off during a run, no further line of this 
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'ends in the same state as an uninterrupted run if it is killed at one of its writes and then runs again; stored of that write: %s',
+    'ends in the same state as an uninterrupted run if it is killed at one of its writes and then runs again; the killed write stores: %s',
     async (landed) => {
       const seeded = await readAll(world.store);
       const undisturbed = await copyOf(seeded);

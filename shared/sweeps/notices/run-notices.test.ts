@@ -223,7 +223,7 @@ describe('a run', () => {
     [1, 'none'],
     [1, 'all'],
   ] as const)(
-    'delivers the notice with the same id if it is killed at its write %i and then runs again; stored of that write: %s',
+    'delivers the notice with the same id if it is killed at its write %i and then runs again; the killed write stores: %s',
     async (fatal, landed) => {
       const { run, store, clock, receiver, notices, values } = await corrected();
       const killed = createKilledStore(store, fatal, landed);

@@ -45,7 +45,8 @@ async function cutOff() {
   const pool = await one.pool();
   await one.load(pool.id, codesOf(1_301));
   await one.emit(pool.id, 'anna@example.org');
-  // The ledger's entry, the closing and the first deletion are committed before the kill.
+  // The process is killed after three commits: the ledger's entry, the new state of the pool, and
+  // the first deletion.
   const { store, killed } = createKilledStore(fixture.store, 2, 'all');
   const ctx = { ...one.ctx, store };
   void closePool(ctx, { poolId: pool.id, body: { confirm: true } });
@@ -54,7 +55,7 @@ async function cutOff() {
   return world;
 }
 
-test('the sweep completes an interrupted closing, and its count of deleted codes is correct', async () => {
+test('the sweep completes an interrupted closing, and the pool then shows how many codes were deleted in all', async () => {
   const world = await cutOff();
   const { store } = world.fixture;
   expect(await tend(world)).toMatchObject({ closed_pools: 1 });
@@ -65,7 +66,7 @@ test('the sweep completes an interrupted closing, and its count of deleted codes
 });
 
 test.each(['none', 'all'] as const)(
-  'two simultaneous sweeps, and a sweep that is killed at any of its writes and then runs again, end in the same state as one uninterrupted sweep; stored of that write: %s',
+  'two simultaneous sweeps, or a sweep that is killed at any of its writes and then repeated, end in the same state as one uninterrupted sweep; the killed write stores: %s',
   async (landed) => {
     const world = await cutOff();
     world.fixture.clock.now += microsPerDay;
@@ -112,7 +113,7 @@ test('the stock of an open pool is noted once a day, and the notes of earlier da
   ]);
 });
 
-test('if a pool is loaded during the sweep, the next run notes its stock; the stock of a closed pool is not noted', async () => {
+test('if the sweep cannot note the stock of a pool that is being loaded, the next run notes it; the stock of a closed pool is not noted', async () => {
   const world = createCouponFixture();
   const { fixture, one } = world;
   const pool = await one.pool();

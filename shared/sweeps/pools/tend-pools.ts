@@ -8,7 +8,10 @@ import { runFound } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
 import type { SweepDeps, SweepRun } from '../sweep-run.ts';
 
-/** Finds pools of all tenants that are being closed, the earliest first. */
+/**
+ * A query for the pools of all tenants that are being closed. The closing that began first comes
+ * first.
+ */
 const closingPools: Query = {
   collection: couponPools.id,
   tenant: allTenants,
@@ -17,7 +20,7 @@ const closingPools: Query = {
   limit: 50,
 };
 
-/** Finds open pools of all tenants whose stock was not noted on that day yet. */
+/** A query for the open pools of all tenants whose stock is not yet noted for `day`. */
 function poolsToNote(day: number): Query {
   return {
     collection: couponPools.id,
@@ -33,7 +36,7 @@ function poolsToNote(day: number): Query {
 
 type TendDeps = Pick<SweepDeps, 'store'> & RetryDeps;
 
-/** Deletes the unused codes of a pool in steps, while there is time. */
+/** Deletes the unused codes of a pool in steps, until none is left or the run's time is up. */
 async function finishClosing({ store, ...deps }: TendDeps, run: SweepRun, { ref }: StoredDocument) {
   while (!run.isTimeUp()) {
     const pool = await retryOnConflict(deps, () =>

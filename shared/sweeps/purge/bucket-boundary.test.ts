@@ -19,7 +19,8 @@ async function createBoundary() {
   const fixture = createTestFixture();
   const { clock, platform } = fixture;
   await openTenant(platform, 'acme');
-  // A record that is created at this instant expires two seconds before its bucket ends.
+  // The clock is set so that a record that is created now expires two seconds before its bucket
+  // ends.
   const end = bucketEnd(customers, clock.now + life);
   clock.now = end - life - 2 * microsPerSecond;
   let jump: Instant = 0;
@@ -80,8 +81,8 @@ async function createBoundary() {
 type World = Awaited<ReturnType<typeof createBoundary>>;
 
 /**
- * Checks that every record uses the one key of its bucket, and that another process can read every
- * live record.
+ * Checks that all records of a bucket use the same key, which belongs to this bucket. Also checks
+ * that another process can read every live record.
  */
 async function expectSound({ all, otherProcess, clock }: World): Promise<number> {
   const keys = new Map((await all(dataKeys.id)).map(({ ref, data }) => [ref.id, data]));

@@ -48,7 +48,10 @@ function open() {
   return {
     clock,
     purge,
-    /** Writes a session with this lifetime, as a revision with this number of shards does. */
+    /**
+     * Writes a session that lives this long, as a deployed revision with this number of shards
+     * does.
+     */
     write: async (shards: number, life: number): Promise<void> => {
       const id = newRecordId({ randomBytes });
       const data = {
@@ -109,7 +112,7 @@ test('even if the number of shards changes, each record is deleted by the first 
   );
 });
 
-test('the report shows the configured number of shards again when no document is left in other shards', async () => {
+test('the report shows the configured number of shards again when no document is left in shards above it', async () => {
   const { clock, write, purge } = open();
   for (let at = 0; at < 60; at += 1) await write(64, 20);
   expect((await purge(4)).report.shards).toBeGreaterThan(30);
@@ -140,13 +143,13 @@ test.each([
   },
 );
 
-test('a run needs at most three queries for each group of thirty shards above the configured number', async () => {
+test('each group of thirty shards above the configured number costs a run at most three more queries', async () => {
   const { clock, write, purge } = open();
   for (let at = 0; at < 400; at += 1) await write(256, 1);
   clock.now += 1;
   const { report, queries } = await purge(1);
   expect(report.deleted).toBe(400);
-  // Allowed are two queries for each collection, three for keys, and three for each group of thirty
-  // shards above the configured number.
+  // The run may make two queries for each collection, three for the keys, and three for each group
+  // of thirty shards above the configured number.
   expect(queries).toBeLessThanOrEqual(2 * expiring + 3 + 3 * 9);
 });

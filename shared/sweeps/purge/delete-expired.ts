@@ -7,19 +7,20 @@ import { workOffPages } from '../work-through-pages.ts';
 
 const pageSize = 300;
 
-/** The deleted documents in some shards of a collection group. */
+/** What the purge has deleted in some shards of a collection. */
 export type Deleted = {
   readonly collection: string;
   readonly deleted: number;
-  /** The expiry of the oldest document that the run found. */
+  /** The earliest expiry of the documents that were found. Undefined if none was found. */
   readonly oldest: Instant | undefined;
   readonly complete: boolean;
 };
 
 /**
- * Deletes expired documents of all tenants in some shards of a collection, the oldest first. It
- * does not delete a document that has changed since it was found, because its expiry may have moved
- * to a later time. A changed document that is still expired is read again, and deleted.
+ * Deletes expired documents of all tenants in some shards of a collection. Documents that expired
+ * first are deleted first. A document that changes after the query has found it is not deleted,
+ * because its new expiry may be later. If it is still expired, the purge finds it again and deletes
+ * it.
  */
 export async function deleteExpired(
   run: SweepRun,

@@ -25,8 +25,8 @@ export type Destroyed = {
   /** Due keys that some document still uses. */
   readonly waiting: number;
   /**
-   * The instant at which the oldest waiting key was due. Keys of data without an expiry, such as
-   * stock, do not count.
+   * The earliest instant at which a waiting key became due. Keys of data without an expiry, such as
+   * coupon codes in stock, do not count.
    */
   readonly waitsSince: Instant | undefined;
   readonly complete: boolean;
@@ -69,7 +69,8 @@ async function pointersOf(store: Store, { ref, data }: StoredDocument): Promise<
 
 /**
  * Destroys one key with its pointers, in one commit.
- * @returns false if another sweep was faster
+ * @returns false if the key or a pointer has changed meanwhile, for example because another sweep
+ * was faster
  */
 async function destroyKey(store: Store, key: StoredDocument): Promise<boolean> {
   const pointers = await pointersOf(store, key);
@@ -86,11 +87,11 @@ async function destroyKey(store: Store, key: StoredDocument): Promise<boolean> {
 }
 
 /**
- * Destroys data keys whose bucket ended an hour ago and that no document uses. It also destroys
- * retired keys that no backup needs any more. Firestore itself keeps old versions of documents for
- * one more hour. After this hour nobody can decrypt the values that these keys encrypted, not even
- * in copies. Unencrypted fields and hashes in copies can still be read. A key id is random and
- * never used again.
+ * Destroys due data keys that no document uses. A key is due one hour after the end of its bucket.
+ * A retired key is due as soon as no backup needs it. Firestore keeps the old version of a deleted
+ * key for one more hour. After that, nobody can decrypt the values that the key encrypted, not even
+ * in copies. Unencrypted fields and hashes in copies can still be read. The id of a key is random
+ * and is never used again.
  */
 export async function destroyDataKeys(
   run: SweepRun,

@@ -39,7 +39,7 @@ async function copyCustomer() {
   return { ...fixture, ctx, id, copy, purge, open };
 }
 
-test('a copy of a deleted record can be decrypted until one hour after its bucket’s end, and no longer', async () => {
+test('a copy of a deleted record can be decrypted until one hour after the end of the record’s bucket, and no longer', async () => {
   const { ctx, id, copy, clock, purge, open } = await copyCustomer();
   await deleteRecord(ctx, { category: customers, id });
   await purge();
@@ -72,7 +72,7 @@ test('the pointers of a bucket are deleted with its key', async () => {
   expect(await pointers()).toEqual([]);
 });
 
-test('after the destruction of its key a copied record shows only unencrypted fields, but its lookup hash can confirm a guess as long as the pepper exists', async () => {
+test('without its key a copied record shows only unencrypted fields, but whoever has the pepper can check a guess against the lookup hash', async () => {
   const { otherProcess, copy, clock, purge, open } = await copyCustomer();
   clock.now += 365 * microsPerDay;
   expect(await purge()).toMatchObject({

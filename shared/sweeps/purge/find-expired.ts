@@ -8,7 +8,7 @@ import { hasExpired } from './has-expired.ts';
 /** One unit of work: shards of one collection from which the purge deletes expired documents. */
 export type ExpiredShards = { readonly collection: Collection; readonly shards: Shards };
 
-/** The shards with expired documents, by collection, and the number of shards in use. */
+/** The shards with expired documents, each with its collection, and the number of shards in use. */
 export type ExpiredFound = { readonly units: readonly ExpiredShards[]; readonly shards: number };
 
 type Looked = Outcome & { readonly expired: readonly Shards[]; readonly shards: number };
@@ -20,7 +20,7 @@ export function separate(groups: readonly Shards[]): Shards[] {
 
 /**
  * The number of shards in use: the configured number, or a higher one if documents are in shards
- * above it. Shards with an impossible number are ignored.
+ * above it. Shard numbers above the allowed maximum are ignored.
  */
 export function reachOf(count: number, further: readonly Shards[]): number {
   const last = further.flat().filter((shard) => shard < purgeShardsMax);
@@ -28,8 +28,9 @@ export function reachOf(count: number, further: readonly Shards[]): number {
 }
 
 /**
- * Searches one collection. Shards above the configured number contain few documents, and become
- * empty with time. So one unit of work empties up to thirty of these shards.
+ * Searches one collection for shards with expired documents. Shards above the configured number
+ * contain few documents, and become empty with time. So up to thirty of these shards together
+ * become one unit of work.
  */
 async function lookIn(run: SweepRun, collection: Collection, count: number): Promise<Looked> {
   const expiredOf = async (groups: readonly Shards[]) => {
@@ -47,7 +48,7 @@ async function lookIn(run: SweepRun, collection: Collection, count: number): Pro
 }
 
 /**
- * Merges lists: first the first item of each list, then the second item of each list, and so on.
+ * Merges lists by turns: the first item of each list, then the second item of each list, and so on.
  */
 function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length));
@@ -58,8 +59,8 @@ function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
 
 /**
  * Finds the shards with expired documents. It costs two reads for each collection, and one more for
- * each further group of thirty shards. The units of all collections alternate in the result, so
- * that a run that ends early has worked on each collection.
+ * each further group of thirty shards. In the result the collections take turns. So a run that ends
+ * early has usually worked on every collection.
  */
 export async function findExpired(
   run: SweepRun,

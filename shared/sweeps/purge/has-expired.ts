@@ -4,8 +4,9 @@ import { allTenants } from '#shared/store/store.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
 /**
- * True if a collection has expired documents in these shards. One read covers thirty shards. Most
- * collections usually have nothing to delete, so one read then replaces thirty.
+ * True if a collection has expired documents in these shards. One read covers up to thirty shards.
+ * Usually most collections have nothing to delete. Then one read is enough, instead of one for each
+ * shard.
  */
 export async function hasExpired(
   run: SweepRun,

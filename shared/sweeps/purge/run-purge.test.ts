@@ -40,7 +40,7 @@ function purge(
 const keysOf = (store: Store) =>
   store.query({ collection: dataKeys.id, tenant: allTenants, where: [], orderBy: [], limit: 9 });
 
-test('a purge reports the number of deleted records and the delay of the oldest deletion, and destroys due keys', async () => {
+test('a purge deletes expired records and due keys, and reports how many it deleted and how long the oldest record was overdue', async () => {
   const fixture = createTestFixture();
   await fill(fixture);
   fixture.clock.now += 8 * microsPerDay + 90_000_000;

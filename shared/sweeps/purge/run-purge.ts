@@ -9,7 +9,7 @@ import { type Deleted, deleteExpired } from './delete-expired.ts';
 import { destroyDataKeys } from './destroy-data-keys.ts';
 import { findExpired } from './find-expired.ts';
 
-/** The number of units that run at the same time. */
+/** At most this number of units run at the same time. */
 const atOnce = 8;
 
 export type PurgeDeps = SweepDeps & {
@@ -27,19 +27,19 @@ export type PurgeReport = SweepReport & {
   /** Due keys that some document still uses. */
   readonly keys_waiting: number;
   /**
-   * For how long the destruction of the oldest waiting key has been due. Keys of data without an
-   * expiry do not count. Null if no key waits. After two hours an alarm is raised, because a
-   * document that uses the key should have been deleted.
+   * How many seconds ago the oldest waiting key became due. Keys of data without an expiry do not
+   * count. Null if no key waits. A value above two hours raises an alarm, because by then every
+   * document of the key should be deleted.
    */
   readonly oldest_key_waiting_seconds: number | null;
   /**
-   * For how long the deletion of the oldest expired document had been due when the run began. Null
-   * if the run found no expired document.
+   * For how many seconds the oldest expired document was overdue when the run began. Null if the
+   * run found no expired document.
    */
   readonly oldest_overdue_seconds: number | null;
   /**
-   * The number of shards in use. It is larger than the configured number as long as documents of a
-   * revision with more shards exist.
+   * The number of shards in use. It is larger than the configured number as long as there are
+   * documents from a revision that has more shards.
    */
   readonly shards: number;
 };
@@ -52,8 +52,8 @@ function sumByCollection(units: readonly Deleted[]): { [collection: string]: num
 }
 
 /**
- * Deletes expired documents, then destroys due data keys. It searches every shard, also the shards
- * of a revision that is configured with more shards.
+ * Deletes expired documents, then destroys due data keys. It also searches shards above the
+ * configured number, because a revision with more shards may have used them.
  */
 export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
   const expiring = deps.collections.filter(({ expiry }) => expiry.by === 'ttl');

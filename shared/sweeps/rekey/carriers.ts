@@ -9,7 +9,7 @@ const ownKeks: { readonly [collection: string]: string } = {
   [tenantParticulars.id]: particularsKek,
 };
 
-/** The collections whose documents may be encrypted with a data key of this category. */
+/** The collections in which documents can be encrypted with a data key of this category. */
 export function carriersOf(
   collections: readonly Collection[],
   category: unknown,
@@ -28,8 +28,8 @@ export function keyedBy(collections: readonly Collection[]): string[] {
 }
 
 /**
- * True if the sweep may write documents of a collection: it may write only in the database of
- * records.
+ * True if the sweep has the right to write documents of a collection. It has this right only in the
+ * database of records.
  */
 export function isReencryptable({ database }: Pick<Collection, 'database'>): boolean {
   return database === 'mayfly';

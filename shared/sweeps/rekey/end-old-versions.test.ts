@@ -27,7 +27,9 @@ async function customersKey() {
   return key;
 }
 
-/** Stores a key that the old version wrapped, as a delayed writer could. */
+/**
+ * Stores a data key that the old version of the Cloud KMS key wrapped, as a delayed writer could.
+ */
 async function storeOlder(own: DocumentData = {}) {
   const { ref, data } = await customersKey();
   const late = { ...ref, id: 'f'.repeat(32) };
@@ -44,7 +46,7 @@ test('the passes before the destruction of a version read every declared collect
   expect(new Set(passed)).toEqual(new Set(wrapped));
 });
 
-test('the destruction of an old version is ordered 28 hours after the new version was first seen, and everything can be decrypted without the old version', async () => {
+test('28 hours after it first saw a new version, the sweep orders the destruction of the old version; then everything can be decrypted without this version', async () => {
   const before = await world.readClear();
   world.pass(5 * hour);
   expect(await world.rekey()).toMatchObject({ versions_ended: 0 });
@@ -73,7 +75,7 @@ test('if a pass finds a key that an old version wraps, this version is destroyed
   expect(await world.readClear()).toEqual(before);
 });
 
-test('a damaged key, which no version can unwrap, does not prevent the destruction of any version', async () => {
+test('a damaged key that no version can unwrap does not prevent the destruction of an old version', async () => {
   await storeOlder({ wrapped: Uint8Array.of(1, 2, 3) });
   world.pass(5 * hour);
   await world.rekey();
@@ -96,7 +98,7 @@ test('if a key needs a disabled version, the other keys are still wrapped again,
   }
 });
 
-test('if a person cancels an order to destroy a version, the sweep does not repeat the order, and a version that is newer than the primary version is not destroyed', async () => {
+test('the sweep does not repeat an order that a person has cancelled, and never destroys a version that is newer than the primary version', async () => {
   world.pass(5 * hour);
   await world.rekey();
   world.pass(24 * hour);
@@ -113,7 +115,7 @@ test('if a person cancels an order to destroy a version, the sweep does not repe
   expect(ended).toEqual([1]);
 });
 
-test('no version is destroyed while the present primary version differs from the one that the pass has noted', async () => {
+test('no version is destroyed while the present primary version is not the version that the pass has noted', async () => {
   world.pass(5 * hour);
   await world.rekey();
   world.pass(24 * hour);
@@ -145,7 +147,7 @@ async function makeDue() {
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'orders the destruction of all old versions if it is killed at any of its writes and then runs again; stored of that write: %s',
+    'orders the destruction of all old versions if it is killed at any of its writes and then repeated; the killed write stores: %s',
     async (landed) => {
       const numbers = withVersions();
       await makeDue();

@@ -4,12 +4,12 @@ import type { SweepRun } from '../sweep-run.ts';
 import { isClean, type StoredPass } from './rewrap-pass.ts';
 
 /**
- * Orders the destruction of the versions of a key that are older than the primary version. The
- * condition is that no secret needs an older version. For each kind of secrets, a pass that began
- * more than a day after the rotation must have shown this. The orders are given only once for each
- * primary version. So if an operator cancels an order, the sweep does not repeat it. It never
- * destroys a version with a higher number, because this version may become the next primary
- * version.
+ * Orders the destruction of those versions of a Cloud KMS key that are older than the primary
+ * version. First a pass through each kind of secrets must show that no secret needs an older
+ * version. This pass must begin more than a day after the sweep first saw the primary version. The
+ * sweep gives the orders only once for each primary version. So it does not repeat an order that an
+ * operator has cancelled. It never destroys a version that is newer than the primary version,
+ * because that version may become the next primary version.
  * @param passes the stored passes through all kinds of secrets that the key wraps
  * @returns how many destructions were ordered
  */
@@ -35,7 +35,7 @@ export async function endOldVersions(
   try {
     await run.store.commit(notes);
   } catch (error) {
-    // Another run was faster and has noted the same order.
+    // Another run was faster and has already noted these orders.
     if (!(error instanceof WriteConflict)) throw error;
   }
   return older.length;

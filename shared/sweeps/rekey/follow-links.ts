@@ -35,7 +35,7 @@ export async function linkUpdates(
 /**
  * Writes a new hash into the links that name a person as the subject of conversations. These links
  * contain only a hash of the person, so they are found by the old hash of one of the person's
- * records. Therefore they are updated first, while the record still has its old hash.
+ * records. So they are updated before the record, while the record still has its old hash.
  */
 async function followSubject(ctx: RehashContext, before: unknown, after: unknown): Promise<void> {
   const data = { lookup: after };
@@ -49,7 +49,8 @@ async function followSubject(ctx: RehashContext, before: unknown, after: unknown
       limit: pageSize,
       ...(startAfter && { startAfter }),
     });
-    // This skips the links of records. Each of them is updated together with its record.
+    // Only links of subjects have this field. The links of a record are updated together with the
+    // record.
     for (const { ref, version, data: said } of page)
       if (said['of_category'] !== undefined)
         await tryCommit(ctx, { kind: 'update', ref, data, version });
@@ -58,7 +59,7 @@ async function followSubject(ctx: RehashContext, before: unknown, after: unknown
   } while (startAfter !== undefined);
 }
 
-/** Commits one change of a link. A link that was written again meanwhile is not changed. */
+/** Commits one change of a link. If the link has changed meanwhile, it stays as it is. */
 async function tryCommit(ctx: RehashContext, write: Write): Promise<void> {
   try {
     await ctx.store.commit([write]);

@@ -12,8 +12,8 @@ import { copyOf, readAll, stateOf } from '../testing/create-sweep-fixture.ts';
 const email = 'Anna@bücher.example';
 
 /**
- * Stores records of one person under two spellings of the email. Some records have marks, some have
- * links, some have wins, and some have none of these. Each run gets a copy of the store.
+ * Stores records of one person under two spellings of the email address. Some records have marks,
+ * some have links, some have wins, and some have none of these. Each run gets a copy of the store.
  */
 async function createMeeting() {
   const made = createRaffleFixture();
@@ -74,7 +74,7 @@ describe('rekey', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'ends in the same state as an uninterrupted run if it is killed at any of its writes and then runs again; stored of that write: %s',
+    'ends in the same state as an uninterrupted run if it is killed at any of its writes and then repeated; the killed write stores: %s',
     async (landed) => {
       const { state, writes } = await runUndisturbed();
       for (let fatal = 0; fatal < writes; fatal += 1) {

@@ -12,8 +12,8 @@ import { asFormerly, createOldSpellings } from '../testing/create-old-spellings.
 const [asLetters, asLabel] = ['Anna@bücher.example', 'anna@xn--bcher-kva.example'];
 
 /**
- * Creates a raffle in memory. Participations with the context `formerly` get hashes by the first
- * rules.
+ * Creates a raffle in memory. A participation that is stored with the context `formerly` gets
+ * hashes by the first rules.
  */
 async function createOldRaffle() {
   const made = createRaffleFixture();
@@ -29,7 +29,7 @@ async function createOldRaffle() {
 }
 
 describe('a participation that was stored under the first rules', () => {
-  test('still counts, so that the person cannot participate again with another spelling', async () => {
+  test('still counts, so that the person cannot participate again with another spelling of the address', async () => {
     const { enter, formerly, age, rekey } = await createOldRaffle();
     await enter(asLetters, formerly);
     await age();
@@ -38,7 +38,7 @@ describe('a participation that was stored under the first rules', () => {
       await expect(enter(email)).rejects.toMatchObject({ code: 'already-participating' });
   });
 
-  test('keeps its win: the person is not drawn again, and the winner’s copy is deleted with the participation', async () => {
+  test('keeps its win: the winner’s copy gets the id of the new hash, and is deleted with the participation', async () => {
     const { ctx, enter, formerly, age, rekey, draw, raffle, winners } = await createOldRaffle();
     const id = await enter(asLetters, formerly);
     await draw(raffle, 1, formerly);
@@ -53,7 +53,7 @@ describe('a participation that was stored under the first rules', () => {
     expect(await winners()).toEqual([]);
   });
 
-  test('keeps its win if the same person also won with another spelling, and each win is deleted with its participation', async () => {
+  test('keeps its win if the same person also won with another spelling of the address, and each win is deleted with its participation', async () => {
     const { ctx, enter, formerly, age, rekey, draw, raffle, winners } = await createOldRaffle();
     const older = await enter(asLetters, formerly);
     await draw(raffle, 1, formerly);
@@ -88,7 +88,7 @@ describe('a participation that was stored under the first rules', () => {
     await expect(again).rejects.toMatchObject({ code: 'already-participating' });
   });
 
-  test('gets the missing instants of its mark', async () => {
+  test('gets a mark with both instants if its mark lacks them', async () => {
     const { store, enter, age, rekey, read } = await createOldRaffle();
     const id = await enter('anna@example.com');
     const [mark = ''] = (await read(raffleParticipations.id, id)).data['unique_marks'] as string[];
@@ -101,7 +101,7 @@ describe('a participation that was stored under the first rules', () => {
   });
 });
 
-test('a customer who already got a code from a pool gets no second code with another spelling', async () => {
+test('a customer who already got a code from a pool gets no second code with another spelling of the address', async () => {
   const { fixture, one } = createCouponFixture();
   const world = await createOldSpellings(fixture);
   const pool = await one.pool();

@@ -11,7 +11,8 @@ import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts
 import type { RehashContext } from './rehash-context.ts';
 
 /**
- * A stored record, its decrypted content, and its stored fields with the hashes by today's rules.
+ * A stored record, its decrypted content, and its stored fields, whose hashes are replaced by
+ * hashes of today's rules.
  */
 export type Rehashed = {
   readonly document: StoredDocument;
@@ -19,18 +20,21 @@ export type Rehashed = {
   readonly data: DocumentData;
   /** True if a new hash differs from the stored one. */
   readonly isChanged: boolean;
-  /** True if the record lacks marks that new records of the tenant get. */
+  /**
+   * True if marks of the tenant were made by older rules. So this record may lack marks that a new
+   * record gets.
+   */
   readonly lacksMarks: boolean;
 };
 
 /**
- * Additional work for one category when the hashes of a record change, or when the record lacks
+ * Additional work for one category when the hashes of a record change, or when the record may lack
  * marks.
  */
 type OwnStep = {
   /** The marks that the record gets by today's rules. Undefined if its marks do not change. */
   readonly marks?: (ctx: RehashContext, rehashed: Rehashed) => Promise<readonly Mark[] | undefined>;
-  /** Other changes in the same commit. */
+  /** Other changes that belong to the commit of the record's new hashes. */
   readonly beside?: (
     ctx: RehashContext,
     rehashed: Rehashed,
@@ -40,8 +44,8 @@ type OwnStep = {
 const ownSteps: { readonly [categoryId: string]: OwnStep } = {
   [marketingConsents.id]: {
     async beside(ctx, { document, data, isChanged, lacksMarks }) {
-      // A restricted consent is merged with the person's other consents when its restriction is
-      // lifted.
+      // A restricted consent is not merged with the person's other consents until its restriction
+      // is lifted.
       if (document.ref.collection !== marketingConsents.id) return { data, writes: [] };
       const mayBeOvertaken = data['status'] === 'pending' && data['overtaken_at'] === undefined;
       if (isChanged || (lacksMarks && mayBeOvertaken)) return meetConsents(ctx, document, data);

@@ -80,7 +80,10 @@ async function readOne(by: TestContext, at: number): Promise<void> {
   expect(fields).toMatchObject({ email: emailOf(at), values: valueOf(at) });
 }
 
-/** Lists all customers, and checks their values. Customers from waiting lines appear one by one. */
+/**
+ * Lists all customers, and checks their values. The customers of waiting lines appear in the list
+ * one by one, while the sweep works.
+ */
 async function readList(by: TestContext): Promise<number> {
   const page = { limit: 100 };
   const { items } = await listRecords(by, { category: customers, filters: [], page });
@@ -94,7 +97,8 @@ async function readList(by: TestContext): Promise<number> {
 
 /**
  * Starts reading records in an irregular order, and returns a function that stops the reading. Some
- * reads use one process, which keeps the keys in memory. Each other read uses a new process.
+ * reads use the same process, which keeps the keys in memory. For each of the remaining reads there
+ * is a new process.
  */
 function startReaders(store: Store) {
   const state = { isOver: false, reads: 0 };
@@ -150,7 +154,7 @@ async function phasesOf(): Promise<string[]> {
 
 describe('while the keys of all data are renewed', () => {
   test.each(['none', 'all'] as const)(
-    'readers see no error and no wrong value even if the run is killed at a write of any of its phases, and the next run completes the work; stored of that write: %s',
+    'readers see no error and no wrong value if a run is killed in any of its phases and the next run completes the work; the killed write stores: %s',
     async (landed) => {
       const phases = await phasesOf();
       const moments = [...new Set(phases)].map((phase) =>

@@ -62,7 +62,7 @@ const endsOf = async (ids: readonly string[], store: Store = world.store) =>
     .filter(({ ref }) => ids.includes(ref.id))
     .map(({ data }) => Number(data['expires_at']));
 
-test('records of retired keys are encrypted with new keys, their values do not change, and the retired keys are kept as long as a backup may need them', async () => {
+test('the sweep encrypts records of retired keys with new keys and changes no value; the retired keys are kept as long as a backup may need them', async () => {
   const before = await world.readClear();
   const old = await retireAll();
   world.pass(60);
@@ -103,7 +103,7 @@ test('a retirement never delays the destruction of a key', async () => {
   expect(ends.some(({ ref, data }) => data['expires_at'] === endBefore.get(ref.id))).toBe(true);
 });
 
-test('a retirement returns the earliest time of the key’s destruction; if it is repeated after the sweep, it returns the time that the sweep has noted', async () => {
+test('a retirement returns the earliest time at which the key may be destroyed; a second retirement after the sweep returns the time that the sweep has noted', async () => {
   const [customer] = await world.all(customers.id);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === customer?.data['dek']);
   if (key === undefined) throw new Error('the key is not stored');
@@ -119,7 +119,7 @@ test('a retirement returns the earliest time of the key’s destruction; if it i
   });
 });
 
-test('if a key was retired by a former version of the program, the sweep encrypts its records again only after a second retirement', async () => {
+test('if a former version of the program retired a key, the sweep encrypts the key’s records again only after a second retirement', async () => {
   const [record] = await world.all(customers.id);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === record?.data['dek']);
   if (key === undefined) throw new Error('the key is not stored');
@@ -135,7 +135,7 @@ test('if a key was retired by a former version of the program, the sweep encrypt
   expect(keys).not.toContain(key.ref.id);
 });
 
-test('a run reads nothing about retired keys that only backups need', async () => {
+test('a run searches no documents of retired keys that only backups need', async () => {
   await retireAll();
   world.pass(400);
   await world.rekey();
@@ -174,7 +174,7 @@ test('a process that has the retired key in memory uses the new key within a min
   expect((await world.store.get(ref))?.data['dek']).toBe(after);
 });
 
-test('no time of destruction is noted for a retired key while a writer may still use the key, and the key is not destroyed while a record is encrypted with it', async () => {
+test('while a writer may still use a retired key, the sweep notes no time for its destruction; while a record is encrypted with the key, the purge keeps the key', async () => {
   const [record] = await world.all(customers.id);
   const id = String(record?.data['dek']);
   const key = (await world.all(dataKeys.id)).find(({ ref }) => ref.id === id);
@@ -209,7 +209,7 @@ test('neither a key of the manager log nor a key of another tenant can be retire
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'changes no value, and leaves no document that is encrypted with the old keys, if it is killed at one of its writes and then runs again; stored of that write: %s',
+    'that is killed at one of its writes and then repeated changes no value and leaves no document under the old keys; the killed write stores: %s',
     async (landed) => {
       const before = await world.readClear();
       const old = await retireAll();

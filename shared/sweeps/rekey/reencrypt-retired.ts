@@ -23,12 +23,15 @@ import { resealDocument } from './reseal-document.ts';
 import { retiredEnd } from './retired-end.ts';
 
 const pageSize = 100;
-/** The maximum size of the ciphertexts in one commit, below the database's limit. */
+/**
+ * The maximum size of the changed fields in one commit, in bytes. The database's limit is higher.
+ */
 const commitBytesMax = 1024 * 1024;
 
 /**
- * After this time no writer uses a retired key any more. A writer looks up its key again within a
- * minute, and may then still wait for a hash and a commit.
+ * When a key has been retired for this long, no writer uses it any more. A writer learns of the
+ * next key within a minute. But a write that began before may still wait for a hash and for its
+ * commit.
  */
 const writersGoneMicros = 300 * microsPerSecond;
 
@@ -36,7 +39,7 @@ export type ReencryptDeps = {
   readonly categories: readonly Category[];
   readonly collections: readonly Collection[];
   readonly records: RecordDeps;
-  /** How many restores of the database there have been before this run. */
+  /** How often the database was restored before this run. */
   readonly restores: number;
 };
 
@@ -81,8 +84,8 @@ function portions(writes: readonly Write[]): Write[][] {
 }
 
 /**
- * Commits changes together. If a document has changed meanwhile, each change is committed
- * separately.
+ * Commits many changes together. If such a commit fails because a document has changed meanwhile,
+ * each of its changes is committed separately.
  * @returns how many changes succeeded
  */
 export async function commitPortions(
@@ -197,8 +200,8 @@ async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) 
  * a document has changed since it was read, the next run encrypts it. When no document uses a key
  * any more, the sweep notes the instant from which the purge destroys the key (see `retiredEnd`).
  * After a restore the sweep works on all retired keys again, because the backup may contain
- * documents that are encrypted with them. If a document cannot be decrypted, its key is kept until
- * the day on which the key's bucket ends.
+ * documents that are encrypted with these keys. If a document cannot be decrypted, its key is kept
+ * until the day on which the key's bucket ends.
  */
 export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {
   const keys = carriedKeys(deps.restores);

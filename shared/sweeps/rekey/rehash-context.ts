@@ -4,14 +4,14 @@ import type { Store } from '#shared/store/store.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
 /**
- * The context in which the sweep works on a tenant's records. There is no caller, so it commits
- * without a check of rights.
+ * The context in which the sweep works on a tenant's records. There is no caller, so the sweep
+ * commits without a check of rights.
  */
 export type RehashContext = Context & { readonly store: Store };
 
 /**
  * The context for a tenant with its present settings. Undefined if there is no such tenant.
- * @param read a reader that several calls share, so that they need fewer reads
+ * @param read a reader of settings. Calls that share one reader need fewer reads of the database
  */
 export async function contextFor(
   { store }: Pick<SweepRun, 'store'>,

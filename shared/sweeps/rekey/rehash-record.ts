@@ -17,7 +17,7 @@ import { heldIds, settleMarks } from './settle-marks.ts';
 
 /** The result for one record. If nothing had to change, `rehashed` and `unopened` are 0. */
 export type RecordRehashed = {
-  /** 1 when a hash or a mark was rewritten. */
+  /** 1 if a hash, a mark or a link was rewritten. */
   readonly rehashed: number;
   /** Values that today's rules refuse. They keep their old hashes. */
   readonly refused: number;
@@ -43,8 +43,8 @@ async function tryOpen(ctx: RehashContext, category: Category, document: StoredD
 }
 
 /**
- * Reads a record again that has changed meanwhile. It may now be in another collection, because a
- * restriction was set or lifted.
+ * Reads the present state of a record that has changed meanwhile. The record may now be in another
+ * collection, because its restriction was set or lifted.
  */
 async function findAgain(ctx: RehashContext, category: Category, { ref }: StoredDocument) {
   const { record, restricted } = await findPlaces(ctx, category, ref.id);
@@ -59,7 +59,7 @@ async function markChanges(ctx: RehashContext, category: Category, rehashed: Reh
   const isHeld = wanted?.every(({ ref }) => held.includes(ref.id)) ?? true;
   const isRight = isHeld && (wanted === undefined || wanted.length === held.length);
   if (wanted === undefined || (isRight && !lacksMarks)) return { ids: held, writes: [] };
-  // A restricted record gets its uniqueness marks when the restriction is lifted.
+  // A restricted record gets no uniqueness marks now. It gets them when its restriction is lifted.
   if (category.unique.length > 0 && document.ref.collection !== category.id)
     return { ids: wanted.map(({ ref }) => ref.id), writes: [] };
   return settleMarks(ctx, category, document, wanted);
@@ -73,8 +73,8 @@ function changesOf(before: DocumentData, after: DocumentData): DocumentData {
 }
 
 /**
- * All writes for a record: for its document, its marks and its links, and those that the rules of
- * its category add. The list is empty if nothing has to change.
+ * All writes for a record: for its document, its marks and its links, and the writes that its
+ * category's own step adds. The list is empty if nothing has to change.
  */
 async function writesOf(
   ctx: RehashContext,

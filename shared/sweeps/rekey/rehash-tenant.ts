@@ -16,7 +16,7 @@ const recordsAtOnce = 4;
 
 export type RehashDeps = {
   readonly categories: readonly Category[];
-  /** The dependencies of verbs on records, with the store of the run. */
+  /** What verbs need to work on records. The sweep replaces the store by the store of its run. */
   readonly records: RecordDeps;
 };
 
@@ -48,8 +48,8 @@ async function note(
 }
 
 /**
- * The content that a tenant's lookup secrets get when all records are updated: the versions of
- * today's rules, and no position.
+ * The content that a tenant's lookup secrets get when all records are updated. It contains the
+ * versions of today's rules, but no position.
  */
 function finished({ data }: StoredDocument): DocumentData {
   const { rehash_in: _in, rehash_after: _after, ...kept } = data;
@@ -77,7 +77,7 @@ type Progress = {
   isWhole: boolean;
 };
 
-/** The records of one collection to check: the normal or the restricted records of a category. */
+/** One part of the work: the restricted records of a category, or its other records. */
 type Part = { readonly category: Category; readonly collection: string };
 
 /**
@@ -129,7 +129,7 @@ async function rehashPage(
 
 /**
  * Updates the records of a part, page by page.
- * @returns true if it reached the end of the part
+ * @returns true if this run has worked through the whole part
  */
 async function rehashPart(
   run: SweepRun,
@@ -158,10 +158,11 @@ async function rehashPart(
 }
 
 /**
- * Updates a tenant's records by today's rules, category by category, in the order of their ids. Ids
- * are random and never change. So each record before a position was read, or was written later
- * under today's rules. After each page the run notes its position. After a page with a failed
- * record it notes no more positions, so the next run begins with this page.
+ * Updates a tenant's records by today's rules: category by category, and in each category in the
+ * order of the records' ids. Ids are random and never change. So each record before a noted
+ * position either was read, or was written later under today's rules. After each page the run notes
+ * its position. After a page with a failed record it notes no more positions, so the next run
+ * begins with this page.
  */
 export async function rehashTenant(
   run: SweepRun,

@@ -12,8 +12,8 @@ import type { RehashContext } from './rehash-context.ts';
 type Renewal = 'same' | 'refused' | 'kept' | { readonly hash: string };
 
 /**
- * The new hashes of a record under today's rules. The record keeps some old hashes. Their number is
- * counted for each reason.
+ * The hashes of a record that change under today's rules. For some values the record keeps the old
+ * hash. There is one count of these values for each reason.
  */
 export type Renewed = {
   /** The changed hashes, by their stored names. */
@@ -32,7 +32,10 @@ async function isRefused(field: AesField, form: LookupForm, value: string): Prom
   return typeof form !== 'string' && (await phoneKey(value, form)) === undefined;
 }
 
-/** True if a phone number contains its country code, so that it means the same for every tenant. */
+/**
+ * True if the value means the same in every country. This is a phone number with its country code,
+ * or a value that is no phone number.
+ */
 async function saysItsCountry(form: LookupForm, value: string): Promise<boolean> {
   if (typeof form === 'string') return true;
   const [one, other] = await Promise.all([

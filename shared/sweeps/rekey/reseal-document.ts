@@ -17,8 +17,8 @@ function sealedNames({ fields }: Collection): string[] {
 }
 
 /**
- * The category that the encryption of a collection's fields authenticates. For a collection of
- * restricted records it is the category of these records.
+ * The category to which the ciphertexts of a collection are bound. In a collection of restricted
+ * records this is the category of these records.
  */
 function placeCategory(categories: readonly Category[], collection: string): string {
   return categories.find(({ id }) => restrictedId(id) === collection)?.id ?? collection;
@@ -26,7 +26,7 @@ function placeCategory(categories: readonly Category[], collection: string): str
 
 /**
  * The record and position to which the ciphertext of a file's chunk is bound. They are read from
- * the record with the file. Undefined if this record does not exist.
+ * the record to which the file belongs. Undefined if this record does not exist.
  */
 async function placeOfChunk(store: Store, { ref }: StoredDocument): Promise<Place | undefined> {
   const [fileId = '', index] = ref.id.split('.');

@@ -23,7 +23,7 @@ async function createWorld() {
   return { ...world, ctx, id, lift: () => liftRestriction(ctx, { category, id, toldOn: today }) };
 }
 
-test('a restricted record gets hashes by today’s rules, and can be found and changed by another spelling after its restriction is lifted', async () => {
+test('a restricted record gets hashes by today’s rules; after its restriction is lifted, another spelling of the address finds and changes it', async () => {
   const { ctx, id, rekey, read, lift } = await createWorld();
   expect(await rekey()).toMatchObject({ complete: true, seen: 1, rehashed: 1 });
   const hash = await ctx.lookup.hash('acme', 'email', 'email', asLabel);
@@ -36,7 +36,7 @@ test('a restricted record gets hashes by today’s rules, and can be found and c
   expect([created, record.id]).toEqual([false, id]);
 });
 
-test('a restricted record takes no mark, so a record with another spelling keeps its own mark', async () => {
+test('a restricted record takes no mark, so a record with another spelling of the same address keeps its mark', async () => {
   const { ctx, id, rekey, lift } = await createWorld();
   const { record } = await upsertRecord(ctx, { category, body: sso(asLabel) });
   await rekey();

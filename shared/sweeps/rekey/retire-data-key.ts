@@ -29,7 +29,7 @@ export type Retired = {
 
 /**
  * True if the sweep can find out whether any document still uses a key of this category. For the
- * manager log it cannot, because it may not read the log's entries.
+ * manager log this is false, because the sweep has no right to read the log's entries.
  */
 function isRetirable(collections: readonly Collection[], category: unknown): boolean {
   const carriers = carriersOf(collections, category);
@@ -37,9 +37,9 @@ function isRetirable(collections: readonly Collection[], category: unknown): boo
 }
 
 /**
- * Adds to a retired key the field by which the sweep finds it. Former versions of the program
- * retired keys without this field. Without the field, documents would stay encrypted with the key
- * until the end of its bucket.
+ * Adds the field by which the sweep finds a retired key, if the key lacks this field. Former
+ * versions of the program retired keys without it. Then documents would stay encrypted with such a
+ * key until the end of the key's bucket.
  */
 async function withProgress(deps: RetireDeps, { ref, data, version }: StoredDocument) {
   if (data['emptied_in'] !== undefined) return { data };
@@ -50,12 +50,12 @@ async function withProgress(deps: RetireDeps, { ref, data, version }: StoredDocu
 }
 
 /**
- * Retires a data key. If a pointer leads to the key, the same commit creates the key that replaces
- * it. Every process uses the new key within a minute. The old key is kept for decryption until
- * neither a document nor a backup needs it. The sweep encrypts records and requests with the new
- * key. The sweep may not write members and particulars, so the tenant must store these again. A
- * second call changes nothing, with one exception: if a former version of the program retired the
- * key, this call lets the sweep find it.
+ * Retires a data key. If processes still encrypt with this key, the same commit creates the key
+ * that replaces it. Every process uses the new key within a minute. The old key is kept for
+ * decryption as long as a document or a backup needs it. The sweep encrypts records and requests
+ * again with the new key. The sweep has no right to write members and particulars, so the tenant
+ * must store these again. A second call changes nothing, with one exception: if a former version of
+ * the program retired the key, this call lets the sweep find it.
  * @throws Problem `record-not-found`; `validation-failed` for a key of the manager log, whose
  * entries nobody may change; KeyServiceUnavailable, KeyDenied
  */

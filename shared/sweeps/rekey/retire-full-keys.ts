@@ -25,7 +25,7 @@ function isCountedNow(startedAt: Instant): boolean {
   return startedAt % microsPerDay < 3_600 * microsPerSecond;
 }
 
-/** A query for those data keys of a category that may still encrypt. */
+/** A query for the data keys of a category with which values may still be encrypted. */
 function sealingKeys(category: string, now: Instant): Query {
   return {
     collection: dataKeys.id,
@@ -44,9 +44,9 @@ async function sum(counts: readonly Promise<number>[]): Promise<number> {
 }
 
 /**
- * Retires the data keys that are full. Requests need not count anything. The sweep counts all
- * documents of a category, and usually this number shows that no key of the category can be full.
- * Otherwise it counts the documents of each key.
+ * Retires the data keys that are full. Requests count nothing. The sweep first counts all documents
+ * of a category. If the count is below the limit for one key, no key of the category is full.
+ * Otherwise the sweep counts the documents of each key.
  */
 export async function retireFullKeys(
   run: SweepRun,

@@ -111,7 +111,7 @@ test('the sweep encrypts the person of an open request and the grant of a token 
   expect(await Promise.all(old.map(isThere))).toEqual([false, false]);
 });
 
-test('a retired key of a tenant’s particulars is destroyed after the tenant has stored them again', async () => {
+test('a retired key of a tenant’s particulars is destroyed after the tenant has stored the particulars again', async () => {
   const { ctx } = world;
   const owner = { ...ctx, scopes: new Set([...ctx.scopes, 'tenant']) };
   const deps = { ...owner, categories: [] };
@@ -136,7 +136,7 @@ test('a retired key of a tenant’s particulars is destroyed after the tenant ha
   expect((await readParticulars(other, 'acme')).particulars.controller).toEqual(controller);
 });
 
-test('a key with the maximum number of documents is retired as full, in the first hour of a day', async () => {
+test('a key with the maximum number of documents is retired as full, but only in the first hour of a day', async () => {
   for (const email of ['a@example.org', 'b@example.org', 'c@example.org'])
     await createRecords(world.ctx, {
       category: customers,
@@ -176,7 +176,7 @@ test('a key with the maximum number of documents is retired as full, in the firs
   expect(await count(midnight, all)).toBe(0);
 });
 
-test('a key with the maximum number of documents has sealed no more values than NIST allows, even if each document has nine fields that were each written 28 times', () => {
+test('a full key stays within the limit of NIST, even if each of its documents has nine fields that were each written 28 times', () => {
   expect(documentsMax * 9 * 28).toBeLessThanOrEqual(2 ** 32);
   for (const { fields } of collections)
     expect(Object.values(fields).filter((kind) => kind === 'sealed').length).toBeLessThanOrEqual(9);

@@ -8,9 +8,9 @@ export const notEmptied = -1;
 
 /**
  * The instant from which the purge destroys a retired key. Usually every backup with documents of
- * the key is deleted by then. At the latest it is an hour after the end of the key's bucket, even
- * if there are still backups with documents of the key. A key of format 1 stores the end of its
- * bucket only in its expiry, so this expiry is not changed.
+ * the key is deleted by then. At the latest the purge destroys the key an hour after the end of its
+ * bucket, even if backups with documents of the key still exist. A key of format 1 stores the end
+ * of its bucket only as its expiry, so its expiry is not changed.
  * @param emptiedAt the instant since which no document uses the key
  * @param backupDays the longest time, in days, for which a backup is kept
  */
@@ -21,8 +21,8 @@ export function retiredEnd(data: DocumentData, emptiedAt: Instant, backupDays: n
 }
 
 /**
- * The noted instant from which a retired key is destroyed. While documents use the key, no instant
- * is noted. Then the result is the earliest possible instant.
+ * The noted instant from which a retired key is destroyed. As long as documents may use the key, no
+ * instant is noted. In this case the result is the earliest possible instant.
  */
 export function plannedEnd(data: DocumentData, backupDays: number): Instant {
   if (data['emptied_in'] !== notEmptied) return data['expires_at'] as Instant;

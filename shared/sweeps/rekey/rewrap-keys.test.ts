@@ -37,7 +37,7 @@ async function destroyFirst() {
   for (const kek of keks(wrapped)) world.wrapper.destroy(kek, 1);
 }
 
-test('after a rotation everything can be decrypted without the old versions of the Cloud KMS keys, and no record was written', async () => {
+test('after a rotation and a sweep everything can be decrypted without the old versions of the Cloud KMS keys, and the sweep has written no record', async () => {
   await world.rekey();
   const before = await world.readClear();
   const records = await world.all('customers');
@@ -54,7 +54,7 @@ test('after a rotation everything can be decrypted without the old versions of t
   );
 });
 
-test('a rotation does not disturb readers, even if a reader starts with empty caches in the middle of it', async () => {
+test('a rotation does not disturb readers, not even a reader that starts with empty caches during the rotation', async () => {
   const ids: string[] = [];
   for (let at = 0; at < 8; at += 1) {
     const body = { email: `k${at}@example.org`, authenticated_by: 'sso' };
@@ -107,7 +107,7 @@ test('a key without a recorded version is wrapped again', async () => {
   expect((await world.store.get(key.ref))?.data['kek_version']).toBe(1);
 });
 
-test('after a rotation of their key, sessions and ids of people do not change, and do not need the old version', async () => {
+test('after a rotation of the Cloud KMS key for sessions, the session key and the ids of people stay the same and do not need the old version', async () => {
   const deps = { ...world.fixture.platform, wrapper: world.wrapper, randomBytes, purgeShards: 4 };
   const read = async () => [
     await createSessionKeys(deps).current(),
@@ -149,7 +149,7 @@ test('a later pass finds secrets that the old version wrapped in the hours after
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'wraps all keys again if it is killed at any of its writes and then runs again; stored of that write: %s',
+    'that is killed at any of its writes and then repeated wraps all keys again; the killed write stores: %s',
     async (landed) => {
       await world.rekey();
       const before = await world.readClear();
@@ -170,7 +170,7 @@ describe('a run', () => {
     },
   );
 
-  test('that ends because its time is up is continued by later runs, until all keys are wrapped again', async () => {
+  test('whose time is up leaves the remaining keys to later runs, until all keys are wrapped again', async () => {
     await rotateAll();
     let now = 0;
     const slow = () => {

@@ -44,8 +44,8 @@ export type Rewrapped = {
 };
 
 /**
- * The number of the present primary version. Cloud KMS states it in its answer to an encryption, so
- * this uses no quota for reads.
+ * The number of the present primary version. Cloud KMS states it in its answer to an encryption. So
+ * this uses no quota for read requests.
  */
 async function primaryVersion({ wrapper }: RewrapDeps, kek: string): Promise<number> {
   const { kekVersion } = await wrapper.wrap(kek, new Uint8Array(1), Buffer.from('which version'));
@@ -63,8 +63,8 @@ type Outcome = {
 };
 
 /**
- * Wraps one secret again. If the secret was deleted or changed after it was read, the next pass
- * looks at it again.
+ * Wraps one secret again. If the secret has changed since it was read, it is not written, and the
+ * next pass checks it again.
  */
 async function rewrap(
   { store }: SweepRun,
@@ -85,8 +85,8 @@ async function rewrap(
     // destruction of old versions.
     if (error instanceof WrappedKeyDamaged) return { complete: true, rewrapped: 0, older: 0 };
     if (error instanceof WriteConflict) return { complete: true, rewrapped: 0, older: 1 };
-    // Somebody has disabled the secret's version. The other secrets are wrapped again, and no old
-    // version is destroyed.
+    // Somebody has disabled the version that wrapped this secret. The other secrets are still
+    // wrapped again, but no old version is destroyed.
     if (error instanceof KeyVersionUnusable) return { complete: false, rewrapped: 0, older: 1 };
     throw error;
   }

@@ -20,9 +20,9 @@ const hourMicros = 3_600 * microsPerSecond;
 export const settledAfterMicros = 4 * hourMicros;
 
 /**
- * The time from the first sight of a new version until the pass that decides about the old
- * versions. By then every earlier request has ended, and no process encrypts with a key any more
- * that it made before.
+ * The time from the run that first sees a new version until the pass that decides about the old
+ * versions. By then all requests have ended that began when Cloud KMS could still wrap with an old
+ * version. And no process still encrypts with a data key that it made at that time.
  */
 export const checkedAfterMicros = 28 * hourMicros;
 /** If a pass found a secret that an old version wraps, the next pass begins after this time. */
@@ -45,7 +45,7 @@ export type Pass = {
   data: PassState;
 };
 
-/** A pass as it is stored. The first time, nothing is stored. */
+/** A pass as it is stored. Before the first pass nothing is stored. */
 export type StoredPass = Pick<Pass, 'ref' | 'noted'> & { readonly data: PassState | undefined };
 
 /** Adds the stored pass to each kind of secrets. All passes are read in one call. */
@@ -63,8 +63,8 @@ export async function readPasses<K extends { readonly id: string }>(
 }
 
 /**
- * True if a pass that began after {@link checkedAfterMicros} has found no secret that needs an
- * older version.
+ * True if the pass found no secret that needs an older version, and began at least {@link
+ * checkedAfterMicros} after the version was first seen.
  */
 export function isClean(state: PassState | undefined, version: number): boolean {
   if (state === undefined || state.version !== version || state.passed_at === undefined)
@@ -108,7 +108,10 @@ export async function notePass({ store }: SweepRun, pass: Pass, data: PassState)
   }
 }
 
-/** The document after which a pass continues. */
+/**
+ * The position of the document after which a pass continues. Undefined if the pass starts at the
+ * beginning.
+ */
 export function placeIn({ data }: Pass): readonly unknown[] | undefined {
   const { after } = data;
   if (after === undefined) return undefined;

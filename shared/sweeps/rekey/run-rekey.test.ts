@@ -90,7 +90,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(third.record.id).not.toBe(older);
   });
 
-  test('can be changed before the sweep, even if the same person was stored a second time meanwhile', async () => {
+  test('can be changed before the sweep, even if the same person has already been stored a second time with another spelling', async () => {
     const world = await createOldSpellings();
     const older = await world.storeFormerly(customers, sso(asLetters));
     const { record } = await upsertRecord(world.ctx, { category: customers, body: sso(asLabel) });
@@ -103,7 +103,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(again.record.id).toBe(older);
   });
 
-  test('keeps its hash if today’s rules refuse its address, and the report counts it', async () => {
+  test('keeps its hash if today’s rules refuse its address, and the report counts the refused address', async () => {
     const world = await createOldSpellings();
     const { ctx } = world;
     const refused = sso('an\u200bna@example.com');
@@ -118,7 +118,7 @@ describe('a customer that was stored under the first rules', () => {
   });
 });
 
-test('the links of records and the subjects of conversations are updated', async () => {
+test('the sweep updates the hashes in the links of records and in the subjects of conversations', async () => {
   const world = await createOldSpellings();
   const { ctx } = world;
   await setSubject(asFormerly(ctx), { conversationId: 'said', body: { email: asLetters } });
@@ -249,7 +249,7 @@ describe('a phone number', () => {
     expect(await keys(world, '+49 30 23125001')).toEqual([id]);
   });
 
-  test('that was stored for another country can still be found with the code of this country, and the report counts it', async () => {
+  test('that was stored when the tenant had another country is still found with the code of that country, and is counted in the report', async () => {
     const world = await createOldSpellings();
     const { ctx, store } = world;
     const austrian = { ...ctx, settings: { ...ctx.settings, defaultRegion: 'AT' } };

@@ -79,11 +79,12 @@ async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> 
 }
 
 /**
- * Updates the encryption and the hashes of stored data in four steps. It wraps secrets again after
- * a rotation. It retires full keys, and encrypts the data of retired keys with other keys. It makes
- * records of waiting lines, whose fields are still ciphertexts of an older system, and deletes
- * ended keys of older systems. It updates hashes by today's rules. If the time is up, or the key
- * service is down, the later steps begin no work, and the next run continues.
+ * Updates the encryption and the hashes of stored data in four steps. First it wraps secrets again
+ * after a rotation. Second it retires full keys, and encrypts the data of retired keys with other
+ * keys. Third it turns waiting lines of an import into records, and deletes ended keys of older
+ * systems. (The fields of waiting lines are still ciphertexts of an older system.) Last it updates
+ * hashes by today's rules. If the time is up, or the key service is down, the later steps begin no
+ * work, and the next run continues.
  */
 export function runRekey(deps: RekeyDeps): Promise<RekeyReport> {
   return runSweep(deps, async (begun) => {

@@ -12,7 +12,10 @@ import { createOldSpellings } from '../testing/create-old-spellings.ts';
 const person = fc.constantFrom('anna', 'bernd.öz', 'clara+x');
 const domain = fc.constantFrom('bücher.example', 'xn--bcher-kva.example', 'straße.example');
 
-/** A spelling of one of a few addresses: with letters or labels, in upper or lower case. */
+/**
+ * A spelling of one of a few addresses. A letter such as `ü` in the domain is written as it is, or
+ * encoded in an `xn--` label. The case of the letters varies.
+ */
 const spelling = fc
   .tuple(person, domain, fc.infiniteStream(fc.boolean()))
   .map(([local, host, cases]) =>
@@ -24,7 +27,7 @@ const spelling = fc
 
 const act = fc.record({ email: spelling, isFormer: fc.boolean() });
 
-test('whichever spellings of an address are stored before and after the change of rules, the address has one hash and one mark', async () => {
+test('whichever spellings of an address are stored before and after the change of rules, after the sweep the address has one hash and one mark', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 8 }), async (acts) => {
       const world = await createOldSpellings();
@@ -32,8 +35,8 @@ test('whichever spellings of an address are stored before and after the change o
       for (const { email, isFormer } of acts) {
         const fields = { email, authenticated_by: 'sso' };
         if (!isFormer) await upsertRecord(world.ctx, { category: customers, body: fields });
-        // Under the old rules, spellings belonged to the same customer only if they had the same
-        // form.
+        // Under the old rules, two spellings belonged to the same customer only if these rules gave
+        // them the same form.
         const former = formerKey('email', email);
         if (isFormer && !formerKeys.has(former))
           await world.storeFormerly(customers, fields).catch(() => undefined);

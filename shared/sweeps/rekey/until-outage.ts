@@ -9,7 +9,7 @@ const failuresMax = 3;
 
 /**
  * Returns a run that begins no more work during an outage of the key service. All further work
- * would need a key, so each part would fail too, after a pause and with a log line. The next run
+ * needs keys. So each further part would also wait, fail, and write a line to the log. The next run
  * does this work.
  */
 export function untilOutage(run: SweepRun): SweepRun {

@@ -36,7 +36,7 @@ function sum(before: DocumentData | undefined, field: string, added: number): nu
   return Number(before?.[field] ?? 0) + added;
 }
 
-/** A report with the numbers of one more run added. */
+/** The fields of a report after the numbers of one more run are added. */
 function withRun(before: DocumentData | undefined, at: Instant, report: PurgeReport) {
   const late = report.oldest_overdue_seconds ?? 0;
   return {
@@ -52,9 +52,9 @@ function withRun(before: DocumentData | undefined, at: Instant, report: PurgeRep
 }
 
 /**
- * Adds the result of a purge that ended at `at` to the report of its day, and stores it as the
- * report of the last run. It costs one read and one commit. If the process is killed before the
- * commit, the purge is missing in the reports, but its deletions are done.
+ * Adds the result of a purge that ended at `at` to the report of its day. Also stores the result as
+ * the report of the last run. It costs one read and one commit. If the process is killed before the
+ * commit, the reports do not count this purge, although its deletions are done.
  * @throws Problem `contention`, StoreUnavailable
  */
 export async function notePurge(deps: NoteDeps, at: Instant, report: PurgeReport): Promise<void> {

@@ -35,9 +35,8 @@ export type PurgeDay = {
 };
 
 /**
- * Returns the results for `days` days, of which the first is the day of `since`. The latest day
- * comes first in the list. Days without a run are left out. It costs one call, and one read for
- * each day.
+ * Returns the results for `days` days, from the day of `since` on. The list begins with the latest
+ * day, and leaves out days without a run. It costs one call, and one read for each day.
  */
 export async function readPurgeDays(
   store: ReadStore,

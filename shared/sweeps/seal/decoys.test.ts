@@ -56,7 +56,7 @@ describe('an hour is sealed', () => {
       ],
     ],
   ] as const)(
-    'although there is a forged document %s, and the document is reported',
+    'although there is a forged document %s, and the verification reports the document',
     async (_, decoys) => {
       const fixture = await createUnsealed();
       for (const [id, data] of decoys) await create(fixture, managerLogSeals.id, id, data);
@@ -69,7 +69,7 @@ describe('an hour is sealed', () => {
     },
   );
 
-  test('although its own seal cannot get its usual id, because a copy of an earlier hour’s seal has this id', async () => {
+  test('although a copy of an earlier hour’s seal already has the id that its seal would usually get', async () => {
     const fixture = await createSealedLog(2, 2);
     const [first] = await fixture.seals();
     await create(fixture, managerLogSeals.id, '00000003', { ...first?.data });
@@ -79,7 +79,7 @@ describe('an hour is sealed', () => {
     expect(await fixture.problems()).toEqual(['seal-misplaced', 'seal-repeated']);
   });
 
-  test('once by simultaneous runs, although a forged document has the id of the genuine seal', async () => {
+  test('only once by simultaneous runs, although a forged document has the id of the genuine seal', async () => {
     const fixture = await createUnsealed();
     await create(fixture, managerLogSeals.id, '00000001', decoyOf(1, noon));
     const reports = await Promise.all([fixture.seal(), fixture.seal(), fixture.seal()]);

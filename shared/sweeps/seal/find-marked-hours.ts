@@ -23,7 +23,10 @@ export type MarkedHour = {
 
 type MarkersFound = Outcome & { readonly markers: readonly StoredDocument[] };
 
-/** Finds the markers of all tenants in some shards, for hours that had ended by an instant. */
+/**
+ * Finds the markers of all tenants in some shards, but only for hours that ended at `endedBy` or
+ * earlier.
+ */
 async function findMarkers(run: SweepRun, shards: Shards, endedBy: Instant): Promise<MarkersFound> {
   const query: Query = {
     collection: managerLogHours.id,
@@ -41,8 +44,8 @@ async function findMarkers(run: SweepRun, shards: Shards, endedBy: Instant): Pro
 }
 
 /**
- * Groups markers by hour. A marker may be forged. So whether its hour is over is computed from the
- * hour itself, and not from the marker's other fields.
+ * Groups markers by hour. A marker may be forged. So this function computes from the hour itself
+ * whether the hour is over, and does not trust the marker's other fields.
  */
 function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): MarkedHour[] {
   const hours = new Map<string, MarkedHour & { readonly markers: StoredDocument[] }>();
@@ -59,9 +62,10 @@ function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): Mark
 }
 
 /**
- * Finds the hours of all tenants that had ended by an instant and are not sealed, the oldest first.
- * A seal covers all entries of its hour, even if only some of the hour's markers were found. So if
- * a group of shards cannot be read, its markers may wait for the next run.
+ * Finds the hours of all tenants that ended at `endedBy` or earlier and are not sealed. The oldest
+ * hour comes first. A seal covers all entries of its hour, even if only some of the hour's markers
+ * were found. So it does no harm if a group of shards cannot be read: its markers wait for the next
+ * run.
  */
 export async function findMarkedHours(
   run: SweepRun,

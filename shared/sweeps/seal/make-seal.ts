@@ -40,7 +40,7 @@ function previousOf(latest: StoredDocument | undefined): Seal['previous'] {
 }
 
 /**
- * The reference for the next seal.
+ * The reference under which the next seal is stored.
  * @throws AlreadyExists if another process has just made that seal
  */
 async function placeOf({ store, signer }: MakeSealDeps, tenant: string, number: number) {

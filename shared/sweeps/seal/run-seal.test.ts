@@ -17,7 +17,7 @@ const markersOf = ({ store }: LogFixture) =>
   store.query({ collection: managerLogHours.id, tenant: '*', where: [], orderBy: [], limit: 99 });
 
 describe('a seal run', () => {
-  test('seals the hours of every tenant, but each hour only when it ended five minutes ago', async () => {
+  test('seals the hours of every tenant, but no hour earlier than five minutes after its end', async () => {
     const fixture = createLogFixture();
     const { newWriter, clock, seal, seals } = fixture;
     const writer = newWriter();
@@ -118,12 +118,12 @@ describe('a seal run', () => {
     expect(await fixture.problems('beta')).toEqual([]);
   });
 
-  test('seals the hours of all other shards if a group of shards cannot be read, and the next run seals the rest', async () => {
+  test('seals the hours of all other shards if a group of shards cannot be read, and the next run seals the hours of this group', async () => {
     const fixture = createLogFixture();
     const tenants = Array.from({ length: 9 }, (_, at) => `tenant-${at}`);
     for (const tenant of tenants) await fixture.newWriter().record(entryOf(1, { tenant }));
     fixture.clock.now += microsPerDay;
-    // A revision that is configured with more shards has written some of the markers.
+    // The test moves some markers to shards that only a revision with more shards uses.
     const far = (await markersOf(fixture)).slice(0, 4);
     await fixture.store.commit(
       far.map(({ ref }, at) => ({ kind: 'update', ref, data: { purge_shard: 40 + at } })),
@@ -180,7 +180,7 @@ describe('a seal run', () => {
     },
   );
 
-  test('seals each hour once, in one chain of seals, even if it runs three times at once', async () => {
+  test('seals each hour once, in one chain of seals, even if three runs work at the same time', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 6; day += 1) {

@@ -19,10 +19,7 @@ export type SealDeps = SweepDeps & SealHourDeps;
 /** The result of a seal run. */
 export type SealReport = SweepReport & {
   readonly sealed: number;
-  /**
-   * For how long the sealing of the oldest hour had been due when the run began. Null if no hour
-   * was due.
-   */
+  /** How many seconds before the run the oldest hour became due. Null if no hour was due. */
   readonly oldest_overdue_seconds: number | null;
 };
 

@@ -10,8 +10,9 @@ import { summariseHour } from './summarise-hour.ts';
 export type SealHourDeps = MakeSealDeps &
   RetryDeps & {
     /**
-     * Called with every seal, to write a log line, which is not in the database. Somebody who
-     * removes the latest seal and the entries of its hour cannot remove this log line.
+     * Called with every new seal. It writes a line to the log, which is outside of the database.
+     * Somebody who removes the latest seal and its entries from the database cannot remove this
+     * line.
      */
     readonly onSealed: (seal: SealMade) => void;
   };
@@ -37,14 +38,14 @@ export async function sealHour(deps: SealHourDeps, marked: MarkedHour): Promise<
   const writers = await summarise(deps, tenant, hour);
   let attempted: SealMade | undefined;
   return retryOnConflict(deps, async () => {
-    // The latest seal is read first. If another process makes a seal after this read, that seal has
-    // the same number, and this commit fails.
+    // The latest seal is read first. If another process makes a seal after this read, both seals
+    // get the same number, and this commit fails.
     const latest = await findLatestSeal(store, publicKeys, tenant);
     const found = writers.length > 0 && (await findSealOf(store, publicKeys, tenant, hour));
     if (writers.length === 0 || found) {
       await store.commit(deletions);
-      // If the database client has sent a commit twice, the first one stored the seal, and the
-      // second one failed.
+      // The found seal may be the seal of this call: if the database client sends a commit twice,
+      // the first one stores the seal, and the second one fails.
       const isOwn = found && hashSeal(found.data['jws'] as string) === attempted?.seal_hash;
       if (isOwn) deps.onSealed(attempted as SealMade);
       return isOwn === true;

@@ -7,7 +7,8 @@ import type { Store } from '#shared/store/store.ts';
 export type Landed = 'none' | 'half' | 'all';
 
 /**
- * Creates a store for a process that is killed at one of its writes. Later calls get no answer.
+ * Creates a store for a process that is killed at one of its writes. This write and all later calls
+ * get no answer.
  * @param fatal the number of the write, beginning with 0; if there are fewer writes, the process is
  * not killed
  */

@@ -22,7 +22,7 @@ type Options = {
 
 /**
  * Creates a tenant in memory, with functions that import lines of an older system and run the sweep
- * that makes records of waiting lines.
+ * `rekey`. This sweep turns waiting lines into records.
  */
 export async function createLegacyFixture() {
   const made = createRaffleFixture();

@@ -35,7 +35,7 @@ export async function ageRules(store: Store, tenant: string): Promise<void> {
   await store.commit([{ kind: 'put', ref, data }]);
 }
 
-/** Moves a record's uniqueness mark to its id under the first version of the rules. */
+/** Gives a record's uniqueness mark the id that the mark has by the first version of the rules. */
 async function ageMark(
   ctx: TestContext,
   category: Category,
@@ -57,8 +57,8 @@ async function ageMark(
 }
 
 /**
- * Creates a tenant in memory, with functions that store records under the first version of the
- * rules and run the sweep that updates these records.
+ * Creates a tenant in memory. Its functions store records by the first version of the rules, and
+ * run the sweep that updates these records.
  */
 export async function createOldSpellings(fixture: TestFixture = createTestFixture()) {
   const { clock, store } = fixture;
@@ -74,7 +74,9 @@ export async function createOldSpellings(fixture: TestFixture = createTestFixtur
     ctx,
     read,
     age: () => ageRules(store, 'acme'),
-    /** Stores a record with its hashes and its mark under the first version of the rules. */
+    /**
+     * Stores a record with the hashes and the mark that it gets by the first version of the rules.
+     */
     storeFormerly: async (
       category: Category,
       fields: DocumentData,

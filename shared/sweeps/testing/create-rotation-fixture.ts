@@ -33,7 +33,8 @@ import { runRekey } from '../rekey/run-rekey.ts';
 const fileBytes = contentOf(600_000);
 
 /**
- * Creates a tenant in memory with many kinds of encrypted data, and the sweep `rekey`.
+ * Creates a tenant in memory with many kinds of encrypted data, and a function that runs the sweep
+ * `rekey`.
  */
 export async function createRotationFixture() {
   const made = createRaffleFixture();
@@ -73,7 +74,7 @@ export async function createRotationFixture() {
       const apart =
         category.id === customers.id ? await all(restrictedId(category.id), by.store) : [];
       for (const each of [...own, ...apart.map((found) => asRecord(category, found))]) {
-        // Each write gives a record another tag.
+        // The tag is left out of the comparison, because each write gives a record another tag.
         const { tag: _tag, ...record } = await openRecord(by, category, each);
         read.push(record);
       }

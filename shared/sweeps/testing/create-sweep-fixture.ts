@@ -48,7 +48,7 @@ export async function stateOf(store: Store): Promise<{ [path: string]: DocumentD
   return Object.fromEntries(documents.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** A separate store with the same documents. */
+/** A new store that contains these documents. */
 export async function copyOf(documents: readonly StoredDocument[]): Promise<Store> {
   const store = createMemoryStore(indexCollections(collections));
   for (const { ref, data } of documents) await store.commit([{ kind: 'create', ref, data }]);
@@ -97,7 +97,9 @@ async function keepOwnKey({ clock, store }: Fixture): Promise<void> {
   await store.commit([{ kind: 'create', ref, data }]);
 }
 
-/** Stores a fence for one tenant, and shortened retentions for both. */
+/**
+ * Stores decisions: a fence for one of the two tenants, and shortened retentions for both tenants.
+ */
 async function decide({ clock, store }: Fixture): Promise<void> {
   const now = () => clock.now;
   const upTo = clock.now;

@@ -21,7 +21,7 @@ export function encode(bytes: Uint8Array, encoding: Encoding = 'base64'): string
 export const legacy = (value: unknown, encoding: Encoding = 'base64') =>
   encode(encryptLegacy(value), encoding);
 
-/** The email address of the person in most lines. */
+/** The email address of the one person to whom most lines belong. */
 export const importedEmail = 'Jürgen.Groß@bücher.example';
 
 /**

@@ -33,11 +33,14 @@ export type EndpointDeps = Pick<
   'store' | 'now' | 'random' | 'randomBytes' | 'sleep' | 'keyring' | 'noticeKeys'
 > & {
   readonly categories: readonly Category[];
-  /** True if endpoints on this machine are permitted. Only the local stack permits them. */
+  /** True if an endpoint may be on the local machine. Only the local stack permits this. */
   readonly allowsLoopback: boolean;
 };
 
-/** An endpoint after a change. New secrets are included, and are shown only this once. */
+/**
+ * An endpoint after a change. If the change made new secrets, they are included. They are never
+ * shown again.
+ */
 export type ChangedEndpoint = {
   readonly route: NoticeRoute;
   readonly created: boolean;
@@ -160,8 +163,8 @@ export async function putEndpoint(
 
 /**
  * Gives an endpoint new secrets. The former secrets remain valid together with the new ones for
- * `overlap_hours`, so that no notice is lost while the recipient changes its configuration. Older
- * secrets end at once.
+ * `overlap_hours`, so that no notice is lost while the recipient changes its configuration. Secrets
+ * that are still older end at once.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`,
  * `keys-unavailable`
  */

@@ -28,8 +28,8 @@ export function endpointSchema(categories: readonly Category[], allowsLoopback: 
       .refine((text) => readTarget(text, allowsLoopback) !== undefined, { params: { rule } }),
     events: z.array(z.enum(noticeEvents)).min(1).refine(isUnique, unique),
     /**
-     * The categories about which the endpoint gets notices. If the list is missing, these are all
-     * categories.
+     * The categories about which the endpoint gets notices. If the list is missing, the endpoint
+     * gets notices about all categories.
      */
     categories: z
       .array(z.enum(categories.map(({ id }) => id)))

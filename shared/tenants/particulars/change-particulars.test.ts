@@ -72,7 +72,7 @@ test('of two simultaneous changes that require the same tag, exactly one is stor
   expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
 });
 
-test('a change with a tag succeeds although its first commit is stored without an answer', async () => {
+test('a change with a tag succeeds even if the first commit is stored but its answer is lost', async () => {
   const { deps, as, changeTagged } = await open();
   const { tag } = await changeTagged({ controller });
   let commits = 0;
@@ -153,7 +153,7 @@ test('a recipient receives the categories that its entry lists, or all categorie
   expect(named('chat_messages')).toEqual(['Rechenzentrum']);
 });
 
-test('a text that exists in only one language is shown in this language to every reader', () => {
+test('every reader sees a text in German if it exists only in German', () => {
   expect(languages.map((language) => ownTextIn({ de: 'Versand' }, language))).toEqual([
     'Versand',
     'Versand',

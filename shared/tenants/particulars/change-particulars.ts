@@ -81,7 +81,7 @@ async function keepRecipients(
  * Changes what a tenant states about itself as the controller. A missing field does not change, and
  * null removes a field. Two simultaneous changes are both stored: the second one starts from the
  * result of the first. `ifMatch` is a list of tags. If the stored particulars have none of these
- * tags, nothing changes.
+ * tags, the change is refused.
  * @returns the new particulars with their tag
  * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`,
  * `keys-unavailable`
@@ -94,7 +94,8 @@ export async function changeParticulars(
 ): Promise<{ readonly particulars: Particulars; readonly tag: string }> {
   administrates(caller);
   const change = parse(particularsChangeSchema(deps.categories), body);
-  // The tags of this request's attempts: a commit may be stored although its answer is lost.
+  // The tags that earlier attempts of this request may have stored. A commit may be stored although
+  // its answer is lost.
   const own = new Set<string>();
   return retryChecked(actFor(deps, caller), administrates, async (now) => {
     const { tenant } = now;

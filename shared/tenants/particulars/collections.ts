@@ -2,7 +2,7 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
  * The Cloud KMS key that wraps the data keys of the particulars. It wraps no other keys. So a
- * function that may use it cannot decrypt the emails of members.
+ * function that may use only this key cannot decrypt the email addresses of members.
  */
 export const particularsKek = 'particulars';
 

@@ -66,7 +66,7 @@ const transfer = z.strictObject({
 
 /** The controller itself, and the people and offices that the controller names. */
 const statements = {
-  /** Name and contact details (Articles 13(1)(a), 30(1)(a)). */
+  /** Name and contact details of the controller (GDPR, Articles 13(1)(a) and 30(1)(a)). */
   controller: addressee,
   /** The representative of a controller without an establishment in the Union (Article 27). */
   representative: addressee,
@@ -87,7 +87,10 @@ function recipientSchema(categories: readonly Category[]) {
     name: freeText(200),
     purpose: ownTexts,
     country,
-    /** The categories that the recipient receives. By default these are all. */
+    /**
+     * The categories that the recipient receives. If the list is missing, the recipient receives
+     * all categories.
+     */
     categories: z
       .array(z.enum(categories.map(({ id }) => id)))
       .min(1)

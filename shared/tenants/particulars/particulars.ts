@@ -24,8 +24,8 @@ export type Particulars = {
 export const noParticulars: Particulars = { recipients: [], transfers: [], legalBases: {} };
 
 /**
- * The legal basis of a category. Without the tenant's own statement it is the usual one, and
- * `isStated` is false.
+ * The legal basis of a category. If the tenant has stated none, it is the category's usual legal
+ * basis, and `isStated` is false.
  */
 export function legalBasisOf(
   { legalBases }: Particulars,

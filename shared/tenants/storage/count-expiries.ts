@@ -30,9 +30,9 @@ export function expiringBetween(from: Instant | undefined, to: Instant | undefin
 }
 
 /**
- * Fills `counts[from..to)`. It halves the range and counts the first half; the rest of the total
- * belongs to the second half. Then it continues with each half. A half without documents needs no
- * more counts.
+ * Fills `counts[from..to)`. It halves the range, and counts only the documents of the first half.
+ * The second half has the rest of the total. Then it continues with each half. A half without
+ * documents needs no more counts.
  */
 async function split(
   countBetween: CountBetween,
@@ -67,7 +67,7 @@ export type ExpiryCounts = {
 };
 
 /**
- * Counts documents by their expiry. `edges` are ascending instants, of which the first is now.
+ * Counts documents by their expiry. `edges` are ascending instants, and the first one is now.
  * Without documents this costs one count. Otherwise it costs four counts, and at most one more for
  * each edge.
  */

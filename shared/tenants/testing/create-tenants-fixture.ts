@@ -22,7 +22,10 @@ const identify: Identify = async ({ headers }) => {
   return email === undefined ? undefined : { identity: { email, issuer } };
 };
 
-/** Creates tenants in memory. The token of a person simply contains the person's email here. */
+/**
+ * Creates tenants in memory. In these tests a person's token contains only the person's email
+ * address.
+ */
 export function createTenantsFixture(issuers: readonly Issuer[] = [testIssuer]) {
   const fixture = createTestFixture();
   const { people } = createApiService(fixture.platform, 'tenants');
@@ -30,7 +33,10 @@ export function createTenantsFixture(issuers: readonly Issuer[] = [testIssuer]) 
   /** Makes an `authenticate` with empty caches, like that of a new process. */
   const newAuthenticate = () =>
     createApiService({ ...fixture.platform, identify }, 'tenants').authenticate;
-  /** A request of a person. A text after a bar (`|`) in `email` is the URL of another issuer. */
+  /**
+   * A request of a person. If `email` contains a bar (`|`), the text after the bar is the URL of
+   * another issuer.
+   */
   const requestOf = (email: string, tenant?: string): CredentialRequest => ({
     method: 'GET',
     headers: new Headers({

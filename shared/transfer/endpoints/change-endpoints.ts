@@ -24,7 +24,7 @@ const right = rightTo('tenant');
 
 /**
  * True if an endpoint may have this URL. The IP addresses of its host are checked later, at every
- * call.
+ * call of the endpoint.
  */
 export type IsTarget = (url: string) => boolean;
 
@@ -45,8 +45,9 @@ function placeOfSecret(endpoint: Pick<Endpoint, 'url' | 'auth'>): string {
 }
 
 /**
- * The stored secret, if the changed endpoint has the same kind of authentication and the same host.
- * Otherwise somebody could change the URL to their own host and receive the secret.
+ * The stored secret, if the kind of authentication and the host that gets the secret stay the same.
+ * Otherwise undefined, because somebody who changes the URL to another host must not receive the
+ * secret.
  */
 function keptSecret(
   before: Endpoint | undefined,
@@ -109,7 +110,7 @@ export async function findEndpoint(
 
 /**
  * Creates or replaces an endpoint. If the body omits a secret, the stored secret is kept, but only
- * if the host stays the same.
+ * if the host and the kind of authentication stay the same.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`;
  * `record-not-found` if the id does not have the form of an endpoint's name
  */
@@ -150,7 +151,7 @@ export async function deleteEndpoint(ctx: Context, { id }: { readonly id: string
   await retryChecked(ctx, right, async (now, attempt) => {
     const found = await now.store.get(endpointRef(now.tenant, id));
     if (found === undefined) {
-      // An earlier attempt has deleted the endpoint, but its answer was lost.
+      // An earlier attempt of this request has deleted the endpoint, but the answer was lost.
       if (attempt > 0) return;
       throw new Problem('record-not-found');
     }

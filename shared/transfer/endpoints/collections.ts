@@ -2,8 +2,8 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 
 /**
  * Systems of a tenant that receive device data. Their addresses and secrets are sealed together,
- * with a data key that is used for nothing else. So a function that may write this database, but
- * may not use this key, cannot redirect the data.
+ * with a data key that is used for nothing else. So a function that can write this database, but
+ * has no right to use this key, cannot send the data to another system.
  */
 export const transferEndpoints: Collection = {
   id: 'transfer_endpoints',

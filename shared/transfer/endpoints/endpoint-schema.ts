@@ -77,7 +77,7 @@ const auth = z.discriminatedUnion('type', [
 
 /**
  * An endpoint as an owner sends it. If a secret is omitted, the stored secret is kept, but only if
- * the host stays the same.
+ * the host and the kind of authentication stay the same.
  */
 export const endpointSchema = z.strictObject({
   url: z.string().max(urlCharactersMax),

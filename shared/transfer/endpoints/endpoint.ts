@@ -14,8 +14,8 @@ export type EndpointAuth =
     };
 
 /**
- * For each variable the field of the request's body. A field is a path of names with dots between
- * them.
+ * States for each variable which field of the request's body gets its value. A field is a path of
+ * names with dots between them.
  */
 export type Mapping = { readonly [variable: string]: string };
 

@@ -1,7 +1,10 @@
 import { formatInstant } from '#shared/base/time/instant.ts';
 import type { EndpointAuth, NamedEndpoint } from './endpoint.ts';
 
-/** The authentication without its secrets. For each secret it only shows that it is set. */
+/**
+ * The authentication without its secrets. For each secret the result shows only that the secret is
+ * set.
+ */
 function renderAuth(auth: EndpointAuth) {
   if (auth.type === 'basic')
     return { type: auth.type, username: auth.username, password_set: true };

@@ -56,8 +56,8 @@ export function createAuthorise(deps: {
   readonly now: () => Instant;
 }): Authorise {
   const tokens = new BoundedMap<string, { readonly token: string; readonly until: Instant }>(1_000);
-  // The name of a token in the cache. It contains the instant of the endpoint's last change, so
-  // after a change the older token is not used again.
+  // The name of a token in the cache. The name contains the instant of the endpoint's last change.
+  // So after a change a token from before the change is not used again.
   const nameOf = (tenant: string, { id, changedAt }: NamedEndpoint) =>
     `${tenant} ${id} ${changedAt}`;
 

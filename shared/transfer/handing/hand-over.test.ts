@@ -19,7 +19,7 @@ function endpointAt(url: string, auth: EndpointAuth = { type: 'none' }): NamedEn
   return { id: 'crm', changedAt: 1, url, auth, mapping: undefined, signingSecret };
 }
 
-/** The client that production uses, but it resolves every host name to this machine. */
+/** The client that production uses. But here every host name leads to the local machine. */
 const send = createSendOutbound({
   resolve: async () => [{ address: '127.0.0.1', family: 4 }],
   allowsLoopback: true,
@@ -39,7 +39,7 @@ const message = (endpoint: NamedEndpoint, isWaitedFor = () => true) => ({
   isWaitedFor,
 });
 
-/** Answers with these statuses one after the other, and then always with the last one. */
+/** Answers with these statuses one after the other, and then always with the last status. */
 function answering(...statuses: readonly number[]): Answer {
   let at = 0;
   return (response) => {
@@ -81,7 +81,7 @@ describe('the result of a transfer', () => {
     expect(handed).toMatchObject({ outcome: 'unknown', status: 400, attempts: 2 });
   });
 
-  test('is “failed” after three attempts at a server without TLS, and after one attempt at a forbidden address', async () => {
+  test('is “failed” after three attempts if the server has no TLS, and after one attempt if the address is forbidden', async () => {
     const { port } = await startReceiver(answering(200), 'http');
     const silent = endpointAt(`https://${receiverName}:${port}/`);
     expect(await handOver(handingWith(), message(silent))).toMatchObject({
@@ -109,7 +109,7 @@ test('all attempts have the same id and body, and each is signed', async () => {
     });
 });
 
-test('no second attempt is made if the caller has gone after the first', async () => {
+test('no second attempt is made if the caller has gone after the first attempt', async () => {
   const { port, received } = await startReceiver(answering(500));
   const endpoint = endpointAt(`https://${receiverName}:${port}/`);
   const handed = await handOver(
@@ -198,7 +198,7 @@ describe('Mayfly authenticates itself', () => {
     expect(given()).toBe(2);
   });
 
-  test('with no request to the system, if it gets no access token', async () => {
+  test('before it sends data: if it gets no access token, it sends nothing to the system', async () => {
     const asked: string[] = [];
     const sending = async ({ url }: OutboundRequest): Promise<Outcome> => {
       asked.push(url);
@@ -210,7 +210,7 @@ describe('Mayfly authenticates itself', () => {
   });
 });
 
-test('the mapping decides the field of each variable, and a variable with the name `__proto__` changes no prototype', () => {
+test('the mapping decides into which field each variable is written, and a variable named `__proto__` changes no prototype', () => {
   const mapping = { vorname: 'contact.first', ort: 'contact.address.city', __proto__x: 'p' };
   const values = [
     ['vorname', 'Jürgen'],

@@ -8,9 +8,9 @@ import type { Authorise } from './authorise.ts';
 /** The result of a transfer. */
 export type HandedOver = {
   /**
-   * `arrived`: the system answered 2xx. `refused`: it answered that it does not accept this
-   * message. `failed`: it has not accepted the message, but may accept it later. `unknown`: the
-   * system may have the message, because the answer to an attempt was lost.
+   * `arrived`: the system answered 2xx. `refused`: the system answered that it does not accept this
+   * message. `failed`: the system has not accepted the message, but a later transfer may succeed.
+   * `unknown`: the system may have the message, because the answer to an attempt was lost.
    */
   readonly outcome: 'arrived' | 'refused' | 'failed' | 'unknown';
   /** The status of the last answer. Null if the last attempt got no answer. */
@@ -47,8 +47,8 @@ export type Message = {
 
 const attemptsMax = 3;
 /**
- * The maximum time of one attempt. Mayfly must begin its answer within 30 s. Three attempts and the
- * pauses between them must fit into this time.
+ * The maximum time of one attempt. Mayfly must begin to answer its own caller within 30 s. Three
+ * attempts and the pauses between them must fit into these 30 s.
  */
 const attemptMs = 7_000;
 const firstPauseMs = 250;
@@ -107,9 +107,9 @@ function judge(tried: readonly Tried[]): Pick<HandedOver, 'outcome' | 'status' |
 }
 
 /**
- * Sends a message to a system of a tenant, in at most three attempts of at most 7 s each. It makes
- * no further attempt when the caller does not wait any more. All attempts have the same id. No part
- * of the message is stored.
+ * Sends a message to a system of a tenant, in at most three attempts of at most 7 s each. No
+ * further attempt begins when the caller does not wait any more. All attempts have the same id. No
+ * part of the message is stored.
  */
 export async function handOver(deps: HandingDeps, message: Message): Promise<HandedOver> {
   const tried: Tried[] = [];

@@ -11,8 +11,8 @@ function put(body: Nested, [name = '', ...rest]: readonly string[], value: unkno
 }
 
 /**
- * Writes each variable into its field of the mapping. `contact.first` is a field of the object
- * `contact`.
+ * Writes each variable into the field that the mapping states. `contact.first` is the field `first`
+ * of the object `contact`. Variables that are not in the mapping are left out.
  */
 export function mapFields(
   mapping: Mapping,

@@ -40,8 +40,7 @@ export const transferSchema = z.strictObject({
 type TransferInput = z.infer<typeof transferSchema>;
 
 /**
- * Refuses variables that are not in the mapping. Otherwise they would be left out, and nobody would
- * notice it.
+ * Refuses variables that are not in the mapping. Otherwise they would be left out without notice.
  * @throws Problem `validation-failed`
  */
 function requireMapped({ mapping }: NamedEndpoint, names: readonly string[]): void {
@@ -68,8 +67,9 @@ function bodyOf(
 }
 
 /**
- * The id of the message that a request sends. If a request is repeated with the same token and
- * `Idempotency-Key`, its message has the same id. Otherwise each message gets a new id.
+ * The id of the message that a request sends. If a request is repeated with the same token and the
+ * same `Idempotency-Key`, the repeated message has the same id. Otherwise each message gets a new
+ * id.
  */
 function messageIdOf(ctx: Context, holder: DeviceHolder, key: string | undefined): string {
   if (key === undefined) return `msg_${newRecordId(ctx)}`;
@@ -83,7 +83,8 @@ export type Transferred = HandedOver & {
 };
 
 /**
- * Sends chosen variables of a device to a tenant's system. It neither stores nor logs their values.
+ * Sends chosen variables of a device to a tenant's system. Mayfly neither stores nor logs the
+ * values of these variables.
  * @throws Problem `validation-failed`, `record-not-found`, `category-off`, `keys-unavailable`
  */
 export async function transferData(

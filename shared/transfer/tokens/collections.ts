@@ -2,8 +2,8 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 /**
  * Device tokens, which give a tenant's web page access to the data of one conversation. The rights
- * of a token are sealed with a data key that is used for nothing else. So a function that may write
- * this database, but may not use this key, cannot make a token.
+ * of a token are sealed with a data key that is used for nothing else. So a function that can write
+ * this database, but has no right to use this key, cannot make a valid token.
  */
 export const deviceTokens: Collection = {
   id: 'device_tokens',

@@ -16,7 +16,9 @@ import {
 } from './device-grant.ts';
 import { deviceTokenTexts } from './give-device-token.ts';
 
-/** What a valid token stands for: its rights, and the caller that uses verbs with these rights. */
+/**
+ * What a valid token gives to its holder: the rights, and a caller that has these rights in verbs.
+ */
 export type DeviceHolder = {
   readonly caller: Caller;
   readonly grant: DeviceGrant;

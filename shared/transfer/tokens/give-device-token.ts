@@ -21,7 +21,7 @@ import {
   sealDeviceGrant,
 } from './device-grant.ts';
 
-/** The right to give device tokens. A tenant's backend has it if it may write variables. */
+/** The right to give device tokens. A tenant's backend has this right if it may write variables. */
 const right = rightTo('variables:write');
 
 /** The time for which a token is valid. */
@@ -32,8 +32,8 @@ const actions = ['read', 'write', 'delete'] as const;
 export const deviceTokenTexts = tokenTexts('mfd');
 
 /**
- * The body of a request for a token. It names the conversation by its id or by its id in another
- * system, as variables do.
+ * The body of a request for a token. It names the conversation in the same way as a variable does:
+ * by its id, or by its id in another system.
  */
 export const newDeviceTokenSchema = z
   .strictObject({
@@ -48,7 +48,10 @@ export const newDeviceTokenSchema = z
     },
   );
 
-/** A new token. Only one answer contains it, and Mayfly stores only a hash of its secret. */
+/**
+ * A new token. Only the first answer contains its text, because Mayfly stores only a hash of its
+ * secret.
+ */
 export type GivenDeviceToken = {
   readonly id: string;
   readonly token: string | null;
@@ -135,7 +138,7 @@ export async function revokeDeviceToken(
   await retryChecked(ctx, right, async (now, attempt) => {
     const found = await now.store.get(deviceTokenRef(now.tenant, id));
     if (!isUnexpired(found, now.now())) {
-      // An earlier attempt has deleted the token, but its answer was lost.
+      // An earlier attempt of this request has deleted the token, but the answer was lost.
       if (attempt > 0) return;
       throw new Problem('record-not-found');
     }

@@ -63,7 +63,7 @@ test('CRC32C gives the check value in RFC 3720', () => {
   expect(crcOf(Buffer.from('123456789')).value).toBe(String(0xe3069283));
 });
 
-test('wraps and unwraps with the given key, with AAD, checksums of all inputs, and a deadline', async () => {
+test('each call names the given key, and sends the AAD, the checksums of all inputs, and a deadline', async () => {
   const { wrapper, seen } = createWrapper();
   const wrapped = await wrapper.wrap('customers', secret, aad);
   expect(Buffer.from(await wrapper.unwrap('customers', wrapped, aad))).toEqual(secret);
@@ -79,7 +79,7 @@ test('wraps and unwraps with the given key, with AAD, checksums of all inputs, a
   for (const { options } of seen) expect(options).toMatchObject({ timeout: 1_234 });
 });
 
-test('connects once, at its first use', async () => {
+test('the wrapper connects only once, at its first use', async () => {
   const { wrapper, connections } = createWrapper();
   expect(connections()).toBe(0);
   await Promise.all([wrapper.wrap('a', secret, aad), wrapper.wrap('b', secret, aad)]);
@@ -116,14 +116,14 @@ describe('a damaged answer is not used', () => {
 describe('an error of the client', () => {
   // The codes are: cancelled, unknown (for example, no credentials), deadline exceeded, resource
   // exhausted, internal, unavailable.
-  test.each([1, 2, 4, 8, 13, 14])('with code %i is an outage', async (code) => {
+  test.each([1, 2, 4, 8, 13, 14])('with code %i counts as an outage', async (code) => {
     const { wrapper } = createWrapper(failure(code));
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
     await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);
   });
 
   // The codes are: not found, permission denied, failed precondition, unauthenticated.
-  test.each([5, 7, 9, 16])('with code %i is a refusal', async (code) => {
+  test.each([5, 7, 9, 16])('with code %i counts as a refusal', async (code) => {
     const { wrapper } = createWrapper(failure(code));
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
     await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
@@ -142,7 +142,7 @@ describe('an error of the client', () => {
     expect(troubles).toEqual([]);
   });
 
-  test('with code 3 is a refusal if the call was to wrap a secret, and is reported', async () => {
+  test('with code 3 counts as a refusal and is reported if the call was to wrap a secret', async () => {
     const { wrapper, troubles } = createWrapper(failure(3));
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
     expect(troubles).toEqual([{ event: 'key service refuses', kms_key: 'k', grpc_code: 3 }]);
@@ -165,7 +165,7 @@ describe('an error of the client', () => {
     },
   );
 
-  test('is passed on without the client’s message', async () => {
+  test('reaches the caller without the client’s message', async () => {
     const { wrapper } = createWrapper(failure(7));
     const [outcome] = await Promise.allSettled([wrapper.wrap('k', secret, aad)]);
     if (outcome?.status !== 'rejected') throw new Error('the call was not refused');

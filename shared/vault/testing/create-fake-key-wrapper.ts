@@ -9,10 +9,10 @@ import {
 } from '../key-wrapper.ts';
 
 export type FakeKeyWrapper = KeyWrapper & {
-  /** This method and the next one are those of `KeyVersions`. A test may replace them. */
+  /** This method and the next one belong to `KeyVersions`. A test may replace both methods. */
   standing: KeyVersions['standing'];
   scheduleDestruction: KeyVersions['scheduleDestruction'];
-  /** The way in which the key service answers the next calls. */
+  /** How the key service answers the next calls. */
   state: 'up' | 'unavailable' | 'denied' | 'disabled';
   readonly calls: { wrap: number; unwrap: number };
   /** Creates a new primary version of a key. From now on secrets are wrapped with this version. */

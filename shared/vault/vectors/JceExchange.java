@@ -9,9 +9,10 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals and opens with the Java Cryptography Extension alone. Each line of the input is
- * {@code seal|open transformation key aad bytes}, in hex; "-" is empty. Sealed bytes begin with the
- * initialisation vector. The answer to each line is a line: hex, or "refused".
+ * Encrypts and decrypts with the Java Cryptography Extension alone. Each line of the input is
+ * {@code seal|open transformation key aad bytes}. Key, AAD and bytes are in hex; "-" means that
+ * there are none. Sealed bytes begin with the initialisation vector. The answer to each line is one
+ * line: bytes in hex, or "refused".
  */
 public final class JceExchange {
   private static final HexFormat HEX = HexFormat.of();

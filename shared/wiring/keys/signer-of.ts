@@ -9,8 +9,8 @@ const versionOf = {
 } as const satisfies { readonly [key in SigningKey]: (config: Config) => number };
 
 /**
- * Creates the signer with the configured version of a key. The default key is the one for seals and
- * receipts.
+ * Creates the signer with the configured version of a key. The default is the key that signs seals
+ * and receipts.
  */
 export function signerOf(
   platform: KeyPlatform,

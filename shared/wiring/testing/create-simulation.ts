@@ -45,8 +45,8 @@ function createWatchedStore() {
 }
 
 /**
- * Creates a process that takes nothing from the machine on which it runs. Its configuration names
- * no service that can be reached.
+ * Creates a process that uses nothing of the machine on which it runs. No service that its
+ * configuration names can be reached.
  */
 export function createSimulation(seed: string, overrides: PlatformOverrides = {}) {
   const { watched, store } = createWatchedStore();

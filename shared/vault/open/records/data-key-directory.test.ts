@@ -64,7 +64,7 @@ test('a directory for 128 bits makes keys of 128 bits', async () => {
   });
 });
 
-test('if two processes create the key of a bucket at the same time, both get the same key, and one key is stored', async () => {
+test('if two processes create the key of a bucket at the same time, both get the same key, and only this key is stored', async () => {
   const { store, directoryOn, all } = createFixture();
   const { promise: bothHaveLooked, resolve } = Promise.withResolvers<void>();
   let looks = 0;
@@ -138,17 +138,17 @@ test('a wrapped key that was moved to another tenant or id cannot be unwrapped',
 describe('in a stored key document', () => {
   test.each([
     ['its algorithm', { algorithm: 'aes-128-gcm' }],
-    ['its algorithm to an unknown one', { algorithm: 'rot13' }],
+    ['its algorithm to an unknown algorithm', { algorithm: 'rot13' }],
     ['its algorithm to a name that every object inherits', { algorithm: 'constructor' }],
     ['its bucket’s end', { bucket_end: bucket.end + microsPerDay }],
-    ['its bucket’s end to no number', { bucket_end: Number.NaN }],
+    ['its bucket’s end to a value that is no number', { bucket_end: Number.NaN }],
     ['its use', { use: 'stock' }],
     ['its use to a text with a separator', { use: 'a|b' }],
     ['its format', { format: 1 }],
-    ['its format to a later one', { format: 3 }],
+    ['its format to a later format', { format: 3 }],
     ['its wrapping', { wrapped: randomBytes(60) }],
-    ['its wrapping to nothing', { wrapped: undefined }],
-  ])('a change of %s has the effect that the key cannot be unwrapped', async (_what, change) => {
+    ['its wrapping to a missing value', { wrapped: undefined }],
+  ])('after a change of %s the key cannot be unwrapped', async (_what, change) => {
     const { directory, wrapper, all } = createFixture();
     const { id } = await directory.obtain(bucket);
     const { ref, data } = await onlyKey(all);
@@ -164,7 +164,7 @@ describe('in a stored key document', () => {
     );
   });
 
-  test('a change of its category has two effects: the key is not found for the old category, and cannot be unwrapped for the new one', async () => {
+  test('after a change of its category the key is not found for the old category, and cannot be unwrapped for the new category', async () => {
     const { directory, store, all } = createFixture();
     const { id } = await directory.obtain(bucket);
     const { ref } = await onlyKey(all);
@@ -195,7 +195,7 @@ test('a key whose length does not fit its algorithm is refused', async () => {
   await expect(directory.load('acme', 'customers', id)).rejects.toThrow(WrappedKeyDamaged);
 });
 
-test('a key of the old format decrypts records, and new records of its bucket get another key', async () => {
+test('a key of the old format can still be loaded, but new records of its bucket get another key', async () => {
   const { directory, wrapper, store } = createFixture();
   const id = 'a'.repeat(32);
   const bytes = randomBytes(32);
@@ -287,7 +287,7 @@ describe('no writer is blocked by a pointer', () => {
     expect(key).toMatchObject({ bucketEnd: bucket.end, use: '' });
   });
 
-  test('even if all sixteen pointers are unusable: then each call makes a key without a pointer', async () => {
+  test('even if all sixteen pointers are unusable, because then each call makes a key without a pointer', async () => {
     const { directory, store, all } = createFixture();
     await store.commit(Array.from({ length: 40 }, (_, at) => pointer(at + 1, 'gone')));
     const [left, right] = [await directory.obtain(bucket), await directory.obtain(bucket)];
@@ -300,7 +300,7 @@ describe('no writer is blocked by a pointer', () => {
   });
 });
 
-test('the bytes of a new key and of an unwrapped key are overwritten directly after the import', async () => {
+test('the bytes of a new key and of an unwrapped key are overwritten directly after the key is imported', async () => {
   const { store, wrapper } = createFixture();
   const seen: Uint8Array[] = [];
   const watched = (count: number) => {

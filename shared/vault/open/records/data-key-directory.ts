@@ -23,7 +23,7 @@ export type DataKeyState = 'usable' | 'retired';
 /** A key, and the state that its document had when it was read. */
 export type LoadedKey = { readonly key: DataKey; readonly state: DataKeyState };
 
-/** This is called for each key that cannot be unwrapped, with the reason. */
+/** A function that is called for each key that cannot be unwrapped, with the reason. */
 export type PassOver = (keyId: string, error: WrappedKeyDamaged | KeyVersionUnusable) => void;
 
 /**
@@ -32,10 +32,10 @@ export type PassOver = (keyId: string, error: WrappedKeyDamaged | KeyVersionUnus
  */
 export type DataKeyDirectory = {
   /**
-   * Returns the key of a bucket, and creates it if it is missing. Processes that create it at the
-   * same time get the same key. A key that was deleted, damaged, retired or made for another use is
-   * skipped, and the key of the next pointer is used. `passOver` is called for each skipped key
-   * that cannot be unwrapped.
+   * Returns the key of a bucket, and creates this key if it is missing. Processes that do this at
+   * the same time get the same key. A key that was deleted, damaged, retired or made for another
+   * use is skipped, and the key of the next pointer is used. `passOver` is called for each skipped
+   * key that cannot be unwrapped.
    * @throws KeyServiceUnavailable, KeyDenied, WriteConflict
    */
   obtain(bucket: Bucket, passOver?: PassOver): Promise<DataKey>;
@@ -53,8 +53,8 @@ export type DataKeyDirectory = {
 };
 
 /**
- * A process follows at most this many pointers of a bucket. If all of them are unusable, it makes
- * its own keys without a pointer. So unusable pointers cannot block it.
+ * A process follows at most this many pointers of a bucket. If all of them are unusable, the
+ * process makes its own keys without a pointer. So unusable pointers cannot block the process.
  */
 const pointersMax = 16;
 /**
@@ -84,7 +84,10 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
     }
   }
 
-  /** Returns the key of a pointer, unless this key must not encrypt new data. */
+  /**
+   * Returns the key to which a pointer leads. Undefined if this key is missing, cannot be
+   * unwrapped, or must not encrypt new data.
+   */
   async function follow(
     bucket: Bucket,
     pointer: StoredDocument,
@@ -108,8 +111,8 @@ export function createDataKeyDirectory(deps: DataKeyDirectoryDeps): DataKeyDirec
   type Found = { readonly key?: DataKey; readonly free?: string };
 
   /**
-   * Finds the first usable key of a bucket. If there is none, it returns the id of the first free
-   * pointer, or nothing if no pointer is free.
+   * Finds the first usable key of a bucket. If there is none, the result is the id of the first
+   * free pointer. If no pointer is free either, the result is empty.
    */
   async function find(bucket: Bucket, passOver: PassOver | undefined): Promise<Found> {
     const { tenant } = bucket;

@@ -69,7 +69,7 @@ const cases = [
   },
 ] as const;
 
-test.each(cases)('agrees with the published GCM test case $name', (vector) => {
+test.each(cases)('AES-GCM agrees with the published test case $name', (vector) => {
   const parameters = [vector.mode, secret(vector.key), hex(vector.nonce)] as const;
   const sealed = encryptGcm(...parameters, hex(vector.plaintext), hex(vector.aad));
   expect(Buffer.concat(sealed).toString('hex')).toBe(vector.sealed);

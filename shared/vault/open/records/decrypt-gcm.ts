@@ -2,8 +2,8 @@ import { createDecipheriv, type KeyObject } from 'node:crypto';
 import { type GcmMode, gcmTagBytes } from '../../encrypt-gcm.ts';
 
 /**
- * The inverse of `encryptGcm`. It checks the length of the tag itself, because Node's own option
- * for this check would make each decryption a tenth slower.
+ * The inverse of `encryptGcm`. This function itself checks the length of the tag, because Node's
+ * own option for this check makes each decryption 10 % slower.
  * @throws when the tag does not have 16 bytes or does not match; then no part of the plaintext is
  * returned
  */
@@ -20,7 +20,7 @@ export function decryptGcm(
   decipher.setAAD(aad);
   decipher.setAuthTag(tag);
   const plaintext = decipher.update(ciphertext);
-  // GCM does not buffer data, so `final` returns no bytes. It checks the tag.
+  // GCM does not buffer data, so `final` returns no bytes. But `final` checks the tag.
   decipher.final();
   return plaintext;
 }

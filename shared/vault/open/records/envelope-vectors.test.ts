@@ -26,7 +26,7 @@ function keyOf({ key, algorithm = 'aes-128-cbc', format = 1, id = 'k' }: Vector)
   return keyForTests(algorithm as DataKeyAlgorithm, terms);
 }
 
-test('there are vectors of all three versions, and of both formats of keys', () => {
+test('there are test vectors for all three versions of envelopes, and for both formats of keys', () => {
   expect(new Set(jce.map(({ format }) => format))).toEqual(new Set([1, 2]));
   expect(new Set(jce.map(({ envelope }) => envelope.slice(0, 2)))).toEqual(
     new Set(['01', '02', '03']),
@@ -34,7 +34,7 @@ test('there are vectors of all three versions, and of both formats of keys', () 
 });
 
 test.each([...jce, ...openssl])(
-  'decrypts an envelope of another implementation: $envelope',
+  'an envelope of another implementation can be decrypted: $envelope',
   (vector) => {
     const opened = open(keyOf(vector), place, hex(vector.envelope));
     expect(Buffer.from(opened).toString('hex')).toBe(vector.plaintext);
@@ -42,7 +42,7 @@ test.each([...jce, ...openssl])(
 );
 
 test.each(jce.filter(({ format }) => format === 2))(
-  'produces the same bytes as another implementation: $envelope',
+  'encryption produces the same bytes as another implementation: $envelope',
   (vector) => {
     const nonce = hex(vector.envelope).subarray(1, 13);
     const sealed = seal(keyOf(vector), place, hex(vector.plaintext), () => nonce);

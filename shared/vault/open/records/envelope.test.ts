@@ -64,12 +64,12 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     expect(new Set(nonces).size).toBe(200);
   });
 
-  test('gives the same error for each flipped bit', () => {
+  test('always gives the same error, whichever bit is flipped', () => {
     for (let bit = 0; bit < sealed.length * 8; bit += 1)
       expectRefused(() => open(key, place, flipped(sealed, bit)));
   });
 
-  test('gives the same error when it is shortened to any length, or extended', () => {
+  test('always gives the same error if it is shortened to any length, or extended', () => {
     for (let length = 0; length < sealed.length; length += 1)
       expectRefused(() => open(key, place, sealed.subarray(0, length)));
     expectRefused(() => open(key, place, Buffer.concat([sealed, Uint8Array.of(0)])));
@@ -112,7 +112,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     );
   });
 
-  test('if its version byte is changed, neither its own key nor a key of another version can decrypt it', () => {
+  test('cannot be decrypted after a change of its version byte, neither with its own key nor with a key of another version', () => {
     for (const version of [0, 1, 2, 3, 4, 255]) {
       if (version === envelopeVersion[algorithm]) continue;
       const changed = Buffer.from(sealed);
@@ -141,7 +141,7 @@ describe('a legacy envelope', () => {
     );
   });
 
-  test('causes no other error than a DecryptionError, after any change and at any shorter length', () => {
+  test('can cause no error except a DecryptionError, whatever is changed or cut off', () => {
     let refused = 0;
     const attempt = (envelope: Uint8Array) => {
       try {

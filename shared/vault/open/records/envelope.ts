@@ -16,8 +16,8 @@ const bodyAt = 1 + gcmNonceBytes;
 /**
  * Decrypts a field with the key that encrypted it. The envelope's version must belong to the key's
  * algorithm. So an envelope with a wrong tag is never tried again as CBC. The tag also shows that
- * the envelope belongs to `place`: the tenant, category, record and field. CBC has no tag, so its
- * place is not checked.
+ * the envelope belongs to `place`: the tenant, category, record and field. CBC has no tag, so the
+ * place of a CBC envelope is not checked.
  * @throws DecryptionError for any failure
  */
 export function open(key: DataKey, place: Place, envelope: Uint8Array): Uint8Array {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createIdCipher } from './id-cipher.ts';
 
-test('the token of an id is the encrypted AES block in the example of FIPS 197, and can be turned back into the id', () => {
+test('in the example of FIPS 197 the token is the published ciphertext, and can be turned back into the id', () => {
   const key = Buffer.from(Array.from({ length: 32 }, (_, at) => at));
   const id = Buffer.from('00112233445566778899aabbccddeeff', 'hex');
   const token = createIdCipher(key).hide(id);

@@ -3,7 +3,7 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 /** The length in bytes of a record's random id, and of the token that replaces it. */
 export const idBytes = 16;
 
-/** Turns ids into tokens and back. Without the key, nobody can find the id of a token. */
+/** Turns ids into tokens and back. Without the key, nobody can calculate the id from a token. */
 export type IdCipher = {
   readonly hide: (ids: Uint8Array) => Buffer;
   readonly show: (tokens: Uint8Array) => Buffer;

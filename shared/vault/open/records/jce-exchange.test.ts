@@ -14,7 +14,7 @@ const plaintexts = [0, 1, 15, 16, 17, 256, 4_096].map((length) => randomBytes(le
 const hex = (bytes: Uint8Array) => (bytes.length === 0 ? '-' : Buffer.from(bytes).toString('hex'));
 const gcm = ['aes-128-gcm', 'aes-256-gcm'] as const;
 
-/** Sends all lines to one Java process, because starting Java takes a second. */
+/** Sends all lines to the same Java process, because each start of Java takes a second. */
 function askJava(lines: readonly string[]): string[] {
   const input = `${lines.join('\n')}\n`;
   const answer = execFileSync('java', [program], { input, encoding: 'utf8', timeout: 60_000 });

@@ -80,7 +80,7 @@ function createFixture() {
     clock.now += seconds * microsPerSecond;
   };
   const open = (id: string, tenant = 'acme') => keyring.keyToOpen(tenant, 'customers', { dek: id });
-  /** Runs the work of the timer, as if its time had come. */
+  /** Runs the work of the timer, as if the time of the timer were up. */
   const ring = () => {
     const { work } = timer;
     timer.work = undefined;
@@ -110,7 +110,7 @@ test('a key is fetched once and then cached, for encrypting and decrypting', asy
   expect(calls).toEqual({ obtain: 1, load: 0, stateOf: 0 });
 });
 
-test('simultaneous callers share one call', async () => {
+test('simultaneous callers share one call of the directory', async () => {
   const { keyring, calls, newKeyring } = createFixture();
   const sealing = await Promise.all(
     Array.from({ length: 50 }, () => keyring.keyToSeal(bucketOf(1))),
@@ -125,7 +125,7 @@ test('simultaneous callers share one call', async () => {
   expect(calls).toEqual({ obtain: 1, load: 1, stateOf: 0 });
 });
 
-test('a cached key is used for its own tenant and category only', async () => {
+test('a cached key is used only for its own tenant and category', async () => {
   const { keyring, calls, open } = createFixture();
   const { id } = await keyring.keyToSeal(bucketOf(1));
   await open(id, 'other');
@@ -134,7 +134,7 @@ test('a cached key is used for its own tenant and category only', async () => {
 });
 
 describe('a destroyed key', () => {
-  test('is refused at the next check, at most 30 s later, by a process that had cached it', async () => {
+  test('is refused at the next check, at most 30 s later, even by a process that has it in memory', async () => {
     const { keyring, keys, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     pass(29);
@@ -170,7 +170,7 @@ describe('a destroyed key', () => {
     expect((await keyring.keyToSeal(bucketOf(1))).id).not.toBe(id);
   });
 
-  test('is refused at once by a process that never cached it', async () => {
+  test('is refused at once by a process that does not have it in memory', async () => {
     const { open } = createFixture();
     await expect(open('unknown')).rejects.toBeInstanceOf(DecryptionError);
   });
@@ -287,7 +287,7 @@ describe('after a refusal of the key service', () => {
 });
 
 describe('after a refusal of one version of the key', () => {
-  test('all keys of the category are dropped once, and not again at each request for the refused key', async () => {
+  test('all keys of the category are dropped once, but further requests for the refused key do not drop them again', async () => {
     const { keyring, calls, fault, pass, open } = createFixture();
     const [old, other] = [
       await keyring.keyToSeal(bucketOf(1)),

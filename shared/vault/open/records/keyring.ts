@@ -27,8 +27,8 @@ export type KeyringLimits = {
    */
   readonly ageMicros: Instant;
   /**
-   * If the document of a cached key was read longer ago than this, it is read again before the key
-   * is used. So a destroyed key stops working in every process.
+   * If the document of a cached key was read longer ago than this, the document is read again
+   * before the key is used. So a destroyed key stops working in every process.
    */
   readonly checkMicros: Instant;
   /**
@@ -79,15 +79,18 @@ export type KeyringDeps = {
   readonly now: () => Instant;
   readonly limits: KeyringLimits;
   readonly runLater?: RunLater;
-  /** Called for each wrapped key that cannot be unwrapped, so that operators notice it. */
+  /**
+   * Called for each wrapped key that cannot be unwrapped, so that operators can learn of the
+   * problem.
+   */
   readonly onDamaged?: (owner: DataKeyOwner) => void;
 };
 
 /**
- * Caches data keys, limited in number and age. Several callers at the same time share one call.
- * A key in use is compared with its document every {@link KeyringLimits.checkMicros}. If the clock
- * is set back by more than a second, all keys are dropped. If the key service refuses a key of a
- * category, all keys of this category are dropped.
+ * Caches data keys, limited in number and age. Callers that need the same key at the same time
+ * share one call. A key in use is compared with its document every {@link
+ * KeyringLimits.checkMicros}. If the clock is set back by more than a second, all keys are dropped.
+ * If the key service refuses a key of a category, all keys of this category are dropped.
  */
 export function createKeyring(deps: KeyringDeps): Keyring {
   const { directory, limits } = deps;
@@ -154,8 +157,8 @@ export function createKeyring(deps: KeyringDeps): Keyring {
 
   /**
    * A refusal may concern every data key that the same key-encryption key wrapped, so all these
-   * data keys are dropped at once. If only a version is refused, all of them are dropped only at
-   * the first refusal of a data key. A second refusal of this data key drops no other data key.
+   * data keys are dropped at once. If only a version is refused, the first refusal of a data key
+   * drops all of them too. But a second refusal of the same data key drops no other data key.
    */
   function heed(owner: DataKeyOwner, error: unknown): void {
     const name = nameOf(owner.tenant, owner.category, owner.id);
@@ -219,7 +222,10 @@ export function createKeyring(deps: KeyringDeps): Keyring {
     }
   }
 
-  /** The cached key of a bucket, unless it must not encrypt any more. */
+  /**
+   * The cached key of a bucket. Undefined if no key is cached, or if the key must not encrypt any
+   * more.
+   */
   async function known(bucket: Bucket, bucketName: string): Promise<DataKey | undefined> {
     const keyId = sealing.get(bucketName);
     if (keyId === undefined) return undefined;

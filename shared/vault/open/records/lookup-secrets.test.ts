@@ -31,7 +31,7 @@ function createFixture() {
   return { clock, store, wrapper, timer, takeCalls, newSecrets };
 }
 
-test('a tenant’s secrets are created once; other processes read the same secrets, even with another cost', async () => {
+test('a tenant’s secrets are created once; other processes read the same secrets, even if another cost is configured there', async () => {
   const { newSecrets } = createFixture();
   const first = await newSecrets(4)('acme');
   const second = await newSecrets(12)('acme');
@@ -79,7 +79,7 @@ test('the secrets are stored wrapped, and cannot be unwrapped for another tenant
   await expect(newSecrets()('thief')).rejects.toBeInstanceOf(WrappedKeyDamaged);
 });
 
-test('the secrets are stored with the versions of the rules and the numbering plan for their hashes', async () => {
+test('the versions of the rules and of the numbering plan for hashes are stored with the secrets', async () => {
   const { newSecrets, store } = createFixture();
   await newSecrets()('acme');
   const stored = await store.get({ tenant: 'acme', collection: lookupSecrets.id, id: 'current' });

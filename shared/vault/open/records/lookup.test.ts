@@ -26,7 +26,7 @@ test('bcrypt gives the same result as a published test vector', async () => {
   expect(await bcryptHash('U*U', known.slice(0, 29))).toBe(known);
 });
 
-test.each(vectors)('hashes a $field as another implementation does', async (vector) => {
+test.each(vectors)('the hash of a $field agrees with another implementation', async (vector) => {
   const lookup = createLookup({
     secretOf: async () => ({ pepper: createSecretKey(vector.pepper, 'hex'), salt: vector.salt }),
     bcrypt: bcryptHash,
@@ -75,7 +75,7 @@ describe('the cache in memory', () => {
     expect(hashed[0]).toMatch(/^[A-Za-z0-9+/]{43}=$/);
   });
 
-  test('does not keep failures', async () => {
+  test('does not keep a failed hash', async () => {
     const { email, fault, hashed } = createFixture();
     fault.error = new Error('no memory');
     await expect(email('a@example.org')).rejects.toThrow('no memory');
