@@ -115,7 +115,7 @@ export function upsertOperation(category: Category): RouteDraft {
       tagged: true,
       conditional: true,
       summary: `Store or replace by ${unique?.replaceAll('`', '')}`,
-      description: `Stores the record. If a live record already has the same ${unique}, the request replaces all fields of that record. If several callers send the same new ${unique} at the same time, only one request creates the record, and the others replace its fields.${noteOf(category)}`,
+      description: `Stores the record. If a live record already has the same ${unique}, the request replaces all fields of that record. If several callers send the same new record at the same time, only one request creates it, and the others replace its fields.${noteOf(category)}`,
       tags: [category.title.en],
       scope: `${category.id}:write`,
       requestBody: {

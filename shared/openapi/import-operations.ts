@@ -259,7 +259,7 @@ const importRecords: RouteDraft = {
         name: 'keep_envelopes',
         in: 'query',
         description:
-          'With `true`, lines keep their ciphertexts until the task `rekey` migrates them. Until then nobody can read these records.',
+          'With `true`, lines keep their ciphertexts until the task `rekey` migrates them. Until then no interface shows these records.',
         schema: { enum: ['true', 'false'], default: 'false' },
       },
     ],
