@@ -12,8 +12,8 @@ const document = describeApi(categories);
 const validate = createValidator(document);
 
 /**
- * Changes of the example of a category. The changed bodies are just inside or just outside the
- * limits.
+ * Each case names a category, and fields to change in the category's example. Some of the changed
+ * bodies are valid, others are not.
  */
 const cases: readonly (readonly [string, { readonly [field: string]: unknown }])[] = [
   ['chat_messages', { text: '🍀'.repeat(16_000) }],
@@ -44,7 +44,10 @@ const cases: readonly (readonly [string, { readonly [field: string]: unknown }])
   ['loyalty_redemptions', { phone: 'keine' }],
 ];
 
-/** The places in a schema where an object does not say whether it allows undeclared properties. */
+/**
+ * Returns the places in a schema where an object declares properties, but does not say whether it
+ * allows others.
+ */
 function openObjects(schema: JsonSchema, at: string, seen: Set<string>): string[] {
   const ref = schema['$ref'] as string | undefined;
   if (ref !== undefined) {
@@ -66,7 +69,7 @@ function openObjects(schema: JsonSchema, at: string, seen: Set<string>): string[
   ];
 }
 
-test('the description of each body says whether unknown fields are refused', () => {
+test('the schema of each body says whether the body may have unknown fields', () => {
   const seen = new Set<string>();
   const open = [...readOperations(document)].flatMap(([route, { requestBody }]) =>
     Object.values(requestBody?.content ?? {}).flatMap(({ schema }) =>
@@ -77,7 +80,7 @@ test('the description of each body says whether unknown fields are refused', () 
   expect(open).toEqual([]);
 });
 
-describe('the description allows a body exactly if the API accepts it', () => {
+describe('the described schema accepts the same bodies as the API', () => {
   test.each(cases)('%s %o', (id, changes) => {
     const category = categories.find((each) => each.id === id);
     if (category === undefined) throw new Error(id);

@@ -33,7 +33,7 @@ const narrowing: readonly Parameter[] = [
     name: 'last_author',
     in: 'query',
     description:
-      'Only conversations whose last message is by this author. With `customer` the list has the conversations without an answer.',
+      'Only conversations whose last message is by this author. `customer` finds the conversations in which nobody has answered the customer’s last message.',
     schema: jsonSchemaOf(author.schema, 'input'),
   },
   {
@@ -64,7 +64,7 @@ const listConversations: RouteDraft = {
     operationId: 'listConversations',
     summary: 'List conversations',
     description:
-      'Live conversations. By default, the conversation with the latest message comes first. In the order by expiry, the conversation that expires next comes first. This order has no `after`, and its `newest_cursor` is null.',
+      'Lists live conversations. By default, the conversation with the latest message comes first. With `order=goes_first`, the conversation that expires next comes first. Then `after` cannot be used, and `newest_cursor` is null.',
     tags,
     scope: 'chat_messages:read',
     parameters: [
@@ -92,14 +92,14 @@ const readConversation: RouteDraft = {
     operationId: 'readConversation',
     summary: 'Read a conversation',
     description:
-      'The live messages of the conversation, beginning with the first or with the last message. For an unknown conversation the list is empty.',
+      'Lists the live messages of the conversation. By default, the list begins with the first message. For an unknown conversation the list is empty.',
     tags,
     scope: 'chat_messages:read',
     parameters: [
       conversationId,
       ...pageParameters,
       orderParameter(
-        'Whether the list begins with the first or with the last message.',
+        '`oldest_first` begins with the first message, `newest_first` with the last.',
         readingOrders,
       ),
     ],
@@ -123,7 +123,7 @@ const describeConversation: RouteDraft = {
     operationId: 'describeConversation',
     summary: 'See what is known about a conversation',
     description:
-      'Gives the conversation as the list shows it, and its links to a person: the kind of identifier, the times, and the id of the customer if there is one. It never gives the value of the identifier, because Mayfly stores only a hash of it.',
+      'Gives the same fields as the list of conversations, and the links between the conversation and a person. A link contains the kind of identifier, and when the link was set and expires. If there is a customer with this email, the link contains the customer’s id. The answer never contains the identifier, because Mayfly stores only its hash.',
     tags,
     scope: 'chat_messages:read',
     parameters: [conversationId],
@@ -154,7 +154,7 @@ const identifyConversation: RouteDraft = {
     operationId: 'identifyConversation',
     summary: 'Get Mayfly’s id for a conversation of another system',
     description:
-      'The id is a keyed hash of `conversation_external_id`. It is the `conversation_id` of every record that was sent with this `conversation_external_id`, and you can use it in URLs. Nothing is read: the conversation may not exist yet. If a variable is sent with the same text in `instance_external_id`, its `instance_id` is the same id.',
+      'The id is a keyed hash of `conversation_external_id`. Every record that you send with this `conversation_external_id` gets this id as its `conversation_id`. You can use the id in URLs. Mayfly does not look for the conversation, so it may not exist yet. If you send a variable with the same text in `instance_external_id`, this id also becomes its `instance_id`.',
     tags,
     scope: 'chat_messages:read',
     requestBody: {
@@ -182,7 +182,7 @@ const deleteConversation: RouteDraft = {
     operationId: 'deleteConversation',
     summary: 'Delete a conversation',
     description:
-      'Deletes the messages of the conversation and its link to a person before the answer is sent. Other records use the same data keys, so these keys stay until an hour after the end of their buckets (periods of expiry). You may repeat the request: a missing conversation counts as deleted. Records of other categories stay.',
+      'Deletes the messages of the conversation and its links to a person. The answer is sent when all of them are deleted. The data keys of the messages may also encrypt other messages. So these keys stay until an hour after the end of their buckets (periods of expiry). Records of other categories stay. You may repeat the request: for a missing conversation the answer is the same.',
     tags,
     scope: 'chat_messages:delete',
     parameters: [conversationId],
@@ -203,7 +203,7 @@ const setSubject: RouteDraft = {
     operationId: 'setSubject',
     summary: 'Link a conversation to a person',
     description:
-      'With this link, an erasure of the person finds the conversation. Mayfly stores only a keyed hash of the value, and no answer contains the value. The link is deleted when the conversation or the category is deleted, and when the last message is deleted by hand.',
+      'If the person is erased later, Mayfly finds the conversation by this link. Mayfly stores only a keyed hash of the identifier, and no answer contains the identifier. The link is deleted with the conversation, when its category is erased, and when its last message is deleted by hand.',
     tags,
     scope: 'chat_messages:write',
     parameters: [conversationId],
@@ -215,11 +215,11 @@ const setSubject: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'The conversation already had a live link of this kind.',
+        description: 'The conversation already had a live link with this kind of identifier.',
         content: subjectSet,
       },
       '201': {
-        description: 'The conversation had no live link of this kind.',
+        description: 'The conversation had no live link with this kind of identifier.',
         content: subjectSet,
       },
     },
@@ -227,7 +227,7 @@ const setSubject: RouteDraft = {
   },
 };
 
-/** The operations on chat messages, in addition to the generic ones. */
+/** The operations on conversations. Chat messages also have the operations of every category. */
 export const conversationOperations: readonly RouteDraft[] = [
   listConversations,
   identifyConversation,

@@ -45,7 +45,7 @@ const claimCodes = [
   'category-off',
 ] as const;
 const toWriters =
-  ' A key that may not read the category gets only the code, its pool, and the customer fields of the request.';
+  ' If an API key may not read the category, the answer contains only the code, its pool, and the customer fields that the request sent.';
 
 const listPools: RouteDraft = {
   method: 'get',
@@ -54,7 +54,7 @@ const listPools: RouteDraft = {
     operationId: 'listCouponPools',
     summary: 'List pools with their stock',
     description:
-      'Newest first. People whose role includes the work on coupons may read this list too.',
+      'The newest pool comes first. People whose role includes the work on coupons may read this list too.',
     tags,
     scope: 'coupon_codes:read',
     parameters: pageParameters,
@@ -78,8 +78,7 @@ const createPool: RouteDraft = {
   operation: {
     operationId: 'createCouponPool',
     summary: 'Create a pool',
-    description:
-      'Creates an empty pool. Its kind, its policy and its comparison of codes never change.',
+    description: 'Creates an empty pool. `kind`, `policy` and `fold` of a pool never change.',
     tags,
     scope: 'coupon_codes:write',
     remembered: true,
@@ -91,8 +90,7 @@ const createPool: RouteDraft = {
           examples: {
             example: { summary: 'Coupons that are given out', value: sent },
             codes: {
-              summary:
-                'Codes that people copy from a product, compared without case, spaces and dashes',
+              summary: 'Codes that people copy from a product; case, spaces and dashes are ignored',
               value: { name: 'etikett-2026', kind: 'code', policy: 'unrestricted', fold: true },
             },
           },
@@ -109,13 +107,13 @@ const loadParameters: readonly Parameter[] = [
     name: 'header',
     in: 'query',
     description:
-      'Whether the first line is a header. The content type `text/csv; header=present` or `text/csv; header=absent` says the same. If the request contains neither `header` nor such a content type, a first line that looks like a header is refused.',
+      'Whether the first line is a header. You can say it with the content type instead: `text/csv; header=present` or `text/csv; header=absent`. If the request does not say it, Mayfly refuses a first line that looks like a header.',
     schema: { type: 'boolean' },
   },
   {
     name: 'dry_run',
     in: 'query',
-    description: 'Checks the file, and stores nothing.',
+    description: 'If true, Mayfly only checks the file, and stores nothing.',
     schema: { type: 'boolean', default: false },
   },
 ];
@@ -136,7 +134,7 @@ const loadCodes: RouteDraft = {
   operation: {
     operationId: 'loadCouponCodes',
     summary: 'Load codes',
-    description: `All codes of a file become usable at once, or none do. Mayfly refuses codes that are twice in the file, and codes that the pool has or ever had. It also refuses lines with more than one column or with invisible characters. \`errors\` names the lines. A file may have at most 2 MiB and ${loadCodesMax.toLocaleString('en')} codes. With \`dry_run\` the file is only checked. Nothing is stored, the answer shows the effect, and \`Idempotency-Key\` is ignored.`,
+    description: `Loads all codes of a file into the pool, or none. All of them become usable at the same moment. Mayfly refuses the file if a code is in it twice, or if the pool has or had a code of it. It also refuses a file with invisible characters, or with more than one column. \`errors\` names the broken lines. A file may have at most 2 MiB and ${loadCodesMax.toLocaleString('en')} codes. With \`dry_run\` the file is only checked. Nothing is stored, the answer shows the effect, and \`Idempotency-Key\` is ignored.`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id, ...loadParameters],
@@ -158,7 +156,7 @@ const loadCodes: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'With `dry_run`: the content of the file. Nothing was stored.',
+        description: 'The answer to `dry_run`: what the file contains. Nothing was stored.',
         content: jsonContent(schemaRef('CouponFileTrial'), 'A file with faults', trial),
       },
       '201': {
@@ -189,7 +187,7 @@ const readPool: RouteDraft = {
     operationId: 'readCouponPool',
     summary: 'Show the state of a pool',
     description:
-      'Gives the present stock, the stock day by day, and how many used codes still have the record of the person who got or redeemed the code. All numbers are exact counts. The answer contains nothing about a person.',
+      'Gives the present stock, and the stock day by day. A used code has the record of the person who got or redeemed it, until this record is deleted. The answer says how many used codes still have such a record. All numbers are exact counts. The answer contains nothing about a person.',
     tags,
     scope: 'coupon_codes:read',
     parameters: [id],
@@ -218,7 +216,7 @@ const closePool: RouteDraft = {
     operationId: 'closeCouponPool',
     summary: 'Close a pool for good',
     description:
-      'Deletes its unused codes. Within 5 s nobody can load, give out or redeem codes any more: such requests get `pool-closed`. Codes that were given out or redeemed do not change. A customer who asks again within their turn (the period that the `policy` sets) gets the same coupon. One request deletes at most 4,000 codes that are stored one by one. In addition, it deletes the codes of an interrupted upload, at most 50,000. If codes are left, the answer is 202 with their number. Then you can repeat the request, or a sweep deletes the rest within minutes. For a closed pool you get the same answer again. If the pool has more unused codes than `at_most`, the request is refused.',
+      'Closes the pool and deletes its unused codes. After at most 5 s, Mayfly answers `pool-closed` to every request that loads, gives out or redeems a code of this pool. Used codes do not change. If a customer has got a coupon and asks again within their turn (the period that the `policy` sets), they still get the same coupon. One request deletes at most 4,000 codes that are stored one by one. In addition, it deletes the codes of an interrupted upload, at most 50,000. If unused codes are left, the answer is 202 with their number. A sweep deletes them within minutes. You can also repeat the request. If all codes of a closed pool are deleted, a repetition changes nothing. If the pool has more unused codes than `at_most`, the request is refused.',
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],
@@ -270,7 +268,7 @@ const lookCodeUp: RouteDraft = {
     operationId: 'lookUpCouponCode',
     summary: 'Find the state of a code',
     description:
-      'Finds a code by its text in the pools that have or had it, and gives its state in each of them, for example in stock or redeemed. The text is in the body, because logs contain URLs. Each pool compares codes by its own rule. One request searches 100 pools, or `limit` pools. Callers who may read codes only masked get the answer without personal fields.',
+      'Finds the pools that have or had a code. For each of these pools the answer gives the state of the code, for example `in_stock` or `redeemed`. The code is in the body, because logs contain URLs. Each pool compares codes by its own rule, see `fold`. One request searches `limit` pools, by default 100. Callers who may read only masked fields get records without personal fields.',
     tags,
     scope: 'coupon_codes:read',
     requestBody: {
@@ -279,7 +277,7 @@ const lookCodeUp: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'The pools with the code.',
+        description: 'The pools that have or had the code.',
         content: jsonContent(schemaRef('FoundCodes'), 'A coupon that was given out', {
           items: [
             {
@@ -306,7 +304,7 @@ const emitCoupon: RouteDraft = {
   operation: {
     operationId: 'emitCoupon',
     summary: 'Give out a coupon',
-    description: `Two customers never get the same coupon. The pool’s \`policy\` sets the period of a customer’s turn. A customer who asks again within the turn gets the same coupon, if its record still exists.${toWriters}`,
+    description: `Two customers never get the same coupon. A customer gets one coupon in a turn. The pool’s \`policy\` sets how long a turn is. If the customer asks again within the turn, the answer is the same coupon, as long as its record exists.${toWriters}`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],
@@ -329,7 +327,7 @@ const redeemCode: RouteDraft = {
   operation: {
     operationId: 'redeemCode',
     summary: 'Redeem a code',
-    description: `A code can be redeemed once. Codes are compared letter by letter, or without case, spaces and dashes if the pool has \`fold\`. The answer contains the code as it was loaded.${toWriters}`,
+    description: `A code can be redeemed once. If \`fold\` of the pool is true, case, spaces and dashes of the code are ignored. Otherwise the code must be the same, letter by letter. The answer contains the code as it was loaded.${toWriters}`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],
@@ -355,7 +353,10 @@ const redeemCode: RouteDraft = {
   },
 };
 
-/** The operations on coupons and codes, in addition to the generic ones. */
+/**
+ * The operations on coupons, codes and pools. Coupons and codes also have the operations of every
+ * category.
+ */
 export const couponOperations: readonly RouteDraft[] = [
   listPools,
   createPool,

@@ -14,22 +14,23 @@ const described = {
   kind: {
     type: 'string',
     enum: poolSchema.shape.kind.options,
-    description: 'A pool gives out coupons, or redeems codes.',
+    description:
+      '`coupon`: customers get coupons from the pool. `code`: customers redeem codes of the pool.',
   },
   policy: {
     type: 'string',
     enum: poolSchema.shape.policy.options,
     description:
-      'How often a customer gets a coupon or redeems a code: once while the record exists, once in a day or in an ISO week (UTC), or without a limit.',
+      'How often a customer can get a coupon or redeem a code. `once`: once, as long as the record exists. `daily`: once a day (UTC). `weekly`: once in an ISO week (UTC). `unrestricted`: without a limit.',
   },
   low_stock: {
     ...count,
-    description: 'The stock counts as low if at most this number of codes is unused.',
+    description: '`low` becomes true when the pool has at most this number of unused codes.',
   },
   fold: {
     type: 'boolean',
     description:
-      'Whether codes are compared without case, spaces and dashes when they are loaded and redeemed. Only for pools of kind `code`.',
+      'If true, case, spaces and dashes are ignored when codes are compared. Only for pools of kind `code`.',
   },
 };
 
@@ -38,7 +39,8 @@ const stock = {
   used: { ...count, description: 'The number of codes that were given out or redeemed.' },
   left: {
     ...count,
-    description: 'The number of unused codes. In a closing pool these must still be deleted.',
+    description:
+      'The number of unused codes. If the pool is `closing`, Mayfly still has to delete them.',
   },
   low: {
     type: 'boolean',
@@ -48,7 +50,7 @@ const stock = {
     type: 'string',
     enum: ['open', 'closing', 'closed'],
     description:
-      'A closed pool never opens again. While it is `closing`, its unused codes are deleted.',
+      '`closing`: the pool is closed, and Mayfly is deleting its unused codes. `closed`: no unused code is left. A pool that was closed never opens again.',
   },
 };
 
@@ -59,7 +61,7 @@ const closing = {
   },
   deleted: {
     ...count,
-    description: 'The number of unused codes that the closing has deleted so far.',
+    description: 'The number of unused codes that were deleted since the pool was closed.',
   },
 };
 
@@ -78,12 +80,12 @@ const foundProperties = {
     type: 'string',
     enum: ['in_stock', 'given', 'redeemed', 'restricted', 'anonymous'],
     description:
-      '`in_stock`: not used. `given`, `redeemed`: used by the person whom the `record` is about. `restricted`: used, and the record of the person is restricted; callers who may not see restrictions get `anonymous` instead. `anonymous`: used, but there is no record of a person that the caller may see.',
+      '`in_stock`: the code is not used. `given`, `redeemed`: a person has got or redeemed the code, and `record` is about this person. `restricted`: the code is used, and the record about the person is restricted. Callers who may not see restrictions get `anonymous` instead. `anonymous`: the code is used, and there is no record about a person that the caller may see.',
   },
   record: {
     ...schemaRef('CouponCodes'),
     description:
-      'The record of the person who used the code. Callers who may read only masked fields get it without personal fields.',
+      'The record about the person who got or redeemed the code. For callers who may read only masked fields, it has no personal fields.',
   },
 };
 
@@ -92,16 +94,17 @@ const statusProperties = {
   tied: {
     ...count,
     description:
-      'The number of used codes that still have the record of the person who got or redeemed the code.',
+      'The number of used codes with a record about the person who got or redeemed the code.',
   },
   anonymous: {
     ...count,
-    description: 'The number of used codes without a record of a person.',
+    description:
+      'The number of used codes without such a record, for example because it has expired.',
   },
   history: {
     type: 'array',
     description:
-      'The stock on each noted day of the last 90 days, the earliest first. The numbers contain nothing personal.',
+      'The stock on the last 90 days, the earliest day first. Days on which Mayfly noted no stock are missing. The numbers contain nothing personal.',
     items: {
       type: 'object',
       properties: { at: schemaRef('Timestamp'), loaded: count, used: count },
@@ -111,20 +114,20 @@ const statusProperties = {
   recent: {
     type: 'object',
     description:
-      'The number of codes that customers got or redeemed from `since` on. `since` is 30 days ago, or later, for example the creation of the pool. Imported codes that were already used do not count.',
+      'The number of codes that customers got or redeemed from `since` on. `since` is 30 days ago, or later: for example, the pool may be younger. An imported code counts at the time at which it was used in the older system.',
     properties: { since: schemaRef('Timestamp'), used: count },
     required: ['since', 'used'],
   },
 };
 
 /**
- * The schema of a field that may be missing. Its description says which value the field then has.
+ * Returns the schema of an optional field. Its description says which value a missing field has.
  */
 function withDefault(schema: JsonSchema & { readonly description: string }, usual: unknown) {
   return { ...schema, description: `${schema.description} ${defaultWords(usual)}` };
 }
 
-/** The schemas of pools, emissions, redemptions and loads. */
+/** The schemas of pools, and of requests that load, find, give out and redeem codes. */
 export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   CouponPool: {
     type: 'object',
@@ -134,31 +137,32 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   },
   CouponPoolStatus: {
     type: 'object',
-    description: 'A pool, with the states of its codes.',
+    description: 'A pool, with the numbers of its used codes, and with its stock day by day.',
     properties: { ...statusProperties, ...closing },
     required: Object.keys(statusProperties),
   },
   CouponPoolClosing: {
     ...jsonSchemaOf(closingSchema, 'input'),
     description:
-      'Closes the pool if it has at most `at_most` unused codes. If `at_most` is missing, the pool is closed with any number of unused codes.',
+      'Closes the pool if it has at most `at_most` unused codes. Without `at_most`, the number of unused codes does not matter.',
   },
   CodeLookup: jsonSchemaOf(codeLookupSchema, 'input'),
   FoundCode: {
     type: 'object',
-    description: 'A found code, and the pool that has or had it.',
+    description: 'A pool that has or had the code, and the state of the code in this pool.',
     properties: foundProperties,
     required: ['pool_id', 'pool_name', 'pool_state', 'state'],
   },
   FoundCodes: {
     type: 'object',
-    description: 'The pools with the code, the newest first; empty for an unknown code.',
+    description:
+      'The pools that have or had the code, the newest first. The list is empty for an unknown code.',
     properties: {
       items: { type: 'array', items: schemaRef('FoundCode') },
       next_cursor: {
         type: ['string', 'null'],
         description:
-          'Send it to continue with older pools. It is null when all pools were searched.',
+          'Send this cursor to search older pools. It is null when all pools were searched.',
       },
     },
     required: ['items', 'next_cursor'],
@@ -179,7 +183,7 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
   CouponFile: {
     type: 'string',
     description:
-      'One column in UTF-8, with a code of at most 128 characters in each line, and no invisible characters. Commas, semicolons, bars and tabs separate columns, so a code with one of them needs quotes. A line `sep=` is refused. Empty lines, and spaces around a code, are ignored.',
+      'A file in UTF-8 with one column and without invisible characters. Each line contains one code of at most 128 characters. Commas, semicolons, bars and tabs separate columns, so a code that contains one of them needs quotes. A first line that begins with `sep=` is refused. Mayfly ignores empty lines, and spaces before and after a code.',
   },
   CouponFileTrial: {
     type: 'object',
@@ -197,7 +201,8 @@ export const couponSchemas: { readonly [name: string]: JsonSchema } = {
       },
       duplicates: {
         ...count,
-        description: 'Lines that repeat a code of the file, or a code that the pool has or had.',
+        description:
+          'The number of lines whose code is also in an earlier line, or in the pool now or earlier.',
       },
       errors: {
         type: 'array',

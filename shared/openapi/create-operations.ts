@@ -35,7 +35,7 @@ function examplesOf(one: unknown, several: unknown): Pick<MediaType, 'examples'>
   };
 }
 
-/** The schema of a body with one record or several. */
+/** The schema of a body or answer that contains either one record or several. */
 function oneOrSeveral(one: JsonSchema, several: JsonSchema): JsonSchema {
   return { oneOf: [one, several] };
 }
@@ -45,7 +45,7 @@ function noteOf(category: Category): string {
   return note === undefined ? '' : ` ${note}`;
 }
 
-/** `POST` at a category's path. */
+/** The operation `POST` at a category's path, which stores records. */
 export function createOperation(category: Category): RouteDraft {
   const name = componentName(category);
   const [create, record] = [schemaRef(`${name}Create`), schemaRef(name)];
@@ -76,14 +76,15 @@ export function createOperation(category: Category): RouteDraft {
       operationId: `create${name}`,
       tagged: true,
       summary: `Store ${category.title.en.toLowerCase()}`,
-      description: `Stores one record, or an array of up to ${batchRecordsMax} records. If one record of an array is refused, none is stored. In its encoded form an array may have at most 3 MiB. It may contain at most 100 different values of searchable fields.${noteOf(category)}`,
+      description: `Stores one record, or an array of up to ${batchRecordsMax} records. If one record of an array is refused, none is stored. The records of an array may have at most 3 MiB in the form in which they are stored. Their searchable fields may have at most 100 different values together.${noteOf(category)}`,
       tags: [category.title.en],
       scope: `${category.id}:write`,
       remembered: true,
       requestBody: { required: true, content: body },
       responses: {
         '201': {
-          description: 'The stored record, or `items` in the order of the request.',
+          description:
+            'The stored record. If the request sent an array: `items`, in the order of this array.',
           content: answer,
         },
       },
@@ -98,7 +99,9 @@ export function createOperation(category: Category): RouteDraft {
   };
 }
 
-/** `PUT` at the path of a category with unique fields. */
+/**
+ * The operation `PUT` at the path of a category with unique fields. It stores or replaces a record.
+ */
 export function upsertOperation(category: Category): RouteDraft {
   const name = componentName(category);
   const content = jsonContent(schemaRef(name), 'The record', recordExample(category));
@@ -112,7 +115,7 @@ export function upsertOperation(category: Category): RouteDraft {
       tagged: true,
       conditional: true,
       summary: `Store or replace by ${unique?.replaceAll('`', '')}`,
-      description: `Stores the record. If a live record already has the same ${unique}, the request replaces all fields of that record. If several callers do this at once, only one of them creates the record.${noteOf(category)}`,
+      description: `Stores the record. If a live record already has the same ${unique}, the request replaces all fields of that record. If several callers send the same new record at the same time, only one request creates it, and the others replace its fields.${noteOf(category)}`,
       tags: [category.title.en],
       scope: `${category.id}:write`,
       requestBody: {

@@ -20,13 +20,13 @@ const readHistory: RouteDraft = {
   operation: {
     operationId: 'readCustomerHistory',
     summary: 'List earlier values',
-    description: `The last ${predecessorsMax} earlier values of each key, the latest first, with the times of their replacement. Removed values are included. Earlier values are deleted with the customer.`,
+    description: `Lists up to ${predecessorsMax} earlier values of each key of \`values\`, the latest first. For each value the answer says when it was replaced or removed. Earlier values are deleted with the customer.`,
     tags,
     scope: `${customers.id}:read`,
     parameters,
     responses: {
       '200': {
-        description: 'The earlier values, by their keys.',
+        description: 'The earlier values of each key.',
         content: jsonContent(schemaRef('CustomerHistory'), 'A customer who moved', {
           id: exampleId,
           values: { ort: [{ value: 'Bonn', replaced_at: '2026-11-20T14:05:11.402Z' }] },
@@ -44,7 +44,7 @@ const clearHistory: RouteDraft = {
     operationId: 'clearCustomerHistory',
     summary: 'Delete earlier values',
     description:
-      'The present values do not change. Use this request to remove a wrong value after its correction.',
+      'Deletes all earlier values of the customer. The present values do not change. If you have corrected a wrong value, this request also removes the wrong value from the earlier values.',
     tags,
     scope: `${customers.id}:delete`,
     parameters,
@@ -62,7 +62,7 @@ const merge: RouteDraft = {
     operationId: 'mergeCustomer',
     summary: 'Set values of the customer with an email',
     description:
-      'A JSON Merge Patch (RFC 7396) of the live customer with the `email` in the body. If there is no such customer, the request creates the customer. The patch changes single keys of `values`, and null removes a key. So if several callers set different values at once, no value is lost. The request counts as an interaction, so the expiry becomes later.',
+      'The body is a JSON Merge Patch (RFC 7396). Its `email` says which live customer is changed. If there is no such customer, the request creates one. The patch changes only the keys of `values` that it contains, and null removes a key. So no value is lost if several callers set different keys at the same time. The request counts as an interaction, so the customer expires later.',
     tags,
     scope: `${customers.id}:write`,
     tagged: true,
@@ -90,14 +90,14 @@ const merge: RouteDraft = {
   },
 };
 
-/** The operations on customers, in addition to the generic ones. */
+/** Operations that only customers have, and no other category. */
 export const customerOperations: readonly RouteDraft[] = [merge, readHistory, clearHistory];
 
 export const customerSchemas: { readonly [name: string]: JsonSchema } = {
   CustomersMerge: {
     ...describeProperties(customers, jsonSchemaOf(mergeSchema(customers), 'input')),
     description:
-      'The email, how the customer has proved it, and the changes. null removes a field, or a key of `values`.',
+      'The customer’s email, how the customer has proved their identity, and the changes. null removes a field, or a key of `values`.',
   },
   CustomerHistory: closed({
     id: schemaRef('RecordId'),

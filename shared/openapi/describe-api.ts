@@ -45,23 +45,23 @@ import { variableOperations, variableSchemas } from './variable-operations.ts';
 
 const introduction = `Mayfly keeps personal data only as long as promised, in the European Union, with its personal fields encrypted.
 
-Names in JSON are in snake_case. Answers contain instants as RFC 3339 in UTC with milliseconds. The credential identifies the tenant. Only people
-with several tenants name one, in \`Mayfly-Tenant\`.
+Names in JSON are in snake_case. Times in answers are RFC 3339 in UTC with milliseconds. The credential identifies the tenant. Only a person
+with several tenants must name the tenant, in the header \`Mayfly-Tenant\`.
 A search by a personal value is a POST with a body, because logs contain URLs.
-If Mayfly could not store a part of a body exactly, it refuses the body (422) and names the place. Such parts are whole numbers beyond 2^53 - 1
+Mayfly refuses a body (422) if it cannot store a part of it exactly. The answer names the place of this part. Such parts are whole numbers beyond 2^53 - 1
 (send them as text), a key twice in one object, and half of a surrogate pair.
-Every answer has an \`X-Request-Id\`. It is your own id if you sent one in the form of a \`PlainId\`. It contains nothing personal, so you can send it to support.
+Every answer has an \`X-Request-Id\`. If you send your own id in this header, in the form of a \`PlainId\`, the answer has the same id. The id is not personal, so you can send it to support.
 
-A POST that stores a change takes an \`Idempotency-Key\`. For 24 hours you can repeat it safely with the same key. With another body and the
-same key it is refused (422). Other POSTs ignore this header. PUT, PATCH and DELETE are safe to repeat without a key.
+A POST that stores a change takes an \`Idempotency-Key\`. For 24 hours you can repeat the request safely with the same key. If another
+body comes with the same key, Mayfly refuses the request (422). Other POSTs ignore this header. PUT, PATCH and DELETE are safe to repeat without a key.
 Mayfly refuses preconditions (\`If-Match\`, \`If-None-Match\`, \`If-Unmodified-Since\`) with \`precondition-unsupported\` (400) on paths that do
 not check them. The steps of \`/v1/requests/{id}\` and \`PUT /v1/tenant/particulars\` take \`If-Match\`, and \`GET /v1/openapi.json\` takes \`If-None-Match\`.
 
-Errors are \`application/problem+json\` (RFC 9457). Programs should use \`code\`. The schema \`Problem\` lists all codes. Any path may also answer
-\`route-unknown\` (404) and \`method-not-allowed\` (405). Google Cloud itself may answer 429 with another body.
-Each instance counts requests for each credential, and answers \`too-many-requests\` (429) above the limit. Then wait as long as \`Retry-After\` says.
+Errors are \`application/problem+json\` (RFC 9457). A program should read the field \`code\`. The schema \`Problem\` lists all codes. Any path may also answer
+\`route-unknown\` (404) and \`method-not-allowed\` (405). An answer 429 may also come from Google Cloud itself, and then has another body.
+Each instance of a function counts the requests of each credential. Above the limit it answers \`too-many-requests\` (429). Then wait as long as \`Retry-After\` says.
 
-A page of another origin may call only if the tenant has registered this origin. The page sends its credential in \`Authorization\`, not as a cookie.`;
+A web page from another origin may call the API only if the tenant has registered this origin. The page sends its credential in the header \`Authorization\`, not as a cookie.`;
 
 const fixedTags: readonly Tag[] = [
   { name: 'Conversations', description: 'Conversations, which consist of chat messages.' },
@@ -72,7 +72,7 @@ const fixedTags: readonly Tag[] = [
   },
   {
     name: 'Device data',
-    description: 'Requests of a tenant’s pages for the data of one conversation.',
+    description: 'Requests of a tenant’s web pages for the data of one conversation.',
   },
   { name: 'Tenant', description: 'The tenant as a whole: profile, people, keys and reports.' },
   { name: 'Service', description: 'The service itself: health, keys, tasks and operators.' },
@@ -97,7 +97,7 @@ const headers = {
   }),
   'Content-Disposition': header('Names the file.', { type: 'string' }),
   'Mayfly-Archive-Id': header(
-    'The id of the archive. If you note a person’s request in Mayfly, you can name this id as the proof of its answer. Mayfly stores nothing of the archive.',
+    'The id of the archive. If a person’s request is noted in Mayfly, you can add this id to it as a proof that you answered the request. Mayfly does not store the archive.',
     {
       type: 'string',
     },
@@ -115,7 +115,7 @@ const headers = {
   }),
   'Cache-Control': header('How long caches may keep the answer.', { type: 'string' }),
   ETag: header(
-    'The tag of the record’s state, for `If-Match`. Every change gives a new tag. An answer with several records has no tag.',
+    'The tag of the record’s present state. Send it in `If-Match`. Every change of the record changes the tag. An answer with several records has no tag.',
     { type: 'string' },
   ),
 };
@@ -126,7 +126,7 @@ const securitySchemes = {
     scheme: 'bearer',
     bearerFormat: 'mf_<tenant>_<64 hexadecimal digits>',
     description:
-      'An API key of a tenant. Its scopes are `<category>:write|read|delete|export`, `subjects` and `tenant`. `subjects` is for the requests of persons. Keys belong on servers, never in browsers.',
+      'An API key of a tenant. Its scopes are `<category>:write|read|delete|export`, `subjects` and `tenant`. `subjects` is for the requests of persons. Use keys only on servers, never in browsers.',
   },
   personToken: {
     type: 'http',
@@ -146,7 +146,7 @@ const securitySchemes = {
     scheme: 'bearer',
     bearerFormat: 'mfd_<tenant>_<32 hexadecimal digits>_<64 hexadecimal digits>',
     description:
-      'A token of one conversation, which a page gets from the tenant’s backend. It works for 15 minutes and for one purpose.',
+      'A token for one conversation. A web page gets it from the tenant’s server. It is valid for 15 minutes and for one purpose.',
   },
   schedulerToken: {
     type: 'http',

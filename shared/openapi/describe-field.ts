@@ -6,22 +6,23 @@ import type { JsonSchema } from './openapi-document.ts';
 /** The meanings of fields, by their names. A name has the same meaning in every category. */
 const meanings: { readonly [name: string]: string } = {
   conversation_id:
-    'The conversation of the record. An erasure of the conversation finds the record by this field.',
+    'The id of the conversation to which the record belongs. If the conversation is erased, Mayfly finds the record by this field.',
   conversation_external_id:
-    'The name of the conversation in another system, such as a phone number. Send it instead of `conversation_id`, which becomes a keyed hash of this name.',
+    'The name of the conversation in another system, such as a phone number. Send it instead of `conversation_id`. Then `conversation_id` is a keyed hash of this name.',
   instance_external_id:
-    'The name of the run in another system. Send it instead of `instance_id`, which becomes a keyed hash of this name.',
-  experience_id: 'The experience (chatbot, campaign, form) of the record.',
-  instance_id: 'The run of the process. It is identified by the id of a conversation.',
+    'The name of the process’s run in another system. Send it instead of `instance_id`. Then `instance_id` is a keyed hash of this name.',
+  experience_id: 'The experience (chatbot, campaign, form) to which the record belongs.',
+  instance_id: 'The run of the process. Its id is the id of a conversation.',
   author: 'Who wrote the message.',
-  sent_at: 'When the message was sent, if this is not the time at which it was stored.',
+  sent_at:
+    'When the message was sent. Needed only if it was not sent at the time at which it is stored.',
   confidence:
-    'The confidence of the classification, from 0 to 1. Because of rounding errors, values up to 0.000001 outside this range are accepted and count as 0 or 1.',
+    'The confidence of the classification, from 0 to 1. A value up to 0.000001 outside this range counts as 0 or 1, because it may be a rounding error.',
   reviewed: 'Whether a person has reviewed the classification; false by default.',
   verdict: 'The result of the review.',
   corrected_intent: 'The right intent, if the verdict is `corrected`.',
   external_id: 'The customer’s ID in the channel.',
-  state: 'The state of the session in the runtime: any JSON.',
+  state: 'The state of the session, as the runtime stores it: any JSON value.',
   channel: 'The messenger channel: `whatsapp`, `facebook`, `telegram` and so on.',
   payload: 'Cards, attachments and other parts of the message, except the text.',
   push_keys:
@@ -29,9 +30,9 @@ const meanings: { readonly [name: string]: string } = {
   trace_id: 'The id of the request’s trace in your monitoring.',
   changed_at: 'When the variable was last stored or changed.',
   file_name: 'The name of the record’s file, if it has one.',
-  http_body: 'Stored only in debug mode. Otherwise it is ignored.',
+  http_body: 'An HTTP body. Stored only in debug mode, otherwise ignored.',
   authenticated_by: 'How the customer has proved their identity. Without proof nothing is stored.',
-  values: 'Key-value data of the customer.',
+  values: 'The customer’s data, as keys with values.',
   expires_at:
     'When the record expires. This time cannot be later than the end of the category’s retention.',
   push_endpoint: 'The address at which the browser receives web push messages.',
@@ -46,8 +47,8 @@ const meanings: { readonly [name: string]: string } = {
 const lookups = {
   email: 'Searchable; letter case and the spelling of an international domain are ignored.',
   phone: 'Searchable; the spelling of the number is ignored.',
-  composed: 'Searchable as a whole.',
-  exact: 'Searchable as a whole, letter by letter.',
+  composed: 'Searchable by the whole value.',
+  exact: 'Searchable by the whole value; every letter must be the same.',
 } as const;
 
 function howKept(field: Field): string[] {
@@ -57,20 +58,25 @@ function howKept(field: Field): string[] {
 }
 
 /**
- * The description of a field: its meaning, how it is stored, and the rules that its schema cannot
- * express.
+ * Returns the description of a field: its meaning, how it is stored, and the rules that JSON Schema
+ * cannot express.
  */
 export function describeField(name: string, field: Field): string {
   const rules = isShared(field) ? '' : describeRules(field.schema);
   return [meanings[name], ...howKept(field), rules].filter(Boolean).join(' ');
 }
 
-/** True if a field uses a shared schema, which has its rules in its own component. */
+/**
+ * True if a field uses a shared schema. The component of this schema already describes its rules.
+ */
 function isShared(field: Field): boolean {
   return '$ref' in jsonSchemaOf(field.schema, 'input');
 }
 
-/** Adds the fields' descriptions to the properties of an object schema. */
+/**
+ * Adds descriptions to the properties of an object schema. Properties that are fields of the
+ * category get the description of the field.
+ */
 export function describeProperties(category: Category, schema: JsonSchema): JsonSchema {
   const properties = schema['properties'] as { readonly [name: string]: JsonSchema };
   const described = Object.entries(properties).map(([name, property]) => {

@@ -13,23 +13,23 @@ const words: { readonly [rule: string]: (rule: Rule) => string } = {
   'no-invisible-characters': () => 'No invisible characters.',
   'no-outer-spaces': () => 'No spaces at the beginning or the end.',
   'no-lookalike-characters': () =>
-    'No full-width characters, and no characters that Unicode replaces by another letter, such as the KELVIN SIGN.',
+    'No full-width characters. No characters that become another letter when they are normalised or their case is changed, such as the KELVIN SIGN.',
   'domain-name': () =>
     'Its domain is a DNS name, not an IP address. An international domain may be sent in Unicode or with xn-- labels.',
-  'a-label-domain': () => 'Labels of its domain that begin with xn-- can be decoded.',
+  'a-label-domain': () => 'If a label of its domain begins with xn--, the label can be decoded.',
   'well-formed-unicode': () => 'Well-formed Unicode.',
   'cut-at': ({ characters }) =>
-    `A longer text than ${Number(characters).toLocaleString('en')} characters is cut, and ends with \`… [cut]\`.`,
+    `A text with more than ${Number(characters).toLocaleString('en')} characters is cut, and ends with \`… [cut]\`.`,
   'cut-at-bytes': ({ bytes }) =>
     `If the value has more than ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON, it is stored as a cut text with \`… [cut]\` at the end.`,
   'max-bytes': ({ bytes }) => `At most ${Number(bytes).toLocaleString('en')} bytes as UTF-8 JSON.`,
   'max-nesting': ({ levels }) => `Nested at most ${String(levels)} deep.`,
-  'four-digit-year': () => 'In UTC, its year has four digits.',
+  'four-digit-year': () => 'Converted to UTC, its year has four digits.',
   'no-proto-key': () => 'No key is `__proto__`.',
-  'number-too-large': () => 'Numbers fit into a double: 1e400 does not.',
+  'number-too-large': () => 'Numbers must fit into a double. For example, 1e400 is too large.',
 };
 
-/** Rules that are expressed by keywords of the schema. */
+/** The rules that JSON Schema can express. They need no words. */
 const inKeywords = new Set(['max-length', 'max-keys', 'object', 'not-zero', 'required']);
 
 function rulesOf(schema: z.ZodType): Rule[] {
@@ -41,8 +41,8 @@ function rulesOf(schema: z.ZodType): Rule[] {
 }
 
 /**
- * Describes the rules of a schema that JSON Schema cannot express. A rule without words above is
- * described by its name.
+ * Describes those rules of a schema that JSON Schema cannot express. If {@link words} has no text
+ * for a rule, the description contains the name of the rule.
  */
 export function describeRules(schema: z.ZodType): string {
   return rulesOf(schema)

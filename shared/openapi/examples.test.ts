@@ -29,7 +29,7 @@ test('every example is valid for its schema', () => {
   expect(checked).toBeGreaterThan(contents.length);
 });
 
-test('every body and answer has an example, except files and the description of the API', () => {
+test('every body and every answer has an example, except answers that are files, and the API description', () => {
   const without = contents
     .filter(({ mediaType }) => mediaType.examples === undefined)
     .map(({ place }) => place);
@@ -63,7 +63,7 @@ async function storeAndRead(category: Category) {
 describe.each(categories)('$id', (category) => {
   const schema = schemaRef(componentName(category));
 
-  test('if the example is stored and read again, it has exactly the example’s fields, and is valid for the schema', async () => {
+  test('the example can be stored; the record has the same fields when it is read, and is valid for its schema', async () => {
     const {
       id: _id,
       created_at: _created,
@@ -78,7 +78,7 @@ describe.each(categories)('$id', (category) => {
     expect(validate(schema, read)).toEqual([]);
   });
 
-  test('the schema describes all fields of the record and no others', () => {
+  test('the schema describes exactly the fields of the record', () => {
     const described = document.components.schemas[componentName(category)]?.['properties'];
     expect(Object.keys(described as object)).toEqual([
       'id',
@@ -90,13 +90,13 @@ describe.each(categories)('$id', (category) => {
   });
 
   if (category.correctable)
-    test('the API accepts the example of its correction', () => {
+    test('the API accepts the example of a correction', () => {
       const correction = correctionExample(category);
       expect(correctionSchema(category).safeParse(correction).success).toBe(true);
     });
 });
 
-test('even a category without an example is described completely', () => {
+test('the description contains all operations of a category, even if the category has no example', () => {
   const described = describeApi([...categories, serviceVisits]);
   expect(Object.keys(described.paths)).toEqual(
     expect.arrayContaining([

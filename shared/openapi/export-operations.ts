@@ -8,27 +8,27 @@ import type { RouteDraft } from './route-draft.ts';
 const headerRef = (name: string) => ({ $ref: `#/components/headers/${name}` });
 
 const csvRules =
-  'streamed as RFC 4180 with a header and a byte order mark. An apostrophe is added before each formula at the beginning of a value. Spreadsheets may split a value at a comma, semicolon, tab, bar or line break, so a formula after one of these characters gets an apostrophe too. In a JSON value, the first character of a formula is written as its escape. With `format=raw`, values are unchanged, and there is no byte order mark.';
+  'as CSV (RFC 4180), streamed, with a header and a byte order mark. If a value begins with a formula, an apostrophe is added before the formula. A spreadsheet may split a value at a comma, semicolon, tab, bar or line break. So a formula after one of these characters gets an apostrophe too. In a JSON value, the first character of a formula is written as a JSON escape. With `format=raw`, values are unchanged, and there is no byte order mark.';
 
-/** Describes an export as CSV. */
+/** Describes an export as CSV. `what` names the exported data. */
 export function csvDescription(what: string): string {
   return `${what}, ${csvRules}`;
 }
 
-/** The note that follows the description of a category's export. */
+/** Returns a category's own note about exports, which follows the description of its export. */
 export function exportNoteOf(category: Category): string {
   const note = categoryExamples[category.id]?.exportNote;
   return note === undefined ? '' : ` ${note}`;
 }
 
-/** A file in CSV. */
+/** The answer with a CSV file. */
 export const csvAnswer: Answer = {
   description: 'The export.',
   headers: { 'Content-Disposition': headerRef('Content-Disposition') },
   content: { 'text/csv': { schema: { type: 'string' } } },
 };
 
-/** The operation `POST …/export` of a list. */
+/** The operation `POST …/export`, which exports the items of a list as an archive. */
 export function archiveOperation(
   operation: Pick<RouteDraft['operation'], 'operationId' | 'summary' | 'tags' | 'scope'>,
   what: string,
@@ -36,7 +36,7 @@ export function archiveOperation(
 ): RouteDraft['operation'] {
   return {
     ...operation,
-    description: `${what} as a CSV in a ZIP archive, streamed. \`format\` and \`separator\` have the same meaning as for the export as CSV. With a password the archive is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip open). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. Use a random password. The headers give the approximate numbers of rows and bytes, so that the client can show the progress. Mayfly does not store the password. Without the password nobody can open the archive.`,
+    description: `${what} as a CSV file in a ZIP archive, streamed. \`format\` and \`separator\` have the same meaning as in the export as CSV. If the request contains a password, the archive is encrypted with AES-256 (WinZip AE-2, which 7-Zip and WinZip can open). Use a random password. It needs at least 16 characters, because WinZip AES uses only 1,000 rounds of PBKDF2. Mayfly does not store the password, and nobody can open the archive without it. Headers give the approximate numbers of rows and bytes, so that the client can show the progress.`,
     requestBody: {
       required: true,
       content: jsonContent(schemaRef(options), 'Encrypted', {
@@ -58,7 +58,7 @@ export function archiveOperation(
   };
 }
 
-/** `POST /export` at a category's path. */
+/** The operation `POST /export` at a category's path, which exports its records as an archive. */
 export function exportArchiveOperation(category: Category): RouteDraft {
   const operation = archiveOperation(
     {
@@ -67,7 +67,7 @@ export function exportArchiveOperation(category: Category): RouteDraft {
       tags: [category.title.en],
       scope: `${category.id}:export`,
     },
-    'All live records, newest first, or those that a list with the same filters shows,',
+    'All live records, or only those that match the filters, newest first,',
     `${componentName(category)}Export`,
   );
   const description = `${operation.description}${exportNoteOf(category)}`;

@@ -13,7 +13,7 @@ const count: JsonSchema = { type: 'integer', minimum: 0 };
 const days: JsonSchema = { type: 'integer', minimum: 1 };
 const texts: JsonSchema = { type: 'array', maxItems: batchRecordsMax, items: { type: 'string' } };
 
-/** An object that always has all of its properties. */
+/** The schema of an object that always has all of its properties. */
 export function closed(properties: { readonly [name: string]: JsonSchema }, description?: string) {
   return {
     type: 'object',
@@ -23,12 +23,15 @@ export function closed(properties: { readonly [name: string]: JsonSchema }, desc
   };
 }
 
-/** Like {@link closed}, but for a body of a request, which must not have other properties. */
+/**
+ * Like {@link closed}, but the object must not have other properties. It is for the bodies of
+ * requests.
+ */
 export function strict(properties: { readonly [name: string]: JsonSchema }) {
   return { ...closed(properties), additionalProperties: false } as const;
 }
 
-/** An object that may have more properties than the required ones. */
+/** Adds optional properties to the schema of an object. */
 export function withOptional(
   schema: ReturnType<typeof closed>,
   properties: { readonly [name: string]: JsonSchema },
@@ -47,14 +50,14 @@ const conversationParts = closed(
     id: schemaRef('PlainId'),
     first_at: {
       ...schemaRef('Timestamp'),
-      description: 'When the first of its live messages was stored.',
+      description: 'When the first live message of the conversation was stored.',
     },
     last_at: schemaRef('Timestamp'),
     expires_at: schemaRef('Timestamp'),
     messages: {
       ...count,
       description:
-        'The number of live messages. It is exact if the messages were stored at no more than 500 different milliseconds. In a longer conversation, this number and `first_at` may be estimates as soon as its oldest messages expire.',
+        'The number of live messages. The number is exact if the messages were stored in at most 500 different milliseconds. In a longer conversation, this number and `first_at` may become estimates when the first messages expire.',
     },
     last_message: {
       type: 'object',
@@ -65,7 +68,7 @@ const conversationParts = closed(
           type: 'string',
           maxLength: 200,
           description:
-            'The beginning of the message; absent for callers who may read only masked fields.',
+            'The beginning of the message. It is missing for callers who may read only masked fields.',
         },
       },
       required: ['id', 'author'],
@@ -77,7 +80,7 @@ const conversationParts = closed(
 const conversation = withOptional(conversationParts, {
   experience_id: {
     ...schemaRef('PlainId'),
-    description: 'The experience of the latest message that names an experience.',
+    description: 'The experience of the conversation, from the latest message that names one.',
   },
 });
 
@@ -90,14 +93,16 @@ const saidToBeWith = withOptional(
   {
     customer_id: {
       ...schemaRef('RecordId'),
-      description: 'The customer with that email, for callers who may read customers.',
+      description:
+        'The customer with this email, if there is one. Only for callers who may read customers.',
     },
   },
 );
 
 const conversationFacts = {
   ...conversation,
-  description: 'A conversation, and the kind of identifier of its person, but never the value.',
+  description:
+    'A conversation, and what is known about its person: the kinds of identifiers, but never the identifiers.',
   properties: {
     ...conversation.properties,
     said_to_be_with: { type: 'array', maxItems: Object.keys(subjects).length, items: saidToBeWith },
@@ -117,7 +122,7 @@ const retention = closed({
   longest_days: days,
 });
 
-/** The schema for counts of documents by their expiry, for a number of days from today. */
+/** The schema for counts of documents by the day of their expiry. The first day is today. */
 function byExpiry(daysAhead: number) {
   return {
     live: count,
@@ -128,7 +133,7 @@ function byExpiry(daysAhead: number) {
     expires: {
       type: 'array',
       maxItems: daysAhead,
-      description: `How many expire on each of the next ${daysAhead} days (UTC).`,
+      description: `How many documents expire on each of ${daysAhead} days (UTC). The first day is today.`,
       items: closed({ date: { type: 'string', format: 'date' }, count }),
     },
     expires_later: count,
@@ -151,15 +156,15 @@ const storedBeside = closed({
   title: { type: 'string' },
   category: {
     type: ['string', 'null'],
-    description: 'The category whose keys encrypt the documents; null if there is none.',
+    description: 'The category whose keys encrypt the documents; null if no category’s keys do.',
   },
   personal: {
     type: ['string', 'null'],
-    description: 'The data about persons in the collection; null if there is none.',
+    description: 'Says which data about persons the collection contains; null if it contains none.',
   },
   expiry: closed({
     by: { type: 'string', enum: ['ttl', 'keys', 'never'] },
-    source: { type: 'string', description: 'When the documents are deleted, in words.' },
+    source: { type: 'string', description: 'Says in words when the documents are deleted.' },
   }),
   ...byExpiry(7),
 });
@@ -187,7 +192,7 @@ const storedCategory = closed({
   destination: {
     type: 'string',
     enum: ['server', 'device', 'off'],
-    description: 'Where the tenant’s data is stored.',
+    description: 'Where the tenant’s data of this category is stored.',
   },
   chosen_days: {
     type: ['integer', 'null'],
@@ -202,17 +207,17 @@ const storedCategory = closed({
 const purgeReport = closed(
   {
     complete: { type: 'boolean', description: 'Whether all expired documents are deleted.' },
-    failed: { ...count, description: 'Parts that failed; the next run repeats them.' },
+    failed: { ...count, description: 'Parts of the work that failed. The next run repeats them.' },
     deleted: count,
     deleted_by_collection: { type: 'object', additionalProperties: count },
-    tenants_ended: { ...count, description: 'Tenants that are completely deleted.' },
+    tenants_ended: { ...count, description: 'Erased tenants whose deletion this run completed.' },
     keys_destroyed: count,
     keys_waiting: count,
     oldest_key_waiting_seconds: {
       type: ['integer', 'null'],
       minimum: 0,
       description:
-        'For how many seconds a key of records has been due and is not destroyed yet; the longest such time. Null if there is no such key.',
+        'For how many seconds the destruction of the oldest due key has been overdue. Only keys of data that expires count. Null if no such key is waiting.',
     },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     shards: {
@@ -220,32 +225,42 @@ const purgeReport = closed(
       minimum: 1,
       maximum: 256,
       description:
-        'The number of shards that the purge searched. If shards above the configured number still contain documents, the purge searches these shards too.',
+        'The number of shards that the purge searched. It is larger than the configured number as long as other shards still contain documents.',
     },
     duration_ms: { type: 'integer', minimum: 0 },
   },
-  'The counts of a purge.',
+  'The result of a purge.',
 );
 
 const sealReport = closed(
   {
-    complete: { type: 'boolean', description: 'Whether all finished hours are sealed.' },
-    failed: { ...count, description: 'Hours that failed; the next run seals them.' },
-    sealed: { ...count, description: 'Seals that were made: one for each tenant and hour.' },
-    counted: { ...count, description: 'Tenants for which today’s due records were counted.' },
+    complete: { type: 'boolean', description: 'Whether all work that was due is complete.' },
+    failed: {
+      ...count,
+      description: 'Parts of the work that failed, for example hours. The next run repeats them.',
+    },
+    sealed: {
+      ...count,
+      description: 'Seals that this run made. Each seal is for one hour of one tenant.',
+    },
+    counted: {
+      ...count,
+      description: 'Tenants for which this run counted the records that expire today.',
+    },
     closed: {
       ...count,
-      description: 'Receipts of expiry that were issued: one for each tenant and day.',
+      description:
+        'Receipts of expiry that this run issued. Each receipt is for one day of one tenant.',
     },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: { type: 'integer', minimum: 0 },
   },
-  'The counts of a sealing.',
+  'The result of a run that seals hours of the manager log, and issues receipts of expiry.',
 );
 
 const rekeyReport = closed(
   {
-    complete: { type: 'boolean', description: 'Whether no work is left.' },
+    complete: { type: 'boolean', description: 'Whether all work that was due is complete.' },
     failed: {
       ...count,
       description: 'Keys, records and tenants that failed; the next run repeats them.',
@@ -258,11 +273,12 @@ const rekeyReport = closed(
     },
     versions_ended: {
       ...count,
-      description: 'Old versions of KMS keys that wrap nothing any more and will be destroyed.',
+      description:
+        'Old versions of KMS keys that wrap nothing any more. This run has ordered their destruction.',
     },
     keys_full: {
       ...count,
-      description: 'Data keys that were retired because they are full.',
+      description: 'Full data keys that this run retired.',
     },
     reencrypted: {
       ...count,
@@ -272,64 +288,65 @@ const rekeyReport = closed(
     keys_emptied: {
       ...count,
       description:
-        'Retired data keys that no document uses any more. The purge destroys such a key when no backup contains data that it encrypts.',
+        'Retired data keys that no document uses any more. The purge destroys such a key when no backup needs it either.',
     },
     migrated: {
       ...count,
-      description: 'Imported records whose ciphertexts of AES/CBC were rewritten with AES/GCM.',
+      description:
+        'Imported records that were encrypted with AES/CBC, and that this run encrypted again with AES/GCM.',
     },
     legacy_left: {
       ...count,
       description:
-        'Imported records that cannot be opened, or whose category, pool or raffle does not exist.',
+        'Imported lines that this run could not migrate. A line cannot be decrypted, its category, pool or raffle does not exist, or a restore holds it back.',
     },
     legacy_keys_deleted: {
       ...count,
       description:
-        'Ended keys of older systems that were deleted, because no imported line still needs them.',
+        'Ended keys of older systems that this run deleted, because no imported line needs them.',
     },
-    tenants: { ...count, description: 'Tenants whose hashes or marks were made by older rules.' },
+    tenants: { ...count, description: 'Tenants with hashes or marks that follow older rules.' },
     seen: { ...count, description: 'Records of these tenants that were checked.' },
     rehashed: { ...count, description: 'Records whose hashes or marks were rewritten.' },
     refused: {
       ...count,
       description:
-        'Values that the present rules refuse. They keep their hash, and nobody can search for them.',
+        'Values that the present rules refuse. Their hashes stay, but a search cannot find these values.',
     },
     kept: {
       ...count,
       description:
-        'Phone numbers without a country code that were hashed for another country than the present one. They do not change.',
+        'Phone numbers without a country code whose hash was made for another country than the tenant’s present one. These hashes stay.',
     },
     unopened: {
       ...count,
-      description: 'Documents that cannot be decrypted. They do not change.',
+      description: 'Documents that cannot be decrypted, and so were not changed.',
     },
     duration_ms: { type: 'integer', minimum: 0 },
   },
-  'The counts of a rekeying.',
+  'The result of a run of the task `rekey`.',
 );
 
 function recordIds(least: number): JsonSchema {
   return { type: 'array', minItems: least, maxItems: deletedMax, items: schemaRef('RecordId') };
 }
 
-/** The numbers of the keys of one kind. */
+/** The numbers of a tenant's keys for one kind of data. */
 const keyNumbers = {
   protects: {
     type: 'string',
     description:
-      'The category whose records these keys encrypt, or another purpose. For example, `members` are the data of members, and `legacy` are imported lines that the task `rekey` has not migrated yet.',
+      'The category whose records these keys encrypt, or the name of other data. For example, `members` keys encrypt data of members, and `legacy` keys encrypt imported lines that the task `rekey` has not migrated yet.',
   },
   alive: count,
   due: {
     ...count,
-    description: 'Due keys. The next purge destroys them, unless a record still needs them.',
+    description: 'Keys that the next purge destroys, if no document uses them.',
   },
   next_destroyed_at: {
     oneOf: [schemaRef('Timestamp'), { type: 'null' }],
     description:
-      'When the first of these keys may be destroyed; null if there is no key, or if the keys stay as long as the tenant.',
+      'From when the purge may destroy the first of these keys. Null if there is no key, or if the keys stay as long as the tenant.',
   },
 };
 
@@ -343,14 +360,14 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   Subject: {
     type: 'object',
     description:
-      'Exactly one of email, phone, external_id. Mayfly stores only a keyed hash of the value.',
+      'An identifier of a person: exactly one of email, phone, external_id. Mayfly stores only its keyed hash.',
     properties: {
       ...subjects,
       channel: {
         type: 'string',
         pattern: '^[a-z][a-z0-9_-]{0,31}$',
         description:
-          'The channel of the identifier. With `whatsapp`, digits without a plus are an international phone number.',
+          'The channel that the identifier comes from. With `whatsapp`, a phone number without a plus counts as international.',
       },
     },
     additionalProperties: false,
@@ -364,7 +381,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
   }),
   ExportOptions: {
     ...jsonSchemaOf(exportOptions, 'input'),
-    description: 'The options of an export: its form, and its password if it has one.',
+    description: 'The options of an export: the form of its file, and optionally a password.',
   },
   Deletion: {
     type: 'object',
@@ -377,7 +394,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     not_found: {
       ...recordIds(0),
       description:
-        'Ids without a live record: the record never existed, has expired, is hidden or restricted, or was deleted before.',
+        'Ids for which there was no record to delete: it never existed, has expired, is hidden or restricted, or was deleted before.',
     },
   }),
   StorageOverview: closed(
@@ -389,7 +406,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
       collections: {
         type: 'array',
         maxItems: 200,
-        description: 'Every collection of the tenant, except the records.',
+        description: 'All collections of the tenant that contain no records.',
         items: storedBeside,
       },
       collections_as_of: {
@@ -400,11 +417,11 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
         type: 'array',
         maxItems: 200,
         description:
-          'The number of existing data keys, for each kind of key. `GET /v1/tenant/keys` also lists the keys that are destroyed next.',
+          'The numbers of data keys, for each kind of data. `GET /v1/tenant/keys` also lists the keys that are destroyed next.',
         items: closed(keyNumbers),
       },
     },
-    'The number of stored documents, and the number of documents that expire on each day.',
+    'How many documents the tenant has, and how many of them expire on each of the next days.',
   ),
   KeysAlive: closed(
     {
@@ -418,31 +435,32 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
             type: 'array',
             maxItems: 100,
             description:
-              'The eight keys that are destroyed next, or a hundred keys if the request has the parameter `protects`.',
+              'The keys that are destroyed next: at most eight, or at most a hundred if the request has the parameter `protects`.',
             items: closed({
               made_at: schemaRef('Timestamp'),
               destroyed_from: {
                 oneOf: [schemaRef('Timestamp'), { type: 'null' }],
                 description:
-                  'From this time on, the purge destroys the key as soon as no document uses it.',
+                  'From this time on, the purge destroys the key as soon as no document uses it. Null if the key stays as long as the tenant.',
               },
               records: {
                 type: 'integer',
                 minimum: 0,
-                description: 'Documents that use the key, also expired ones.',
+                description:
+                  'The number of documents that use the key. Expired documents count too.',
               },
             }),
           },
         }),
       },
     },
-    'The number of data keys, and the time from which the next key may be destroyed. The answer contains no part of a key.',
+    'For each kind of data: the number of data keys, and when the next key may be destroyed. The answer contains no part of a key.',
   ),
   PurgeReport: purgeReport,
   RekeyReport: rekeyReport,
   KeyRetirement: {
     type: 'object',
-    description: 'The tenant of the key, and the reason why it is retired.',
+    description: 'The tenant of the key, and the reason why the key is retired.',
     properties: { tenant: { type: 'string' }, reason: { enum: ['compromised', 'full'] } },
     required: ['tenant', 'reason'],
     additionalProperties: false,
@@ -454,43 +472,51 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     destroyed_from: {
       ...schemaRef('Timestamp'),
       description:
-        'The purge does not destroy the key before this time. First the task `rekey` encrypts the data again with another key. This time is nine days after that. Until `rekey` has encrypted the data again, the nine days count from the retirement. If the end of the key’s bucket (a period of expiry) is earlier, this time is an hour after that end. If `BACKUP_DAYS` is smaller than 7, the nine days are fewer.',
+        'The purge does not destroy the key before this time. After the retirement, the task `rekey` encrypts the key’s data again with another key. This time is nine days after the end of that work. Before the end of that work it is nine days after the retirement. It is never later than an hour after the end of the key’s bucket (a period of expiry). If `BACKUP_DAYS` is smaller than 7, it is fewer than nine days.',
     },
   }),
   EraseReport: closed(
     {
       complete: { type: 'boolean', description: 'Whether all due work is complete.' },
-      failed: { ...count, description: 'Tenants that failed; the next run repeats them.' },
+      failed: {
+        ...count,
+        description:
+          'Parts of the work that failed, for example tenants. The next run repeats them.',
+      },
       tenants: count,
       deleted: count,
       shortened: count,
       finished: {
         ...count,
-        description: 'Interrupted erasures of persons that are complete now.',
+        description:
+          'Erasures of categories, and interrupted erasures of persons, that this run completed.',
       },
       overdue_requests: {
         ...count,
-        description: 'Requests of persons that are overdue.',
+        description: 'Overdue requests of persons.',
       },
       ending_restrictions: {
         ...count,
-        description: 'Restricted records that are still needed, and that expire within 14 days.',
+        description:
+          'Restricted records that are kept for the person or as a proof, and expire within 14 days.',
       },
       receipts: {
         ...count,
-        description: 'Receipts that were issued for erasures without a receipt.',
+        description:
+          'Receipts that this run issued: missing receipts of erasures, and receipts about notices to recipients.',
       },
       closed_pools: {
         ...count,
-        description: 'Pools of codes whose closing is complete: no unused code is left.',
+        description: 'Closed pools of codes whose last unused code this run deleted.',
       },
       noted_pools: {
         ...count,
-        description: 'Pools of codes whose stock was noted, once a day.',
+        description:
+          'Pools of codes whose stock this run noted. The stock of a pool is noted once a day.',
       },
       duration_ms: count,
     },
-    'The counts of a run of the erase sweep.',
+    'The result of a run of the erase sweep.',
   ),
   SealReport: sealReport,
   Health: closed({ status: { const: 'ok' } }),

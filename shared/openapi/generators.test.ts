@@ -6,7 +6,7 @@ const document = describeApi(categories);
 
 type Part = { readonly [name: string]: unknown };
 
-/** Returns every object in a part of the description, with its path. */
+/** Yields every object in a part of the API description, with the object's path. */
 function* walk(part: unknown, at: string): Generator<readonly [string, Part]> {
   if (typeof part !== 'object' || part === null) return;
   yield [at, part as Part];
@@ -14,12 +14,12 @@ function* walk(part: unknown, at: string): Generator<readonly [string, Part]> {
 }
 
 /**
- * All schemas, also those inside other schemas. Examples are not searched, because they contain
- * values.
+ * All objects of the description, and so all schemas. Examples are omitted, because they contain
+ * values and no schemas.
  */
 const schemas = [...walk(document, '')].filter(([at]) => !/\/examples?\//.test(at));
 
-test('every object declares its content, because generators turn an object without declared content into an empty type', () => {
+test('every object schema declares its content, because generators would otherwise make an empty type', () => {
   const said = ['properties', 'additionalProperties', 'oneOf', 'allOf'];
   const mute = schemas.filter(
     ([at, schema]) =>
@@ -30,12 +30,12 @@ test('every object declares its content, because generators turn an object witho
   expect(mute.map(([at]) => at)).toEqual([]);
 });
 
-test('only parameters have a default, because generators make a field with a default required', () => {
+test('only parameters have a `default`, because generators make a field with a `default` required', () => {
   const withDefault = schemas.filter(([, schema]) => 'default' in schema);
   for (const [at] of withDefault) expect(at).toMatch(/\/parameters\/[^/]+\/schema$/);
 });
 
-test('the description names the headers of requests as parameters, and `X-Request-Id` also as a header of answers', () => {
+test('the description declares headers of requests as parameters, and `X-Request-Id` also as a header of answers', () => {
   const { parameters, headers } = document.components;
   const sent = Object.values(parameters).map(({ name }) => name);
   expect(sent).toEqual(

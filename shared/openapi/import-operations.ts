@@ -29,14 +29,17 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
     description: 'The results of the lines. Each line is counted once.',
     properties: {
       lines: { ...count, description: 'Lines that are not empty.' },
-      imported: { ...count, description: 'Stored as records.' },
+      imported: { ...count, description: 'Lines that were stored as records.' },
       kept: {
         ...count,
         description:
           'Lines that were stored with the ciphertexts of the older system. The task `rekey` migrates these lines.',
       },
       present: { ...count, description: 'Lines that were imported before, so nothing changed.' },
-      expired: { ...count, description: 'Lines that have expired, so they were not imported.' },
+      expired: {
+        ...count,
+        description: 'Lines that were not imported, because they have expired.',
+      },
       rejected: {
         ...count,
         description: 'Lines that were not imported; `rejections` gives the reasons.',
@@ -44,12 +47,12 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
       skipped: {
         ...count,
         description:
-          'Lines that Mayfly did not look at, because it stops after about a thousand rejected lines. Correct the rejected lines, and send the body again.',
+          'Lines that Mayfly did not read, because about a thousand lines before them were rejected. Correct the rejected lines, and send the body again.',
       },
       rejections: {
         type: 'array',
         maxItems: 1_000,
-        description: 'Each rejected line, by its number.',
+        description: 'The number of each rejected line, and the rule that it breaks.',
         items: {
           type: 'object',
           properties: {
@@ -96,7 +99,7 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
       legacy_keys: { ...count, description: 'Keys of the older system that are still stored.' },
       report: {
         type: 'string',
-        description: `The same content as a JWS of type \`${legacyReportType}\`.`,
+        description: `The same content, signed: a JWS of type \`${legacyReportType}\`.`,
       },
     },
     required: ['tenant', 'as_of', 'legacy_records', 'legacy_keys', 'report'],
@@ -147,7 +150,7 @@ const storeLegacyKey: RouteDraft = {
     operationId: 'storeLegacyKey',
     summary: 'Store a key of an older system',
     description:
-      'For operators. The key is the AES key that has encrypted the `_aes` properties of the lines to import. Mayfly wraps it at once and shows it to nobody. The key decrypts only imported lines. As long as the key exists, no other key can have the same name. You may send the same key again.',
+      'For operators. The key is the AES key that has encrypted the `_aes` properties of the lines to import. Mayfly wraps it at once and shows it to nobody. The key decrypts only imported lines. As long as the key exists, the tenant can give its name to no other key. You may send the same key again.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [keyName],
@@ -185,7 +188,7 @@ const endLegacyKey: RouteDraft = {
     operationId: 'endLegacyKey',
     summary: 'End a key of an older system',
     description:
-      'For operators. No import uses the key from now on. The task `rekey` still decrypts waiting lines with the key. When no line of the tenant is waiting any more, the task deletes the key, but not earlier than fifteen minutes after this request. The signed report shows how many keys are left. A repetition changes nothing.',
+      'For operators. A new import cannot use the key any more. The task `rekey` still decrypts waiting lines with the key. When no line of the tenant is waiting any more, the task deletes the key, but at the earliest fifteen minutes after this request. The signed report shows how many keys are left. A repetition of the request changes nothing.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -228,7 +231,7 @@ const importRecords: RouteDraft = {
     operationId: 'importRecords',
     summary: 'Import records of an older system',
     description:
-      'For operators. The body is JSON Lines, one record in each line, of any category. `<field>_aes` is IV and ciphertext of AES/CBC/PKCS5Padding with a legacy key. Other fields are unencrypted. Mayfly ignores hashes of the older system and makes new hashes. This takes about 100 ms for each value. The expiry of a record counts from its own dates. Expired records are not imported. Each line is imported once, by its `id` and category. For each line that cannot be imported, the answer gives the broken rule, never a value.',
+      'For operators. The body is JSON Lines: each line contains one record of any category. `<field>_aes` contains the IV and the ciphertext of a field, encrypted by AES/CBC/PKCS5Padding with a legacy key. Other fields are unencrypted. Mayfly ignores hashes of the older system and makes new hashes. This takes about 100 ms for each value. The expiry of a record is calculated from the dates in its line. Expired records are not imported. Lines with the same category and `id` are imported only once. For a line that cannot be imported, the answer states the broken rule, never a value.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -249,14 +252,14 @@ const importRecords: RouteDraft = {
       {
         name: 'encoding',
         in: 'query',
-        description: 'The encoding of ciphertexts. `raw`: each character is a byte.',
+        description: 'The encoding of ciphertexts. With `raw`, each character stands for one byte.',
         schema: { enum: encodings, default: 'base64' },
       },
       {
         name: 'keep_envelopes',
         in: 'query',
         description:
-          'With `true`, ciphertexts stay unchanged until the task `rekey` migrates them. Nobody sees these records before that.',
+          'With `true`, lines keep their ciphertexts until the task `rekey` migrates them. Until then no interface shows these records.',
         schema: { enum: ['true', 'false'], default: 'false' },
       },
     ],
@@ -306,9 +309,9 @@ const reportLegacy: RouteDraft = {
   path: '/v1/imports/{id}',
   operation: {
     operationId: 'reportLegacy',
-    summary: 'Get a signed count of the records that are not migrated yet',
+    summary: 'Get a signed report about records that are not migrated yet',
     description:
-      'For operators. Gives the number of a tenant’s imported records that still have AES/CBC ciphertexts, and the number of keys of the older system that are still stored. `npm run verify-receipt` checks the signature without the service.',
+      'For operators. Gives two numbers for a tenant: the imported records that still have AES/CBC ciphertexts, and the keys of the older system that are still stored. `npm run verify-receipt` checks the signature without the service.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [
@@ -323,7 +326,7 @@ const reportLegacy: RouteDraft = {
     ],
     responses: {
       '200': {
-        description: 'The number, and the same number signed.',
+        description: 'The numbers, and the same numbers signed.',
         content: jsonContent(schemaRef('LegacyReport'), 'None is left', {
           tenant: 'blumen',
           as_of: '2026-11-23T09:30:00.000Z',
@@ -343,7 +346,7 @@ const reportLegacy: RouteDraft = {
   },
 };
 
-/** The operations for records of an older system. */
+/** The operations that import records of an older system, with the keys of these records. */
 export const importOperations: readonly RouteDraft[] = [
   storeLegacyKey,
   endLegacyKey,

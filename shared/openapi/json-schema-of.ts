@@ -15,7 +15,7 @@ import { type JsonSchema, schemaRef } from './openapi-document.ts';
 
 type Named = { readonly name: string; readonly description: string };
 
-/** Schemas that many fields share. Each of them is a separate component. */
+/** Schemas that many fields share. In the description, each of them is a separate component. */
 const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Named>([
   [
     plainId,
@@ -38,7 +38,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'EmailAddress',
       description:
-        'An email address, stored as it was written. Comparisons ignore letter case, and treat `bücher.example` and `xn--bcher-kva.example` as equal. Dots and plus tags are not ignored.',
+        'An email address, stored as it was written. Comparisons ignore letter case, and treat `bücher.example` and `xn--bcher-kva.example` as equal. Dots and plus tags count.',
     },
   ],
   [
@@ -46,7 +46,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'PersonAddress',
       description:
-        'The email address of a person who signs in, in printable ASCII, with its domain as A-labels. It is stored as it was written, and compared without letter case.',
+        'The email address of a person who signs in. It is in printable ASCII, with its domain as A-labels. It is stored as it was written. Comparisons ignore letter case.',
     },
   ],
   [
@@ -54,7 +54,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'PhoneNumber',
       description:
-        'A phone number, stored as it was written, and compared as E.164. A number without a country code belongs to the profile’s `default_region`. A number that no country can have is refused.',
+        'A phone number, stored as it was written, and compared as E.164. A number without a country code counts as a number of the country in the profile’s `default_region`. Mayfly refuses a number that is impossible in every country.',
     },
   ],
   [ipAddress, { name: 'IpAddress', description: 'An IPv4 or IPv6 address. A port is removed.' }],
@@ -77,8 +77,8 @@ export function defaultWords(usual: unknown): string {
 type Direction = 'input' | 'output';
 
 /**
- * Returns the component's name for a schema. Times have two components, because a time in a request
- * may have any UTC offset, but answers always contain UTC.
+ * Returns the name of the component that describes a schema, or undefined. Times have two
+ * components: in a request a time may have any UTC offset, but answers always contain UTC.
  */
 function nameIn(direction: Direction, schema: z.core.$ZodType): string | undefined {
   if (schema === instant && direction === 'output') return 'Timestamp';
@@ -98,7 +98,10 @@ function admitsAnything({ anyOf }: { readonly anyOf?: readonly object[] }): bool
   return anyOf?.some((alternative) => Object.keys(alternative).length === 0) ?? false;
 }
 
-/** The JSON Schema of a zod schema's input or output. Shared schemas are references. */
+/**
+ * Returns the JSON Schema of a zod schema's input or output. It contains references to shared
+ * schemas.
+ */
 export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchema {
   const { $schema: _dialect, ...json } = z.toJSONSchema(schema, {
     io: direction,
@@ -114,8 +117,8 @@ export function jsonSchemaOf(schema: z.ZodType, direction: Direction): JsonSchem
 }
 
 /**
- * Describes in words the meaning of a missing field. Many generators make a field with a `default`
- * required. Answers do not need a `default`, because they always contain the field.
+ * Replaces the `default` of a schema by words in its description, because many generators make a
+ * field with a `default` required. Answers always contain the field, so they need no such words.
  */
 function sayDefault(schema: { [keyword: string]: unknown }): void {
   const { default: usual, description } = schema;
@@ -124,13 +127,13 @@ function sayDefault(schema: { [keyword: string]: unknown }): void {
   schema['description'] = [description, defaultWords(usual)].filter(Boolean).join(' ');
 }
 
-/** The components that {@link jsonSchemaOf} refers to. */
+/** Returns the components to which {@link jsonSchemaOf} makes references. */
 export function sharedSchemas(): { [name: string]: JsonSchema } {
   const entries = [...named].map(([schema, { name, description }]): [string, JsonSchema] => {
     const { $schema: _dialect, ...json } = z.toJSONSchema(schema as z.ZodType, {
       io: 'input',
-      // Zod's pattern does not allow an IPv4 address in the last 32 bits (RFC 4291, section 2.2).
-      // Our pattern does.
+      // Zod's pattern does not allow that the last 32 bits are written as an IPv4 address (RFC
+      // 4291, section 2.2). Mayfly accepts such an address, so the pattern is removed.
       override: ({ jsonSchema }) => {
         if (jsonSchema.format === 'ipv6') delete jsonSchema.pattern;
       },

@@ -16,7 +16,7 @@ const readBalance: RouteDraft = {
     operationId: 'readLoyaltyBalance',
     summary: 'Read a balance',
     description:
-      'The number of a person’s coins that are neither spent nor expired; 0 for a person without coins. The email is in the body, because logs contain URLs.',
+      'The number of a person’s coins that are neither spent nor expired. A person without records has 0 coins. The email is in the body, because logs contain URLs.',
     tags: [loyaltyTransactions.title.en],
     scope: `${loyaltyTransactions.id}:read`,
     requestBody: {
@@ -49,7 +49,7 @@ const readLedger: RouteDraft = {
     operationId: 'readLoyaltyLedger',
     summary: 'Read a person’s ledger',
     description:
-      'A person’s live transactions, newest first. `coins_left` is the number of unspent coins of an earning. `taken_from` lists the earnings from which a spending took its coins, the oldest first. Such an earning may have expired or been deleted since. Spendings from before November 2026 do not list earnings.',
+      'A person’s live transactions, newest first. A transaction is an earning or a spending. `coins_left` is the number of unspent coins of an earning. `taken_from` lists the earnings from which a spending took its coins, the oldest first. Some of these earnings may no longer exist. Spendings from before November 2026 do not list earnings.',
     tags: [loyaltyTransactions.title.en],
     scope: `${loyaltyTransactions.id}:read`,
     requestBody: {
@@ -81,7 +81,7 @@ const readLedger: RouteDraft = {
   },
 };
 
-/** The operations on loyalty coins, in addition to the generic ones. */
+/** Operations that only loyalty coins have, and no other category. */
 export const loyaltyOperations: readonly RouteDraft[] = [readBalance, readLedger];
 
 const expiring: JsonSchema = {
@@ -115,7 +115,7 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
         minimum: 1,
         maximum: expiringMax,
         description:
-          'The number of earnings that the answer lists, sorted by expiry, the soonest first. By default it lists none.',
+          'How many earnings with unspent coins the answer lists. The earning that expires next comes first. By default the answer lists none.',
       },
     },
     required: ['email'],
@@ -139,7 +139,7 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
   LoyaltyLedgerEntry: {
     ...transaction,
     description:
-      'A transaction, with its unspent coins, or with the earnings from which it took coins.',
+      'A transaction. An earning has the number of its unspent coins, and a spending has the earnings from which it took coins.',
     properties: {
       ...(transaction['properties'] as { readonly [name: string]: JsonSchema }),
       coins_left: {
@@ -164,7 +164,7 @@ export const loyaltySchemas: { readonly [name: string]: JsonSchema } = {
         maxItems: expiringMax,
         items: expiring,
         description:
-          'The earnings that expire next, if the request asks for them. The next to expire comes first.',
+          'Present if the request asks for it: the earnings with unspent coins. The earning that expires next comes first.',
       },
     },
     required: ['coins'],

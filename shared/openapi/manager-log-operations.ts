@@ -18,7 +18,7 @@ const search: RouteDraft = {
     operationId: 'searchManagerLog',
     summary: 'Find entries of an actor',
     description:
-      'The live entries of one person or of one API key, newest first. The email address is in the body, because logs contain URLs. Mayfly compares it in the same way as at a sign-in. The filters of the list apply too.',
+      'Finds the live entries about actions of one person or one API key, newest first. The email address is in the body, because logs contain URLs. Mayfly compares it in the same way as at a sign-in. The body may also contain the filters of the list.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     requestBody: {
@@ -46,7 +46,7 @@ const seals: RouteDraft = {
     operationId: 'listManagerLogSeals',
     summary: 'List the seals of the log',
     description:
-      'The seals, the latest first. Each seal is a JWS (ES256, `typ` `mayfly-log-seal+jws`). It contains the hashes of the last entries of an hour, and the hash of the previous seal. You can verify the signature with the keys at `/.well-known/mayfly-keys.json`. The answer contains all stored seals, and only the signature shows whether a seal is genuine.',
+      'The seals, the latest first. Each seal is a JWS (ES256, `typ` `mayfly-log-seal+jws`) for one hour. It contains the hashes of the hour’s last entries, and the hash of the previous seal. Mayfly does not check the seals that it lists. Only the signature shows whether a seal is genuine. You can verify the signature with the keys at `/.well-known/mayfly-keys.json`.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     parameters: [parameterRef('Limit'), parameterRef('Cursor')],
@@ -68,9 +68,9 @@ const links: RouteDraft = {
   path: `/v1/${managerLog.path}/links`,
   operation: {
     operationId: 'listManagerLogLinks',
-    summary: 'List entries as links of their chains',
+    summary: 'List the hashes of entries, with the hashed texts',
     description:
-      'The live entries, newest first. For each entry, `hashed` is the text that Mayfly hashes, and `hash` is the SHA-256 of this text. Seals contain such hashes. `hashed` contains no encrypted field, only a digest of the encrypted fields.',
+      'The live entries, newest first, as links of the chains to which they belong. `hashed` is the text that Mayfly hashes for an entry, and `hash` is the SHA-256 of this text. Seals contain such hashes. `hashed` contains no encrypted field, only a digest of the encrypted fields.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     parameters: [
@@ -91,7 +91,7 @@ const links: RouteDraft = {
   },
 };
 
-/** The operations on the manager log, in addition to the generic ones. */
+/** Operations that only the manager log has, and no other category. */
 export const managerLogOperations: readonly RouteDraft[] = [search, seals, links];
 
 type WithProperties = JsonSchema & { readonly properties: { readonly [name: string]: JsonSchema } };
@@ -136,13 +136,13 @@ export const managerLogSchemas: { readonly [name: string]: JsonSchema } = {
   ManagerLogSearch: {
     ...jsonSchemaOf(entrySearch, 'input'),
     ...exactlyOne(['email', 'api_key']),
-    description: 'The actor, and the filters of the list.',
+    description: 'The actor whose entries are found, and the filters of the list.',
   },
   ManagerLogExport: {
     ...options,
     properties: { ...actor, ...options.properties },
     not: { required: ['email', 'api_key'], properties: { email: {}, api_key: {} } },
     description:
-      'The options of an export: its form, its password, the actor, and the filters that the list also has.',
+      'The options of an export: the form of its file, a password, an actor, and the filters of the list.',
   },
 };

@@ -15,7 +15,7 @@ const member = {
   invited_at: '2026-11-23T09:30:00.000Z',
 };
 
-/** Operations on the members of a tenant. */
+/** The operations on a tenant's members: the people who may sign in to it. */
 export const memberOperations: readonly RouteDraft[] = [
   {
     method: 'get',
@@ -41,7 +41,7 @@ export const memberOperations: readonly RouteDraft[] = [
       operationId: 'inviteMember',
       summary: 'Invite a person',
       description:
-        'Invites a person by the address that their identity provider verifies. In this tenant, Mayfly accepts the person only from this provider. `issuer` names the provider, and is required if several providers are configured.',
+        'Invites a person by an email address that their identity provider verifies. `issuer` names this provider. It is required if several providers are configured. The person can sign in to this tenant only with this provider.',
       tags,
       scope: 'tenant',
       remembered: true,

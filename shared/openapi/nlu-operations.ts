@@ -31,7 +31,7 @@ const summary: RouteDraft = {
     operationId: 'summariseNluMessages',
     summary: 'See how well intents are recognised',
     description:
-      'The figures of the live messages, in total and for each intent, sorted by the name of the intent. `accuracy` is the share of reviewed messages whose intent is right; null if no message is reviewed.',
+      'Figures about the live messages: for all messages, and for each intent. Intents are sorted by name. `accuracy` is the share of reviewed messages whose intent is right. It is null if no message is reviewed.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [
@@ -59,7 +59,7 @@ const intents: RouteDraft = {
   operation: {
     operationId: 'listNluIntents',
     summary: 'List the intents',
-    description: 'The intents of the live messages, sorted by name, without figures.',
+    description: 'The names of the live messages’ intents, sorted.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [
@@ -87,13 +87,13 @@ const accuracy: RouteDraft = {
     operationId: 'readNluAccuracy',
     summary: 'See how accuracy changes over time',
     description:
-      'The results of reviews, by intent and by the week of the messages. The counts stay for two years after the last review of the intent, even if the messages are deleted. They contain nothing about a person. They are deleted when the category is erased.',
+      'The counts of reviews with each verdict, for each intent and week. The week is the week of the message, not of its review. The counts stay for two years after the intent’s last review, even if the messages are deleted. An erasure of the category deletes them. They contain nothing about a person.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [parameterRef('Limit'), parameterRef('Cursor')],
     responses: {
       '200': {
-        description: 'A page of intents, in the order of their names.',
+        description: 'A page of intents, sorted by name.',
         content: jsonContent(schemaRef('NluAccuracy'), 'One intent', {
           items: [
             {
@@ -127,7 +127,7 @@ const queue: RouteDraft = {
     operationId: 'listNluQueue',
     summary: 'List messages to review',
     description:
-      'Live messages without a review, sorted by expiry, the soonest first. `newest_cursor` is null. With a filter by confidence, the list omits messages without a confidence.',
+      'Live messages without a review. The message that expires next comes first. `newest_cursor` is null. If you filter by confidence, messages without a confidence are not listed.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [parameterRef('Limit'), parameterRef('Cursor'), ...narrowing, expiresBefore],
@@ -152,7 +152,7 @@ const queueCount: RouteDraft = {
     operationId: 'countNluQueue',
     summary: 'Count messages to review',
     description:
-      'The number of live messages without a review, and how many of them expire before an instant. By default the instant is one day from now.',
+      'The number of live messages without a review, and how many of them expire before a given time. By default this time is one day from now.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [...narrowing.filter(({ name }) => name === 'experience_id'), expiresBefore],
@@ -173,7 +173,7 @@ const reviewMany: RouteDraft = {
     operationId: 'reviewNluMessages',
     summary: 'Give several messages the same review',
     description:
-      'One review for up to 100 messages, in one commit. With `review` null their reviews are removed. If some messages are missing, the answer names them, and the request reviews the rest.',
+      'Stores the same review for up to 100 messages, in one commit. If `review` is null, the reviews of these messages are removed. If some of the messages do not exist, the answer lists their ids, and the others are reviewed.',
     tags,
     scope,
     requestBody: {
@@ -186,7 +186,10 @@ const reviewMany: RouteDraft = {
     responses: {
       '200': {
         description: 'The results.',
-        content: jsonContent(schemaRef('NluReviewed'), 'All of them', { reviewed: 1, missing: [] }),
+        content: jsonContent(schemaRef('NluReviewed'), 'All messages were reviewed', {
+          reviewed: 1,
+          missing: [],
+        }),
       },
     },
     fails: [...callerCodes, ...bodyCodes, 'contention'],
@@ -209,7 +212,7 @@ const review: RouteDraft = {
     conditional: true,
     summary: 'Say whether the intent is right',
     description:
-      'A later review replaces an earlier one. The model’s own intent does not change. `intent` is the right intent.',
+      'A later review replaces an earlier one. With the verdict `corrected`, `intent` is the right intent. The intent that the classifier gave does not change.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
@@ -246,7 +249,7 @@ const withdraw: RouteDraft = {
   },
 };
 
-/** The operations on NLU messages, in addition to the generic ones. */
+/** Operations that only NLU messages have, and no other category. */
 export const nluOperations: readonly RouteDraft[] = [
   summary,
   intents,
@@ -268,7 +271,10 @@ const figureSchemas = {
   },
   reviewed: count,
   right: count,
-  corrected: { ...count, description: 'Reviewed messages that got another intent.' },
+  corrected: {
+    ...count,
+    description: 'The number of messages for which a review gave another intent.',
+  },
   accuracy: part,
 };
 
@@ -276,7 +282,8 @@ export const nluSchemas: { readonly [name: string]: JsonSchema } = {
   NluMessagesChanged: changedSchema(nluMessages),
   NluReview: {
     ...jsonSchemaOf(reviewSchema, 'input'),
-    description: 'The verdict `corrected` requires `intent`; other verdicts do not allow it.',
+    description:
+      'With the verdict `corrected`, `intent` is required. With other verdicts it is not allowed.',
   },
   NluReviews: strict({
     ids: { type: 'array', minItems: 1, maxItems: reviewedAtOnceMax, items: { type: 'string' } },
@@ -323,7 +330,10 @@ export const nluSchemas: { readonly [name: string]: JsonSchema } = {
     next_cursor: { oneOf: [schemaRef('Cursor'), { type: 'null' }] },
   }),
   NluSummary: closed({
-    total: closed(figureSchemas, 'The figures of all messages, also of those without an intent.'),
+    total: closed(
+      figureSchemas,
+      'The figures about all messages, including messages without an intent.',
+    ),
     items: {
       type: 'array',
       maxItems: pageSizeMax,

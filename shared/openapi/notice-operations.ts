@@ -68,11 +68,11 @@ const endpointProperties = {
     type: 'array',
     items: closed({ id: text, until: orNull(instant) }),
     description:
-      'The ids of the valid secrets. `until` is the end of a replaced secret; null for the newest secret.',
+      'The ids of the valid secrets. `until` says until when a replaced secret is valid. It is null for the newest secret.',
   },
 } as const satisfies { readonly [name: string]: JsonSchema };
 
-/** The schemas of recipients' endpoints, and of the notices that recipients get. */
+/** The schemas of recipients' endpoints, and of the notices that Mayfly sends to recipients. */
 export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
   NoticeEndpoint: closed({ ...endpointProperties, recipient: text, url: text }),
   NoticeEndpoints: closed({ items: { type: 'array', items: schemaRef('NoticeEndpoint') } }),
@@ -83,12 +83,12 @@ export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
       ...endpointProperties,
       signing_secret: {
         type: 'string',
-        description: 'The secret that signs notices. It is shown once.',
+        description: 'The secret with which notices are signed. It is shown only once.',
       },
       matching_secret: {
         type: 'string',
         description:
-          'The secret with which the recipient hashes its own values, to compare them. It is shown once.',
+          'The secret with which the recipient hashes its own values, to compare them with the hashes in notices. It is shown only once.',
       },
     },
     additionalProperties: false,
@@ -114,7 +114,7 @@ export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
     next_cursor: orNull(schemaRef('Cursor')),
   }),
   NoticesReport: closed({
-    complete: { type: 'boolean', description: 'Whether the run tried to send all due notices.' },
+    complete: { type: 'boolean', description: 'Whether the run handled all due notices.' },
     failed: {
       ...count,
       description: 'Notices that failed with an error. The next run tries them again.',
@@ -123,7 +123,8 @@ export const noticeSchemas: { readonly [name: string]: JsonSchema } = {
     waiting: { ...count, description: 'Notices that will be tried again.' },
     given_up: {
       ...count,
-      description: 'Notices that their recipients did not accept for three days.',
+      description:
+        'Notices that are not sent again: the recipient did not accept them for three days, or the endpoint was removed.',
     },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     duration_ms: count,
@@ -143,7 +144,7 @@ const stateParameter: Parameter = {
   schema: { type: 'string', enum: [...noticeStates] },
 };
 
-/** The operations on recipients' endpoints, and on the notices to recipients (GDPR Art. 19). */
+/** The operations on the endpoints of recipients, and on notices to recipients (GDPR Art. 19). */
 export function noticeOperations(categories: readonly Category[]): RouteDraft[] {
   const path = '/v1/tenant/notice-endpoints';
   return [
@@ -153,8 +154,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'listNoticeEndpoints',
         summary: 'List the endpoints of recipients',
-        description:
-          'For each endpoint the list contains the ids of its secrets, never the secrets.',
+        description: 'The list contains the ids of an endpoint’s secrets, but never a secret.',
         tags,
         scope,
         responses: {
@@ -175,13 +175,13 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'putNoticeEndpoint',
         summary: 'Add or change an endpoint of a recipient',
         description:
-          'Each recipient in the particulars may have endpoints. Mayfly sends these endpoints notices about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records, and hashes of values: `HMAC-SHA-256(matching secret, normalised value)`. It never contains the values. It is signed as Standard Webhooks describes. For a new endpoint the answer contains its two secrets, which are shown once.',
+          'A recipient that is listed in the particulars may have endpoints. Mayfly sends notices to these endpoints: about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records. It never contains personal values, only their hashes: `HMAC-SHA-256(matching secret, normalised value)`. Notices are signed as Standard Webhooks describes. A new endpoint gets two secrets, which only this answer shows.',
         tags,
         scope,
         parameters: [endpointParameter],
         requestBody: bodyOf(
           jsonSchemaOf(endpointSchema(categories, false), 'input'),
-          'Of a parcel service',
+          'The endpoint of a parcel service',
           input,
         ),
         responses: {
@@ -207,7 +207,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'rotateNoticeSecrets',
         summary: 'Give an endpoint new secrets',
         description:
-          'Until the overlap ends, notices are signed with the former and with the new signing secret. Their values are hashed with the former and with the new matching secret. Still older secrets become invalid at once.',
+          'Until the overlap ends, each notice is signed twice: with the former and with the new signing secret. Its values are hashed with the former and with the new matching secret. Secrets that are older than the former ones become invalid at once.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -233,7 +233,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'deleteNoticeEndpoint',
         summary: 'Remove an endpoint',
         description:
-          'The secrets of the endpoint are deleted too. Mayfly does not send the endpoint the notices that are still waiting.',
+          'The endpoint’s secrets are deleted too. Notices that still wait for this endpoint are not sent.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -247,7 +247,8 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'testNoticeEndpoint',
         summary: 'Test an endpoint',
-        description: 'Sends a signed message with `event` `test` and waits ten seconds at most.',
+        description:
+          'Sends a signed message whose `event` is `test`. Mayfly waits at most ten seconds for the endpoint’s answer.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -295,7 +296,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'retryNotice',
         summary: 'Send a notice again now',
         description:
-          'You may also send a notice that Mayfly has given up. Such a notice contains only ids of records, because the hashes are deleted after three days.',
+          'You can also send a notice again that Mayfly has given up. Such a notice contains only ids of records, because its hashes are already deleted.',
         tags,
         scope,
         parameters: [parameterRef('RecordId')],
@@ -315,7 +316,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'runNotices',
         summary: 'Send notices to recipients',
         description:
-          'Sends due notices. If a recipient does not accept a notice, the task sends it again for three days. A notice may arrive twice, always with the same id. The task may be repeated, and killed at any instant. Only Cloud Scheduler may call it.',
+          'Sends due notices. If a recipient does not accept a notice, the task tries again for three days. A notice may arrive twice, with the same id both times. It does no harm if the task is repeated, or is killed at any instant. Only Cloud Scheduler may call it.',
         tags: ['Service'],
         scope: 'scheduler',
         responses: {

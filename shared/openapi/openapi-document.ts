@@ -1,7 +1,7 @@
-/** A schema of JSON Schema 2020-12, which OpenAPI 3.1 uses unchanged. */
+/** A schema in JSON Schema 2020-12, the schema language of OpenAPI 3.1. */
 export type JsonSchema = { readonly [keyword: string]: unknown };
 
-/** A reference to a component. */
+/** A reference to a component of the description, such as a shared schema. */
 export type Reference = { readonly $ref: string };
 
 export type Parameter = {
@@ -29,8 +29,8 @@ export type Answer = {
 };
 
 /**
- * A security requirement: the scheme, and the scopes that a credential needs (OpenAPI 3.1.1,
- * section 4.8.30).
+ * A security requirement (OpenAPI 3.1.1, section 4.8.30): the name of the security scheme, and the
+ * scopes that the credential needs.
  */
 export type Security = { readonly [scheme: string]: readonly string[] };
 
@@ -79,18 +79,18 @@ export type OpenApiDocument = {
   };
 };
 
-/** A reference to a schema of the components. */
+/** Returns a reference to the shared schema of this name. */
 export function schemaRef(name: string): Reference {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** The content of a JSON Merge Patch with an example, for both of its media types. */
+/** Describes a body with a JSON Merge Patch. Callers may send it with either of two media types. */
 export function patchContent(schema: JsonSchema, summary: string, example?: unknown): Content {
   const content = jsonContent(schema, summary, example);
   return { ...content, 'application/merge-patch+json': content['application/json'] as MediaType };
 }
 
-/** The content of a JSON body with an example. */
+/** Describes a JSON body, with an example if there is one. */
 export function jsonContent(schema: JsonSchema, summary: string, example?: unknown): Content {
   return {
     'application/json': {

@@ -5,8 +5,8 @@ import { jsonSchemaOf } from './json-schema-of.ts';
 import type { JsonSchema } from './openapi-document.ts';
 
 /**
- * The schema of an object with required ids. In place of such an id, an object may contain the text
- * from which Mayfly makes the id.
+ * Changes the schema of an object: instead of a required id, the object may contain the text from
+ * which Mayfly makes the id.
  */
 function orExternal(schema: JsonSchema, pairs: readonly ExternalField[]): JsonSchema {
   const required = (schema['required'] ?? []) as readonly string[];
@@ -28,7 +28,7 @@ function orExternal(schema: JsonSchema, pairs: readonly ExternalField[]): JsonSc
   };
 }
 
-/** The schema of a new record, as callers send it. */
+/** Returns the schema of a new record, in the form in which callers send it. */
 export function newRecordSchema(category: Category): JsonSchema {
   return orExternal(jsonSchemaOf(createSchema(category), 'input'), externalFields(category));
 }

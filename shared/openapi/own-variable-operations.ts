@@ -27,12 +27,14 @@ const narrowed = [
   filterOf('name', 'Only variables of this name.'),
 ];
 
-/** The schemas with which a page reads and writes the variables of its conversation. */
+/**
+ * The schemas for a tenant's web page that reads and writes the variables of its own conversation.
+ */
 export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
   OwnVariable: {
     type: 'object',
     description:
-      'A variable as a page sends and gets it. It does not name the conversation, because the token identifies the conversation.',
+      'A variable that a web page sends. It does not name the conversation, because the token already identifies it.',
     properties: {
       experience_id: schemaRef('PlainId'),
       name: variableNameSchema,
@@ -47,14 +49,14 @@ export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
     deleted: { type: 'integer', minimum: 0 },
     has_more: {
       type: 'boolean',
-      description: 'True if more variables are left. Then send the request again.',
+      description: 'True if there are more variables to delete. Then send the request again.',
     },
   }),
 };
 
 /**
- * The operations with which a page reads and writes the variables of its own conversation. They
- * need a device token.
+ * The operations with which a tenant's web page reads and writes the variables of its own
+ * conversation. They need a device token.
  */
 export const ownVariableOperations: readonly RouteDraft[] = [
   {
@@ -87,7 +89,7 @@ export const ownVariableOperations: readonly RouteDraft[] = [
       operationId: 'setOwnVariable',
       summary: 'Set a variable of the token’s conversation',
       description:
-        'Creates a variable, or replaces the live variable with the same experience and name.',
+        'Creates a variable. If the conversation has a live variable with the same experience and name, the request replaces that variable.',
       tags,
       scope,
       requestBody: bodyOf(schemaRef('OwnVariable'), 'A favourite flower', sent),
@@ -111,14 +113,14 @@ export const ownVariableOperations: readonly RouteDraft[] = [
       operationId: 'deleteOwnVariables',
       summary: 'Delete variables of the token’s conversation',
       description:
-        'Deletes all variables of the conversation, or those that match the parameters. One request deletes at most `limit` variables.',
+        'Deletes variables of the conversation: all of them, or only those with the given experience and name. One request deletes at most `limit` variables.',
       tags,
       scope,
       parameters: narrowed,
       responses: {
         '200': {
           description: 'The number of deleted variables.',
-          content: jsonContent(schemaRef('OwnVariablesDeleted'), 'Two', {
+          content: jsonContent(schemaRef('OwnVariablesDeleted'), 'Two variables', {
             deleted: 2,
             has_more: false,
           }),

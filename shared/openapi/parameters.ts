@@ -12,20 +12,21 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
   Limit: {
     name: 'limit',
     in: 'query',
-    description: 'The largest number of items.',
+    description: 'The answer contains at most this number of items.',
     schema: { type: 'integer', minimum: 1, maximum: pageSizeMax, default: pageSizeDefault },
   },
   Cursor: {
     name: 'cursor',
     in: 'query',
-    description: 'The `next_cursor` of the previous page, with the same filters.',
+    description:
+      'The `next_cursor` of the previous page. The request must have the same filters as that page.',
     schema: schemaRef('Cursor'),
   },
   After: {
     name: 'after',
     in: 'query',
     description:
-      'The `newest_cursor` of an earlier answer. The list then contains newer items. Items from the 25 seconds before the cursor may come again, so ignore known ids.',
+      'The `newest_cursor` of an earlier answer. Then the list contains only newer items. Items that are up to 25 seconds older than the cursor may come again, so ignore the ids that you already know.',
     schema: schemaRef('Cursor'),
   },
   RecordId: {
@@ -40,7 +41,7 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'id',
     in: 'path',
     required: true,
-    description: 'The `conversation_id` with which the messages were stored.',
+    description: 'The `conversation_id` of the conversation’s messages.',
     schema: schemaRef('PlainId'),
     example: 'conv-7f3a',
   },
@@ -48,7 +49,7 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'id',
     in: 'path',
     required: true,
-    description: 'The `experience_id` with which the variables were stored.',
+    description: 'The `experience_id` of the variables.',
     schema: schemaRef('PlainId'),
     example: 'blumen-beratung',
   },
@@ -62,42 +63,42 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
   CsvSeparator: {
     name: 'separator',
     in: 'query',
-    description: 'The separator of cells. German spreadsheets need semicolons.',
+    description: 'What separates cells. German spreadsheets expect semicolons.',
     schema: { type: 'string', enum: csvChoices.separator, default: csvChoices.separator[0] },
   },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
     description:
-      'Makes the request safe to repeat for 24 hours. A repetition has no second effect, and gets the answer of the first request, with the present state of the records. Use a random UUID. A request with the same key and another body is refused.',
+      'Makes the request safe to repeat for 24 hours. A repeated request changes nothing. It gets the answer of the first request, with the records as they are now. Use a random UUID. If another body comes with the same key, the request is refused.',
     schema: { type: 'string', pattern: String.raw`^[\x21-\x7e]{1,255}$` },
   },
   IfMatch: {
     name: 'If-Match',
     in: 'header',
     description:
-      'The `ETag` of an earlier answer. If somebody has changed the record since that answer, nothing is done (412). You may also send a list of tags, or `*` for any state. A weak tag never matches.',
+      'The `ETag` of an earlier answer. If the record has changed since that answer, the request changes nothing (412). You may also send a list of tags, or `*`, which allows any state of the record. A weak tag never matches.',
     schema: { type: 'string' },
   },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
     description:
-      'With `*`, nothing is done (412) if the record exists. With a list of tags, nothing is done (412) if the record’s present tag is in the list.',
+      'With `*`, the request changes nothing (412) if the record exists. With a list of tags, it changes nothing (412) if the record’s present tag is in the list.',
     schema: { type: 'string' },
   },
   MayflyTenant: {
     name: 'Mayfly-Tenant',
     in: 'header',
     description:
-      'For people with several tenants: the tenant of the request. An API key belongs to one tenant.',
+      'The tenant of the request. Only people with several tenants need it. An API key already belongs to one tenant.',
     schema: jsonSchemaOf(tenantId, 'input'),
   },
   RequestId: {
     name: 'X-Request-Id',
     in: 'header',
     description:
-      'Your own id for the request. Our logs and the answer contain it, so you can find the request. If it does not have the form of a `PlainId`, Mayfly makes another id.',
+      'Your own id for the request. The answer and Mayfly’s logs contain this id. If it does not have the form of a `PlainId`, Mayfly makes another id.',
     schema: schemaRef('PlainId'),
   },
 };
@@ -107,7 +108,7 @@ export const cursorSchema = {
   type: 'string',
   pattern: '^[A-Za-z0-9_-]{16,512}$',
   description:
-    'A place in one list with its filters. It is valid only for this list, and contains nothing personal.',
+    'Marks a place in a list. It is valid only for this list with these filters. It contains nothing personal.',
   examples: [exampleCursor],
 };
 
@@ -115,7 +116,7 @@ export function parameterRef(name: string): Reference {
   return { $ref: `#/components/parameters/${name}` };
 }
 
-/** The parameters that choose the form of a CSV export. */
+/** The parameters of a CSV export that choose its format and separator. */
 export const csvParameters = ['CsvFormat', 'CsvSeparator'].map(parameterRef);
 
 /** The parameters `limit`, `cursor` and `after`. */

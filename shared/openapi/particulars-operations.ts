@@ -11,7 +11,7 @@ import { bodyOf } from './tenant-parts.ts';
 
 const tags = ['Tenant'] as const;
 
-/** The particulars of a flower shop as the controller, for examples. */
+/** The particulars of an invented flower shop, for examples. */
 export const particularsExample = {
   controller: {
     name: 'Blumen Beispiel GmbH',
@@ -44,8 +44,8 @@ function answerExample(categories: readonly Category[]) {
 }
 
 /**
- * The schema of the particulars in an answer. It contains the fields that can be sent, and the
- * legal basis of every category.
+ * The schema of the particulars in an answer: the fields that callers can send, and for every
+ * category its legal basis.
  */
 export function particularsSchemas(categories: readonly Category[]): {
   [name: string]: JsonSchema;
@@ -58,19 +58,21 @@ export function particularsSchemas(categories: readonly Category[]): {
     stated: {
       type: 'boolean',
       description:
-        'True if the tenant has stated this legal basis; false if it is the usual legal basis of the category.',
+        'True if the tenant has stated this legal basis. If false, it is the category’s usual legal basis.',
     },
   });
   const bases: JsonSchema = { type: 'object', additionalProperties: basis };
   return {
     Particulars: closed(
       { ...properties, legal_bases: bases },
-      'The particulars of a tenant as the controller. Missing parts are null.',
+      'What the tenant states about itself as the controller. Parts that it has not stated are null.',
     ),
   };
 }
 
-/** Operations on particulars: what a tenant states about itself as the controller. */
+/**
+ * The operations on a tenant's particulars: what the tenant states about itself as the controller.
+ */
 export function particularsOperations(categories: readonly Category[]): RouteDraft[] {
   const answer = answerExample(categories);
   const path = '/v1/tenant/particulars';
@@ -82,7 +84,7 @@ export function particularsOperations(categories: readonly Category[]): RouteDra
         operationId: 'readParticulars',
         summary: 'Read the particulars of the tenant',
         description:
-          'Name and address of the controller, its representative, its data protection officer and its supervisory authority; the recipients of data; transfers outside the European Economic Area; and the legal basis of each category.',
+          'Gives the names and addresses of the controller, its representative, its data protection officer and its supervisory authority. Also gives the recipients of data, the transfers outside the European Economic Area, and the legal basis of each category.',
         tags,
         scope: 'tenant',
         tagged: true,
@@ -102,7 +104,7 @@ export function particularsOperations(categories: readonly Category[]): RouteDra
         operationId: 'changeParticulars',
         summary: 'Change the particulars of the tenant',
         description:
-          'Omitted fields do not change. null removes a field, or sets a legal basis to the usual one. Mayfly uses the particulars in records of processing and in archives for persons. For a data protection officer the contact details of an office are enough, without a name. Everything except the legal bases is encrypted.',
+          'Fields that the request omits do not change. null removes a field. For a legal basis, null means the category’s usual one. Records of processing and archives for persons contain the particulars. For a data protection officer, the contact details of an office are enough, without a name. Everything except the legal bases is encrypted.',
         tags,
         scope: 'tenant',
         tagged: true,

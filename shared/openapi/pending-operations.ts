@@ -6,7 +6,7 @@ import type { RouteDraft } from './route-draft.ts';
 
 const tags = ['Tenant'] as const;
 
-/** A change that is carried out after its cooling-off time. */
+/** An example of a change that waits until its cooling-off time ends. */
 export const pendingExample = {
   id: exampleId,
   kind: 'shorten',
@@ -25,12 +25,12 @@ export const pendingOperations: readonly RouteDraft[] = [
       operationId: 'listPending',
       summary: 'List waiting changes',
       description:
-        'With `cooling_off_hours` in the profile, changes that delete existing data take effect only after that time. Such changes are a shorter retention, switching a category off with `existing: delete`, and the erasure of a category. If you shorten the cooling-off time, this also takes effect only after the present cooling-off time.',
+        'If the profile has `cooling_off_hours`, a change that deletes existing data waits for this time before it takes effect. Such changes are a shorter retention, switching a category off with `existing: delete`, and the erasure of a category. A shorter cooling-off time also waits for the present cooling-off time.',
       tags,
       scope: 'tenant',
       responses: {
         '200': {
-          description: 'The changes that can still be cancelled, the earliest first.',
+          description: 'The changes that can still be cancelled. The earliest change comes first.',
           content: jsonContent(schemaRef('PendingChanges'), 'A shorter retention', {
             items: [pendingExample],
           }),
@@ -46,7 +46,7 @@ export const pendingOperations: readonly RouteDraft[] = [
       operationId: 'cancelPending',
       summary: 'Cancel a waiting change',
       description:
-        'This is possible until the change’s `effective_at`. After that the id is unknown.',
+        'You can cancel a change until its `effective_at`. After that time the change’s id is unknown.',
       tags,
       scope: 'tenant',
       parameters: [parameterRef('RecordId')],

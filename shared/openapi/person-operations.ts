@@ -9,7 +9,7 @@ import { bodyOf } from './tenant-parts.ts';
 
 const tags = ['Tenant'] as const;
 
-/** The operations of a person that do not belong to a single tenant. */
+/** The operations for people that belong to no single tenant. */
 export function personOperations(categories: readonly Category[]): RouteDraft[] {
   return [
     {
@@ -19,7 +19,7 @@ export function personOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'createTenant',
         summary: 'Create a tenant',
         description:
-          'For operators of the platform. The request names the first owner. `issuer` names the identity provider that verifies the owner, and is required if several providers are configured. The first entry of the tenant’s manager log names the operator.',
+          'For operators of the platform. `owner` is the tenant’s first owner. `issuer` names the identity provider that verifies the owner. It is required if several providers are configured. The first entry of the tenant’s manager log names the operator.',
         tags,
         scope: 'operator',
         remembered: true,
@@ -51,7 +51,7 @@ export function personOperations(categories: readonly Category[]): RouteDraft[] 
       operation: {
         operationId: 'readMe',
         summary: 'See your identity and your tenants',
-        description: 'The person behind a session or token, and the tenants they belong to.',
+        description: 'Gives the person who sends the request, and the tenants of this person.',
         tags,
         scope: 'person',
         responses: {

@@ -4,7 +4,7 @@ import { schemaRef } from './openapi-document.ts';
 
 const exampleRequestId = '0b5c8f0e-6f0d-4a3e-9a53-2f4d1c7e8b90';
 
-/** The codes that a request to every path except `/health` may get. */
+/** The codes that every path except `/health` may answer. */
 export const anyCodes = [
   'query-invalid',
   'precondition-unsupported',
@@ -14,7 +14,7 @@ export const anyCodes = [
   'deadline-exceeded',
 ] as const satisfies readonly ProblemCode[];
 
-/** The codes that a request for a tenant may get, with an API key, a token or a session. */
+/** The codes of paths for the data of a tenant. Callers use an API key, a token or a session. */
 export const callerCodes = [
   ...anyCodes,
   'credential-missing',
@@ -35,7 +35,7 @@ export const callerCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
-/** The codes that a request may get on a path that is for people and belongs to no tenant. */
+/** The codes of paths that are only for people and belong to no tenant. */
 export const personCodes = [
   ...anyCodes,
   'credential-missing',
@@ -53,7 +53,7 @@ export const personCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
-/** The codes that a request with a device token may get. */
+/** The codes of paths that need a device token. */
 export const deviceCodes = [
   ...anyCodes,
   'device-token-missing',
@@ -67,7 +67,7 @@ export const deviceCodes = [
   'restore-pending',
 ] as const satisfies readonly ProblemCode[];
 
-/** The codes that Cloud Scheduler may get from a task. */
+/** The codes of tasks, which Cloud Scheduler calls. */
 export const taskCodes = [
   ...anyCodes,
   'credential-missing',
@@ -78,7 +78,7 @@ export const taskCodes = [
   'task-failed',
 ] as const satisfies readonly ProblemCode[];
 
-/** The additional codes that a request with a body may get. */
+/** The additional codes of paths whose requests have a body. */
 export const bodyCodes = [
   'content-type-unsupported',
   'body-too-large',
@@ -86,7 +86,7 @@ export const bodyCodes = [
   'validation-failed',
 ] as const satisfies readonly ProblemCode[];
 
-/** An example of a problem in an answer. */
+/** Returns an example of an error answer with this code. */
 export function problemExample(code: ProblemCode) {
   return {
     type: `urn:mayfly:problem:${code}`,
@@ -147,15 +147,18 @@ function answerOf(status: number, codes: readonly ProblemCode[]): Answer {
 }
 
 export type ProblemResponses = {
-  /** The responses of an operation for its possible codes, by status. */
+  /**
+   * Returns references to the error responses of an operation, by status. Each response lists the
+   * codes with its status.
+   */
   readonly responsesFor: (codes: readonly ProblemCode[]) => { [status: string]: Reference };
-  /** Every error response to which an operation refers. */
+  /** Returns all error responses that operations refer to, by the names of their components. */
   readonly components: () => { [name: string]: Answer };
 };
 
 /**
- * Collects the error responses of operations. If several operations have the same codes for a
- * status, they share one component.
+ * Collects the error responses of operations. Operations with the same codes for a status share one
+ * component.
  */
 export function createProblemResponses(): ProblemResponses {
   const components = new Map<string, Answer>();

@@ -21,16 +21,16 @@ function brokenRule(
   };
 }
 
-/** The schema of every error (RFC 9457). */
+/** The schema of every error answer (RFC 9457). */
 export const problemSchema: JsonSchema = {
   type: 'object',
-  description: `An error (RFC 9457). The texts are fixed and never repeat a value that was sent.\n\n${errorTable()}`,
+  description: `An error (RFC 9457). Its texts are fixed, and never contain a value from the request.\n\n${errorTable()}`,
   properties: {
     type: { type: 'string', pattern: '^urn:mayfly:problem:[a-z-]+$' },
     code: {
       type: 'string',
       enum: Object.keys(problemTable),
-      description: 'The code never changes, so programs can use it.',
+      description: 'The code of an error never changes, so programs can rely on it.',
     },
     status: { type: 'integer', minimum: 400, maximum: 599 },
     title: { type: 'string' },
@@ -43,12 +43,12 @@ export const problemSchema: JsonSchema = {
       type: 'array',
       maxItems: 50,
       description:
-        'The faults of the request: each with its place and its rule, never with the value.',
+        'The faults of the request. Each fault has its place and the broken rule, never the value.',
       items: {
         oneOf: [
-          brokenRule('pointer', 'A part of the body (RFC 6901).'),
-          brokenRule('parameter', 'A query parameter.'),
-          brokenRule('header', 'A header.'),
+          brokenRule('pointer', 'The place in the body: a JSON Pointer (RFC 6901).'),
+          brokenRule('parameter', 'The name of a query parameter.'),
+          brokenRule('header', 'The name of a header.'),
           brokenRule('line', 'The number of a line in the file, beginning with 1.', {
             type: 'integer',
             minimum: 1,

@@ -22,7 +22,7 @@ const pageContent = {
   },
 } as const;
 
-/** The answer with a document, in either of its two formats. */
+/** Describes the answer that contains a document, in both of its formats. */
 function documentAnswer(schema: string, example: object) {
   return {
     '200': {
@@ -184,7 +184,7 @@ const operationExample = {
   measures: [measure],
 };
 
-/** The operations for documents with which people prove how data is processed. */
+/** The operations that read documents about the processing of data, as the GDPR requires them. */
 export const processingOperations: readonly RouteDraft[] = [
   {
     method: 'get',
@@ -193,7 +193,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readRecordOfProcessing',
       summary: 'Read the record of processing activities',
       description:
-        'The record that Article 30(1) GDPR requires, made from the categories, the tenant’s settings and its particulars. `gaps` lists missing parts.',
+        'The record that Article 30(1) GDPR requires. Mayfly makes it from the categories, the tenant’s settings and the tenant’s particulars. `gaps` lists its missing parts.',
       tags,
       scope: 'tenant',
       parameters,
@@ -208,7 +208,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readDeletionConcept',
       summary: 'Read the deletion concept',
       description:
-        'Similar to DIN 66398: deletion classes, a rule for each category and for every other collection, the process of deletion, and the responsible people.',
+        'A document similar to DIN 66398. It contains the deletion classes, a rule for each category and for each other collection, the process of deletion, and the responsible people.',
       tags,
       scope: 'tenant',
       parameters,
@@ -223,12 +223,12 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readDeletionLog',
       summary: 'Read the deletion log',
       description:
-        'Erasures with their counts, receipts, and the days on which the purge ran. The log contains at most the newest 500 erasures and the newest 500 receipts.',
+        'Lists erasures with their counts, receipts, and the days on which the purge ran. The log contains at most the 500 newest erasures and the 500 newest receipts.',
       tags,
       scope: 'tenant',
       parameters: [
         ...parameters,
-        choiceParameter('days', 'The number of days, including today.', logDays),
+        choiceParameter('days', 'The log is about this number of days, including today.', logDays),
       ],
       responses: documentAnswer('DeletionLog', logExample),
       fails: callerCodes,
@@ -241,7 +241,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readRecordOfProcessor',
       summary: 'Read the record of the processor',
       description:
-        'The record that Article 30(2) GDPR requires: the controllers for which the operator processes data, the data, the places, and the measures. It contains at most 1,000 tenants.',
+        'For operators. The record that Article 30(2) GDPR requires of a processor. It contains the controllers (tenants) for which the operator processes data, their categories of data, the places, and the measures. It contains at most 1,000 tenants.',
       tags: ['Service'],
       scope: 'operator',
       parameters,

@@ -29,7 +29,7 @@ const recipient = closed({ name: text, purpose: text, ...country });
 const titled = closed({ title: text, text });
 const places = closed(
   { compute: textOrNull, database: textOrNull, keys: textOrNull },
-  'The places of storage and processing, in Google’s names; null if the process does not know them.',
+  'Where data is stored and processed, as Google names these places. A place is null if it is not configured.',
 );
 const processor: JsonSchema = {
   oneOf: [
@@ -71,7 +71,7 @@ const activity = closed({
   recipients: listOf(recipient),
   retention: listOf(
     closed({ of: textOrNull, days, text }),
-    'How long the records stay. `of` says which records the number of days is for; null means all records of the category.',
+    'How long the records stay. `of` says for which records the number of days applies. If `of` is null, it applies to all records of the category.',
   ),
 });
 
@@ -109,20 +109,21 @@ const deletionLog = closed(
               day: { type: 'string', format: 'date' },
               due: listOf(
                 closed({ category: text, title: text, due: count, overdue: count }),
-                'For each category: `due` is the number of records that were due on that day, and `overdue` is how many of these were not deleted an hour after the end of the day.',
+                'The counts for each category. `due` is the number of records that expired on that day. `overdue` is how many of them were not yet deleted an hour after the end of the day.',
               ),
               keys_due: count,
               keys_destroyed: count,
             }),
             { type: 'null' },
           ],
-          description: 'The content of a day’s receipt; null for all other receipts.',
+          description:
+            'The content of the receipt about a day’s expiry. It is null for all other receipts.',
         },
       }),
     ),
     more: {
       ...flag,
-      description: 'Whether the log omits older erasures or receipts of this period.',
+      description: 'Whether this period has older erasures or receipts that the log omits.',
     },
     runs: listOf(
       closed({
@@ -130,13 +131,16 @@ const deletionLog = closed(
         runs: count,
         complete_runs: count,
         last_run_at: time,
-        latest_seconds: { ...count, description: 'The longest delay of a deletion.' },
+        latest_seconds: {
+          ...count,
+          description: 'The longest delay of a deletion on this day, in seconds.',
+        },
       }),
       'The days on which the purge ran, the latest first.',
     ),
     notes: listOf(text, 'What the log does not contain or prove.'),
   },
-  'The counts of deletions.',
+  'A log of erasures, receipts and purges.',
 );
 
 const deletionConcept = (people: { readonly [name: string]: JsonSchema }) =>
@@ -175,7 +179,7 @@ const deletionConcept = (people: { readonly [name: string]: JsonSchema }) =>
     'A deletion concept similar to DIN 66398.',
   );
 
-/** The schemas of documents about processing. */
+/** The schemas of the documents about the processing of data. */
 export function processingSchemas(categories: readonly Category[]): {
   [name: string]: JsonSchema;
 } {
@@ -222,7 +226,7 @@ export function processingSchemas(categories: readonly Category[]): {
             processing: listOf(closed({ category: text, title: text })),
           }),
         ),
-        more: { ...flag, description: 'Whether there are more tenants.' },
+        more: { ...flag, description: 'Whether there are more tenants than the record contains.' },
         measures: listOf(titled),
       },
       'The record of a processor (GDPR, Article 30(2)).',

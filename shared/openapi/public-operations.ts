@@ -21,7 +21,7 @@ export const publicSchemas = {
   }),
 } as const;
 
-/** The operations on a tenant that need no credential. */
+/** The operations about a tenant that need no credential. */
 export const publicOperations: readonly RouteDraft[] = [
   {
     method: 'get',
@@ -30,7 +30,7 @@ export const publicOperations: readonly RouteDraft[] = [
       operationId: 'readPublicProfile',
       summary: 'Read how a tenant keeps variables',
       description:
-        'Pages of the tenant follow this profile when they store variables on the customer’s device. A page whose origin the tenant has not registered is refused. A change of the profile takes effect within 5 s.',
+        'This profile says where the tenant’s web pages store variables, and for how long. The pages follow it, for example when they store variables on the customer’s device. A page is refused if the tenant has not registered its origin. A change of the profile takes effect within 5 s.',
       tags: ['Tenant'],
       scope: 'public',
       parameters: [

@@ -26,7 +26,7 @@ const listRaffles: RouteDraft = {
     operationId: 'listRaffles',
     summary: 'List raffles',
     description:
-      'Live raffles, newest first. For an instant win, the list also shows the stock of its prizes.',
+      'Live raffles, newest first. An instant win is listed with the stock of its prizes.',
     tags,
     scope: 'raffle_participations:read',
     parameters: pageParameters,
@@ -50,7 +50,7 @@ const createRaffle: RouteDraft = {
     operationId: 'createRaffle',
     summary: 'Create a raffle',
     description:
-      'The winners of a giveaway are drawn later. In an instant win, it is decided at once whether a participation wins: with the probability `chance`, as long as `prizes` are left. `policy` states how often a person may take part: `once`, once a UTC day (`daily`), once an ISO week (`weekly`), or without limit (`unrestricted`). If a giveaway lasts longer than its participations are kept (60 days by default), the answer contains a warning.',
+      'The winners of a `giveaway` are drawn later. In an `instant_win`, each participation is decided at once: it wins with the probability `chance`, as long as `prizes` are left. `policy` states how often a person may take part: once (`once`), once in a UTC day (`daily`), once in an ISO week (`weekly`), or without limit (`unrestricted`). Participations are kept for 60 days by default. If a giveaway lasts longer than that, the answer contains a warning.',
     tags,
     scope: 'raffle_participations:write',
     remembered: true,
@@ -74,7 +74,8 @@ const listDraws: RouteDraft = {
   operation: {
     operationId: 'listDraws',
     summary: 'List draws with their winners',
-    description: 'The draws, the latest first, at most 20 on a page, each with its live winners.',
+    description:
+      'The draws, the latest first, with their live winners. A page contains at most 20 draws.',
     tags,
     scope: 'raffle_participations:read',
     parameters: [raffleId, ...pageParameters],
@@ -95,7 +96,7 @@ const draw: RouteDraft = {
     operationId: 'drawWinners',
     summary: 'Draw winners',
     description:
-      'Each live participation has the same chance. A person with several participations has more chances, but wins at most once in all draws of the raffle. If fewer than `count` persons can win, all of them win, and `warnings` says so. First Mayfly stores the entrants and a secret seed, and notes a commitment to both in the manager log. Then the seed decides who wins, and is published. With `announce_only` nobody is drawn yet: `PUT /v1/raffle-draws/{id}/result` draws the winners later. With `replaces` and `reason` the request replaces a winner: the next person in the order of the same draw wins instead. The replaced winner stays in the list, marked as replaced.',
+      'Each live participation has the same chance. A person with several participations has more chances, but wins at most once in all draws of the raffle. If fewer than `count` persons can win, all of them win, and `warnings` says so. First Mayfly stores the list of entrants and a secret seed. The manager log gets a hash of both (the commitment), so neither can change later. Then the seed decides who wins, and is published. With `announce_only` the winners are not drawn yet: `PUT /v1/raffle-draws/{id}/result` draws them later. With `replaces` and `reason` the request replaces a winner: the next person in the order of the same draw wins instead. The replaced winner stays in the list, with the mark `replaced_at`.',
     tags,
     scope: 'raffle_participations:write',
     parameters: [raffleId],
@@ -127,9 +128,9 @@ const finishDraw: RouteDraft = {
   path: '/v1/raffle-draws/{id}/result',
   operation: {
     operationId: 'finishDraw',
-    summary: 'Make an announced draw',
+    summary: 'Draw the winners of an announced draw',
     description:
-      'Draws the winners of a draw in the state `committed`. Such a draw was only announced, or was interrupted. If you send a `public_value`, Mayfly adds it to the seed. Then even somebody who knew the seed could not know the winners before the `public_value` existed. A finished draw does not change.',
+      'Draws the winners of a draw in the state `committed`: a draw that was only announced, or was interrupted. If you send a `public_value`, Mayfly adds it to the seed. Then nobody can know the winners before the `public_value` exists, not even somebody who knows the seed. A finished draw does not change.',
     tags,
     scope: 'raffle_participations:write',
     parameters: [raffleId],
@@ -165,7 +166,7 @@ const checkDraw: RouteDraft = {
     operationId: 'exportDraw',
     summary: 'Export a draw for a check',
     description:
-      'A text with all data for repeating the draw: a line of JSON, then one line for each entrant, in ascending order. It names nobody. `npm run verify-draw -- FILE` checks the file offline, and the console checks it in the browser. If the draw is a replacement, the answer is the file of the original draw.',
+      'A text file with everything that is needed to repeat the draw: a line of JSON, then one line for each entrant, in ascending order. The file names no person. `npm run verify-draw -- FILE` checks the file offline, and the console checks it in the browser. For a replacement, the answer is the file of the original draw.',
     tags,
     scope: 'raffle_participations:read',
     parameters: [raffleId],
@@ -221,7 +222,10 @@ function csv(what: 'winners' | 'participants', operationId: string): RouteDraft 
   };
 }
 
-/** The operations on raffles, in addition to the generic ones on participations. */
+/**
+ * The operations on raffles, draws and winners. Participations also have the operations of every
+ * category.
+ */
 export const raffleOperations: readonly RouteDraft[] = [
   listRaffles,
   createRaffle,

@@ -21,22 +21,22 @@ function object(
 const warnings: JsonSchema = {
   type: 'array',
   maxItems: 10,
-  description: 'Warnings about a request that succeeded. Programs can use `code`.',
+  description: 'Warnings about a request that succeeded. Programs can rely on `code`.',
   items: object('A warning.', { code: { type: 'string' }, detail: { type: 'string' } }),
 };
 
-const prize = object('A prize with its stock.', {
+const prize = object('A prize: how many there are, and how many were won.', {
   id: schemaRef('PlainId'),
   quantity: count,
   awarded: {
     ...count,
     description:
-      'The number of prizes that were given. It does not change when a winner is deleted.',
+      'How many of these prizes were won. The number does not change when a winner is deleted.',
   },
 });
 
 const raffle = object(
-  'A giveaway, whose winners are drawn later, or an instant win, which is decided at once.',
+  'A raffle. The winners of a `giveaway` are drawn later. In an `instant_win`, each participation is decided at once.',
   {
     id: schemaRef('RecordId'),
     created_at: schemaRef('Timestamp'),
@@ -51,7 +51,7 @@ const raffle = object(
   {
     chance: {
       type: 'number',
-      description: 'For an instant win: the chance that a participation wins.',
+      description: 'For an instant win: the probability that a participation wins.',
     },
     prizes: { type: 'array', maxItems: 20, items: prize },
   },
@@ -62,7 +62,7 @@ const personal = Object.entries(raffleParticipations.fields)
   .map(([name, { schema }]) => [name, jsonSchemaOf(schema, 'output')] as const);
 
 const winner = object(
-  'A copy of the participation that won. Only callers who may read the category get its personal fields. The copy is deleted with the participation.',
+  'A winner: a copy of the participation that won. The copy is deleted with the participation. Only callers who may read the category get its personal fields.',
   {
     id: schemaRef('RecordId'),
     raffle_id: schemaRef('RecordId'),
@@ -77,11 +77,11 @@ const winner = object(
       type: 'integer',
       minimum: 1,
       description:
-        'The place in the draw: 1 for the winner that was drawn first. Replacements get the places after the last winner.',
+        'The winner’s place in the draw: 1 for the winner who was drawn first. Persons who replace a winner get the places after the last winner.',
     },
     replaced_at: {
       ...schemaRef('Timestamp'),
-      description: 'Set when another person has replaced this winner.',
+      description: 'When another person replaced this winner.',
     },
     replaced_reason: { type: 'string', enum: replacementReasons },
     prize: schemaRef('PlainId'),
@@ -100,68 +100,75 @@ const hash: JsonSchema = { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' };
 const place: JsonSchema = { type: 'integer', minimum: 1 };
 
 const placeOfDraw = object(
-  'A place of a draw. If its winner is deleted, the place stays.',
+  'A place in the result of a draw. The place stays if its winner is deleted.',
   {
     place,
     position: {
       ...place,
       description:
-        'The winner’s position in the order that the seed decides. If a position is missing in the list of places, its entrant was skipped.',
+        'The winner’s position in the order of all entrants, which the seed decides. If no place has a certain position, the entrant with this position was skipped.',
     },
     entrant: {
       type: 'string',
       pattern: '^[0-9a-f]{32}$',
-      description: 'The token that stands for the winner’s participation, in this draw only.',
+      description:
+        'The token that stands for the winner’s participation. It is used only in this draw.',
     },
   },
   {
-    replaces: { ...place, description: 'For a replacement: the place of the replaced winner.' },
+    replaces: {
+      ...place,
+      description: 'If this winner replaces another one: the place of the replaced winner.',
+    },
     reason: { type: 'string', enum: replacementReasons },
     draw_id: {
       ...schemaRef('RecordId'),
-      description: 'For a replacement: the id of the draw that made the replacement.',
+      description:
+        'If this winner replaces another one: the id of the draw that made the replacement.',
     },
   },
 );
 
 const check = object(
-  'The data for checking the draw.',
+  'The data with which people can check the draw.',
   {
-    entrants: { ...count, description: 'The number of entrants in the list.' },
+    entrants: { ...count, description: 'The number of entrants in the stored list.' },
     entrants_sha256: hex,
     seed_sha256: hex,
     commitment: {
       ...hash,
       description:
-        'A hash of everything that was decided before the draw. The manager log contains the hash in an outcome `commitment:…`.',
+        'A hash of everything that was fixed before the winners were drawn. The manager log contains this hash in an `outcome` of the form `commitment:…`.',
     },
   },
   {
     seed: { ...hex, description: 'The seed. It is secret until the winners are drawn.' },
     public_value: {
       type: 'string',
-      description: 'The value that was added to the seed for the draw.',
+      description: 'The public value that was added to the seed. It is published.',
     },
-    result: { ...hash, description: 'A hash of the places, with all replacements so far.' },
+    result: { ...hash, description: 'A hash of all places, including all replacements until now.' },
   },
 );
 
 const draw = object(
-  'A draw with its live winners. The replacement of a winner is a separate draw, which uses the order of the original draw.',
+  'A draw with its live winners. Replacing a winner makes a separate draw, which uses the order of the original draw.',
   {
     id: schemaRef('RecordId'),
     raffle_id: schemaRef('RecordId'),
     state: {
       type: 'string',
       enum: ['committed', 'drawn'],
-      description: '`committed`: entrants and seed are stored, but nobody is drawn yet.',
+      description:
+        '`committed`: the entrants and the seed are stored, but no winner is drawn yet. `drawn`: the winners are drawn.',
     },
     committed_at: schemaRef('Timestamp'),
     expires_at: schemaRef('Timestamp'),
     count: { ...count, description: 'The requested number of winners.' },
     drawn: {
       ...count,
-      description: 'The number of drawn winners. Winners that were deleted later are included.',
+      description:
+        'The number of winners that were drawn, including those that were deleted later.',
     },
     winners: { type: 'array', maxItems: 500, items: schemaRef('RaffleWinner') },
     warnings,
@@ -172,10 +179,10 @@ const draw = object(
     check,
     place: {
       ...place,
-      description: 'For a replacement: the place of the new winner in the original draw.',
+      description: 'Only in a replacement: the new winner’s place in the original draw.',
     },
     replaces: object(
-      'For a replacement: the original draw, and the place of the replaced winner in it.',
+      'Only in a replacement: the original draw, and the replaced winner’s place in that draw.',
       {
         draw_id: schemaRef('RecordId'),
         place,
@@ -185,23 +192,23 @@ const draw = object(
   },
 );
 
-/** The schemas of raffles by the names of their components. */
+/** The schemas of raffles, draws and winners, by the names of their components. */
 export const raffleSchemas: { readonly [name: string]: JsonSchema } = {
   RaffleCreate: {
     ...jsonSchemaOf(raffleInput, 'input'),
-    description: `\`name\` is stored encrypted. By default \`starts_at\` is now. Without \`ends_at\` the raffle runs for a year. It ends at most ${endDaysMax} days from now. An \`instant_win\` needs \`chance\` and \`prizes\`, and a \`giveaway\` must not have them.`,
+    description: `\`name\` is stored encrypted. \`starts_at\` is now by default, and \`ends_at\` is a year later. \`ends_at\` is at most ${endDaysMax} days from now. An \`instant_win\` needs \`chance\` and \`prizes\`, and a \`giveaway\` must not have them.`,
   },
   Raffle: raffle,
   RafflePage: pageSchema('Raffle'),
   DrawCreate: {
     ...jsonSchemaOf(drawInput, 'input'),
     description:
-      '`replaces` (the id of a winner, or a place of a draw) requires `reason` and a `count` of 1.',
+      '`replaces` is the id of a winner, or a place of a draw. With `replaces`, `reason` is required and `count` must be 1.',
   },
   DrawFinish: {
     ...jsonSchemaOf(finishInput, 'input'),
     description:
-      '`public_value`: a value that nobody could know when the draw was announced, such as the numbers of a lottery; null for none. It is published.',
+      '`public_value` is a value that nobody could know when the draw was announced, such as the numbers of a lottery. It is published. Send null to use none.',
   },
   Draw: draw,
   DrawPage: pageSchema('Draw'),

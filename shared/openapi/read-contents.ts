@@ -6,10 +6,10 @@ import type {
   Reference,
 } from './openapi-document.ts';
 
-/** A body that the document describes, and the place of its description in the document. */
+/** A described body of a request or an answer, and where the document describes it. */
 export type DescribedContent = { readonly place: string; readonly mediaType: MediaType };
 
-/** Returns the answer. For a reference, returns the component that the reference names. */
+/** Returns an answer. If it is a reference, returns the answer to which it refers. */
 export function resolveAnswer(document: OpenApiDocument, answer: Answer | Reference): Answer {
   if (!('$ref' in answer)) return answer;
   const found = document.components.responses[answer.$ref.split('/').at(-1) ?? ''];
@@ -17,7 +17,7 @@ export function resolveAnswer(document: OpenApiDocument, answer: Answer | Refere
   return found;
 }
 
-/** The operations of the document by `METHOD /path`. */
+/** Returns the operations of the document, by `METHOD /path`. */
 export function readOperations(document: OpenApiDocument): Map<string, Operation> {
   return new Map(
     Object.entries(document.paths).flatMap(([path, operations]) =>
@@ -29,7 +29,7 @@ export function readOperations(document: OpenApiDocument): Map<string, Operation
   );
 }
 
-/** Every body that the document describes: of requests, answers and errors. */
+/** Returns the bodies of all requests, answers and errors that the document describes. */
 export function readContents(document: OpenApiDocument): DescribedContent[] {
   return [...readOperations(document)].flatMap(([route, { requestBody, responses }]) => [
     ...Object.values(requestBody?.content ?? {}).map((mediaType) => ({

@@ -8,7 +8,7 @@ import { bodyOf } from './tenant-parts.ts';
 const tags = ['Persons'] as const;
 const scope = 'subjects';
 
-/** The salt of the examples. */
+/** The salt in the examples of erasures. */
 export const exampleSalt = 'q83vEjRWeJCrze8SNFZ4kA';
 
 const jws = 'eyJhbGciOiJFUzI1NiJ9.eyJraW5kIjoiZXJhc3VyZSJ9.c2lnbmF0dXJl';
@@ -20,7 +20,7 @@ const readReceipt: RouteDraft = {
     operationId: 'readErasureReceipt',
     summary: 'Read the receipt of an erasure',
     description:
-      'A JWS (ES256, `typ` `mayfly-receipt+jws`). It contains the counts and times of the erasure, and the data that stays. It states when the data keys are destroyed at the latest, and after which time no backup contains the data. It also contains the limits of the receipt, and the hash of the tenant’s previous receipt. `npm run verify-receipt` and the page `/verify` check the receipt without the service.',
+      'A JWS (ES256, `typ` `mayfly-receipt+jws`). It contains the counts and times of the erasure, and says which data stays. It says when the data keys are destroyed at the latest, and from when on no backup contains the data. It also says what the receipt does not prove, and contains the hash of the tenant’s previous receipt. `npm run verify-receipt` and the page `/verify` check the receipt without the service.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
@@ -41,19 +41,19 @@ const recheck: RouteDraft = {
     operationId: 'recheckErasure',
     summary: 'Repeat the search of an erasure',
     description:
-      'Send the values and the salt of the erasure again. Mayfly compares them with the erasure’s commitment (a salted hash of the values), and stores neither of them. Then it repeats the search. If it finds nothing, Mayfly signs a receipt of absence. Otherwise the answer contains the counts of found records, and nothing is signed.',
+      'Send again the values that identified the person or conversation, and the salt of the erasure. Mayfly compares them with the erasure’s commitment, which is a salted hash of the values. It does not store the values or the salt. Then Mayfly repeats the search. If the search finds nothing, Mayfly signs a receipt of absence. Otherwise the answer contains the counts of found records, and Mayfly signs nothing.',
     tags,
     scope,
     remembered: true,
     parameters: [parameterRef('RecordId')],
-    requestBody: bodyOf(schemaRef('RecheckRequest'), 'Of a conversation', {
+    requestBody: bodyOf(schemaRef('RecheckRequest'), 'The erasure of a conversation', {
       conversation_id: 'conv-7f3a',
       salt: exampleSalt,
     }),
     responses: {
       '200': {
         description: 'The result of the search.',
-        content: jsonContent(schemaRef('Recheck'), 'Nothing', {
+        content: jsonContent(schemaRef('Recheck'), 'Nothing was found', {
           absent: true,
           searched_at: '2026-11-30T08:00:00.000Z',
           categories: [],
@@ -82,7 +82,7 @@ const listReceipts: RouteDraft = {
     operationId: 'listReceipts',
     summary: 'List receipts',
     description:
-      'Receipts of erasures, of absence, of notices, and of each day’s expiry, newest first. Mayfly checks each signature, and omits documents that it has not signed. So a page may contain fewer receipts than `limit`.',
+      'All receipts, newest first: of erasures, of absence, of notices, and of each day’s expiry. Mayfly checks each signature, and omits receipts that it has not signed. So a page may contain fewer receipts than `limit`.',
     tags,
     scope,
     parameters: pageParameters,
@@ -116,7 +116,7 @@ const readKeys: RouteDraft = {
     operationId: 'readPublicKeys',
     summary: 'Read the keys that verify receipts',
     description:
-      'A JSON Web Key Set (RFC 7517) with every version that has signed receipts. Store it with your receipts. Then you can check them without the service.',
+      'A JSON Web Key Set (RFC 7517) with every version of the key that signs receipts. If you store it with your receipts, you can check them without the service.',
     tags: ['Service'],
     scope: 'public',
     responses: {

@@ -6,14 +6,14 @@ import { categoryExamples } from './category-examples.ts';
 
 const createdAt = Date.UTC(2026, 10, 23, 9, 30) * microsPerMilli;
 
-/** The id of records in examples. */
+/** The id that all records in examples have. */
 export const exampleId = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
 
 type Example = { readonly [field: string]: unknown };
 
 /**
- * An example of a record in an answer: the parsed example of the request, and the fields that
- * Mayfly adds.
+ * Returns an example of a record in an answer. It contains the fields of the category's request
+ * example, and the fields that Mayfly adds. Undefined if the category has no example.
  */
 export function recordExample(category: Category): Example | undefined {
   const example = categoryExamples[category.id];
@@ -33,7 +33,7 @@ export function recordExample(category: Category): Example | undefined {
   };
 }
 
-/** A page of records. */
+/** Returns an example of a page with one record. */
 export function pageExample(category: Category): Example | undefined {
   const record = recordExample(category);
   return record && { items: [record], next_cursor: null, newest_cursor: exampleCursor };
@@ -43,7 +43,7 @@ export function pageExample(category: Category): Example | undefined {
 export const exampleCursor = 'nKx3Tn9qRkVbMTc2Mzg5MDIwMDAwMDAwMF0';
 
 /**
- * An example of a search. It uses the category's first lookup field that has a value in the
+ * Returns an example of a search, by the category's first lookup field that has a value in its
  * example.
  */
 export function searchExample(
@@ -56,8 +56,8 @@ export function searchExample(
 }
 
 /**
- * An example of a correction. It changes one field: the first encrypted field that callers set and
- * that is not the email.
+ * Returns an example of a correction. It changes one field: the first encrypted field, except the
+ * email, that callers set.
  */
 export function correctionExample(category: Category): Example | undefined {
   const record = recordExample(category);

@@ -33,7 +33,7 @@ function pageAnswer(category: Category): Answer {
   return { description: 'A page, newest first.', content };
 }
 
-/** The operation `GET` at a category's path. */
+/** The operation `GET` at a category's path, which lists records. */
 export function listOperation(category: Category): RouteDraft {
   return {
     method: 'get',
@@ -51,7 +51,10 @@ export function listOperation(category: Category): RouteDraft {
   };
 }
 
-/** The operation `POST /search`. It is a POST because a URL must not contain personal values. */
+/**
+ * The operation `POST /search`, which finds records by a personal value. It is a POST, because a
+ * URL must not contain personal values.
+ */
 export function searchOperation(category: Category): RouteDraft {
   const names = lookupFields(category);
   const name = componentName(category);
@@ -63,7 +66,7 @@ export function searchOperation(category: Category): RouteDraft {
       operationId: `search${name}`,
       summary: `Find by ${names.join(' or ')}`,
       description:
-        'Live records with the value, newest first. The whole value must match. The value is in the body, because logs contain URLs.',
+        'Finds the live records with a value, newest first. The record must have the whole value, not only a part of it. The value is in the body, because logs contain URLs.',
       tags: [category.title.en],
       scope: `${category.id}:read`,
       requestBody: {
@@ -76,7 +79,7 @@ export function searchOperation(category: Category): RouteDraft {
   };
 }
 
-/** The operation `GET /export.csv`. */
+/** The operation `GET /export.csv`, which exports records as CSV. */
 export function exportOperation(category: Category): RouteDraft {
   return {
     method: 'get',
@@ -84,7 +87,7 @@ export function exportOperation(category: Category): RouteDraft {
     operation: {
       operationId: `export${componentName(category)}`,
       summary: 'Export as CSV',
-      description: `${csvDescription('All live records, newest first, or those that a list with the same filters shows')}${exportNoteOf(category)}`,
+      description: `${csvDescription('All live records, or only those that match the filters, newest first')}${exportNoteOf(category)}`,
       tags: [category.title.en],
       scope: `${category.id}:export`,
       parameters: [...csvParameters, ...filterParameters(category)],
@@ -94,7 +97,7 @@ export function exportOperation(category: Category): RouteDraft {
   };
 }
 
-/** The operation `GET /{id}`. */
+/** The operation `GET /{id}`, which reads one record. */
 export function readOperation(category: Category): RouteDraft {
   return {
     method: 'get',
@@ -102,7 +105,7 @@ export function readOperation(category: Category): RouteDraft {
     operation: {
       operationId: `read${componentName(category)}`,
       tagged: true,
-      summary: 'Read one',
+      summary: 'Read a record',
       tags: [category.title.en],
       scope: `${category.id}:read`,
       parameters: [parameterRef('RecordId')],
@@ -124,7 +127,7 @@ export function correctOperation(category: Category): RouteDraft {
       conditional: true,
       summary: 'Correct a record (Art. 16 GDPR)',
       description:
-        'A JSON Merge Patch (RFC 7396) changes the fields in the request; null removes a field that is not required. In a JSON field the patch changes single keys, and null removes a key. So if callers set different keys at once, no key is lost. A list is replaced as a whole. The field must keep its limits after the patch. The expiry changes only if the category lets callers set it and the request sets it.',
+        'The body is a JSON Merge Patch (RFC 7396), which changes only the fields that it contains. null removes an optional field. In a JSON field, the patch changes single keys, and null removes a key. So no key is lost if several callers set different keys at the same time. A list is replaced as a whole. After the patch, every field must be within its limits. The expiry changes only if the request sets it, which some categories allow.',
       tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],
@@ -148,7 +151,7 @@ export function correctOperation(category: Category): RouteDraft {
   };
 }
 
-/** The operation `DELETE /{id}`. */
+/** The operation `DELETE /{id}`, which deletes one record. */
 export function deleteOperation(category: Category): RouteDraft {
   return {
     method: 'delete',
@@ -156,9 +159,9 @@ export function deleteOperation(category: Category): RouteDraft {
     operation: {
       operationId: `delete${componentName(category)}`,
       conditional: true,
-      summary: 'Delete one',
+      summary: 'Delete a record',
       description:
-        'The record is deleted before the answer is sent. Other records share its data key. So the key stays until an hour after the end of its bucket (the period in which all these records expire).',
+        'The record is deleted before the answer is sent. Its data key may also encrypt other records, so the key is not destroyed now. The key stays until an hour after the end of its bucket (the period in which all these records expire).',
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       parameters: [parameterRef('RecordId')],
@@ -175,15 +178,15 @@ export function deleteManyOperation(category: Category): RouteDraft {
   const byIdsOrKeys = (ids: string, keys: string) =>
     isKeyed ? { anyOf: [schemaRef(ids), schemaRef(keys)] } : schemaRef(ids);
   const keyed = isKeyed
-    ? ` Instead of \`ids\`, \`items\` may name up to ${keysMax} records by ${category.unique[0]?.join(' and ')}.`
+    ? ` Instead of \`ids\` you may send \`items\`, which name up to ${keysMax} records by ${category.unique[0]?.join(' and ')}.`
     : '';
   return {
     method: 'post',
     path: `/v1/${category.path}/delete`,
     operation: {
       operationId: `deleteMany${componentName(category)}`,
-      summary: 'Delete many',
-      description: `Deletes up to 200 records, each in the same way as \`DELETE\`. A record is deleted with everything that belongs to it, or not at all. The answer lists the deleted and the missing records. Each commit deletes up to fifty records. After an error, the earlier commits stay. If you send the same request again, it deletes the rest.${keyed}`,
+      summary: 'Delete several records',
+      description: `Deletes up to 200 records, in the same way as \`DELETE\` of each record. A record is deleted with everything that belongs to it, or not at all. The answer lists the deleted and the missing records. Each commit deletes up to fifty records. If a commit fails, the records of earlier commits stay deleted. Send the same request again to delete the rest.${keyed}`,
       tags: [category.title.en],
       scope: `${category.id}:delete`,
       remembered: true,
@@ -193,7 +196,7 @@ export function deleteManyOperation(category: Category): RouteDraft {
       },
       responses: {
         '200': {
-          description: 'The answer lists the deleted and the missing records.',
+          description: 'The deleted and the missing records.',
           content: jsonContent(byIdsOrKeys('Deleted', 'SessionsDeleted'), 'One', {
             deleted: [exampleId],
             not_found: [],
@@ -206,8 +209,8 @@ export function deleteManyOperation(category: Category): RouteDraft {
 }
 
 /**
- * The operation `POST /{id}/touch`, for a category whose expiry is calculated from the last
- * interaction.
+ * The operation `POST /{id}/touch`, which notes an interaction. Only categories whose expiry is
+ * calculated from the last interaction have it.
  */
 export function touchOperation(category: Category): RouteDraft {
   return {
@@ -218,7 +221,7 @@ export function touchOperation(category: Category): RouteDraft {
       tagged: true,
       summary: 'Note an interaction',
       description:
-        'Makes the record’s expiry later, because the retention counts from the last interaction. While the category is switched off, the request is refused.',
+        'The record expires later, because its retention is calculated from the last interaction. The request is refused while the category is switched off.',
       tags: [category.title.en],
       scope: `${category.id}:write`,
       parameters: [parameterRef('RecordId')],

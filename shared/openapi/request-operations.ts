@@ -52,9 +52,9 @@ const createRequest: RouteDraft = {
   path: '/v1/requests',
   operation: {
     operationId: 'createRequest',
-    summary: 'Create a request of a person',
+    summary: 'Note a request of a person',
     description:
-      'The request is due on the same day of the next month, or on the last day of that month. If this is a Saturday or Sunday, `in_time_until` is the next Monday. Mayfly does not know public holidays, so this day may be earlier than the last day that the law allows, but never later. The personal details are encrypted. They are deleted when the request is closed or the person is erased.',
+      'Stores a request that a person has sent to the tenant. It is due a month after the day on which it arrived, or on the last day of a shorter month. If the due day is a Saturday or Sunday, `in_time_until` is the next Monday. Mayfly does not know public holidays. So `in_time_until` may be earlier than the last day that the law allows, but is never later. The personal details are encrypted. They are deleted when the request is closed or the person is erased.',
     tags,
     scope,
     remembered: true,
@@ -83,7 +83,7 @@ const listRequests: RouteDraft = {
     operationId: 'listRequests',
     summary: 'List requests of persons',
     description:
-      'The open requests, sorted by due day, the earliest first. The list does not show the persons. With `state` the list has other requests, or only some open requests. `due_soon` selects open requests with at most seven days left. `waiting` selects open requests whose deadline waits for a proof of the person’s identity.',
+      'Lists the open requests. The request with the earliest due day comes first. The list does not show the persons. With `state` you can list other requests, or only some of the open requests. `due_soon` lists open requests that are due within seven days. `waiting` lists open requests whose deadline waits for a proof of the person’s identity.',
     tags,
     scope,
     parameters: [
@@ -116,7 +116,7 @@ const endingRestrictions: RouteDraft = {
     operationId: 'countEndingRestrictions',
     summary: 'Count restricted records that expire soon',
     description:
-      'Counts, for each category, the restricted records that are still needed and expire within 14 days. These are records that the person wants kept (Art. 18(1)(b) and (c) GDPR), and records that are kept as a proof. A restriction does not extend the expiry. If you need such records for longer, export them before they expire.',
+      'For each category: the number of restricted records that are kept and that expire within 14 days. A record is kept because the person wants it (Art. 18(1)(b) and (c) GDPR), or as a proof. A restriction does not make the expiry later. If you need such records for longer, export them before they expire.',
     tags,
     scope,
     responses: {
@@ -138,7 +138,8 @@ const readRequest: RouteDraft = {
   operation: {
     operationId: 'readRequest',
     summary: 'Read a request of a person',
-    description: 'The request with its person, and with the letters for its steps.',
+    description:
+      'Gives the request, the person, and the letters that you send to the person at each step.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
@@ -191,7 +192,7 @@ const steps = [
     id: 'extendRequest',
     summary: 'Extend the time of a request',
     description:
-      'Within the first month, you may extend the time once, by up to two months (GDPR Art. 12(3)). You must tell the person the reasons, so send them the letter in the answer.',
+      'Within the first month you may extend the time once, by up to two months (GDPR Art. 12(3)). You must tell the person the reasons. The answer contains a letter for that.',
     schema: 'RequestExtension',
     example: { months: 2, reasons: ['complexity'] },
     codes: ['request-waiting', 'already-extended', 'extension-too-late'],
@@ -201,7 +202,7 @@ const steps = [
     id: 'noteIdentity',
     summary: 'Ask for proof of identity, or note its result',
     description:
-      'You may ask only if you have reasonable doubts about the person’s identity (GDPR Art. 12(6)). If you first ask within 14 days after the request arrived, the deadline waits until you note the result with `confirmed`.',
+      'You may ask only if you have reasonable doubts about the person’s identity (GDPR Art. 12(6)). Note the result later with `confirmed`. If you ask for the first time within 14 days after the request arrived, the deadline waits for this result.',
     schema: 'RequestIdentity',
     example: { doubt: 'unknown_address', method: 'code_to_known_address' },
     codes: ['identity-settled', 'identity-not-asked'],
@@ -211,7 +212,7 @@ const steps = [
     id: 'refuseRequest',
     summary: 'Refuse a request',
     description:
-      'You may refuse within the first month (GDPR Art. 12(4)). The letter in the answer gives the ground, and tells the person about complaints and courts. The request is closed, and its personal details are deleted.',
+      'You may refuse within the first month (GDPR Art. 12(4)). The answer contains a letter to the person. It states the ground, and says that the person may complain or go to court. The request is closed, and its personal details are deleted.',
     schema: 'RequestRefusal',
     example: { ground: 'excessive', authority: 'de_nw' },
     codes: ['identity-not-asked'],
@@ -221,14 +222,14 @@ const steps = [
     id: 'completeRequest',
     summary: 'Complete a request',
     description:
-      'The proof is the erasure or the archive that was made for the request. The request is closed, and its personal details are deleted. The dates and the proof stay.',
+      'Closes the request and deletes its personal details. As a proof, name the erasure or the archive that was made for the request. The dates and the proof stay.',
     schema: 'RequestCompletion',
     example: { result: 'done' },
     codes: ['request-waiting'],
   }),
 ];
 
-/** The operations on requests of persons. */
+/** The operations on requests that persons send to a tenant, for example for access or erasure. */
 export const requestOperations: readonly RouteDraft[] = [
   createRequest,
   listRequests,

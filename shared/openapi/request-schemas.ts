@@ -58,7 +58,7 @@ const asked = {
   received: {
     ...day,
     description:
-      'The day on which the request arrived, in the tenant’s time zone; by default today.',
+      'The day on which the request arrived, in the tenant’s time zone. By default today.',
   },
 };
 
@@ -68,22 +68,22 @@ const summary = {
   expires_at: {
     ...schemaRef('Timestamp'),
     description:
-      'Three years after the end of a year. For a closed request, this is the year in which it was closed. For an open request, it is the year in which the request is due.',
+      'The end of the third year after the year in which the request was closed. For an open request, the year in which it is due counts.',
   },
   kind,
   came_by: oneOf(requestWays),
   state,
   received: day,
-  due: { ...orNull(day), description: 'The due day; null while the deadline waits.' },
+  due: { ...orNull(day), description: 'The due day. Null while the deadline waits.' },
   in_time_until: {
     ...orNull(day),
     description:
-      'The due day, or the next Monday if the due day is at a weekend; null while the deadline waits.',
+      'The due day. If it is a Saturday or Sunday, the next Monday. Null while the deadline waits.',
   },
   days_left: {
     type: ['integer', 'null'],
     description:
-      'The number of days until the due day, negative after the due day; null if no deadline runs.',
+      'The number of days until the due day. It is negative after the due day, and null if no deadline runs.',
   },
   extension: orNull(
     closed({ months: count, reasons: listOf(oneOf(extensionReasons), 2), told_on: day }),
@@ -129,7 +129,10 @@ export const requestSchemas: { readonly [name: string]: JsonSchema } = {
       .filter((name) => name !== 'channel')
       .map((name) => ({ required: [name] })),
   },
-  PersonRequestSummary: closed(summary, 'A request of a person, without the person.'),
+  PersonRequestSummary: closed(
+    summary,
+    'A request of a person, without the person’s data and without letters.',
+  ),
   PersonRequest: closed(
     {
       ...summary,
@@ -140,11 +143,12 @@ export const requestSchemas: { readonly [name: string]: JsonSchema } = {
             [...Object.keys(identifiers), 'details'].map((name) => [name, text]),
           ),
         }),
-        description: 'The person; null when the request is closed or the person is erased.',
+        description:
+          'The person’s identifiers and wishes. Null when the request is closed or the person is erased.',
       },
       letters: {
         ...listOf(closed({ letter: oneOf(letterKinds), de: written, en: written }), 4),
-        description: 'The letters to the person, ready to copy.',
+        description: 'The letters that you can copy and send to the person.',
       },
     },
     'A request of a person.',
@@ -190,7 +194,8 @@ export const requestSchemas: { readonly [name: string]: JsonSchema } = {
       result: oneOf(completionResults),
       erasure_id: {
         ...plainId,
-        description: 'The complete erasure that was made for the request.',
+        description:
+          'The id of the erasure that was made for the request. The erasure must be complete.',
       },
       archive_id: {
         ...plainId,

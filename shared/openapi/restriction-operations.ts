@@ -23,7 +23,7 @@ const informedOn: Parameter = {
   in: 'query',
   required: true,
   description:
-    'The day on which the person was told that the restriction will be lifted (Art. 18(3) GDPR). A day before the restriction or in the future is refused.',
+    'The day on which you told the person that you will lift the restriction (Art. 18(3) GDPR). It must not be earlier than the restriction, or in the future.',
   schema: { type: 'string', format: 'date' },
   example: day,
 };
@@ -51,11 +51,11 @@ function restrictionExample(category: Category) {
 const properties: { readonly [name: string]: JsonSchema } = {
   id: schemaRef('RecordId'),
   ground: { type: 'string', enum: Object.keys(allGrounds) },
-  article: { type: 'string', description: 'The article of the GDPR.' },
+  article: { type: 'string', description: 'The article of the GDPR for this ground.' },
   kept: {
     type: 'boolean',
     description:
-      'True if the record is needed until its expiry. Then an erasure of its person deletes the record only with `restricted_too`.',
+      'True if the record is kept until its expiry, for the person or as a proof. Then an erasure of the person deletes the record only if it has `restricted_too`.',
   },
   restricted_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),
@@ -65,7 +65,7 @@ const toldBefore: JsonSchema = {
   type: 'string',
   format: 'date',
   description:
-    'The day on which the person was last told that a restriction of this record would be lifted.',
+    'The last day on which the person was told that a restriction of this record would be lifted.',
 };
 
 const archiveToFetch: JsonSchema = {
@@ -77,15 +77,15 @@ const archiveToFetch: JsonSchema = {
     }),
   }),
   description:
-    'The request that makes an archive of the record. The field is only present if the person wants the record kept (Art. 18(1)(b) and (c)). Fetch the archive at once: send a `POST` to `path` with this `body`, and add a `language`.',
+    'How to get an archive of the record. The field is present only if the person wants the record to be kept (Art. 18(1)(b) and (c)). Fetch the archive at once: send a `POST` to `path` with this `body`, and add a `language` to it.',
 };
 
-/** The schemas of a restriction, and of the body that sets one. */
+/** The schemas of a restriction, and of the request that restricts a record. */
 export const restrictionSchemas: { readonly [name: string]: JsonSchema } = {
   Restriction: {
     ...closed(
       properties,
-      'A restricted record, described by its id and the facts of its restriction.',
+      'The facts about the restriction of a record. They contain the record’s id, but not the record.',
     ),
     properties: { ...properties, lift_told_on: toldBefore, archive: archiveToFetch },
   },
@@ -114,7 +114,7 @@ export function restrictedSchemas(category: Category): { [name: string]: JsonSch
       lift_told_on: toldBefore,
       record: {
         ...schemaRef(componentName(category)),
-        description: 'For callers who may also read the category.',
+        description: 'The record itself. Only for callers who may also read the category.',
       },
     },
   };
@@ -136,7 +136,7 @@ function listDraft(category: Category): RouteDraft {
       operationId: `listRestricted${componentName(category)}`,
       summary: 'List restricted records',
       description:
-        'The restricted records, sorted by expiry, the soonest first. No other list, search or export shows them. A data protection officer sees only their ids and the facts of each restriction, such as its ground. An owner also sees the records.',
+        'The restricted records. The record that expires next comes first. No other list, search or export shows restricted records. A data protection officer sees only their ids and the facts of each restriction, such as its ground. An owner also sees the records.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('Limit'), parameterRef('Cursor'), ending],
@@ -164,7 +164,7 @@ function restrictDraft(category: Category): RouteDraft {
       operationId: `restrict${componentName(category)}`,
       summary: 'Restrict a record (Art. 18 GDPR)',
       description:
-        'Hides the record from everyone except owners and data protection officers. The record still expires at its original time. If you repeat the request with another ground, the ground changes. If the person wants the record kept (`unlawful_processing`, `needed_for_claims`), the answer says how to get its archive. Fetch this archive at once.',
+        'Hides the record from everybody except owners and data protection officers. The record still expires at its original time. If you repeat the request with another ground, the ground changes. With the grounds `unlawful_processing` and `needed_for_claims`, the person wants the record to be kept. Then the answer says how to get an archive of the record. Fetch this archive at once.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId')],
@@ -195,7 +195,7 @@ function liftDraft(category: Category): RouteDraft {
       operationId: `lift${componentName(category)}Restriction`,
       summary: 'Lift a restriction',
       description:
-        'The record returns to its category, with its original expiry. You must tell the person before you lift the restriction. Mayfly stores the day on which you told the person together with the record.',
+        'The record is no longer hidden, and keeps its original expiry. You must tell the person before you lift the restriction. Mayfly stores with the record the day on which you told the person.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId'), informedOn],

@@ -3,24 +3,26 @@ import type { Answer, Operation, Reference, Route } from './openapi-document.ts'
 import { parameterRef } from './parameters.ts';
 import type { ProblemResponses } from './problem-responses.ts';
 
-/** An operation as it is written by hand. It lists problem codes instead of error responses. */
+/**
+ * An operation in the form in which it is written by hand, with the codes of its errors instead of
+ * error responses.
+ */
 export type RouteDraft = Omit<Route, 'operation'> & {
   readonly operation: Omit<Operation, 'security'> & {
     /**
-     * The scope that an API key needs. Five values stand for other callers: `scheduler` for Cloud
-     * Scheduler's token, `person` and `operator` for people only, `device` for device tokens, and
-     * `public` for callers without a credential.
+     * The scope that an API key needs. Five values mean that API keys are not used: `scheduler`
+     * (the token of Cloud Scheduler), `person` and `operator` (only people), `device` (device
+     * tokens), and `public` (no credential).
      */
     readonly scope: string;
     readonly fails: readonly ProblemCode[];
-    /** Set when a repeated request with the same `Idempotency-Key` gets the first answer. */
+    /** Set if a repeated request with the same `Idempotency-Key` gets the first answer. */
     readonly remembered?: true;
     /**
-     * Set when the operation compares `If-Match` and `If-None-Match` with the record that it
-     * changes.
+     * Set if the operation compares `If-Match` and `If-None-Match` with the record that it changes.
      */
     readonly conditional?: true;
-    /** Set when the JSON answer can be one record. An answer with one record has an `ETag`. */
+    /** Set if the JSON answer can contain a single record. Such an answer has an `ETag`. */
     readonly tagged?: true;
   };
 };
@@ -51,7 +53,8 @@ function withHeaders(answer: Answer, isReplayable: boolean, isTagged: boolean): 
 const harmless = '`Idempotency-Key` is accepted and ignored, because a repetition changes nothing.';
 
 /**
- * Makes a route from a draft. It adds the parameters and answers that all routes of this kind have.
+ * Makes a route from a draft. It adds the parameters, the headers and the error responses that all
+ * routes of this kind have.
  */
 export function finishRoute(problems: ProblemResponses, draft: RouteDraft): Route {
   const { scope, fails, responses, tags, parameters = [], ...asked } = draft.operation;

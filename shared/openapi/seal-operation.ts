@@ -2,7 +2,7 @@ import { jsonContent, schemaRef } from './openapi-document.ts';
 import { taskCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
 
-/** The hourly sealing of the manager log. */
+/** The hourly task that seals the manager log and issues receipts of expiry. */
 export const sealOperation: RouteDraft = {
   method: 'post',
   path: '/tasks/seal',
@@ -10,7 +10,7 @@ export const sealOperation: RouteDraft = {
     operationId: 'runSeal',
     summary: 'Seal the manager log',
     description:
-      'Runs once an hour. It signs the entries of every finished hour (UTC) in every tenant’s manager log. Once a day it counts, for every tenant, the records that expire on that day (UTC). An hour after the end of the day it issues the receipt of the day’s expiry. The task decrypts nothing. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
+      'Runs once an hour. For each tenant, the task signs the manager log’s entries of every finished hour (UTC). Once a day it counts the records of each tenant that expire on this day (UTC). An hour after the end of the day it issues the receipt of the day’s expiry. The task decrypts nothing. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {

@@ -74,7 +74,7 @@ function storage(categories: readonly Category[]): RouteDraft {
       operationId: 'readStorage',
       summary: 'See the stored data and its expiry',
       description:
-        'For every category: its purpose and retention, the number of its live records, and how many records expire on each of the next 30 (or 7) days. For every other collection: the number of its documents, and how many expire on each of the next 7 days. The answer also contains the time of the last purge, the number of data keys, and when the next data key may be destroyed.',
+        'For each category, the answer gives the purpose, the retention, the number of live records, and how many records expire on each of 30 (or 7) days. For each other collection, it gives the number of documents, and how many of them expire on each of 7 days. The first day is today. The answer also contains the time of the last purge, the numbers of data keys, and when the next data key may be destroyed.',
       tags: ['Tenant'],
       scope: 'tenant',
       parameters: [
@@ -83,12 +83,12 @@ function storage(categories: readonly Category[]): RouteDraft {
           name: 'only',
           in: 'query',
           description:
-            'With `categories` only records are counted, and `collections` and `keys` are empty.',
+            'With `categories`, Mayfly counts only records, and `collections` and `keys` are empty.',
           schema: { type: 'string', enum: ['categories'] },
         },
         choiceParameter(
           'days',
-          'For how many days, beginning today, the answer states how many records expire.',
+          'The number of days for which the answer says how many records expire. The first day is today.',
           ['30', '7'],
         ),
       ],
@@ -110,14 +110,14 @@ const keys: RouteDraft = {
     operationId: 'countKeys',
     summary: 'See the data keys, and when they are destroyed',
     description:
-      'For each category: the number of data keys, and when the next key may be destroyed. The eight keys that will be destroyed next are listed with their age and the number of their records. With `protects` the answer lists a hundred keys of one category instead. When a key is destroyed, nobody can decrypt its data any more, not even in a copy.',
+      'For each category, and for other data with its own keys: the number of data keys, and when the next key may be destroyed. The answer lists at most eight keys of each, with their age and the number of documents that use them. The keys that are destroyed next come first. With `protects` the answer lists at most a hundred keys of one category instead. When a key is destroyed, nobody can decrypt its data any more, not even in a copy.',
     tags: ['Tenant'],
     scope: 'tenant',
     parameters: [
       {
         name: 'only',
         in: 'query',
-        description: 'With `numbers` the answer lists no single keys: `keys` is empty.',
+        description: 'With `numbers`, the answer contains only numbers, and `keys` is empty.',
         schema: { type: 'string', enum: ['numbers'] },
       },
       {
@@ -130,7 +130,7 @@ const keys: RouteDraft = {
     ],
     responses: {
       '200': {
-        description: 'The keys, in numbers.',
+        description: 'The numbers of keys, and the keys that are destroyed next.',
         content: jsonContent(schemaRef('KeysAlive'), 'The keys of one category', {
           as_of: '2026-11-23T09:30:00.000Z',
           items: [
@@ -167,7 +167,8 @@ const document: RouteDraft = {
       {
         name: 'If-None-Match',
         in: 'header',
-        description: 'The `ETag` of an earlier answer.',
+        description:
+          'The `ETag` of an earlier answer. If the description has not changed since, the answer is 304.',
         schema: { type: 'string' },
       },
     ],
@@ -183,7 +184,7 @@ const document: RouteDraft = {
         },
       },
       '304': {
-        description: 'The answer has not changed: `If-None-Match` contains its entity tag.',
+        description: 'The description has not changed: `If-None-Match` contains its present tag.',
       },
     },
     fails: anyCodes,
@@ -216,7 +217,7 @@ const purge: RouteDraft = {
     operationId: 'runPurge',
     summary: 'Delete expired documents',
     description:
-      'Runs every 15 minutes. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
+      'Runs every 15 minutes. It deletes expired documents, and then destroys the data keys that are due, if no document uses them. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -248,7 +249,7 @@ const erase: RouteDraft = {
     operationId: 'runErase',
     summary: 'Carry out tenants’ decisions about existing data',
     description:
-      'Runs every 5 minutes. It deletes records of categories that were switched off with `existing: delete`, and sets earlier expiries after a shorter retention. It carries out erasures of categories, continues interrupted erasures of persons, and issues missing receipts. It deletes the unused codes of closed pools, and notes the stock of open pools once a day. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
+      'Runs every 5 minutes. It deletes the records of categories that were switched off with `existing: delete`. If a tenant has shortened a retention, it gives existing records their new, earlier expiry. It carries out erasures of categories, continues interrupted erasures of persons, and issues missing receipts. It deletes the unused codes of closed pools of coupons, and notes the stock of open pools once a day. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -274,7 +275,7 @@ const erase: RouteDraft = {
   },
 };
 
-/** Operations of the service as a whole. */
+/** The operations on the service as a whole, and on what a tenant stores. */
 export function serviceOperations(categories: readonly Category[]): RouteDraft[] {
   return [storage(categories), keys, document, health, purge, erase];
 }

@@ -12,7 +12,7 @@ const key = { channel, external_id };
 
 const oneOf = (...names: readonly string[]): JsonSchema => ({ oneOf: names.map(schemaRef) });
 
-/** Adds an example for several records to the content of a body. */
+/** Adds to a body's description an example with several records. */
 function withMany(content: Content, summary: string, value: unknown): Content {
   const [[type, only] = ['', { schema: {} }]] = Object.entries(content);
   return { [type]: { ...only, examples: { ...only.examples, many: { summary, value } } } };
@@ -26,7 +26,7 @@ const lookup: RouteDraft = {
     tagged: true,
     summary: 'Find the session of a channel’s customer',
     description:
-      'Finds the live session with the given channel and external ID, with two reads and no bcrypt hash. So it is fast enough for every message. The ID is in the body, because logs contain URLs. With `items` you can look up 100 sessions at once. Then the answer contains the existing sessions, each with its `etag`, and the keys (`channel` and `external_id`) without a session.',
+      'Finds the live session with a `channel` and an `external_id`. It costs two reads and no bcrypt hash, so it is fast enough for every message. The `external_id` is in the body, because logs contain URLs. With `items` you can look up 100 sessions in one request. Then the answer contains the sessions that exist, each with its `etag`. It also lists each pair of `channel` and `external_id` that has no session.',
     tags: [messengerSessions.title.en],
     scope: `${messengerSessions.id}:read`,
     requestBody: {
@@ -39,7 +39,7 @@ const lookup: RouteDraft = {
     },
     responses: {
       '200': {
-        description: 'The session, or the found sessions.',
+        description: 'The session. If the request sent `items`: the found sessions.',
         content: jsonContent(
           oneOf('MessengerSessions', 'SessionsFound'),
           'A session',
@@ -63,18 +63,21 @@ export const sessionSchemas: { readonly [name: string]: JsonSchema } = {
       items: {
         type: 'array',
         maxItems: keysMax,
-        description: 'The existing sessions, in the order of the keys in the request.',
+        description: 'The sessions that exist, in the order in which the request names them.',
         items: {
           allOf: [schemaRef('MessengerSessions')],
           properties: {
-            etag: { type: 'string', description: 'The entity tag of the session, for `If-Match`.' },
+            etag: {
+              type: 'string',
+              description: 'The present tag of the session. Send it in `If-Match`.',
+            },
           },
         },
       },
       not_found: {
         type: 'array',
         maxItems: keysMax,
-        description: 'The keys without a session, in the form of the request.',
+        description: 'The pairs of the request for which there is no session.',
         items: schemaRef('SessionLookup'),
       },
     },
@@ -92,7 +95,7 @@ export const sessionSchemas: { readonly [name: string]: JsonSchema } = {
       not_found: {
         type: 'array',
         maxItems: keysMax,
-        description: 'The keys without a session, in the form of the request.',
+        description: 'The pairs of the request for which there is no session.',
         items: schemaRef('SessionLookup'),
       },
     },

@@ -37,7 +37,7 @@ function previewDraft(categories: readonly Category[]): RouteDraft {
       operationId: 'previewSubject',
       summary: 'Preview the data of a person',
       description:
-        'For each category: the number of live records of the person, and the kinds of identifiers that found these records. `stays` lists the data that an erasure would leave. If somebody else is identified in a conversation, the conversation is `shared`. A shared conversation is included only if `conversations` names it. With `records: true` the answer also lists the records of all categories, with their times and unencrypted fields, sorted by expiry, the soonest first. The `plan` is valid as long as an erasure would delete the same records. Restricted records (Art. 18 GDPR) are counted for every caller. Only owners, data protection officers and keys with the scope `tenant` see them in the list, and see the conversations that only restricted records lead to.',
+        'For each category, the answer gives the number of the person’s live records, and the kinds of identifiers that found them. `stays` lists the data that an erasure would not delete. A conversation is `shared` if somebody else is identified in it. A shared conversation is included only if `conversations` names it. With `records: true` the answer also lists the records of all categories, with their times and unencrypted fields. The record that expires next comes first. You can send the `plan` with an erasure. It is valid as long as the erasure would delete the same records. Restricted records (Art. 18 GDPR) are counted for every caller. Only owners, data protection officers and keys with the scope `tenant` see them in the list. Only these callers see a conversation that was found only by restricted records.',
       tags,
       scope,
       requestBody: bodyOf(schemaRef('SubjectPreviewRequest'), 'By email', { email }),
@@ -65,7 +65,7 @@ const exportArchive: RouteDraft = {
     operationId: 'exportSubject',
     summary: 'Export the data of a person',
     description:
-      'Streams a ZIP archive. `access` (Art. 15 GDPR) contains all data of the person: a readable page `index.html`, `data.json`, a CSV for each kind of data, and the files. It also contains purposes, recipients, storage periods, sources and rights, the expiry of each record, and when single records were read. `portability` (Art. 20 GDPR) contains data that the person provided or that was observed, if its legal basis is consent or contract: `data.json` with its `schema.json`, CSV and files. The archive names each record that cannot be decrypted. A conversation in which somebody else is identified is named but omitted, unless `conversations` includes it. `withhold` names records whose text the archive leaves out, to protect the rights of others. With a password the archive is encrypted with AES-256 (WinZip AE-2). WinZip AES uses only 1,000 rounds of PBKDF2, so a password under 16 characters is refused. `format` and `separator` set the form of the CSV files. The password is stored nowhere. An archive that ends early cannot be opened. With `record` the archive contains only the named record, for example one that was just restricted. With `period` it contains the records of a category that were created from `created_after` on and before `created_before`, 20,000 records at most. An archive of a period also needs the scope `<category>:export`, so among people only owners get it. The service signs the last file, `signature.jws`, which names all other files with their SHA-256 (`npm run verify-archive`). If the archive would contain a restricted record, only an owner, a data protection officer or a key with the scope `tenant` may make it. Other callers get 403 `archive-restricted` and no part of it. The header `Mayfly-Archive-Id` gives the id with which `/v1/requests/{id}/complete` can name the archive. Mayfly stores nothing of the archive.',
+      'Streams a ZIP archive. With the kind `access` (Art. 15 GDPR) it contains all data of the person: a readable page `index.html`, `data.json`, a CSV for each kind of data, and the person’s files. It also states purposes, recipients, storage periods, sources and rights, the expiry of each record, and when single records were read. With the kind `portability` (Art. 20 GDPR) it contains data whose legal basis is consent or contract, if the person provided it or it was observed. The files are `data.json` with its `schema.json`, CSV and the person’s files. The archive names each record that cannot be decrypted. If somebody else is identified in a conversation, the archive names the conversation, but contains it only if `conversations` includes it. `withhold` names records whose text the archive omits, to protect the rights of others. With a password the archive is encrypted with AES-256 (WinZip AE-2). The password needs at least 16 characters, because WinZip AES uses only 1,000 rounds of PBKDF2. Mayfly does not store the password. `format` and `separator` set the form of the CSV files. If the stream ends early, nobody can open the archive. With `record` the archive contains only the named record, for example a record that was just restricted. With `period` it contains the records of a category that were created at `created_after` or later and before `created_before`, at most 20,000 records. An archive of a period also needs the scope `<category>:export`. Among people, only owners have this scope. The last file, `signature.jws`, is signed by the service. It names all other files with their SHA-256. `npm run verify-archive` checks it. Only an owner, a data protection officer or a key with the scope `tenant` may get an archive with a restricted record. Other callers get 403 `archive-restricted` and no part of the archive. The header `Mayfly-Archive-Id` contains the id of the archive. You can send this id to `/v1/requests/{id}/complete`. Mayfly does not store the archive.',
     tags,
     scope,
     requestBody: bodyOf(schemaRef('SubjectExportRequest'), 'Access, in German', {
@@ -145,7 +145,7 @@ const createErasure: RouteDraft = {
     operationId: 'createErasure',
     summary: 'Erase a person, a conversation, a category, or the tenant',
     description:
-      'The data of a person or a conversation is deleted before the answer is sent, with everything that is written during the erasure. The existing records of a category (any except the manager log) are hidden from `effective_at` on, and deleted within minutes. Records that are created later stay. `tenant: true` ends the tenant: from `effective_at` on its callers are refused (410). Its keys are destroyed, and then all its data, its log and its rights are deleted. First export the data that you want to keep. Erasures of a category or of the tenant need the scope `tenant`, which owners have. With the `plan` of a preview, the erasure is refused if records were added or deleted after the preview. If you get no answer, repeat the request with the same `Idempotency-Key`: it continues the erasure and gives its result. Without a repetition, the service continues the erasure within minutes. Only this answer contains the `salt`, and Mayfly does not store it. With the salt and the requested values, the receipt identifies the person. So store the salt like personal data. The salt is null in a repetition, and for a category.',
+      'The data of a person or a conversation is deleted before the answer is sent. Data that is written during the erasure is deleted too. If you erase a category (any except the manager log), its existing records are hidden from `effective_at` on, and deleted within minutes. Records that are created after `effective_at` stay. `tenant: true` ends the tenant. From `effective_at` on, Mayfly refuses its callers (410). Mayfly destroys the tenant’s keys, and then deletes all its data, its log and its rights. So first export the data that you want to keep. Erasures of a category or of the tenant need the scope `tenant`, which owners have. If the request contains the `plan` of a preview, it is refused if records were added or deleted after the preview. If you get no answer, repeat the request with the same `Idempotency-Key`: it continues the erasure and gives its result. If you do not repeat it, the service continues the erasure within minutes. Only this answer contains the `salt`, and Mayfly does not store it. Somebody who knows the salt and the values of the request can find out whose receipt it is. So store the salt like personal data. The salt is null in the answer to a repetition, and for a category or a tenant.',
     tags,
     scope,
     remembered: true,
@@ -179,7 +179,7 @@ const createErasure: RouteDraft = {
       '200': { description: 'Erased.', content: createdContent },
       '202': {
         description: 'The erasure is accepted. Use its id to see the progress.',
-        content: jsonContent(schemaRef('ErasureCreated'), 'Of a category', {
+        content: jsonContent(schemaRef('ErasureCreated'), 'The erasure of a category', {
           ...wideErasure,
           salt: null,
         }),
@@ -204,7 +204,7 @@ const listErasures: RouteDraft = {
     operationId: 'listErasures',
     summary: 'List erasures',
     description:
-      'The erasures, newest first. They contain the kinds of identifiers and the counts, but not the person.',
+      'The erasures, newest first. An erasure contains the kinds of identifiers and the counts, but does not name the person.',
     tags,
     scope,
     parameters: pageParameters,
@@ -253,7 +253,7 @@ const listTenantErasures: RouteDraft = {
     operationId: 'listTenantErasures',
     summary: 'List the erasures of a whole tenant',
     description:
-      'For operators. The answer contains the erasures of the whole tenant with their receipts, even if nothing else of the tenant is left.',
+      'For operators. The answer contains all erasures of the whole tenant, with their receipts. It works even if nothing else of the tenant is left.',
     tags: ['Tenant'],
     scope: 'operator',
     parameters: [
@@ -284,7 +284,7 @@ const readTenantErasure: RouteDraft = {
     operationId: 'readTenantErasure',
     summary: 'Read the erasure of a whole tenant by its id',
     description:
-      'Everybody who knows the random id of the erasure may send this request. It needs no sign-in: when the receipt is signed, no person of the tenant can sign in any more. The path does not find erasures of persons, conversations or categories.',
+      'Everybody who knows the random id of the erasure may send this request. It needs no sign-in, because no person of an erased tenant can sign in any more. This path does not find erasures of persons, conversations or categories.',
     tags: ['Tenant'],
     scope: 'public',
     requestBody: {
@@ -304,7 +304,10 @@ const readTenantErasure: RouteDraft = {
   },
 };
 
-/** The operations for requests of persons to a tenant: search, preview, archives, erasure. */
+/**
+ * The operations that find, export and erase the data of a person, and erase other data of a
+ * tenant.
+ */
 export function subjectOperations(categories: readonly Category[]): RouteDraft[] {
   return [
     previewDraft(categories),

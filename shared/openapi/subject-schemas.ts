@@ -47,7 +47,7 @@ const conversations: JsonSchema = {
   ...listOf(schemaRef('PlainId')),
   maxItems: 1_000,
   description:
-    'The conversations to include. By default these are the conversations in which nobody else is identified.',
+    'The ids of the conversations to include. Without this field, all conversations of the person are included in which nobody else is identified.',
 };
 
 const keeping: { readonly [name: string]: JsonSchema } = {
@@ -60,12 +60,12 @@ const keeping: { readonly [name: string]: JsonSchema } = {
     ),
     maxItems: 1,
     description:
-      'Keeps consents as a proof, on a ground of Art. 17(3) GDPR. They are restricted until their own expiry. No other category may be kept.',
+      'Keeps the person’s consents as a proof, on a ground of Art. 17(3) GDPR. The consents are restricted until they expire. Records of other categories cannot be kept.',
   },
   restricted_too: {
     type: 'boolean',
     description:
-      'With `true`, the erasure also deletes restricted records that are still needed. These are records whose erasure the person opposed, records that the person needs for claims, and records that are kept as a proof.',
+      'With `true`, the erasure also deletes restricted records that it would otherwise leave: records whose erasure the person opposed, records that the person needs for claims, and records that are kept as a proof.',
   },
 };
 
@@ -86,11 +86,12 @@ const erasure: { readonly [name: string]: JsonSchema } = {
   category: { anyOf: [name, { type: 'null' }] },
   asked_by: {
     ...listOf(name),
-    description: 'The kinds of identifiers in the request, never the values.',
+    description: 'The kinds of identifiers in the request. It never contains the values.',
   },
   authenticated_by: {
     type: ['string', 'null'],
-    description: 'How the tenant authenticated a person who erased their own data; otherwise null.',
+    description:
+      'If a person erased their own data: how the tenant authenticated the person. Otherwise null.',
   },
   created_at: schemaRef('Timestamp'),
   effective_at: {
@@ -100,33 +101,34 @@ const erasure: { readonly [name: string]: JsonSchema } = {
   cancelled_at: { anyOf: [schemaRef('Timestamp'), { type: 'null' }] },
   completed_at: { anyOf: [schemaRef('Timestamp'), { type: 'null' }] },
   expires_at: schemaRef('Timestamp'),
-  done: { ...count, description: 'Deleted documents.' },
+  done: { ...count, description: 'The number of deleted documents.' },
   to_do: {
     anyOf: [count, { type: 'null' }],
-    description: 'The number of remaining documents; null if they are not counted.',
+    description:
+      'The number of documents that must still be deleted. Null if they are not counted.',
   },
   categories: listOf(closed(inCategory)),
   beside: listOf(closed(inCollection)),
   kept: {
     ...listOf(closed({ ...inCategory, ground: name })),
     description:
-      'How many records of a category are kept as a proof. These records are restricted.',
+      'For each category, how many records the erasure has kept as a proof. These records are restricted.',
   },
   receipt_number: {
     type: ['integer', 'null'],
     minimum: 1,
-    description: 'The number of the receipt; null as long as there is no receipt.',
+    description: 'The number of the erasure’s receipt. Null as long as there is no receipt.',
   },
   notices_receipt_number: {
     type: ['integer', 'null'],
     minimum: 1,
     description:
-      'The number of the receipt about the notices. It is null until all notices are accepted or given up. If no recipient gets a notice, it stays null.',
+      'The number of the receipt about the notices to recipients. It is null until all notices are accepted or given up. It stays null if no recipient gets a notice.',
   },
   notices_not_taken: {
     anyOf: [count, { type: 'null' }],
     description:
-      'The number of notices about the erasure that their recipients did not accept within three days; null until all notices are accepted or given up.',
+      'The number of notices about the erasure that Mayfly gave up, because the recipient did not accept them. Null until all notices are accepted or given up.',
   },
   recipients: {
     ...listOf(name),
@@ -144,7 +146,7 @@ const receipt: JsonSchema = closed({
   },
   created_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),
-  receipt: { type: 'string', description: 'The receipt: a JWS in compact form (RFC 7515).' },
+  receipt: { type: 'string', description: 'The receipt, as a JWS in compact form (RFC 7515).' },
 });
 
 const publishedKey: JsonSchema = closed({
@@ -162,13 +164,13 @@ const listed: JsonSchema = closed({
   collection: {
     ...name,
     description:
-      'Where the record is stored: the category, its restricted records, or copies such as winners.',
+      'The collection that contains the record: the category’s records, its restricted records, or copies such as winners.',
   },
   id: name,
   created_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),
   why,
-  stays: { type: 'boolean', description: 'Whether an erasure would leave the record.' },
+  stays: { type: 'boolean', description: 'True if an erasure would not delete the record.' },
   facts: {
     type: 'object',
     description: 'The unencrypted fields of the record.',
@@ -181,12 +183,12 @@ function withRecords(properties: { readonly [name: string]: JsonSchema }): JsonS
   const records = {
     ...listOf(listed),
     maxItems: listedMax,
-    description: 'Only with `records`: the records, sorted by expiry, the soonest first.',
+    description: 'Only if the request has `records`. The record that expires next comes first.',
   };
   return { ...closed(properties), properties: { ...properties, records } };
 }
 
-/** The schemas for requests of persons to a tenant. */
+/** The schemas of previews, archives, erasures and receipts. */
 export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
   SubjectSought: {
     type: 'object',
@@ -204,7 +206,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
       records: {
         type: 'boolean',
         description:
-          'Lists the records too, but restricted records only for callers who may see them.',
+          'If true, the answer also lists the records. Restricted records are listed only for callers who may see them.',
       },
     },
     additionalProperties: false,
@@ -228,19 +230,20 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         }),
         required: ['category'],
         description:
-          'Exports a period of a category instead of the data of a person: the records, also restricted records, that were created at `created_after` or later and before `created_before`. The request must contain no identifiers of a person and no `kind`.',
+          'Exports records of a category instead of the data of a person: those that were created at `created_after` or later and before `created_before`, including restricted records. The request must not contain identifiers of a person or a `kind`.',
       },
       kind: {
         type: 'string',
         enum: [...archiveKinds],
-        description: 'Article 15 or Article 20 of the GDPR, for a person or a record.',
+        description:
+          'The kind of an archive about a person or a record: `access` (Art. 15 GDPR) or `portability` (Art. 20 GDPR).',
       },
       withhold: {
         type: 'array',
         maxItems: 1_000,
         items: schemaRef('PlainId'),
         description:
-          'The ids of records whose encrypted fields are withheld, because they would affect the rights of others (Art. 15(4), 20(4) GDPR). At each of these records, the archive says that fields are withheld. An archive of a period does not allow this field.',
+          'The ids of records whose encrypted fields the archive omits, because they would affect the rights of others (Art. 15(4), 20(4) GDPR). The archive says that these fields are withheld. This field is not allowed with `period`.',
       },
       language: { type: 'string', enum: [...languages] },
       ...Object.fromEntries(
@@ -259,7 +262,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     categories: listOf(closed({ ...inCategory, why })),
     beside: {
       ...listOf(closed({ ...inCollection, why })),
-      description: 'Documents that are not records, for example copies of winners.',
+      description: 'The counts of documents that are not records, for example copies of winners.',
     },
     conversations: listOf(
       closed({
@@ -277,7 +280,7 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
         properties: { what: name, why: name, count },
         required: ['what', 'why'],
       }),
-      description: 'The data that an erasure would leave, and the reasons.',
+      description: 'The data that an erasure would not delete, with the reasons.',
     },
   }),
   ErasureRequest: {
@@ -324,14 +327,15 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     salt: {
       type: ['string', 'null'],
       pattern: '^[A-Za-z0-9_-]{22}$',
-      description: 'Only the first answer contains the salt; null in a repetition.',
+      description:
+        'Only the first answer contains the salt. It is null in the answer to a repetition.',
     },
   }),
   TenantErasure: closed({
     ...erasure,
     receipt: {
       type: ['string', 'null'],
-      description: 'The receipt: a JWS in compact form; null as long as there is no receipt.',
+      description: 'The receipt, as a JWS in compact form. Null as long as there is no receipt.',
     },
   }),
   TenantErasures: closed({ items: listOf(schemaRef('TenantErasure')) }),
@@ -352,11 +356,14 @@ export const subjectSchemas: { readonly [name: string]: JsonSchema } = {
     ...exactlyOne(['subject', ...Object.keys(namedConversation)]),
   },
   Recheck: closed({
-    absent: { type: 'boolean', description: 'Whether nothing was found.' },
+    absent: { type: 'boolean', description: 'True if the search found nothing.' },
     searched_at: schemaRef('Timestamp'),
     categories: listOf(closed(inCategory)),
     beside: listOf(closed(inCollection)),
-    receipt: { type: ['string', 'null'], description: 'The receipt of absence: a JWS.' },
+    receipt: {
+      type: ['string', 'null'],
+      description: 'The receipt of absence, as a JWS. Null if the search found something.',
+    },
   }),
   Receipt: receipt,
   ReceiptPage: pageSchema('Receipt'),

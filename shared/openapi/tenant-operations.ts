@@ -9,7 +9,7 @@ import type { RouteDraft } from './route-draft.ts';
 import { bodyOf } from './tenant-parts.ts';
 
 const tags = ['Tenant'] as const;
-/** An example of a usage profile, with one category in it. */
+/** Returns an example of a usage profile. It shows the settings of one category. */
 export function profileExample(categories: readonly Category[]) {
   const chat = categories.find(({ id }) => id === 'chat_messages');
   return {
@@ -34,7 +34,7 @@ const change = {
   },
 };
 
-/** Operations on a tenant's usage profile. */
+/** The operations on a tenant's usage profile, and on its debug mode and waiting changes. */
 export function tenantOperations(categories: readonly Category[]): RouteDraft[] {
   const changeSchema = jsonSchemaOf(profileChangeSchema(categories), 'input');
   const profile = profileExample(categories);
@@ -47,7 +47,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'readProfile',
         summary: 'Read the usage profile',
         description:
-          'The profile contains, among other settings, the active modules, where the data of each category is stored and for how long, and the country of phone numbers without a country code.',
+          'The profile contains the tenant’s settings. It states the active modules, and where and how long the data of each category is stored. It also states the country of phone numbers without a country code.',
         tags,
         scope: 'tenant',
         responses: {
@@ -66,7 +66,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'changeProfile',
         summary: 'Change the usage profile',
         description:
-          'Omitted fields do not change. If a category is switched off, new data is refused, and `existing` decides about its records: with `expire` they stay until their expiry, and with `delete` they are deleted now. For a category that stays on `server`, `existing` is refused. A shorter retention also applies to stored records, and a longer retention only to new records. Another `default_region` applies only to phone numbers that are stored later, so choose it before you store numbers without a country code. Changes that delete existing data, and a smaller `cooling_off_hours`, take effect after the cooling-off time. `pending` lists them, and they can be cancelled until then. All other changes are in force from `effective_at` on. From that time on, Mayfly accepts no record under the former settings. Records that it accepted before are treated like existing records, even if they are stored some seconds later.',
+          'Fields that the request omits do not change. If you switch a category off, Mayfly refuses new records of it, and `existing` decides about the stored records. With `expire` they stay until they expire, and with `delete` they are deleted now. For a category that stays on `server`, `existing` is refused. A shorter retention also applies to stored records. A longer retention applies only to new records. Another `default_region` applies only to phone numbers that are stored later. So choose it before you store numbers without a country code. A change that deletes existing data waits for the cooling-off time before it takes effect. The same is true for a smaller `cooling_off_hours`. `pending` lists the waiting changes, which can still be cancelled. All other changes are in force from `effective_at` on. From that time on, Mayfly accepts no record under the former settings. It treats records that it accepted before like existing records, even if they are stored some seconds later.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(
@@ -90,7 +90,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'foreseeChange',
         summary: 'See the effect of a change of the profile',
         description:
-          'The request changes nothing. The answer states how many of the present live records would be gone at once and after 1, 7 and 30 days, with and without the change. It also states how many of them would still be stored on each of the next 30 days. `PUT /v1/tenant` plans a change with the same code.',
+          'Gives the effect of a change, and changes nothing. Each number is given with and without the change. The answer states how many of the present live records would be gone at once, and after 1, 7 and 30 days. It also states how many of them would still be stored on each of the next 30 days. `PUT /v1/tenant` plans a change by the same rules.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(changeSchema, 'Keep chat messages for one day', {
@@ -131,13 +131,14 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'setDebugMode',
         summary: 'Switch the debug mode on or off',
         description:
-          'While the debug mode is on, the runtime log stores HTTP bodies. The debug mode ends after an hour.',
+          'While the debug mode is on, Mayfly stores the `http_body` of entries of the runtime log. The debug mode ends after an hour by itself.',
         tags,
         scope: 'tenant',
         requestBody: bodyOf(jsonSchemaOf(debugModeSchema, 'input'), 'On', { on: true }),
         responses: {
           '200': {
-            description: 'The end of the debug mode; null if it is off.',
+            description:
+              'The debug mode is on until `debug_until`. It is off if `debug_until` is null.',
             content: jsonContent(schemaRef('DebugMode'), 'On', {
               debug_until: '2026-11-23T10:30:00.000Z',
               ...effective,

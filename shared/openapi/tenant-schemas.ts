@@ -20,7 +20,9 @@ function closed(properties: { readonly [name: string]: JsonSchema }): JsonSchema
   return { type: 'object', properties, required: Object.keys(properties) };
 }
 
-/** Schemas of the answers to operations on tenants. */
+/**
+ * Returns the schemas of answers about a tenant: its profile, members, keys and waiting changes.
+ */
 export function tenantSchemas(categories: readonly Category[]): { [name: string]: JsonSchema } {
   const role: JsonSchema = { type: 'string', enum: [...roles] };
   const key = {
@@ -35,12 +37,12 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
     scopes_noted_since: {
       ...orNull(day),
       description:
-        'The first day for which `scopes_used` is complete; null before the first use of the key.',
+        '`scopes_used` is complete from this day on. Null before the first use of the key.',
     },
     scopes_used: {
       ...listOf(closed({ scope: text, first_used_on: day, last_used_on: day })),
       description:
-        'The scopes that requests with this key have needed. You can replace the key by a key with only these scopes.',
+        'The scopes that requests with this key have needed. A new key with only these scopes can replace this key.',
     },
   };
   const fromTo = (schema: JsonSchema) => closed({ from: schema, to: schema });
@@ -58,18 +60,18 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
       type: 'string',
       pattern: '^[A-Z]{2}$',
       description:
-        'The country of phone numbers without a country code (ISO 3166-1); `DE` by default.',
+        'The country of phone numbers without a country code (ISO 3166-1). By default `DE`.',
     },
     time_zone: {
       ...text,
       description:
-        'The IANA time zone for the days of persons’ requests; `Europe/Berlin` by default.',
+        'The IANA time zone in which the days of persons’ requests are counted. By default `Europe/Berlin`.',
     },
     debug_until: orNull(time),
     cooling_off_hours: { type: 'integer', minimum: 0, maximum: 72 },
     pending: {
       ...listOf(schemaRef('PendingChange')),
-      description: 'The changes that take effect later.',
+      description: 'The changes that wait until their cooling-off time ends.',
     },
     categories: { type: 'object', additionalProperties: own },
   };
@@ -124,7 +126,7 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
       role,
       issuer: {
         type: 'string',
-        description: 'The identity provider that must verify the member’s email address.',
+        description: 'The identity provider with which the member must sign in.',
       },
       invited_at: time,
     }),
@@ -136,7 +138,7 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
       key: {
         type: ['string', 'null'],
         description:
-          'The key itself. Only the first answer contains it; null in a repetition with the same `Idempotency-Key`.',
+          'The key itself. Only the first answer contains it. It is null if an earlier request with the same `Idempotency-Key` got it.',
       },
     }),
     Me: closed({

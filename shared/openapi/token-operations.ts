@@ -22,7 +22,7 @@ const identifiers = Object.fromEntries(
   ]),
 );
 
-/** The schemas of tokens of persons. */
+/** The schemas of tokens with which persons see and erase their own data. */
 export const tokenSchemas: { readonly [name: string]: JsonSchema } = {
   NewSubjectToken: {
     type: 'object',
@@ -48,7 +48,7 @@ export const tokenSchemas: { readonly [name: string]: JsonSchema } = {
     expires_at: schemaRef('Timestamp'),
     url: {
       type: ['string', 'null'],
-      description: 'The page for the person, with the token in the fragment.',
+      description: 'The URL of the page for the person. Its fragment contains the token.',
     },
   }),
 };
@@ -60,7 +60,7 @@ const createToken: RouteDraft = {
     operationId: 'createSubjectToken',
     summary: 'Give a person a token for their own data',
     description:
-      'Create a token only for a person whom your backend has authenticated; `authenticated_by` says how. For 15 minutes the token opens the page `/my-data`. There the person can see and erase the records with their identifier, and conversations in which nobody else is identified. The token contains no personal data. If the member of your tenant who makes the token may not see restricted records, archives with such records are refused. Send the person to `url`. Never send an API key to a browser.',
+      'Create a token only for a person whom your backend has authenticated. `authenticated_by` says how. Send the person to `url`. For 15 minutes the token opens the page `/my-data`. There the person can see and erase the records with their identifier, and conversations in which nobody else is identified. The token contains no personal data. A member of your tenant may create a token too. If this member may not see restricted records, the token gives no archive that contains them. Never send an API key to a browser.',
     tags,
     scope,
     remembered: true,

@@ -44,15 +44,17 @@ const outcome = {
     type: 'string',
     enum: ['arrived', 'refused', 'failed', 'unknown'],
     description:
-      '`arrived`: the endpoint answered 2xx. `refused`: the endpoint does not accept this data. `failed`: the endpoint has not accepted the data, but may accept it later. `unknown`: an attempt got no answer, so the endpoint may have the data.',
+      '`arrived`: the endpoint has accepted the data (2xx). `refused`: the endpoint does not accept this data. `failed`: the endpoint has not accepted the data, but may accept it later. `unknown`: Mayfly sent the data and got no answer, so the endpoint may have the data.',
   },
   status: {
     type: ['integer', 'null'],
-    description: 'The status of the last answer; null if the last attempt got no answer.',
+    description:
+      'The HTTP status that the endpoint answered to the last attempt. Null if it did not answer.',
   },
   reason: {
     type: ['string', 'null'],
-    description: 'The reason why the last attempt got no answer; null if it got an answer.',
+    description:
+      'The reason why the endpoint did not answer the last attempt. Null if it answered.',
   },
   attempts: { type: 'integer', minimum: 0, maximum: 3 },
   message_id: {
@@ -115,12 +117,12 @@ export const transferSchemas: { readonly [name: string]: JsonSchema } = {
       type: ['object', 'null'],
       additionalProperties: text,
       description:
-        'For each variable, the name of its field in the body that the endpoint gets; null if the body has Mayfly’s own form.',
+        'For each variable, the name of its field in the body that the endpoint gets. Null if the endpoint gets the body in Mayfly’s own form.',
     },
     signing_secret: {
       type: ['string', 'null'],
       description:
-        'The secret that signs each request. Only the answer to the request that made the secret contains it.',
+        'The secret with which requests to the endpoint are signed. Only the answer to the request that made the secret contains it.',
     },
     changed_at: schemaRef('Timestamp'),
   }),
@@ -133,7 +135,7 @@ const endpointParameter: Parameter = {
   name: 'id',
   in: 'path',
   required: true,
-  description: 'The id of the endpoint, which pages send as `endpoint`.',
+  description: 'The id of the endpoint. Web pages send this id as `endpoint`.',
   schema: schemaRef('PlainId'),
   example: endpointId,
 };
@@ -144,8 +146,8 @@ const tokenOperations: readonly RouteDraft[] = [
     path: '/v1/device-tokens',
     operation: {
       operationId: 'createDeviceToken',
-      summary: 'Give a page a token for one conversation',
-      description: `Your backend requests the token and gives it to the page. Never send an API key to a browser. The token works for 15 minutes and for one purpose (${devicePurposes.join(', ')}). It never has more rights than the API key.`,
+      summary: 'Create a token of one conversation for a web page',
+      description: `Your backend requests the token and gives it to the web page. Never send an API key to a browser. The token is valid for 15 minutes and for one purpose (${devicePurposes.join(', ')}). It never has more rights than the API key that requested it.`,
       tags,
       scope: 'variables:write',
       remembered: true,
@@ -163,7 +165,8 @@ const tokenOperations: readonly RouteDraft[] = [
           }),
         },
         '200': {
-          description: 'An earlier request with the same `Idempotency-Key` got the token.',
+          description:
+            'An earlier request with the same `Idempotency-Key` got the token. This answer does not contain it.',
           content: jsonContent(schemaRef('DeviceToken'), 'A token', {
             id: exampleId,
             token: null,
@@ -197,7 +200,7 @@ const transfer: RouteDraft = {
     operationId: 'transferDeviceData',
     summary: 'Send device data to a system of the tenant',
     description:
-      'Checks the variables by the rules of the category, and sends them to the endpoint before it answers, with at most three attempts. Mayfly neither stores nor logs the variables. The answer says whether they arrived. A repetition with the same `Idempotency-Key` has the same `webhook-id`, so the endpoint recognises it.',
+      'Checks the variables by the rules of the category `variables`, and sends them to the endpoint in at most three attempts. Then the answer says whether they arrived. Mayfly neither stores nor logs the variables. If you repeat the request with the same `Idempotency-Key`, the message has the same `webhook-id`. So the endpoint can recognise the repetition.',
     tags,
     scope: 'device',
     requestBody: bodyOf(schemaRef('Transfer'), 'Two variables', {
@@ -246,7 +249,7 @@ const endpointOperations: readonly RouteDraft[] = [
       operationId: 'setTransferEndpoint',
       summary: 'Set an endpoint for device data',
       description:
-        'The URL must use https, a public host name, and port 443 or 8443. An omitted secret keeps its value if the host stays the same. The answer contains the signing secret only if this request made the secret: for a new endpoint, or with `renew_signing_secret`.',
+        'The URL must have the scheme https, a public host name, and port 443 or 8443. If the request omits a secret and does not change the host, the secret keeps its value. The answer contains the signing secret only if this request made it: for a new endpoint, or with `renew_signing_secret`.',
       tags,
       scope: 'tenant',
       parameters: [endpointParameter],
@@ -286,7 +289,7 @@ const endpointOperations: readonly RouteDraft[] = [
     operation: {
       operationId: 'testTransferEndpoint',
       summary: 'Test an endpoint for device data',
-      description: 'Sends a signed message of the type `test`, without data.',
+      description: 'Sends a signed message of the type `test`. It contains no personal data.',
       tags,
       scope: 'tenant',
       parameters: [endpointParameter],
@@ -301,7 +304,10 @@ const endpointOperations: readonly RouteDraft[] = [
   },
 ];
 
-/** The operations on device tokens, transfers and endpoints. */
+/**
+ * The operations that give and revoke device tokens, send device data to a tenant's system, and
+ * manage the endpoints of these systems.
+ */
 export const transferOperations: readonly RouteDraft[] = [
   ...tokenOperations,
   transfer,

@@ -23,7 +23,10 @@ const stored = {
   file_bytes: 48_213,
 };
 
-/** The schemas of variables, in addition to the generic ones. */
+/**
+ * The schemas of variables with files, and of experiences. Variables also have the schemas of every
+ * category.
+ */
 export const variableSchemas: { readonly [name: string]: JsonSchema } = {
   VariableFile: {
     ...form,
@@ -44,10 +47,10 @@ export const variableSchemas: { readonly [name: string]: JsonSchema } = {
     properties: {
       id: schemaRef('PlainId'),
       variables: { type: 'integer', minimum: 1, description: 'The number of live variables.' },
-      files: { type: 'integer', minimum: 0, description: 'How many of the variables have a file.' },
+      files: { type: 'integer', minimum: 0, description: 'How many of them have a file.' },
       changed_at: {
         oneOf: [schemaRef('Timestamp'), { type: 'null' }],
-        description: 'When one of the variables was last changed.',
+        description: 'When one of these variables was last stored or changed.',
       },
     },
     required: ['id', 'variables', 'files', 'changed_at'],
@@ -58,7 +61,8 @@ export const variableSchemas: { readonly [name: string]: JsonSchema } = {
       items: { type: 'array', maxItems: experiencePageSizes.max, items: schemaRef('Experience') },
       next_cursor: {
         oneOf: [schemaRef('Cursor'), { type: 'null' }],
-        description: 'Send it as `cursor` to get the next page. It is null on the last page.',
+        description:
+          'Send this value as `cursor` to get the next page. It is null on the last page.',
       },
     },
     required: ['items', 'next_cursor'],
@@ -75,7 +79,7 @@ const storeFile: RouteDraft = {
     tagged: true,
     summary: 'Store a file as a variable',
     description:
-      'Stores a variable with a file, or replaces the live variable with the same `experience_id`, `instance_id` and `name`. The replaced variable may have a value or a file. In the form, the fields must come before the file. If the request replaces a variable and has no `expires_at`, the expiry does not change.',
+      'Stores a variable with a file. If there is a live variable with the same `experience_id`, `instance_id` and `name`, the file replaces its value or its file. In the form, the fields must come before the file. If the request replaces a variable and contains no `expires_at`, the expiry does not change.',
     tags,
     scope: 'variables:write',
     remembered: true,
@@ -124,7 +128,7 @@ const readFile: RouteDraft = {
     operationId: 'readVariableFile',
     summary: 'Download a file',
     description:
-      'The stored content, streamed as an attachment under its own name (RFC 6266). It has the stored media type, or `application/octet-stream` for types that a browser could run. If the file is replaced or deleted during the download, the answer breaks off: it has fewer bytes than `Content-Length` says.',
+      'The stored content, streamed as an attachment with the file’s own name (RFC 6266). Its media type is the stored one, but `application/octet-stream` for types that a browser could run. If the file is replaced or deleted during the download, the answer breaks off. Then it has fewer bytes than `Content-Length` says.',
     tags,
     scope: 'variables:read',
     parameters: [parameterRef('RecordId')],
@@ -145,14 +149,14 @@ const listExperiences: RouteDraft = {
   operation: {
     operationId: 'listExperiences',
     summary: 'List experiences',
-    description: 'The experiences that have live variables, in the order of their ids.',
+    description: 'The experiences that have live variables, sorted by id.',
     tags,
     scope: 'variables:read',
     parameters: [
       {
         name: 'limit',
         in: 'query',
-        description: 'The largest number of items.',
+        description: 'The answer contains at most this number of items.',
         schema: {
           type: 'integer',
           minimum: 1,
@@ -182,7 +186,7 @@ const listExperiences: RouteDraft = {
   },
 };
 
-const what = 'All live variables of an experience, sorted by `instance_id`, one in each row';
+const what = 'All live variables of an experience, one in each row, sorted by `instance_id`';
 
 const exportCsv: RouteDraft = {
   method: 'get',
@@ -220,7 +224,9 @@ const exportArchive: RouteDraft = {
   },
 };
 
-/** The operations on variables, in addition to the generic ones. */
+/**
+ * The operations on files and experiences. Variables also have the operations of every category.
+ */
 export const variableOperations: readonly RouteDraft[] = [
   storeFile,
   readFile,

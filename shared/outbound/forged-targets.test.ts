@@ -9,8 +9,8 @@ const request = { headers: {}, body: '{}', deadlineMs: 2_000, maxAnswerBytes: 10
 const refused = { kind: 'failed', reason: 'target-refused', mayHaveArrived: false };
 
 /**
- * Makes the client that production uses, with a resolver that returns these addresses and counts
- * its calls.
+ * Makes the client of production. Its resolver returns the given addresses for every name, and
+ * counts its calls.
  */
 function open(addresses: readonly string[]) {
   let asked = 0;
@@ -24,7 +24,7 @@ function open(addresses: readonly string[]) {
   return { send: (url: string) => send({ ...request, url }), asked: () => asked };
 }
 
-test('there are at least forty forged URLs and forty forged addresses', () => {
+test('the lists contain at least forty different forged URLs and forty forged addresses', () => {
   expect(new Set(forgedUrls).size).toBe(forgedUrls.length);
   expect(forgedUrls.length).toBeGreaterThanOrEqual(40);
   expect(forgedAddresses.length).toBeGreaterThanOrEqual(40);
@@ -45,7 +45,7 @@ test.each(forgedAddresses)(
   },
 );
 
-test.each(publicAddresses)('the address %s is public', (address) => {
+test.each(publicAddresses)('the address %s counts as public', (address) => {
   expect(isPublicAddress(address)).toBe(true);
 });
 

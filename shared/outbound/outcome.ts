@@ -1,14 +1,17 @@
-/** The reason why there is no answer. */
+/** The reason why a request got no answer. */
 export type FailureReason =
   /** The URL or one of its addresses is not permitted. Nothing was sent. */
   | 'target-refused'
   /** No address was found for the name. Nothing was sent. */
   | 'name-unknown'
-  /** No connection was made. Nothing was sent. */
+  /** The connection failed. Nothing was sent. */
   | 'connection-failed'
   /** The certificate is not valid for the name, or TLS failed. Nothing was sent. */
   | 'certificate-refused'
-  /** The connection ended before an answer began, or the answer is not HTTP. */
+  /**
+   * The request was sent. Then the connection ended before an answer began, or the answer was not
+   * HTTP.
+   */
   | 'answer-missing'
   | 'timed-out';
 
@@ -16,7 +19,7 @@ export type FailureReason =
 export type Outcome =
   | {
       readonly kind: 'answered';
-      /** Any status. A redirect is reported and not followed. */
+      /** The status of the answer. It can be any status: the client does not follow a redirect. */
       readonly status: number;
       /** The body of the answer, with at most as many bytes as the caller wanted. */
       readonly body: Uint8Array;

@@ -18,14 +18,14 @@ const withheldV4 = [
   ['198.18.0.0', 15], // benchmarks
   ['198.51.100.0', 24], // documentation
   ['199.36.153.4', 30], // Google’s APIs, for private networks
-  ['199.36.153.8', 30], // the same
+  ['199.36.153.8', 30], // Google’s APIs, for private networks
   ['203.0.113.0', 24], // documentation
   ['224.0.0.0', 4], // multicast
   ['240.0.0.0', 4], // reserved, broadcast
 ] as const;
 
 /**
- * Ranges inside `2000::/3` that have no public hosts, or that wrap an IPv4 address
+ * Ranges inside `2000::/3` that have no public hosts, or whose addresses contain an IPv4 address
  * (https://www.iana.org/assignments/iana-ipv6-special-registry, November 2026).
  */
 const withheldV6 = [
@@ -45,13 +45,13 @@ globalV6.addSubnet('2000::', 3, 'ipv6');
 
 /**
  * True if an address belongs to a public host. The address must have the form in which resolvers
- * write it. IPv6 outside `2000::/3` is never public. This excludes mapped and translated IPv4,
- * local and link-local addresses, and multicast. A text that is not an address is not public
- * either.
+ * write it. An IPv6 address outside `2000::/3` is never public: such addresses are mapped or
+ * translated IPv4 addresses, local and link-local addresses, and multicast. The result is false for
+ * a text that is not an address.
  */
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !withheld.check(address, 'ipv4');
-  // A zone such as `%eth0` is the id of a network card of this machine.
+  // An address with a zone such as `%eth0` belongs to one network card of this machine.
   if (!isIPv6(address) || address.includes('%')) return false;
   return globalV6.check(address, 'ipv6') && !withheld.check(address, 'ipv6');
 }

@@ -60,12 +60,12 @@ test.each([301, 302, 303, 307, 308])(
   },
 );
 
-test.each([204, 400, 401, 404, 410, 429, 500, 503])('reports the status %i', async (status) => {
+test.each([204, 400, 401, 404, 410, 429, 500, 503])('the status %i is reported', async (status) => {
   const { port } = await startReceiver((response) => response.writeHead(status).end());
   expect(await sendTo(port)).toMatchObject({ kind: 'answered', status, isCut: false });
 });
 
-test('a name is resolved once, so the client never connects to an address that the name gets later', async () => {
+test('a name is resolved only once, so the client never connects to an address that the name gets later', async () => {
   const { port, received } = await startReceiver(ok);
   let asked = 0;
   const rebinding: Resolve = async () => {

@@ -5,7 +5,7 @@ import { findAddresses, type Resolve, type ResolvedAddress } from './find-addres
 import type { FailureReason, Outcome } from './outcome.ts';
 import { readTarget, type Target } from './target.ts';
 
-/** A POST to a system that a tenant has named. */
+/** A POST to a system whose URL a tenant has chosen. */
 export type OutboundRequest = {
   readonly url: string;
   /**
@@ -14,13 +14,16 @@ export type OutboundRequest = {
    */
   readonly headers: { readonly [name: string]: string };
   readonly body: string;
-  /** The time for the whole request: to find the address, connect, send, and read the answer. */
+  /**
+   * The most milliseconds for the whole request: find the address, connect, send, and read the
+   * answer.
+   */
   readonly deadlineMs: number;
   /** The most bytes that are read from the answer's body. */
   readonly maxAnswerBytes: number;
 };
 
-/** Sends one request. It never throws, follows no redirect and never tries again. */
+/** Sends one request. It never throws an error, follows a redirect, or sends the request again. */
 export type SendOutbound = (request: OutboundRequest) => Promise<Outcome>;
 
 export type OutboundDeps = {
@@ -31,7 +34,10 @@ export type OutboundDeps = {
   readonly certificateAuthority?: string | undefined;
 };
 
-/** The stage of a request. The receiver can have received something only in the last stage. */
+/**
+ * The stage that a request has reached. Only in the last stage the receiver may have received
+ * something.
+ */
 type Progress = { stage: 'resolving' | 'connecting' | 'securing' | 'sent' };
 
 const reasonOf = {
@@ -42,8 +48,8 @@ const reasonOf = {
 } as const satisfies { readonly [stage in Progress['stage']]: FailureReason };
 
 /**
- * Makes a lookup that always returns the checked addresses, even if the name has other addresses by
- * now.
+ * Makes the lookup function for a request. It always returns the checked addresses, even if the
+ * name has other addresses now.
  */
 function pinTo(addresses: readonly ResolvedAddress[]): LookupFunction {
   const [first] = addresses;
@@ -64,7 +70,10 @@ function watch(sending: ClientRequest, isSecure: boolean, progress: Progress): v
   });
 }
 
-/** Reads an answer up to a maximum length. It stops if the answer does not end in time. */
+/**
+ * Reads an answer up to a maximum length. If the answer is longer, or does not end in time, `isCut`
+ * of the outcome is true.
+ */
 async function readAnswer(answer: IncomingMessage, bytesMax: number): Promise<Outcome> {
   const parts: Buffer[] = [];
   let length = 0;
@@ -97,8 +106,8 @@ function post(
   const body = Buffer.from(input.body, 'utf8');
   const options = {
     method: 'POST',
-    // Each request has its own connection. So tenants share no connection, and no request uses a
-    // connection that was made for an earlier request.
+    // Each request has its own connection. So a request never uses a connection that was made for
+    // another request or another tenant.
     agent: false,
     lookup: pinTo(addresses),
     signal,

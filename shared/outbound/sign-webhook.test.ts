@@ -6,7 +6,7 @@ import { newWebhookSecret, signWebhook } from './sign-webhook.ts';
 type Headers = { readonly [name: string]: string };
 type Verify = (secret: string, headers: Headers, body: string, nowSeconds?: number) => boolean;
 
-/** Loads the example for receivers from the README. */
+/** Loads the function that the README shows to receivers as an example. */
 async function verifierOfReadme(): Promise<Verify> {
   const readme = readFileSync(new URL('README.md', import.meta.url), 'utf8');
   const code = /```js\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
@@ -19,7 +19,7 @@ const secret = newWebhookSecret((length) => new Uint8Array(length).fill(7));
 const other = newWebhookSecret((length) => new Uint8Array(length).fill(8));
 const message = { id: 'msg_1', now: at * microsPerSecond + 5, body: '{"ä":1}' };
 
-test('the signature of the example that Standard Webhooks publishes is equal to the published signature', () => {
+test('the example message of Standard Webhooks gets its published signature', () => {
   const headers = signWebhook('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', {
     id: 'msg_p5jXN8AQM9LWM0D4loKWxJek',
     now: 1_614_265_330 * microsPerSecond,
@@ -29,7 +29,7 @@ test('the signature of the example that Standard Webhooks publishes is equal to 
   expect(headers['webhook-timestamp']).toBe('1614265330');
 });
 
-test('the example code of the README accepts messages of Mayfly, and refuses changed and old messages', async () => {
+test('the example code in the README accepts a message of Mayfly, and refuses a changed or old message', async () => {
   const verify = await verifierOfReadme();
   const headers = signWebhook(secret, message);
   expect(verify(secret, headers, message.body, at)).toBe(true);
@@ -43,7 +43,7 @@ test('the example code of the README accepts messages of Mayfly, and refuses cha
   expect(verify(secret, {}, message.body, at)).toBe(false);
 });
 
-test('a secret has 256 random bits', () => {
+test('a new secret has 256 random bits', () => {
   expect(Buffer.from(secret.replace('whsec_', ''), 'base64')).toHaveLength(32);
   expect(secret).not.toBe(other);
 });

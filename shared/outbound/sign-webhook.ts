@@ -4,9 +4,7 @@ import { microsPerSecond } from '#shared/base/time/instant.ts';
 
 const prefix = 'whsec_';
 
-/**
- * Makes the secret of an endpoint: 256 random bits, in the usual form for receivers of webhooks.
- */
+/** Makes the secret of an endpoint: 256 random bits, in the form that Standard Webhooks defines. */
 export function newWebhookSecret(randomBytes: (length: number) => Uint8Array): string {
   return `${prefix}${Buffer.from(randomBytes(32)).toString('base64')}`;
 }
@@ -15,16 +13,16 @@ export function newWebhookSecret(randomBytes: (length: number) => Uint8Array): s
 export type SignedMessage = {
   /** The id of the message, without a dot. A repeated message has the same id. */
   readonly id: string;
-  /** The time of this attempt. */
+  /** The time of this attempt to send the message. */
   readonly now: Instant;
   readonly body: string;
 };
 
 /**
- * Makes the headers that prove to a receiver that a message is from Mayfly, is unchanged, and is
- * not old. They are `webhook-id`, `webhook-timestamp` (seconds since 1970) and `webhook-signature`.
- * The signature is `v1,` followed by the base64 of HMAC-SHA-256 over `id.timestamp.body`
- * (https://www.standardwebhooks.com).
+ * Makes the headers with which a receiver can check that a message is from Mayfly, is unchanged,
+ * and is not old. They are `webhook-id`, `webhook-timestamp` (seconds since 1970) and
+ * `webhook-signature`. The signature is `v1,` followed by the base64 of HMAC-SHA-256 over
+ * `id.timestamp.body` (https://www.standardwebhooks.com).
  * @param secret a secret in the form that {@link newWebhookSecret} makes
  */
 export function signWebhook(

@@ -1,8 +1,7 @@
 import { isIP } from 'node:net';
 
 /**
- * The target of a request after the check of its URL. The IP addresses of the host are checked
- * later.
+ * The target of a request whose URL was checked. The IP addresses of the host are checked later.
  */
 export type Target = { readonly url: URL; readonly hostname: string };
 
@@ -16,8 +15,8 @@ export const urlCharactersMax = 2_048;
 const ports: ReadonlySet<string> = new Set(['', '8443']);
 
 /**
- * The last parts of names in private networks (RFC 6761, 6762, 7686, 8375 and common use), or in
- * the network of this process.
+ * The last parts of names that exist only in private networks or in the network of this process
+ * (RFC 6761, 6762, 7686, 8375 and common use).
  */
 const privateEndings: ReadonlySet<string> = new Set([
   'alt',
@@ -55,21 +54,22 @@ function isPublicName(hostname: string): boolean {
 const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
 
 /**
- * Reads the URL of a tenant's system. It must be https at a public host name, at port 443 or 8443,
- * without credentials and without a fragment. An IP address instead of a name is refused in every
- * spelling, because the URL parser converts every spelling to the usual one.
+ * Reads the URL of a tenant's system. The URL must have the scheme https, a public host name, and
+ * port 443 or 8443. It must not contain credentials or a fragment. An IP address instead of a name
+ * is refused in every spelling, because the URL parser converts every spelling to the usual one.
  * @param allowsLoopback true only in the local stack: it permits `127.0.0.1` and `localhost`, at
  * any port and by http
  * @returns undefined if the URL is refused
  */
 export function readTarget(text: string, allowsLoopback: boolean): Target | undefined {
-  // The parser would remove line breaks and tabs, and replace backslashes with slashes.
+  // The parser would remove line breaks and tabs, and replace backslashes with slashes. So a URL
+  // with such characters is refused before it is parsed.
   if (text.length > urlCharactersMax || !/^[\x21-\x5b\x5d-\x7e]+$/.test(text)) return undefined;
   if (!/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   const { hostname, protocol, username, password, port } = url;
   if (text.includes('#') || `${username}${password}` !== '') return undefined;
-  // In the parsed URL an empty user name is not visible.
+  // The parsed URL does not show an empty user name, so the text is checked too.
   if (/^https?:\/\/[^/?]*@/i.test(text)) return undefined;
   if (allowsLoopback && loopbackNames.has(hostname)) return { url, hostname };
   if (protocol !== 'https:' || isIP(hostname) !== 0 || !isPublicName(hostname)) return undefined;

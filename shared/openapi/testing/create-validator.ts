@@ -9,8 +9,8 @@ import type { JsonSchema, OpenApiDocument } from '../openapi-document.ts';
 export type Validate = (schema: JsonSchema, value: unknown) => string[];
 
 /**
- * A copy of the schema. An object schema in the copy allows only the properties that it describes,
- * unless it states `additionalProperties`.
+ * Copies a schema. In the copy, an object schema without `additionalProperties` allows only the
+ * properties that it describes.
  */
 function closeObjects(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(closeObjects);
@@ -23,8 +23,8 @@ function closeObjects(node: unknown): unknown {
 }
 
 /**
- * Creates a validator for JSON Schema 2020-12, with formats. It does not allow properties that are
- * not described.
+ * Creates a validator for JSON Schema 2020-12, which also checks formats. It reports properties
+ * that a schema does not describe.
  * @throws an error if a schema is invalid
  */
 export function createValidator(document: OpenApiDocument): Validate {
@@ -34,7 +34,8 @@ export function createValidator(document: OpenApiDocument): Validate {
     if (ajv.validateSchema(schema) !== true) throw new Error(`${name}: ${ajv.errorsText()}`);
   const compiled = new Map<string, ValidateFunction>();
   const compile = (schema: JsonSchema): ValidateFunction => {
-    // References in the document are relative to the document itself.
+    // A reference in a schema is relative to the document. The validator knows the document as
+    // `api`.
     const local = JSON.stringify(closeObjects(schema)).replaceAll('"#/', '"api#/');
     const validate = compiled.get(local) ?? ajv.compile(JSON.parse(local) as JsonSchema);
     compiled.set(local, validate);

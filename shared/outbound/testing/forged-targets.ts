@@ -1,6 +1,6 @@
 /**
- * URLs that Mayfly refuses before it resolves a name. They name or hide a target that is not
- * public, or their form, scheme, port or length is not permitted.
+ * URLs that Mayfly refuses before it resolves a name. Some lead to a target that is not public,
+ * openly or hidden. In others the form, scheme, port or length is not permitted.
  */
 export const forgedUrls = [
   // Not https.
@@ -14,7 +14,7 @@ export const forgedUrls = [
   'https:receiver.example.com',
   'https:///receiver.example.com',
   '',
-  // Addresses in every spelling.
+  // IP addresses in many spellings.
   'https://127.0.0.1/',
   'https://127.1/',
   'https://127.0.1/',
@@ -79,7 +79,7 @@ export const forgedUrls = [
   'https://receiver.example.com/#',
   'https://receiver%2eexample%2ecom:25/',
   'https://127.0.0.1%2f.example.com/',
-  // Ports of other services.
+  // Ports of other services, and a URL that is too long.
   'https://receiver.example.com:22/',
   'https://receiver.example.com:25/',
   'https://receiver.example.com:80/',

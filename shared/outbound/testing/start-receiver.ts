@@ -14,7 +14,7 @@ export type Received = {
   readonly body: string;
 };
 
-/** Answers a request after the receiver has got the whole request. */
+/** Answers a request. The receiver calls it when it has got the whole request. */
 export type Answer = (response: Parameters<RequestListener>[1], received: Received) => unknown;
 
 export type Receiver = {
@@ -38,7 +38,10 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Starts a tenant's system on this machine: a real server, which stops with the test. */
+/**
+ * Starts a real server on this machine, which stands for a tenant's system. It stops when the test
+ * ends.
+ */
 export async function startReceiver(
   answer: Answer,
   protocol: 'http' | 'https' = 'https',

@@ -2,7 +2,7 @@ import { backupDaysPromised } from '#shared/base/config/backup-days.ts';
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 
-/** How documents are deleted, for each kind of expiry. */
+/** Says how documents are deleted, for each way in which they can expire. */
 export const howTexts: { readonly [by in Collection['expiry']['by']]: Texts } = {
   ttl: {
     de: 'Ab dem Ablauf zeigt keine Schnittstelle die Daten mehr. Die Datenbank löscht abgelaufene Daten; alle 15 Minuten löscht ein Lauf, was die Datenbank noch nicht gelöscht hat.',
@@ -23,8 +23,8 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
   {
     title: { de: 'Ablauf', en: 'Expiry' },
     text: {
-      de: 'Jeder Datensatz trägt sein Ablaufdatum von Anfang an. Ab diesem Zeitpunkt zeigt ihn keine Schnittstelle mehr; gelöscht ist er in der Regel binnen einer Stunde, spätestens nach 24 Stunden. Nach zwei Stunden wird ein Alarm ausgelöst.',
-      en: 'Each record has its expiry from the beginning. From the expiry on, no interface shows the record. It is usually deleted within an hour, and after 24 hours at the latest. After two hours an alarm is raised.',
+      de: 'Jeder Datensatz trägt sein Ablaufdatum von Anfang an. Ab diesem Zeitpunkt zeigt ihn keine Schnittstelle mehr; gelöscht ist er in der Regel binnen einer Stunde, spätestens nach 24 Stunden. Ist er nach zwei Stunden noch nicht gelöscht, wird ein Alarm ausgelöst.',
+      en: 'Each record has its expiry from the beginning. From the expiry on, no interface shows the record. It is usually deleted within an hour, and after 24 hours at the latest. If it is not deleted after two hours, an alarm is raised.',
     },
   },
   {
@@ -37,15 +37,15 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
   {
     title: { de: 'Löschung von Hand', en: 'Deletion by hand' },
     text: {
-      de: 'Jederzeit: ein Datensatz, eine Unterhaltung, eine Person überall, eine Kategorie, der ganze Mandant. Jede Löschung einer Person oder Unterhaltung steht im Löschprotokoll.',
-      en: 'At any time: a record, a conversation, one person everywhere, a category, the whole tenant. The deletion log lists each erasure of a person or a conversation.',
+      de: 'Jederzeit löschbar sind: ein Datensatz, eine Unterhaltung, alle Daten einer Person, eine Kategorie, der ganze Mandant. Jede Löschung einer Person oder Unterhaltung steht im Löschprotokoll.',
+      en: 'People can delete at any time: a record, a conversation, all data of a person, a category, or the whole tenant. The deletion log lists each erasure of a person or a conversation.',
     },
   },
   {
     title: { de: 'Kürzere Aufbewahrung', en: 'Shorter retention' },
     text: {
-      de: 'Eine kürzere Aufbewahrung gilt sofort, auch für gespeicherte Datensätze. Eine längere gilt nur für neue Datensätze.',
-      en: 'A shorter retention applies at once, also to stored records. A longer retention applies only to new records.',
+      de: 'Eine kürzere Aufbewahrung gilt auch für gespeicherte Datensätze. Eine längere gilt nur für neue Datensätze.',
+      en: 'A shorter retention also applies to stored records. A longer retention applies only to new records.',
     },
   },
   {
@@ -59,7 +59,7 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
     title: { de: 'Keine Aufbewahrungspflichten', en: 'No retention duties' },
     text: {
       de: 'Mayfly ist kein Archiv im Sinne von § 257 HGB oder § 147 AO. Wer einen Datensatz länger aufbewahren muss, exportiert ihn vor dem Ablauf.',
-      en: 'Mayfly is not an archive as commercial and tax law require it. If you must keep a record for longer, export it before it expires.',
+      en: 'Mayfly is not an archive in the sense of commercial and tax law. If you must keep a record for longer, export it before it expires.',
     },
   },
 ];

@@ -27,8 +27,9 @@ export type ClassedPeriod = {
 const starts: readonly Basis[] = ['created', 'last_interaction', 'own_expiry'];
 
 /**
- * The deletion classes for a tenant's categories, sorted by the event with which the retention
- * begins, and then by its length. The function also returns the class of each category's retention.
+ * Returns the deletion classes of a tenant's categories. They are sorted by the kind of event with
+ * which the retention begins, and then by the length of the retention. `periodsOf` in the result
+ * gives the retentions of a category, each with its class.
  */
 export function classify(
   categories: readonly Category[],

@@ -48,7 +48,7 @@ describe('the deletion concept', () => {
     });
   });
 
-  test('has each deletion class once, and only classes that a rule uses', async () => {
+  test('lists each deletion class once, and only classes that a rule uses', async () => {
     const { rules, classes } = await createProcessingFixture().concept('de');
     expect(classes.map(({ text }) => text)).toEqual([
       '7 Tage ab Erstellung',
@@ -64,7 +64,7 @@ describe('the deletion concept', () => {
     expect([...used].toSorted()).toEqual(classes.map(({ id }) => id).toSorted());
   });
 
-  test('is laid out with all rules in every language', async () => {
+  test('has a layout with all rules in every language', async () => {
     const { concept } = createProcessingFixture(all);
     for (const language of languages) {
       const { sections } = layOutConcept(await concept(language));
@@ -120,7 +120,7 @@ describe('the deletion log', () => {
     return { ...fixture, put, purge: () => notePurge(noted, clock.now, report) };
   }
 
-  test('lists the erasures of the last days with their counts, the newest first, and does not list erasures of another tenant', async () => {
+  test('lists only the tenant’s own erasures of the last days, with their counts, the newest first', async () => {
     const { clock, put, log } = await open();
     const counts = ['customers=1', 'unique_marks=1'];
     await put('acme', 'a', erased(clock.now - 40 * microsPerDay, counts));
@@ -153,7 +153,7 @@ describe('the deletion log', () => {
     });
   });
 
-  test('lists the days on which the purge ran, without its counts, because they are for all tenants together', async () => {
+  test('lists the days on which the purge ran, but not the purge’s counts, which are for all tenants together', async () => {
     const { clock, purge, log } = await open();
     await purge();
     clock.now += microsPerDay;
@@ -169,7 +169,7 @@ describe('the deletion log', () => {
     expect((await log()).runs).toEqual([]);
   });
 
-  test('shows the content of genuine receipts about days, and does not show a forged receipt', async () => {
+  test('shows the content of a genuine receipt about a day, and omits a forged receipt', async () => {
     const { clock, store, signer, log } = await open();
     const content = {
       kind: 'expiry' as const,
@@ -210,20 +210,20 @@ describe('the deletion log', () => {
     ]);
     const [block] = layOutLog(told).sections[1]?.blocks ?? [];
     const contents =
-      '2026-01-14\nKunden: 5 fällig\nVariablen: 7 fällig, 2 danach noch da\n1/2 Schlüssel vernichtet';
+      '2026-01-14\nKunden: 5 fällig\nVariablen: 7 fällig, 2 nach Tagesende noch da\n1/2 Schlüssel vernichtet';
     expect(block).toMatchObject({
       rows: [['1', 'Ablauf von Daten an einem Tag', expect.anything(), contents]],
     });
   });
 
-  test('costs two queries, and one read for the reports of all days together', async () => {
+  test('costs two queries, and one read for the reports of all days', async () => {
     const { log, takeCalls } = await open();
     takeCalls();
     await log(366);
     expect(takeCalls()).toEqual({ query: 2, getAll: 1 });
   });
 
-  test('is laid out with its data; a section without data has a sentence that says so', async () => {
+  test('has a layout with its data; a section without data says so in a sentence', async () => {
     const { clock, put, purge, log } = await open();
     const empty = layOutLog(await log(31, 'de')).sections.map(({ blocks }) => blocks[0]?.kind);
     expect(empty).toEqual(['text', 'text', 'text', 'list']);

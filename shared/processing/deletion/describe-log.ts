@@ -14,17 +14,14 @@ import type { PublicKeys } from '#shared/vault/signer.ts';
 import type { Asked, ProcessingDeps } from '../process-deps.ts';
 import { kindTexts, notes, scopeTexts } from './log-texts.ts';
 
-/** The numbers of days that a log may cover. */
+/** The periods that a log may cover, in days. */
 export const logDays = ['31', '92', '366'] as const;
 
-/** The most erasures, and the most receipts, in one log. The newest come first. */
+/** The most erasures that a log lists, and the most receipts. It lists the newest ones. */
 const listedMax = 500;
 
 type LogDeps = Pick<ProcessingDeps, 'store' | 'now' | 'collections'> & {
-  /**
-   * With these keys the log distinguishes genuine receipts from documents that somebody else has
-   * added.
-   */
+  /** The keys that verify receipts. With them the log omits receipts that somebody has forged. */
   readonly publicKeys: PublicKeys;
 };
 
@@ -74,8 +71,9 @@ function describeErasure(
 }
 
 /**
- * The content of a receipt about a day: how many records were due, how many of them still existed
- * an hour after the day's end, and how many of the due keys were destroyed.
+ * Returns the content of a receipt about a day, and null for another receipt. The content states
+ * how many records were due, and how many of them still existed an hour after the day's end. It
+ * also states how many of the due keys were destroyed.
  */
 function describeExpiry(
   receipt: Receipt,
@@ -109,8 +107,8 @@ type ExpiryTold = {
 };
 
 /**
- * A receipt in the form in which the log lists it. Undefined if it is not signed with one of
- * Mayfly's keys.
+ * Describes a receipt for the log. The result is undefined if none of Mayfly's keys has signed the
+ * receipt.
  */
 async function describeReceipt(
   { publicKeys, collections }: LogDeps,
@@ -131,11 +129,11 @@ async function describeReceipt(
 }
 
 /**
- * The deletion log of a tenant for the last days: erasures with their counts, receipts, and the
- * days on which the purge ran. The counts of the purge are for all tenants together, so the log
- * omits them. A log costs two queries, and one read of a report for each day. It contains at most
- * the newest 500 erasures and 500 receipts. The signature of each receipt is checked, with keys
- * that each process fetches once.
+ * Describes the deletion log of a tenant for the last days. It contains erasures with their counts,
+ * receipts, and the days on which the purge ran. The counts of the purge are for all tenants
+ * together, so the log omits them. A log costs two queries, and the read of one report for each
+ * day. It contains at most the newest 500 erasures and the newest 500 receipts. The function checks
+ * the signature of each receipt. A process fetches the keys for this check once.
  * @throws Problem `scope-missing`, KeyServiceUnavailable
  */
 export async function describeLog(
@@ -166,7 +164,7 @@ export async function describeLog(
       .slice(0, listedMax)
       .map((each) => describeErasure(each, deps.collections, language)),
     receipts: described.filter((each) => each !== undefined),
-    /** True if older erasures or receipts of these days are omitted. */
+    /** True if the log omits older erasures or receipts of these days. */
     more: erased.length > listedMax || proved.length > listedMax,
     runs,
     notes: notes.map((texts) => texts[language]),

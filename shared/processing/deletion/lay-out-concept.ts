@@ -8,7 +8,7 @@ const words = {
   title: { de: 'Löschkonzept', en: 'Deletion concept' },
   lead: {
     de: 'Nach Art der DIN 66398, erzeugt aus den Regeln, nach denen Mayfly löscht',
-    en: 'Similar to DIN 66398, made from the rules by which Mayfly deletes',
+    en: 'Similar to DIN 66398, made from the rules that Mayfly follows when it deletes data',
   },
   who: { de: 'Verantwortlicher', en: 'Controller' },
   classes: { de: 'Löschklassen', en: 'Deletion classes' },
@@ -30,7 +30,7 @@ const words = {
   task: { de: 'Aufgabe', en: 'Task' },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** Lays out a deletion concept as a document for people. */
+/** Makes the document for people from a deletion concept. */
 export function layOutConcept(concept: DeletionConcept): ReadableDocument {
   const { language } = concept;
   const say = (name: keyof typeof words) => words[name][language];

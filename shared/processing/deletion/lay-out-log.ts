@@ -21,7 +21,7 @@ const words = {
   number: { de: 'Nummer', en: 'Number' },
   contents: { de: 'Inhalt', en: 'Contents' },
   due: { de: 'fällig', en: 'due' },
-  overdue: { de: 'danach noch da', en: 'still there afterwards' },
+  overdue: { de: 'nach Tagesende noch da', en: 'still stored after the end of the day' },
   noneDue: { de: 'nichts fällig', en: 'nothing due' },
   keys: { de: 'Schlüssel vernichtet', en: 'keys destroyed' },
   issued: { de: 'Ausgestellt', en: 'Issued' },
@@ -42,8 +42,8 @@ const words = {
 type ListedReceipt = DeletionLog['receipts'][number];
 
 /**
- * The counts from a receipt about a day, in words: one line for each category, and one for the
- * keys.
+ * Writes the content of a receipt about a day in words: the day, one line for each category, and
+ * one line for the keys.
  */
 function sayExpiry({ expiry }: ListedReceipt, say: (name: keyof typeof words) => string): string {
   if (expiry === null) return '';
@@ -59,7 +59,7 @@ function sayExpiry({ expiry }: ListedReceipt, say: (name: keyof typeof words) =>
 
 type ListedErasure = DeletionLog['erasures'][number];
 
-/** How an erasure ended, and what it deleted, in words. */
+/** Says in words when an erasure ended, and what it deleted. */
 function sayErasure(
   each: ListedErasure,
   say: (name: keyof typeof words) => string,
@@ -74,7 +74,7 @@ function sayErasure(
   ];
 }
 
-/** Lays out a deletion log as a document for people. */
+/** Makes the document for people from a deletion log. */
 export function layOutLog(log: DeletionLog): ReadableDocument {
   const { language } = log;
   const say = (name: keyof typeof words) => words[name][language];

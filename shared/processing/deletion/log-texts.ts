@@ -1,7 +1,7 @@
 import type { Texts } from '#shared/categories/texts.ts';
 import type { Receipt } from '#shared/subjects/receipts/receipt.ts';
 
-/** The scope of an erasure, in words. */
+/** The scopes of erasures, in words. */
 export const scopeTexts: { readonly [scope: string]: Texts } = {
   person: { de: 'eine Person, überall', en: 'one person, everywhere' },
   conversation: { de: 'eine Unterhaltung', en: 'a conversation' },
@@ -9,7 +9,7 @@ export const scopeTexts: { readonly [scope: string]: Texts } = {
   tenant: { de: 'der ganze Mandant', en: 'the whole tenant' },
 };
 
-/** The subject of a receipt, in words. */
+/** The kinds of receipts, in words. */
 export const kindTexts: { readonly [kind in Receipt['kind']]: Texts } = {
   erasure: { de: 'Löschauftrag', en: 'Erasure' },
   absence: { de: 'Nichts mehr vorhanden', en: 'Nothing is left' },
@@ -20,8 +20,8 @@ export const kindTexts: { readonly [kind in Receipt['kind']]: Texts } = {
 /** Notes that explain what the log does not show. */
 export const notes: readonly Texts[] = [
   {
-    de: 'Abgelaufene Datensätze löscht die Datenbank meist selbst. Wie viele an einem Tag fällig waren, steht in der Quittung über den Ablauf dieses Tages.',
-    en: 'The database itself deletes most expired records. The receipt of a day’s expiry says how many records were due on that day.',
+    de: 'Abgelaufene Datensätze löscht die Datenbank meist selbst, ohne sie zu zählen. Wie viele an einem Tag fällig waren, steht in der Quittung über den Ablauf dieses Tages.',
+    en: 'The database itself deletes most expired records, and does not count them. The receipt of a day’s expiry says how many records were due on that day.',
   },
   {
     de: 'Die Löschläufe arbeiten für alle Mandanten gemeinsam. Hier steht, wann sie liefen und ob sie vollständig waren, aber keine Zahl anderer Mandanten.',

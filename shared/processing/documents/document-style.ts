@@ -1,6 +1,6 @@
 /**
- * The style of documents for people: light and dark, and for paper. On a screen that is at most
- * 56rem wide, such as a phone, each row of a table becomes a card.
+ * The style sheet of documents for people. It has light and dark colours, and rules for printing.
+ * On a screen that is at most 56rem wide, such as a phone, each row of a table becomes a card.
  */
 export const documentStyle = `:root { color-scheme: light dark; --ground: light-dark(#eaf0ee, #0b1a1d); --surface: light-dark(#fbfdfc, #11252a); --ink: light-dark(#14292c, #e8f1ef); --ink-soft: light-dark(#4a6064, #a3b9b8); --line: light-dark(#d5e0dd, #274045); }
 * { box-sizing: border-box; }

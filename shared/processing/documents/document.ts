@@ -1,7 +1,8 @@
 import type { Language } from '#shared/categories/texts.ts';
 
 /**
- * A part of a section. All texts are plain text: line breaks are shown, and markup has no effect.
+ * A part of a section. All its texts are plain text: the page shows their line breaks, and markup
+ * in them has no effect.
  */
 export type Block =
   | { readonly kind: 'text'; readonly text: string }

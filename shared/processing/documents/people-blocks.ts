@@ -4,7 +4,7 @@ import type { Places } from '../measures.ts';
 import type { describeProcessor } from '../record/describe-people.ts';
 import type { Block } from './document.ts';
 
-/** The text in place of particulars that the tenant has not given. */
+/** The text that a document shows for particulars that nobody has stated. */
 export const nothingSaid: Texts = { de: 'nicht angegeben', en: 'not stated' };
 
 const terms = {
@@ -26,14 +26,17 @@ const terms = {
   union: { de: 'Europäische Union', en: 'European Union' },
 } as const satisfies { readonly [name: string]: Texts };
 
-/** The contact details of a person or company, one on each line. */
+/** Returns the contact details of a person or company, one on each line. */
 export function linesOf(office: Office | null, language: Language): string {
   if (office === null) return nothingSaid[language];
   const { name, postal_address, email, phone, website } = office;
   return [name, postal_address, email, phone, website].filter(Boolean).join('\n');
 }
 
-/** The facts about the tenant as the controller. */
+/**
+ * Returns the facts about the controller (the tenant), its representative, its data protection
+ * officer and its supervisory authority.
+ */
 export function controllerFacts(
   people: {
     readonly controller: Office | null;
@@ -57,7 +60,7 @@ export function controllerFacts(
   };
 }
 
-/** The facts about the operator of Mayfly as the processor, and the places of processing. */
+/** Returns the facts about the processor (the operator of Mayfly), and the places of processing. */
 export function processorFacts(
   processor: ReturnType<typeof describeProcessor>,
   places: Places,

@@ -29,7 +29,7 @@ test('a tenant’s text never becomes markup, in any part of a page', async () =
   ).toHaveLength(14);
 });
 
-test('a page states its language, loads no other file, and repeats the column’s name at each cell', async () => {
+test('a page needs no other file, and states its language and the column of each cell', async () => {
   const page = await renderDocument({
     ...document,
     title: 'Löschprotokoll',

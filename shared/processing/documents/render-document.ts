@@ -11,14 +11,14 @@ function renderRow(columns: readonly string[], [name, ...cells]: readonly string
 }
 
 /**
- * Renders a table. It writes the roles explicitly, because screen readers do not recognise a table
- * that is shown as cards.
+ * Renders a table. Its elements state their roles explicitly, because screen readers do not
+ * recognise a table that is shown as cards.
  */
 function renderTable(
   { caption, columns, rows }: Extract<Block, { kind: 'table' }>,
   title: string,
 ): Html {
-  // If the caption repeats the heading above it, the caption is only for screen readers.
+  // If the caption repeats the heading above it, only screen readers get the caption.
   const name =
     caption === title
       ? html`<caption class="same">${caption}</caption>`
