@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { type Plugin, transform } from 'esbuild';
 
 /**
- * Keeps the name of the class `Long`. The client that converts between Protobuf and JSON (used by
- * Firestore over REST) recognises 64-bit numbers by this name. Other classes lose their names. To
+ * Keeps the name of the class `Long`. Firestore's client over REST recognises 64-bit numbers by this
+ * name. Other classes lose their names. To
  * keep all names, esbuild would add code that sets the name of each function whenever the program
  * creates this function. That would cost time.
  */

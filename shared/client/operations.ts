@@ -273,12 +273,12 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Read one. */
+  /** Read a record. */
   readonly 'GET /v1/chat-messages/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: ChatMessages;
   };
-  /** Delete one. */
+  /** Delete a record. */
   readonly 'DELETE /v1/chat-messages/{id}': {
     readonly asked: {
       readonly id: string;
@@ -287,7 +287,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Delete many. */
+  /** Delete several records. */
   readonly 'POST /v1/chat-messages/delete': {
     readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
     readonly answer: Deleted;
@@ -370,12 +370,12 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Read one. */
+  /** Read a record. */
   readonly 'GET /v1/nlu-messages/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: NluMessages;
   };
-  /** Delete one. */
+  /** Delete a record. */
   readonly 'DELETE /v1/nlu-messages/{id}': {
     readonly asked: {
       readonly id: string;
@@ -384,7 +384,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Delete many. */
+  /** Delete several records. */
   readonly 'POST /v1/nlu-messages/delete': {
     readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
     readonly answer: Deleted;
@@ -473,7 +473,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Read one. */
+  /** Read a record. */
   readonly 'GET /v1/messenger-sessions/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: MessengerSessions;
@@ -488,7 +488,7 @@ export type Operations = {
     };
     readonly answer: MessengerSessionsChanged;
   };
-  /** Delete one. */
+  /** Delete a record. */
   readonly 'DELETE /v1/messenger-sessions/{id}': {
     readonly asked: {
       readonly id: string;
@@ -497,7 +497,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Delete many. */
+  /** Delete several records. */
   readonly 'POST /v1/messenger-sessions/delete': {
     readonly asked: { readonly body: Deletion | SessionKeys; readonly idempotencyKey?: string };
     readonly answer: Deleted | SessionsDeleted;
@@ -577,12 +577,12 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Read one. */
+  /** Read a record. */
   readonly 'GET /v1/runtime-log/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: RuntimeLog;
   };
-  /** Delete one. */
+  /** Delete a record. */
   readonly 'DELETE /v1/runtime-log/{id}': {
     readonly asked: {
       readonly id: string;
@@ -591,7 +591,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Delete many. */
+  /** Delete several records. */
   readonly 'POST /v1/runtime-log/delete': {
     readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
     readonly answer: Deleted;
@@ -685,7 +685,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Read one. */
+  /** Read a record. */
   readonly 'GET /v1/customers/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: Customers;
@@ -700,7 +700,7 @@ export type Operations = {
     };
     readonly answer: CustomersChanged;
   };
-  /** Delete one. */
+  /** Delete a record. */
   readonly 'DELETE /v1/customers/{id}': {
     readonly asked: {
       readonly id: string;
@@ -709,7 +709,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Delete many. */
+  /** Delete several records. */
   readonly 'POST /v1/customers/delete': {
     readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
     readonly answer: Deleted;
@@ -755,7 +755,7 @@ export type Operations = {
     readonly asked: { readonly body: ManagerLogExport };
     readonly answer: ReadableStream<Uint8Array>;
   };
-  /** Read one. */
+  /** Read a record. */
   readonly 'GET /v1/manager-log/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: ManagerLog;
@@ -841,7 +841,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Read one. */
+  /** Read a record. */
   readonly 'GET /v1/variables/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: Variables;
@@ -856,7 +856,7 @@ export type Operations = {
     };
     readonly answer: VariablesChanged;
   };
-  /** Delete one. */
+  /** Delete a record. */
   readonly 'DELETE /v1/variables/{id}': {
     readonly asked: {
       readonly id: string;
@@ -865,7 +865,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Delete many. */
+  /** Delete several records. */
   readonly 'POST /v1/variables/delete': {
     readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
     readonly answer: Deleted;
@@ -945,12 +945,12 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Read one. */
+  /** Read a record. */
   readonly 'GET /v1/marketing-consents/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: MarketingConsents;
   };
-  /** Delete one. */
+  /** Delete a record. */
   readonly 'DELETE /v1/marketing-consents/{id}': {
     readonly asked: {
       readonly id: string;
@@ -959,7 +959,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Delete many. */
+  /** Delete several records. */
   readonly 'POST /v1/marketing-consents/delete': {
     readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
     readonly answer: Deleted;
@@ -1027,12 +1027,12 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Read one. */
+  /** Read a record. */
   readonly 'GET /v1/coupon-codes/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: CouponCodes;
   };
-  /** Delete one. */
+  /** Delete a record. */
   readonly 'DELETE /v1/coupon-codes/{id}': {
     readonly asked: {
       readonly id: string;
@@ -1041,7 +1041,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Delete many. */
+  /** Delete several records. */
   readonly 'POST /v1/coupon-codes/delete': {
     readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
     readonly answer: Deleted;
@@ -1117,12 +1117,12 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Read one. */
+  /** Read a record. */
   readonly 'GET /v1/loyalty-transactions/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: LoyaltyTransactions;
   };
-  /** Delete one. */
+  /** Delete a record. */
   readonly 'DELETE /v1/loyalty-transactions/{id}': {
     readonly asked: {
       readonly id: string;
@@ -1131,7 +1131,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Delete many. */
+  /** Delete several records. */
   readonly 'POST /v1/loyalty-transactions/delete': {
     readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
     readonly answer: Deleted;
@@ -1211,7 +1211,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Read one. */
+  /** Read a record. */
   readonly 'GET /v1/loyalty-redemptions/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: LoyaltyRedemptions;
@@ -1226,7 +1226,7 @@ export type Operations = {
     };
     readonly answer: LoyaltyRedemptionsChanged;
   };
-  /** Delete one. */
+  /** Delete a record. */
   readonly 'DELETE /v1/loyalty-redemptions/{id}': {
     readonly asked: {
       readonly id: string;
@@ -1235,7 +1235,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Delete many. */
+  /** Delete several records. */
   readonly 'POST /v1/loyalty-redemptions/delete': {
     readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
     readonly answer: Deleted;
@@ -1315,7 +1315,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Read one. */
+  /** Read a record. */
   readonly 'GET /v1/raffle-participations/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: RaffleParticipations;
@@ -1330,7 +1330,7 @@ export type Operations = {
     };
     readonly answer: RaffleParticipationsChanged;
   };
-  /** Delete one. */
+  /** Delete a record. */
   readonly 'DELETE /v1/raffle-participations/{id}': {
     readonly asked: {
       readonly id: string;
@@ -1339,7 +1339,7 @@ export type Operations = {
     };
     readonly answer: undefined;
   };
-  /** Delete many. */
+  /** Delete several records. */
   readonly 'POST /v1/raffle-participations/delete': {
     readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
     readonly answer: Deleted;
@@ -1493,7 +1493,7 @@ export type Operations = {
     };
     readonly answer: Draw;
   };
-  /** Make an announced draw. */
+  /** Draw the winners of an announced draw. */
   readonly 'PUT /v1/raffle-draws/{id}/result': {
     readonly asked: { readonly id: string; readonly body: DrawFinish };
     readonly answer: Draw;
@@ -1676,7 +1676,7 @@ export type Operations = {
     readonly asked: { readonly query?: { readonly limit?: number; readonly cursor?: string } };
     readonly answer: ManagerLogSealPage;
   };
-  /** List entries as links of their chains. */
+  /** List the hashes of entries, with the hashed texts. */
   readonly 'GET /v1/manager-log/links': {
     readonly asked: {
       readonly query?: {
@@ -1795,7 +1795,7 @@ export type Operations = {
   };
   /** Read the keys that verify receipts. */
   readonly 'GET /.well-known/mayfly-keys.json': { readonly asked: {}; readonly answer: KeySet };
-  /** Create a request of a person. */
+  /** Note a request of a person. */
   readonly 'POST /v1/requests': {
     readonly asked: { readonly body: NewPersonRequest; readonly idempotencyKey?: string };
     readonly answer: PersonRequest;
@@ -3003,7 +3003,7 @@ export type Operations = {
     readonly asked: { readonly id: string };
     readonly answer: PublicProfile;
   };
-  /** Give a page a token for one conversation. */
+  /** Create a token of one conversation for a web page. */
   readonly 'POST /v1/device-tokens': {
     readonly asked: { readonly body: NewDeviceToken; readonly idempotencyKey?: string };
     readonly answer: DeviceToken;
@@ -3121,7 +3121,7 @@ export type Operations = {
     };
     readonly answer: Imported;
   };
-  /** Get a signed count of the records that are not migrated yet. */
+  /** Get a signed report about records that are not migrated yet. */
   readonly 'GET /v1/imports/{id}': {
     readonly asked: { readonly id: string };
     readonly answer: LegacyReport;

@@ -329,7 +329,7 @@ export type ManagerLogPage = {
   readonly newest_cursor: string | null;
 };
 
-/** The options of an export: its form, its password, the actor, and the filters that the list also has. */
+/** The options of an export: the form of its file, a password, an actor, and the filters of the list. */
 export type ManagerLogExport = {
   readonly email?: string;
   readonly api_key?: string;
@@ -1029,7 +1029,7 @@ export type RaffleParticipationsRestrictedPage = {
   readonly next_cursor: string | null;
 };
 
-/** A restricted record, described by its id and the facts of its restriction. */
+/** The facts about the restriction of a record. They contain the record’s id, but not the record. */
 export type Restriction = {
   readonly id: string;
   readonly ground:
@@ -1065,7 +1065,7 @@ export type RestrictionRequest = {
     | 'objection_pending';
 };
 
-/** An error (RFC 9457). The texts are fixed and never repeat a value that was sent. */
+/** An error (RFC 9457). Its texts are fixed, and never contain a value from the request. */
 export type Problem = {
   readonly type: string;
   readonly code:
@@ -1189,7 +1189,7 @@ export type Conversation = {
   readonly experience_id?: string;
 };
 
-/** A conversation, and the kind of identifier of its person, but never the value. */
+/** A conversation, and what is known about its person: the kinds of identifiers, but never the identifiers. */
 export type ConversationFacts = {
   readonly id: string;
   readonly first_at: string;
@@ -1216,7 +1216,7 @@ export type ConversationPage = {
   readonly newest_cursor: string | null;
 };
 
-/** Exactly one of email, phone, external_id. Mayfly stores only a keyed hash of the value. */
+/** An identifier of a person: exactly one of email, phone, external_id. Mayfly stores only its keyed hash. */
 export type Subject =
   | {
       readonly email: string;
@@ -1250,7 +1250,7 @@ export type SubjectSet = {
   readonly expires_at: string;
 };
 
-/** The options of an export: its form, and its password if it has one. */
+/** The options of an export: the form of its file, and optionally a password. */
 export type ExportOptions = {
   readonly password?: string;
   readonly format?: 'spreadsheet' | 'raw';
@@ -1266,7 +1266,7 @@ export type Deleted = {
   readonly not_found: readonly string[];
 };
 
-/** The number of stored documents, and the number of documents that expire on each day. */
+/** How many documents the tenant has, and how many of them expire on each of the next days. */
 export type StorageOverview = {
   readonly tenant: string;
   readonly as_of: string;
@@ -1334,7 +1334,7 @@ export type StorageOverview = {
   }[];
 };
 
-/** The number of data keys, and the time from which the next key may be destroyed. The answer contains no part of a key. */
+/** For each kind of data: the number of data keys, and when the next key may be destroyed. The answer contains no part of a key. */
 export type KeysAlive = {
   readonly as_of: string;
   readonly items: readonly {
@@ -1350,7 +1350,7 @@ export type KeysAlive = {
   }[];
 };
 
-/** The counts of a purge. */
+/** The result of a purge. */
 export type PurgeReport = {
   readonly complete: boolean;
   readonly failed: number;
@@ -1365,7 +1365,7 @@ export type PurgeReport = {
   readonly duration_ms: number;
 };
 
-/** The counts of a rekeying. */
+/** The result of a run of the task `rekey`. */
 export type RekeyReport = {
   readonly complete: boolean;
   readonly failed: number;
@@ -1388,7 +1388,7 @@ export type RekeyReport = {
   readonly duration_ms: number;
 };
 
-/** The tenant of the key, and the reason why it is retired. */
+/** The tenant of the key, and the reason why the key is retired. */
 export type KeyRetirement = {
   readonly tenant: string;
   readonly reason: 'compromised' | 'full';
@@ -1401,7 +1401,7 @@ export type RetiredKey = {
   readonly destroyed_from: string;
 };
 
-/** The counts of a run of the erase sweep. */
+/** The result of a run of the erase sweep. */
 export type EraseReport = {
   readonly complete: boolean;
   readonly failed: number;
@@ -1417,7 +1417,7 @@ export type EraseReport = {
   readonly duration_ms: number;
 };
 
-/** The counts of a sealing. */
+/** The result of a run that seals hours of the manager log, and issues receipts of expiry. */
 export type SealReport = {
   readonly complete: boolean;
   readonly failed: number;
@@ -1450,7 +1450,7 @@ export type CouponPool = {
   readonly deleted?: number;
 };
 
-/** A pool, with the states of its codes. */
+/** A pool, with the numbers of its used codes, and with its stock day by day. */
 export type CouponPoolStatus = {
   readonly id: string;
   readonly created_at: string;
@@ -1479,7 +1479,7 @@ export type CouponPoolStatus = {
   readonly deleted?: number;
 };
 
-/** Closes the pool if it has at most `at_most` unused codes. If `at_most` is missing, the pool is closed with any number of unused codes. */
+/** Closes the pool if it has at most `at_most` unused codes. Without `at_most`, the number of unused codes does not matter. */
 export type CouponPoolClosing = {
   readonly confirm: true;
   readonly at_most?: number;
@@ -1491,7 +1491,7 @@ export type CodeLookup = {
   readonly cursor?: string;
 };
 
-/** A found code, and the pool that has or had it. */
+/** A pool that has or had the code, and the state of the code in this pool. */
 export type FoundCode = {
   readonly pool_id: string;
   readonly pool_name: string;
@@ -1500,7 +1500,7 @@ export type FoundCode = {
   readonly record?: CouponCodes;
 };
 
-/** The pools with the code, the newest first; empty for an unknown code. */
+/** The pools that have or had the code, the newest first. The list is empty for an unknown code. */
 export type FoundCodes = {
   readonly items: readonly FoundCode[];
   readonly next_cursor: string | null;
@@ -1545,7 +1545,7 @@ export type CouponFileTrial = {
   readonly errors_total: number;
 };
 
-/** `name` is stored encrypted. By default `starts_at` is now. Without `ends_at` the raffle runs for a year. It ends at most 1096 days from now. An `instant_win` needs `chance` and `prizes`, and a `giveaway` must not have them. */
+/** `name` is stored encrypted. `starts_at` is now by default, and `ends_at` is a year later. `ends_at` is at most 1096 days from now. An `instant_win` needs `chance` and `prizes`, and a `giveaway` must not have them. */
 export type RaffleCreate = {
   readonly name: string;
   readonly kind?: 'giveaway' | 'instant_win';
@@ -1559,7 +1559,7 @@ export type RaffleCreate = {
   }[];
 };
 
-/** A giveaway, whose winners are drawn later, or an instant win, which is decided at once. */
+/** A raffle. The winners of a `giveaway` are drawn later. In an `instant_win`, each participation is decided at once. */
 export type Raffle = {
   readonly id: string;
   readonly created_at: string;
@@ -1587,7 +1587,7 @@ export type RafflePage = {
   readonly newest_cursor: string | null;
 };
 
-/** `replaces` (the id of a winner, or a place of a draw) requires `reason` and a `count` of 1. */
+/** `replaces` is the id of a winner, or a place of a draw. With `replaces`, `reason` is required and `count` must be 1. */
 export type DrawCreate = {
   readonly count: number;
   readonly announce_only?: boolean;
@@ -1600,12 +1600,12 @@ export type DrawCreate = {
   readonly reason?: 'not_reached' | 'declined' | 'not_eligible' | 'entry_gone';
 };
 
-/** `public_value`: a value that nobody could know when the draw was announced, such as the numbers of a lottery; null for none. It is published. */
+/** `public_value` is a value that nobody could know when the draw was announced, such as the numbers of a lottery. It is published. Send null to use none. */
 export type DrawFinish = {
   readonly public_value: string | null;
 };
 
-/** A draw with its live winners. The replacement of a winner is a separate draw, which uses the order of the original draw. */
+/** A draw with its live winners. Replacing a winner makes a separate draw, which uses the order of the original draw. */
 export type Draw = {
   readonly id: string;
   readonly raffle_id: string;
@@ -1651,7 +1651,7 @@ export type DrawPage = {
   readonly newest_cursor: string | null;
 };
 
-/** A copy of the participation that won. Only callers who may read the category get its personal fields. The copy is deleted with the participation. */
+/** A winner: a copy of the participation that won. The copy is deleted with the participation. Only callers who may read the category get its personal fields. */
 export type RaffleWinner = {
   readonly id: string;
   readonly raffle_id: string;
@@ -1691,7 +1691,7 @@ export type LoyaltyLedgerRequest = {
   readonly cursor?: string;
 };
 
-/** A transaction, with its unspent coins, or with the earnings from which it took coins. */
+/** A transaction. An earning has the number of its unspent coins, and a spending has the earnings from which it took coins. */
 export type LoyaltyLedgerEntry = {
   readonly id: string;
   readonly created_at: string;
@@ -1754,7 +1754,7 @@ export type NluMessagesChanged = {
   readonly masked?: readonly string[];
 };
 
-/** The verdict `corrected` requires `intent`; other verdicts do not allow it. */
+/** With the verdict `corrected`, `intent` is required. With other verdicts it is not allowed. */
 export type NluReview = {
   readonly verdict: 'right' | 'wrong' | 'corrected';
   readonly intent?: string;
@@ -1838,7 +1838,7 @@ export type SessionsDeleted = {
   readonly not_found: readonly SessionLookup[];
 };
 
-/** The email, how the customer has proved it, and the changes. null removes a field, or a key of `values`. */
+/** The customer’s email, how the customer has proved their identity, and the changes. null removes a field, or a key of `values`. */
 export type CustomersMerge = {
   readonly email: string;
   readonly authenticated_by: 'sign_in' | 'double_opt_in' | 'sso' | 'code';
@@ -1875,7 +1875,7 @@ export type ManagerLogLinkPage = {
   readonly next_cursor: string | null;
 };
 
-/** The actor, and the filters of the list. */
+/** The actor whose entries are found, and the filters of the list. */
 export type ManagerLogSearch =
   | {
       readonly email: string;
@@ -2244,7 +2244,7 @@ export type EndingRestrictions = {
 
 export type NewPersonRequest = unknown;
 
-/** A request of a person, without the person. */
+/** A request of a person, without the person’s data and without letters. */
 export type PersonRequestSummary = {
   readonly id: string;
   readonly created_at: string;
@@ -2742,7 +2742,7 @@ export type TransferEndpoints = {
   readonly items: readonly TransferEndpoint[];
 };
 
-/** A variable as a page sends and gets it. It does not name the conversation, because the token identifies the conversation. */
+/** A variable that a web page sends. It does not name the conversation, because the token already identifies it. */
 export type OwnVariable = {
   readonly experience_id: string;
   readonly name: string;
@@ -3002,7 +3002,7 @@ export type Me = {
   }[];
 };
 
-/** The particulars of a tenant as the controller. Missing parts are null. */
+/** What the tenant states about itself as the controller. Parts that it has not stated are null. */
 export type Particulars = {
   readonly controller: {
     readonly name: string;
@@ -3418,7 +3418,7 @@ export type DeletionConcept = {
   }[];
 };
 
-/** The counts of deletions. */
+/** A log of erasures, receipts and purges. */
 export type DeletionLog = {
   readonly kind: 'deletion-log';
   readonly language: 'de' | 'en';

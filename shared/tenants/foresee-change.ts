@@ -101,10 +101,8 @@ async function foresee(
   const now = deps.now();
   const gone = horizons.map(async (days) => {
     const at = now + days * microsPerDay;
-    const [withChange, without] = await Promise.all([
-      goneUnder(count, change, at),
-      goneBy(count, at),
-    ]);
+    const without = await goneBy(count, at);
+    const withChange = at < effectiveAt ? without : await goneUnder(count, change, at);
     return { in_days: days, with_change: withChange, without_change: without };
   });
   return {

@@ -42,7 +42,7 @@ test('both curves give the number of stored records for each of the next days', 
   expect(curve[0]).toEqual({ in_days: 0, without_change: 6, with_change: 2 });
 });
 
-test('both curves are equal until a waiting decision takes effect', async () => {
+test('both curves are equal until a waiting decision takes effect, and until then no more records are gone', async () => {
   await acme.change({ cooling_off_hours: 48 });
   const off = {
     modules: [],
@@ -55,6 +55,14 @@ test('both curves are equal until a waiting decision takes effect', async () => 
     [6, 6],
     [storedOn(2, 7), 0],
     [storedOn(3, 7), 0],
+  ]);
+  const { changes } = await acme.foresee(off);
+  const gone = changes[0]?.gone.map(({ in_days, with_change }) => [in_days, with_change]);
+  expect(gone).toEqual([
+    [0, 0],
+    [1, 0],
+    [7, 6],
+    [30, 6],
   ]);
 });
 

@@ -16,7 +16,10 @@ import { tallyOf } from './head-tally.ts';
 import { subjectRefs } from './set-subject.ts';
 import { tellsOf, withoutMessage } from './tally.ts';
 
-/** To find the new last message, the query reads this many messages more than are deleted. */
+/**
+ * The query for the new last message also finds the messages that will be deleted. So its limit is
+ * the number of these messages plus this number.
+ */
 const othersMax = 2;
 
 /** Messages of one conversation that are deleted together. */

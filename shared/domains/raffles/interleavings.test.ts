@@ -29,8 +29,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * After this number of days a participation expires in 15 seconds, so it expires during the next
- * round.
+ * The time in days until 15 seconds before the expiry of a participation. It expires during the
+ * next round.
  */
 const almostGone = 60 - 15 / 86_400;
 

@@ -6,8 +6,8 @@ import type { SweepRun } from '../sweep-run.ts';
 import { legacyKeys, legacyRecordsId } from './collections.ts';
 
 /**
- * An import may have read the key before the key was ended. This long after the end such an import
- * is over, because Cloud Run ends a request after ten minutes.
+ * The time from the end of a key to its deletion. An import may have read the key just before the
+ * key was ended. Cloud Run ends each request after ten minutes, so the import is over by then.
  */
 const importsOverMicros = 900 * microsPerSecond;
 

@@ -22,7 +22,7 @@ type Content = {
   readonly createdAt: number;
   readonly basisAt: number;
   readonly expiresAt: number;
-  /** Values that were imported unencrypted, or that the system has set. */
+  /** Values that were imported unencrypted, or that Mayfly has set. */
   readonly fields: Fields;
   /**
    * The ciphertexts of the older system, as envelopes of version 1 in base64, by the names of

@@ -4,8 +4,8 @@ import type { Store } from '#shared/store/store.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
 /**
- * The context in which the sweep works on a tenant's records. There is no caller, so the sweep
- * commits without a check of rights.
+ * The context in which the sweep works on a tenant's records. No request has started this work, so
+ * the context names the sweep as its caller, and commits are not checked for rights.
  */
 export type RehashContext = Context & { readonly store: Store };
 
