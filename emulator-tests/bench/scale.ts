@@ -99,20 +99,21 @@ async function createTenant(id: string, own: { codes: number; people?: number })
 
 const countOf = ({ count, name }: RequestCase) =>
   Math.min(count, /^(?:list|batch|search)/.test(name) ? slowMax : requestsMax);
-/** True if the bench measures the request at this size. */
-const isMeasuredAt = ({ name }: RequestCase, size: number) =>
-  size <= scannedMax || !/^(?:list|search|emission)/.test(name);
+const hasQuery = ({ name }: RequestCase) => /^(?:list|search|emission)/.test(name);
 /** These requests add messages to a tenant, so they are measured last. */
 const isPosting = ({ service, own }: RequestCase) => service === 'chat' && own.method === 'POST';
 /** The number of codes that `many` tenants together need for all requests of a comparison. */
 const codesFor = (many: number) =>
   2 * Math.max(counted, many) + Math.max(requestsMax, many) + requestsMax * (rounds + warmUps);
 
-/** Creates a tenant with `size` records of each category that a chosen request concerns. */
+/** Creates a tenant with `size` records of each category that a request of this size concerns. */
 async function createSized(size: number): Promise<Tenant> {
   const id = `records-${size}`;
   const tenant = await createTenant(id, { codes: codesFor(1) + 1 });
-  for (const service of new Set(tenant.cases.filter(isChosen).map((each) => each.service))) {
+  const cases = tenant.cases.filter(
+    (each) => isChosen(each) && (size <= scannedMax || !hasQuery(each)),
+  );
+  for (const service of new Set(cases.map((each) => each.service))) {
     const emission = tenant.cases.find(({ name }) => name === 'emission');
     if (service === 'coupons' && emission !== undefined) await emitOne(tenant.key, emission);
     await fillCategory(instance.store, id, categoryOf[service] ?? '', size);
@@ -258,7 +259,7 @@ try {
   await buildBundles(['chat', 'customers', 'messenger', 'coupons']);
   ({ preloads } = await buildMeasured(out));
   // The emulator scans all tenants' documents to answer a query. So the many tenants come first,
-  // while there are few documents.
+  // and requests with a query are measured before the largest collections exist.
   const many: Tenant[] = [];
   for (let at = 0; at < tenants; at += 1) {
     const alone = at === 0 ? codesFor(1) : 0;
@@ -266,29 +267,31 @@ try {
     many.push(await createTenant(`tenant-${at}`, { codes, people: 2 }));
   }
   console.log(`${tenants} tenants are stored`);
-  const sized: Tenant[] = [];
-  for (const size of sizes) sized.push(await createSized(size));
+  const sized: { readonly size: number; readonly tenant: Tenant }[] = [];
+  const store = async (some: readonly number[]) => {
+    for (const size of some) sized.push({ size, tenant: await createSized(size) });
+  };
   const rows: Row[] = [];
   const measured: MeasuredRequest[] = [];
-  const ordered = [...(sized[0]?.cases ?? []).entries()]
-    .filter(([, each]) => isChosen(each))
-    .toSorted(([, one], [, other]) => Number(isPosting(one)) - Number(isPosting(other)));
-  for (const [at, each] of ordered) {
+  const measure = async (at: number, each: RequestCase) => {
     const bySize = await compare(
       each,
-      sized.flatMap((tenant, place) => {
-        const size = sizes[place] ?? 0;
-        return isMeasuredAt(each, size) ? [inTurns(`${size} records`, at, [tenant])] : [];
-      }),
+      sized.map(({ size, tenant }) => inTurns(`${size} records`, at, [tenant])),
     );
-    const [alone, all] = [many.slice(0, 1), many];
     const byTenants = await compare(each, [
-      inTurns('1 tenant', at, alone),
-      inTurns(`${tenants} tenants`, at, all),
+      inTurns('1 tenant', at, many.slice(0, 1)),
+      inTurns(`${tenants} tenants`, at, many),
     ]);
     rows.push(...bySize.rows, ...byTenants.rows);
     measured.push(bySize.last);
-  }
+  };
+  const chosen = [...(many[0]?.cases ?? []).entries()]
+    .filter(([, each]) => isChosen(each))
+    .toSorted(([, one], [, other]) => Number(isPosting(one)) - Number(isPosting(other)));
+  await store(sizes.filter((size) => size <= scannedMax));
+  for (const [at, each] of chosen) if (hasQuery(each)) await measure(at, each);
+  await store(sizes.filter((size) => size > scannedMax));
+  for (const [at, each] of chosen) if (!hasQuery(each)) await measure(at, each);
   await tellRows(rows);
   for (const line of renderMeasuredCosts(measured)) console.log(line);
 } finally {
