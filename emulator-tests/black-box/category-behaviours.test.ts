@@ -70,7 +70,7 @@ describe('NLU messages', () => {
     ['', 90, 30],
     ['?experience_id=one', 45, 15],
   ])(
-    'a summary%s reads one document for each intent, however many messages there are',
+    'a summary%s reads one document for each intent, independent of the number of messages',
     async (query, total, ofIntent) => {
       let answer: Answer | undefined;
       const operations = await costOf(async () => {

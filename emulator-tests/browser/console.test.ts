@@ -61,7 +61,7 @@ test('a person reads and deletes a conversation by keyboard, and a new message a
   const message = { conversation_id: 'c-1', author: 'bot', text: 'Ich sehe nach' };
   await call(stack, 'POST', '/v1/chat-messages', message);
   await page.getByRole('log').getByText('Ich sehe nach').waitFor();
-  // The list of conversations may load the message a moment later than the conversation.
+  // The list of conversations may show the message a moment later than the open conversation.
   const first = page.getByRole('row').first();
   await expect.poll(async () => first.textContent(), { timeout: 20_000 }).toContain('c-1');
 
