@@ -240,7 +240,7 @@ describe('a conversation that is deleted', () => {
     expect(subjects).toEqual([]);
   });
 
-  test('has a head that counts the remaining messages, even if others write to the conversation during the deletion', async () => {
+  test('has a correct count of messages in its head, even if others write to the conversation during the deletion', async () => {
     const message = { conversation_id: 'busy', author: 'bot', text: 'x' };
     const other = callerOf(instances[1].appOf('chat'), key);
     await chat(

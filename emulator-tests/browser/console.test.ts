@@ -51,7 +51,7 @@ test.each(looks)(
   },
 );
 
-test('a person reads and deletes a conversation by keyboard, and a new message appears without a reload', async () => {
+test('an owner reads and deletes a conversation by keyboard, and a new message appears without a reload', async () => {
   const { page, complaints } = await openAs('inhaberin@blumenhaus');
   await page.getByRole('link', { name: 'Live' }).click();
   await page.getByRole('row', { name: 'c-2' }).waitFor();

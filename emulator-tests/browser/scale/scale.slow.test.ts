@@ -183,7 +183,7 @@ function expectNewestFirst(numbers: readonly string[], count: number, batch: num
   expect(batches).toEqual(batches.toSorted((a, b) => b - a));
 }
 
-test('a person scrolls through ten thousand customers: no row is missing, doubled or in the wrong place', {
+test('an owner scrolls through ten thousand customers: no row is missing, doubled or in the wrong place', {
   retry,
   timeout: 10 * minute,
 }, async () => {
@@ -195,7 +195,7 @@ test('a person scrolls through ten thousand customers: no row is missing, double
   expect(scrolled.shownMax).toBeLessThanOrEqual(shownMax.table);
 });
 
-test('a person scrolls through ten thousand conversations: none is missing, doubled or in the wrong place', {
+test('an owner scrolls through ten thousand conversations: none is missing, doubled or in the wrong place', {
   retry,
   timeout: 10 * minute,
 }, async () => {
