@@ -54,7 +54,7 @@ export type RunningAgent = {
   readonly store: AgentsStore;
   readonly hear: (said: Said) => Promise<void>;
   readonly replies: () => (string | undefined)[];
-  /** Resolves when the transcript is stored. The Agents SDK does not wait for this. */
+  /** Waits until the transcript is stored, because the Agents SDK does not wait for it. */
   readonly settle: () => Promise<void>;
 };
 

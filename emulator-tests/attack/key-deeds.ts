@@ -70,7 +70,7 @@ const replaceDataKey: Attempt = async (thief, victim) => {
   });
 };
 
-/** The end of a bucket that no record uses yet. Each deed of each thief takes a later bucket. */
+/** The end of a bucket that no record uses yet. Each deed that needs a bucket takes a later one. */
 let coming: Instant = Math.ceil(Date.now() / 86_400_000) * microsPerDay + 400 * microsPerDay;
 
 /**

@@ -47,8 +47,8 @@ async function writeLog(platform: Platform, now: Clock) {
 }
 
 /**
- * Verifies the log without log lines, and returns true if this finds no fault.
- * @throws an error if a verification with log lines finds no fault either
+ * Tells whether a verification without log lines misses the change of the log.
+ * @throws an error if a verification with log lines misses the change too
  */
 async function isUnnoticed({ platform }: Victim, log: string, places: readonly EntryPlace[]) {
   const keys = connectKmsPublicKeys(kmsOptions(platform.config, 'verifier'));

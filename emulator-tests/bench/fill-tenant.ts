@@ -75,9 +75,9 @@ async function readStock(store: Store, record: StoredDocument): Promise<StoredDo
 
 /**
  * Adds copies of the newest record of a category, until the tenant has `size` records. The copies
- * are older than all records. They cannot be decrypted, because a ciphertext opens only in its own
- * record. So the bench must send no request that shows a copy. If the record has a uniqueness mark
- * or a document in `coupon_stock`, each copy gets a copy of that too.
+ * are older than the existing records. The copies cannot be decrypted, because a ciphertext opens
+ * only in its own record. So the bench must send no request that shows a copy. If the record has a
+ * uniqueness mark or a document in `coupon_stock`, each copy of the record gets its own copy of it.
  */
 export async function fillCategory(
   store: Store,

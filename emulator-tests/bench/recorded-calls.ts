@@ -44,7 +44,7 @@ export type Recording = {
 
 const pathOf = ({ tenant, collection, id }: DocumentRef) => `tenants/${tenant}/${collection}/${id}`;
 
-/** Wraps a store, and records each call with the number of calls that had ended before it. */
+/** Wraps a store, and records each call. Also notes how many calls had ended before it began. */
 export function recordCalls(inner: Store): Recording {
   const calls: Recorded[] = [];
   const endings: number[] = [];

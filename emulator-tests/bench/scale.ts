@@ -49,13 +49,13 @@ const rounds = wholeNumber(values.rounds);
 const atOnce = wholeNumber(values['at-once']);
 const warmUps = 2;
 /**
- * Operations are counted for this many requests, or for one request of each tenant if there are
- * more tenants than this.
+ * The number of requests whose operations are counted. If there are more tenants, one request of
+ * each tenant is counted.
  */
 const counted = 20;
-/** In a round a request is sent at most this many times. */
+/** The largest number of times that a round sends the same request. */
 const requestsMax = 300;
-/** The limit for lists, batches and searches, because these are slow with large collections. */
+/** The same for lists, batches and searches, which are slow with large collections. */
 const slowMax = 20;
 /**
  * The largest collection for requests with a query. The emulator scans all documents to answer a
@@ -100,7 +100,7 @@ async function createTenant(id: string, own: { codes: number; people?: number })
 const countOf = ({ count, name }: RequestCase) =>
   Math.min(count, /^(?:list|batch|search)/.test(name) ? slowMax : requestsMax);
 const hasQuery = ({ name }: RequestCase) => /^(?:list|search|emission)/.test(name);
-/** These requests add messages to a tenant, so they are measured last. */
+/** True if the request adds messages to a tenant. Such requests are measured last. */
 const isPosting = ({ service, own }: RequestCase) => service === 'chat' && own.method === 'POST';
 /** The number of codes that `many` tenants together need for all requests of a comparison. */
 const codesFor = (many: number) =>

@@ -42,8 +42,8 @@ export type SweepWork = {
    */
   readonly run: (store: Store) => Promise<number>;
   /**
-   * Returns a store that seems to have this many records. It makes a record when the sweep reads
-   * it, and ignores the commit that changes this record.
+   * Returns a store that seems to have `count` records. The store makes a record when the sweep
+   * reads it, and ignores the commit that changes this record.
    */
   readonly generate?: (count: number) => Store;
 };

@@ -35,7 +35,7 @@ const projectId = 'demo-bench';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Measures the CPU time of some work. It first collects the garbage of earlier work. */
+/** Collects the garbage of earlier work, and then measures the CPU time of `work`. */
 async function measure(work: () => Promise<unknown>): Promise<Cost> {
   collectGarbage();
   const [cpu, started] = [process.cpuUsage(), performance.now()];

@@ -13,8 +13,8 @@ const stack = useStack('demo-bad-input');
 const processes: FunctionProcess[] = [];
 const targets: { [way: string]: { readonly chat: Target; readonly customers: Target } } = {};
 /**
- * The first request may store a data key in this database, even if the request is refused. So the
- * tests ignore what is written to this database.
+ * The database of the data keys. The first request may store a data key, even if the request is
+ * refused. So the tests ignore what is written to this database.
  */
 const keys = 'mayfly-keys';
 let instance: Instance;

@@ -70,7 +70,7 @@ describe('NLU messages', () => {
     ['', 90, 30],
     ['?experience_id=one', 45, 15],
   ])(
-    'a summary%s reads one document for each intent, however many messages there are',
+    'a summary%s reads one document for each intent, independent of the number of messages',
     async (query, total, ofIntent) => {
       let answer: Answer | undefined;
       const operations = await costOf(async () => {
@@ -240,7 +240,7 @@ describe('a conversation that is deleted', () => {
     expect(subjects).toEqual([]);
   });
 
-  test('has a head that counts the remaining messages, even if others write to the conversation during the deletion', async () => {
+  test('has a correct count of messages in its head, even if others write to the conversation during the deletion', async () => {
     const message = { conversation_id: 'busy', author: 'bot', text: 'x' };
     const other = callerOf(instances[1].appOf('chat'), key);
     await chat(

@@ -174,7 +174,7 @@ test('after simultaneous deletions and creations, the head of the conversation c
   expect([heads.items[0]?.messages, messages.items.length]).toEqual([10, 10]);
 });
 
-test('a revoked API key is refused at once by an instance that has not cached the key, and after 5 s by an instance that has', async () => {
+test('a revoked API key is refused at once by an instance that has not cached the key, and after 5 s by an instance that has cached it', async () => {
   const clock = createTestClock();
   const [used, unused] = [createInstance(stack(), clock), createInstance(stack(), clock)];
   const key = await storeKey(used, clock.now, 'revoked');

@@ -79,8 +79,8 @@ test('100 simultaneous emissions through one instance give 100 different coupons
   const codes = codesOf(300);
   const path = await newPool(call, codes);
   // These two requests make the keys and lookup secrets, so that the hundred requests need not make
-  // any. The other instance goes first. Otherwise it could use a code that the measured instance
-  // already keeps as a spare.
+  // any. The instance that is not measured sends first. Otherwise it could use a code that the
+  // measured instance already keeps as a spare.
   await other('POST', `${path}/emit`, { email: 'warm-too@example.org' });
   await call('POST', `${path}/emit`, { email: 'warm@example.org' });
   let answers: Answer[] = [];

@@ -218,7 +218,7 @@ test.each(
   written
     .filter(({ correctable }) => correctable)
     .map((category) => [category.title.en, category] as const),
-)('%s: a correction changes one field, and no other field', async (_title, category) => {
+)('%s: a correction of one field changes no other field', async (_title, category) => {
   const call = callOf(category.service);
   const path = `/v1/${category.path}`;
   const { body: created } = await call('POST', path, bodies[category.id]);
@@ -241,7 +241,7 @@ async function keysOfLog(tenant: string) {
     .filter(({ fields }) => fields['category']?.['stringValue'] === 'manager_log');
 }
 
-test('Manager log: an encrypted entry can be read but not changed until its expiry; then a purge deletes it', async () => {
+test('Manager log: no caller can change an encrypted entry; it can be read until its expiry, and then a purge deletes it', async () => {
   const category = managerLog;
   const path = `/v1/${category.path}`;
   const ownKey = await storeKey(instance, clock.now, 'log');

@@ -165,7 +165,7 @@ describe.each<[string, () => unknown, () => unknown]>([
   });
 });
 
-test('if the destruction of a key version is ordered, a new process cannot read its records; new records use the next version', async () => {
+test('if the destruction of a key version is ordered, a new process cannot read the records of this version; new records use the next version', async () => {
   const { cold, stranger, read } = await openTenant();
   await kms.createCryptoKeyVersion({ parent: keyName(), cryptoKeyVersion: {} }, asProvisioner());
   await kms.updateCryptoKeyPrimaryVersion(
@@ -232,8 +232,8 @@ test('many requests during an outage cause few calls to the key service; after t
   stack().kms.play({ kind: 'outage' });
   const before = decrypts();
   for (const { body } of await listAtOnce()) expect(body.code).toBe('keys-unavailable');
-  // The client repeats each failed call once. Until the first call has failed, the process may
-  // start one call for each data key. Then all requests wait for one further call.
+  // The process may start one call for each data key until the first call has failed. After that,
+  // all requests wait for one further call. The client repeats each failed call once.
   expect(decrypts() - before).toBeLessThanOrEqual(2 * buckets + 2);
   const late = decrypts();
   await listAtOnce();
@@ -247,7 +247,7 @@ test('many requests during an outage cause few calls to the key service; after t
   expect(decrypts() - recovered).toBe(buckets);
 });
 
-test('a destroyed key version cannot be restored; nobody can read its records, and new records use the next version', async () => {
+test('a destroyed key version cannot be restored; nobody can read the records of this version, and new records use the next version', async () => {
   const { cold, stranger, read } = await openTenant();
   const [key] = await kms.getCryptoKey({ name: keyName() }, asProvisioner());
   const name = key.primary?.name ?? '';

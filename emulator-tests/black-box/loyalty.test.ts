@@ -99,7 +99,7 @@ describe('with the keys in memory', () => {
   });
 });
 
-test('a balance counts each earning until the millisecond of its expiry, before and after the purge', async () => {
+test('a balance counts coins until one millisecond before their expiry; a purge after the expiry does not change the balance', async () => {
   const own = createTestClock();
   const loyalty = await openLoyalty('expiry', own);
   const { body: first } = await loyalty.earn(10);

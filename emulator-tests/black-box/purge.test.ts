@@ -11,7 +11,7 @@ const day = 86_400e6;
 const hour = 3_600e6;
 const stack = useStack('demo-purge');
 // A purge works on the tenants of all tests. So the tests share one clock. A test may set the clock
-// back for a while. But after the test the time is never earlier than before it.
+// back for a while. But at the end of a test the clock is never earlier than at the start.
 const clock: TestClock = createTestClock();
 let instance: Instance;
 
@@ -86,7 +86,7 @@ test('a data key is destroyed one hour after the end of its bucket, and not a mi
   expect(await remaining('keys')).toEqual(untouched);
 });
 
-test('the id of a destroyed data key is never used again, even after many purges and if clocks go back', async () => {
+test('the id of a destroyed data key is never used again, even after many purges and even if clocks go back', async () => {
   const tenant = await createTenant(instance, clock.now, 'many');
   const [seen, destroyed] = [new Set<string>(), new Set<string>()];
   for (let round = 0; round < 8; round += 1) {
@@ -173,8 +173,8 @@ describe('a purge and other requests at the same time', () => {
     for (let at = 0; at < 3; at += 1) await tenant.chat('POST', '/v1/chat-messages', many);
     clock.advance(9 * day);
     let seconds = 0;
-    // The clock of the run moves a second with each page of deletions. So the time is over before
-    // the last page.
+    // The clock of the run moves a second with each page of deletions. So the run has used up its
+    // time before the last page.
     const store = {
       ...instance.store,
       async deleteEach(documents: readonly StoredDocument[]) {

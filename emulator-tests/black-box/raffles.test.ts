@@ -149,7 +149,7 @@ describe('with the keys in memory', () => {
     ]);
   });
 
-  test('a draw costs one query of all entries, one read of the chosen ones, and two commits to the records', async () => {
+  test('a draw costs one query of all entries, one read of the chosen entries, and two commits to the records', async () => {
     const path = `/v1/raffles/${raffle}/draws`;
     const operations = await operationsOf(() => call('POST', path, { count: 10 }));
     const read = (collection: string, documents: number) =>

@@ -277,7 +277,7 @@ test.each(['transfer', 'recipients'])(
   },
 );
 
-test('a person is invited, gets another role, and is removed', async () => {
+test('an owner invites a person, changes their role, and removes them', async () => {
   const { page } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/settings?tab=members`);
   await page.getByRole('textbox', { name: 'Email address' }).fill('nora@example.org');

@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 test(
-  'the page shows how far the closing of 100,000 codes is; after a person leaves and returns, it shows the closed pool',
+  'the page shows how far the closing of 100,000 codes is; if an editor leaves the page and returns, it shows the closed pool',
   async () => {
     const { page, complaints } = await openConsole(
       browser,

@@ -40,7 +40,7 @@ test('the page warns of consents that end soon and were never exported, until th
   expect(complaints).toEqual([]);
 });
 
-test('a search by push address finds a consent; a person sees the proof of a consent, and withdraws the consent', async () => {
+test('a search by push address finds a consent; the role support sees the proof of a consent, and withdraws the consent', async () => {
   const look = { locale: 'de-DE', width: 360, dark: true };
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen', look);
   await page.goto(`${baseUrl}/consents?type=newsletter`);

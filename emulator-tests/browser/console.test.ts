@@ -51,7 +51,7 @@ test.each(looks)(
   },
 );
 
-test('a person reads and deletes a conversation by keyboard, and a new message appears without a reload', async () => {
+test('an owner reads and deletes a conversation by keyboard, and a new message appears without a reload', async () => {
   const { page, complaints } = await openAs('inhaberin@blumenhaus');
   await page.getByRole('link', { name: 'Live' }).click();
   await page.getByRole('row', { name: 'c-2' }).waitFor();
@@ -61,7 +61,7 @@ test('a person reads and deletes a conversation by keyboard, and a new message a
   const message = { conversation_id: 'c-1', author: 'bot', text: 'Ich sehe nach' };
   await call(stack, 'POST', '/v1/chat-messages', message);
   await page.getByRole('log').getByText('Ich sehe nach').waitFor();
-  // The list of conversations may load the message a moment later than the conversation.
+  // The list of conversations may show the message a moment later than the open conversation.
   const first = page.getByRole('row').first();
   await expect.poll(async () => first.textContent(), { timeout: 20_000 }).toContain('c-1');
 

@@ -163,7 +163,7 @@ test.each([
     'With this link you cannot download restricted data',
   ],
 ] as const)(
-  'if a link from support leads to restricted data, the page in %s says why there is no archive, and what to do',
+  'if the role support made the link, the page in %s says why it gives no archive with restricted data',
   async (locale, download, reason) => {
     const { email } = await invite();
     const { body } = await call(stack, 'POST', '/v1/customers/search', { email });

@@ -27,8 +27,8 @@ afterAll(async () => {
 });
 
 /**
- * The clock advances by this many days between two rounds. These are two minutes: longer than any
- * commit takes, and shorter than a session lasts.
+ * The time between two rounds, in days. Two minutes are longer than any commit takes, and shorter
+ * than a session lasts.
  */
 const stepDays = 2 / (24 * 60);
 /** The page asks for the progress of the erasure every five seconds. */

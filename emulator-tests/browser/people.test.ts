@@ -107,8 +107,8 @@ test('the person of a recorded request is erased after the owner types a phrase;
   expect(await page.getByText(/Receipt \d: (?:Erasure|Nothing found)/).count()).toBe(2);
   expect(await findBarriers(page)).toEqual([]);
   expect(page.url()).toBe(`${baseUrl}/requests?view=receipts`);
-  // A browser reports every refused request. Here Mayfly has refused the erasure of only three
-  // records with 409.
+  // A browser reports every refused request. Here Mayfly has answered 409, because the owner
+  // confirmed three records when there were four.
   expect(complaints).toEqual([expect.stringContaining('409')]);
 });
 

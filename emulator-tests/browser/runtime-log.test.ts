@@ -58,7 +58,7 @@ test('entries are filtered by level, and found by an email address that no URL c
   expect(complaints).toEqual([]);
 });
 
-test('many entries are deleted only after the person has typed their number', async () => {
+test('many entries are deleted only after somebody has typed the number of entries', async () => {
   const { page } = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await page.goto(`${baseUrl}/runtime-log?level=warn`);
   await page.getByRole('button', { name: 'Load more' }).press('Enter');

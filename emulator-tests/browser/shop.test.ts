@@ -145,7 +145,7 @@ test('the page of loyalty warns of a parcel whose address expires soon, until th
   expect(complaints).toEqual([]);
 });
 
-test('winners are drawn after a confirmation; then a person checks the draw and replaces a winner', async () => {
+test('winners are drawn after a confirmation; then an owner checks the draw and replaces a winner', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.goto(`${baseUrl}/giveaways`);
   await page.getByText('The first entries expire before the end').waitFor();

@@ -86,11 +86,12 @@ export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
 
   function now(): Instant {
     const instant = deps.now();
-    if (instant < latest - clockToleranceMicros) {
+    const isSetBack = instant < latest - clockToleranceMicros;
+    if (isSetBack) {
       keys.clear();
       confirmedAt.clear();
     }
-    latest = instant;
+    latest = isSetBack ? instant : Math.max(latest, instant);
     return instant;
   }
 

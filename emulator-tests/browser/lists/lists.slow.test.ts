@@ -52,7 +52,10 @@ async function openPage(): Promise<{ page: Page; errors: string[] }> {
   return { page, errors };
 }
 
-/** Waits until a list says that more entries follow. If it can load them, lets it do so. */
+/**
+ * Waits until a list says that more entries follow, and loads them if the list can. Does nothing
+ * with a `limited` list.
+ */
 async function expectMore(page: Page, list: EveryList, loadLast: () => Promise<void>) {
   const place = list.within?.(page) ?? page.locator('main');
   if (list.more === 'limited') return;

@@ -60,8 +60,8 @@ export function createReadCounter() {
       };
     },
     /**
-     * Returns the sum of all reads since the last call of `take`. If a request is repeated, only
-     * its highest numbers count.
+     * Returns the sum of all reads since the last call of `take`. If a request was sent several
+     * times, the sum contains only its highest numbers.
      */
     take(): Reads & { readonly requests: number } {
       const highest = new Map<string, Reads>();

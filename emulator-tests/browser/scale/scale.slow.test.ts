@@ -16,8 +16,8 @@ const [conversations, customers, logEntries, others] = [10_000, 10_000, 100_000,
  */
 const tall = { width: 1_280, height: 2_400 };
 /**
- * The page may contain at most this many rows at once: the rows in the tall window, and some rows
- * above and below them.
+ * The largest number of rows that the page may contain at once: the rows in the tall window, and
+ * some rows above and below them.
  */
 const shownMax = { table: 75, conversations: 40 };
 const table = { box: '.rows', rowHeight: 48, headHeight: 40 };
@@ -137,7 +137,7 @@ async function openPage(page: Page, path: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** The opening of a page may cause at most this many reads, however many records are stored. */
+/** The largest numbers of reads to open each page. They do not depend on the stored records. */
 const readsMax: { readonly [page in PageName]: { documents: number; queries: number } } = {
   overview: { documents: 24, queries: 60 },
   live: { documents: 70, queries: 3 },
@@ -183,7 +183,7 @@ function expectNewestFirst(numbers: readonly string[], count: number, batch: num
   expect(batches).toEqual(batches.toSorted((a, b) => b - a));
 }
 
-test('a person scrolls through ten thousand customers: no row is missing, doubled or in the wrong place', {
+test('an owner scrolls through ten thousand customers: no row is missing, doubled or in the wrong place', {
   retry,
   timeout: 10 * minute,
 }, async () => {
@@ -195,7 +195,7 @@ test('a person scrolls through ten thousand customers: no row is missing, double
   expect(scrolled.shownMax).toBeLessThanOrEqual(shownMax.table);
 });
 
-test('a person scrolls through ten thousand conversations: none is missing, doubled or in the wrong place', {
+test('an owner scrolls through ten thousand conversations: none is missing, doubled or in the wrong place', {
   retry,
   timeout: 10 * minute,
 }, async () => {

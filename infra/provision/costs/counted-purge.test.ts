@@ -65,14 +65,14 @@ async function countPurge(messages: number, shards = defaultShards) {
 test.each([1, defaultShards, 16])(
   'a purge with %i shards that finds nothing makes as many queries as the estimated costs assume',
   async (shards) => {
-    const queries = queriesOfPurge(shards);
+    const queries = queriesOfPurge();
     expect(await countPurge(0, shards)).toEqual({ queries, read: 0, deleted: 0 });
   },
 );
 
 test('the costs of an idle month contain the queries of each purge', () => {
   const reads = idleCosts().find(({ what }) => what === 'reads of purge')?.amount ?? 0;
-  expect(reads).toBeGreaterThanOrEqual(runsOf('*/15 * * * *') * queriesOfPurge(defaultShards));
+  expect(reads).toBeGreaterThanOrEqual(runsOf('*/15 * * * *') * queriesOfPurge());
 });
 
 test('a purge reads and deletes each expired document as often as the costs assume', async () => {

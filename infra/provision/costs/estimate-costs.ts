@@ -56,14 +56,14 @@ export function runsOf(cron: string): number {
 export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
 
 /**
- * How many queries a purge makes if it finds nothing. With up to thirty shards, these are two for
- * each collection, and `shards + 1` more for data keys. A query without a result costs one read.
+ * How many queries a purge makes if it finds nothing: two for each collection, and two for data
+ * keys. With over thirty shards there are more. A query without a result costs one read.
  */
-export function queriesOfPurge(shards: number): number {
+export function queriesOfPurge(): number {
   const expiring = databases.flatMap(({ id }) =>
     deriveIndexFile(collections, id).fieldOverrides.filter(({ ttl }) => ttl === true),
   );
-  return 2 * expiring.length + shards + 1;
+  return 2 * (expiring.length + 1);
 }
 
 function secondsOf(name: string, runs: number, seconds: number): Cost[] {
@@ -83,9 +83,7 @@ function secondsOf(name: string, runs: number, seconds: number): Cost[] {
 export function idleCosts(): Cost[] {
   const tasks = schedules.flatMap(({ job, cron, function: name }) => {
     const runs = runsOf(cron);
-    const reads =
-      assumed.idleRunReads +
-      (job === 'purge' ? queriesOfPurge(Number(variables.PURGE_SHARDS.default)) : 0);
+    const reads = assumed.idleRunReads + (job === 'purge' ? queriesOfPurge() : 0);
     return [
       ...secondsOf(name, runs, assumed.idleRunSeconds),
       { what: `reads of ${job}`, amount: runs * reads, price: 'documentRead' } as const,
