@@ -60,7 +60,7 @@ test('the env file contains a configuration that the functions accept', async ()
   expect(config.TASKS_AUDIENCE).toBe(stack.description.base_url);
 });
 
-test('the stack completes a request that has begun before it stops', async () => {
+test('when the stack is told to stop, it first completes a request that has begun', async () => {
   const stack = await startStackForTest();
   const { base_url, api_key } = stack.description;
   const post = request(`${base_url}/v1/chat-messages`, {
