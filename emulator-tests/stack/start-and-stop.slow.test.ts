@@ -82,7 +82,7 @@ test('when the stack is told to stop, it first completes a request that has begu
   expect((await waitForEnd(stack)).code).toBe(0);
 });
 
-test('a second stack in the same directory is refused, and names the first one; after the first one was killed, another can start', async () => {
+test('a second stack in the same directory does not start, and names the first one; after the first stack is killed, a new stack can start', async () => {
   const stack = await startStackForTest();
   const args = ['--port', '0', '--no-demo', '--local-dir', stack.localDir];
   const refused = await waitForEnd(spawnStack(args));
