@@ -165,7 +165,7 @@ test('the sign-in pages can be used by keyboard alone and on narrow screens', as
   expect(complaints.filter((text) => !text.includes('status of 403'))).toEqual([]);
 });
 
-test('another site can neither sign a person out nor begin a sign-in that ends the session', async () => {
+test('another site cannot sign a person out; its link to the sign-in does not end the person’s session', async () => {
   const { page, context } = await openPage();
   await signIn(page);
   const form = `<form method="post" action="${baseUrl}/auth/sign-out"><button>Win</button></form>`;

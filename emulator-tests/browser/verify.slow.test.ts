@@ -64,7 +64,7 @@ test('the browser checks a receipt in both languages, and requests only the keys
   expect(complaints).toEqual([]);
 });
 
-test('salt and values prove whose receipt it is; the page rejects a changed receipt, another person and another key', async () => {
+test('the salt and a person’s values prove whose receipt it is; the page rejects values of another person, a changed receipt, and a file without the receipt’s key', async () => {
   const { page } = await openVerify('en');
   await page.getByLabel('Receipt', { exact: true }).fill(receipts[0] ?? '');
   await page.getByText('Whose receipt is it?').click();

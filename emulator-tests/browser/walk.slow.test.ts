@@ -43,7 +43,7 @@ const everyWalk = roles.flatMap((role) =>
 );
 
 test.each(everyWalk)(
-  'as %s in %s every page of the bundle opens without a fault, or says that it is for other roles',
+  'for the role %s in the language %s, each page of the bundle opens without a fault, or says that it is for other roles',
   async (role, locale) => {
     const { page, complaints } = await openAs(role, locale);
     for (const [name, path] of pages) {

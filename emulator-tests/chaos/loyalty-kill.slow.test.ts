@@ -13,7 +13,7 @@ const email = 'kill@example.org';
 const coins = 1_000;
 const redemption = { email, coins: 1, reward_id: 'vase' };
 
-/** Each process is killed after this number of answers and this further delay in milliseconds. */
+/** When each process is killed: after a number of answers, and then a delay in milliseconds. */
 const kills = [
   [1, 0],
   [4, 3],

@@ -22,8 +22,8 @@ let gate: Gate;
 let rounds = 0;
 
 /**
- * Writes log entries on four days. Each call uses four new days. The bundles run on the real clock,
- * so for them all these days are in the past.
+ * Writes log entries on four days. Each call uses four new days. All these days are in the past,
+ * because the bundles use the real clock.
  */
 async function fill(): Promise<void> {
   rounds += 1;

@@ -43,7 +43,7 @@ async function toArray<T>(items: AsyncIterable<T>): Promise<T[]> {
 
 const email = 'juergen.mueller@example.com';
 
-test('chat messages are read, listed and exported as they were created, until they are deleted', async () => {
+test('a created chat message is read, listed and exported unchanged, and cannot be read after its deletion', async () => {
   const message = {
     conversation_id: 'client-1',
     author: 'customer',
@@ -136,7 +136,7 @@ test('if the answer to a creation is lost, the client repeats the request, and t
   ]);
 });
 
-test('if the key service works again while the client waits, the call succeeds', async () => {
+test('if the key service fails at first and works when the client repeats the call, the call succeeds', async () => {
   const setOutage = (on: boolean) => call(stack, 'POST', '/_local/kms/outage', { on });
   await setOutage(true);
   const patient = newClient({

@@ -77,7 +77,7 @@ async function inBulk(db: Firestore, id: string, kind: 'create' | 'delete'): Pro
   const writer = db.bulkWriter({ throttling: false });
   writer.onWriteError(() => false);
   const done = kind === 'create' ? writer.create(db.doc(id), {}) : writer.delete(db.doc(id));
-  // This line handles a rejection of the promise before the writer closes.
+  // The promise may reject before the writer is closed. `allSettled` handles this rejection.
   const settled = Promise.allSettled([done]);
   await writer.close();
   const [outcome] = await settled;
@@ -114,7 +114,7 @@ describe.each(deeds)('%s succeeds only with the needed permissions', (_, needed,
   });
 });
 
-test('if a caller lacks a permission for one write, no write of the batch is stored; permissions on documents are not enough for a transaction', async () => {
+test('if a caller lacks the permission for one write of a batch, no write is stored; a transaction needs more than the permissions on documents', async () => {
   const db = connect(proxy.hostOf('no delete'));
   const batch = db.batch().create(db.doc('notes/new'), {}).delete(db.doc('notes/there'));
   await expect(batch.commit()).rejects.toMatchObject({ code: status.PERMISSION_DENIED });

@@ -48,7 +48,7 @@ test('after the destruction of a version is ordered, the version is not listed, 
   expect(await versions.standing('customers')).toEqual({ primary: 2, numbers: [2] });
 });
 
-test('only rekey can list and destroy versions, and only versions of symmetric keys', async () => {
+test('only rekey can list and destroy versions of symmetric keys; no function can list or destroy versions of other keys', async () => {
   const symmetric = keys.filter(({ purpose }) => purpose === 'symmetric').map(({ id }) => id);
   for (const { name } of functions) {
     const versions = versionsAs(name);

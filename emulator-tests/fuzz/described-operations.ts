@@ -45,8 +45,8 @@ const compiled = operations.map((each) => {
 });
 
 /**
- * Returns the operation that serves a path. If several operations match, it is the one with the
- * fewest parameters in its path. HEAD counts as GET.
+ * Returns the operation that serves a path. If several operations serve it, returns the one with
+ * the fewest parameters in its path. HEAD counts as GET.
  */
 export function operationOf(method: string, pathname: string): DescribedOperation | undefined {
   const wanted = method === 'HEAD' ? 'GET' : method;

@@ -95,8 +95,9 @@ function nobodys(id: string, digit: string): string {
 }
 
 /**
- * Removes what may differ between two equal operations. A read over several collections may find a
- * document that no tenant owns, such as a person. So the number of its results is removed.
+ * Removes what may differ between two equal operations. A read over several collections may also
+ * find documents that no tenant owns, such as a person. So the number of documents that the read
+ * returned is removed.
  */
 function comparable(operation: Operation): Operation {
   const returned = operation.collection === undefined ? 0 : operation.returned;
@@ -146,7 +147,7 @@ test('for every route whose path contains an id, the first tenant has an id', ()
 describe.each(byId.map((each) => [each.route, each] as const))('%s', (_, each) => {
   test('an id of another tenant gets the same answer as an unknown id, after the same operations', async () => {
     const id = theirId(each);
-    // This first request loads keys and settings into memory, so that the next two cost the same.
+    // This request loads keys and settings into memory. So the two compared requests cost the same.
     await observe(each, nobodys(id, 'e'));
     const foreign = await observe(each, id);
     const missing = await observe(each, nobodys(id, 'f'));

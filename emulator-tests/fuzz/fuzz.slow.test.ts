@@ -9,7 +9,7 @@ const stack = useStack('demo-fuzz-many');
 const requests = Number(process.env['FUZZ_REQUESTS'] ?? 20_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? 8_841);
 /**
- * A busy machine needs this many milliseconds for a request. An idle machine needs a tenth of it.
+ * The milliseconds that a busy machine needs for a request. An idle machine needs a tenth of them.
  */
 const requestMs = 60;
 

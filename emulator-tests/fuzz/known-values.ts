@@ -13,7 +13,7 @@ export function placeholder(
 }
 
 const pattern = /«(id|foreign|cursor|value|key):([^:»]*):(\d+)»/g;
-/** Only this many values of a kind are kept, the last ones. Older records may be deleted by now. */
+/** The number of latest values that are kept of each kind. Older records may be deleted by now. */
 const remembered = 40;
 
 export type KnownValues = {

@@ -36,8 +36,8 @@ const change: fc.Arbitrary<Change> = fc.oneof(
   fc.integer({ min: 2, max: 600 }).map(
     (times): Change =>
       (at) =>
-        // This makes a batch that repeats the value, often too many times. A large value is
-        // repeated only once, so that the body is not too long.
+        // Makes a list that contains the value several times, often too many times. A large value
+        // is in the list only twice, so that the body is not too long.
         JSON.stringify(at ?? null).length < 500
           ? Array.from({ length: times }, () => at)
           : [at, at],

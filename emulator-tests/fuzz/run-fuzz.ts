@@ -20,12 +20,12 @@ export type FuzzReport = {
 /** The number of requests in a batch. A batch is usually sent at once. */
 const together = 8;
 /**
- * In one of this many batches, each request is sent alone. There the run knows which request caused
- * a write.
+ * The distance between two batches whose requests are sent one by one. In these batches the run
+ * knows which request caused a write.
  */
 const aloneEach = 8;
 /**
- * After this many batches, the tenants' profiles are restored. Requests may have switched
+ * The number of batches after which the tenants' profiles are restored. Requests may have switched
  * categories off, and then the run would find few faults.
  */
 const restoreEach = 10;
@@ -129,8 +129,8 @@ function writesSince(fixture: FuzzFixture, from: number): string[] {
     const { writes = 0, deletes = 0, status, database, collection } = operation;
     if (writes === 0 || status !== 0 || notOwn.has(database) || collection === useOfKey) continue;
     const place = collection ?? 'several collections';
-    // `writes` includes the deletions. So each deletion of a chunk is subtracted twice: it is no
-    // stored document, and it cancels the write of one.
+    // `writes` also counts the deletions. So each deletion of a chunk is subtracted twice: once
+    // because it stores no document, and once because it removes a document that was stored.
     const count = place === fileChunks.id ? writes - 2 * deletes : writes;
     left.set(place, (left.get(place) ?? 0) + count);
   }

@@ -22,7 +22,8 @@ export function merge(left: JsonSchema, right: JsonSchema): JsonSchema {
 
 /**
  * Returns each variant of a schema with `oneOf` or `anyOf`, merged with the part that all variants
- * share. If another variant requires a property and this one does not, the property is left out.
+ * share. A result lacks each property that another variant requires and its own variant does not
+ * require.
  */
 export function variantsOf({ oneOf, anyOf, ...base }: JsonSchema): JsonSchema[] {
   const variants = ((oneOf ?? anyOf) as JsonSchema[]).map(resolveRef);

@@ -1,6 +1,4 @@
-/**
- * The fields that a JSON answer may have. Which of them it has depends on the path of the request.
- */
+/** The fields that a JSON answer may have. Each path answers with some of these fields. */
 export type Body = {
   readonly id: string;
   readonly created_at: string;

@@ -69,7 +69,8 @@ export type InstanceOptions = {
    */
   readonly firestoreHost?: string;
   /**
-   * Receives the log lines. `env` must then set `LOG_LEVEL`, because the default here is `silent`.
+   * Receives the log lines. If it is given, `env` must set `LOG_LEVEL`: the default here is
+   * `silent`.
    */
   readonly logTo?: LogDestination;
   /** Environment variables of the functions, in addition to those of the stack. */

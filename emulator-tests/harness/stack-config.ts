@@ -3,10 +3,7 @@ import { kmsLocation, lookupCost, purgeShards, type Stack } from './stack.ts';
 
 type Env = { readonly [name: string]: string };
 
-/**
- * Rate limits that are too high for any test on the stack to reach. Other tests check the usual
- * limits.
- */
+/** Rate limits that no test on the stack reaches. Other tests check the usual limits. */
 export const unlimited: Env = { REQUESTS_PER_SECOND: '100000', REQUESTS_BURST: '1000000' };
 
 /** Returns the environment variables of a function that runs on the stack. */

@@ -69,7 +69,7 @@ async function downloadSlowly(key: string, id: string) {
   };
 }
 
-test('if the API key is revoked meanwhile, a slow upload is refused and stores nothing, and a slow download stops early', async () => {
+test('if the API key is revoked during a slow upload and a slow download, the upload stores nothing, and the download stops early', async () => {
   const key = await storeKey(instance, systemClock, 'acme');
   const id = await storeFile(variables, key, contentOf(fileBytes));
   expect((await callerOf(chat, key)('GET', '/v1/chat-messages')).status).toBe(200);

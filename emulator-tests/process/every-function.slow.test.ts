@@ -121,7 +121,7 @@ describe.each(runs)('$name, NODE_ENV=$mode', ({ name, mode }) => {
     expect(running.output()).not.toContain('"severity":"ERROR"');
   });
 
-  test('on SIGTERM it completes the request that has begun, takes no other, and exits with 0', async () => {
+  test('on SIGTERM it completes the request that has begun, accepts no new request, and exits with 0', async () => {
     const held = Promise.withResolvers<void>();
     const release = Promise.withResolvers<void>();
     const hold = () => {

@@ -11,7 +11,7 @@ import { mebibytesOf, residentMiB, sendLarge } from './send-large.ts';
 
 const mebibytes = 100;
 /**
- * By how many MiB the memory of the process may grow while the process reads a body. This includes
+ * By how many MiB the memory of the process may grow while it reads a body. The growth includes
  * garbage that is not collected yet.
  */
 const growthMaxMiB = 80;

@@ -20,7 +20,7 @@ const complete = {
 async function startRefused(name: string, env: { readonly [name: string]: string }) {
   await buildBundles([name]);
   const { child, output, ended } = spawnBundle(name, env);
-  // If a process starts although it should not, this timer ends it.
+  // A process with a wrong configuration must not start. If it starts, this timer ends it.
   const stop = setTimeout(() => void stopProcess(child, 1_000), 20_000);
   const { code } = await ended;
   clearTimeout(stop);

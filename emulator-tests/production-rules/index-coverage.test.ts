@@ -233,7 +233,7 @@ const cases: Case[] = [
     covered: false,
   },
   {
-    name: 'two composites that do not contain one of the equalities',
+    name: 'two composites, while a third equality is in neither of them',
     file: withIndexes(composite('a d'), composite('b d')),
     query: { equalities: ['a', 'b', 'c'], orderBy: by('d') },
     covered: false,

@@ -12,7 +12,7 @@ const directions = { asc: 'ASCENDING', desc: 'DESCENDING' } as const;
 
 function coverageOf(category: Category, where: readonly Filter[], orderBy: readonly Order[]) {
   const file = deriveIndexFile(collectionsFor(categories), category.database);
-  // Every such query asks for records that have not expired. This condition is a range, too.
+  // Every query of a list has a range, because it asks only for records that have not expired.
   const basis = category.retention.basis === 'created' ? [] : ['basis_at'];
   const ranges = where.filter(({ op }) => op !== '==').map(({ field }) => field);
   return coversQuery(file, {

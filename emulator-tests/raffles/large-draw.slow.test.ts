@@ -12,7 +12,7 @@ import { verifyDraw } from '#shared/domains/raffles/verification/verify-draw.ts'
 import { onStore } from '#shared/records/testing/create-test-context.ts';
 import type { Query, StoredDocument, Version } from '#shared/store/store.ts';
 
-/** The test makes at least this many entries. It makes whole pages, so there may be more. */
+/** The smallest number of entries. The test makes whole pages of entries, so there may be more. */
 const entries = 100_000;
 /**
  * The number of bytes that a draw may keep in memory for each entry. If a draw kept the documents,

@@ -8,7 +8,7 @@ export const locales = { en: 'en-GB', de: 'de-DE' } as const;
 export const widths = { desktop: 1280, phone: 360 } as const;
 export const schemes = ['light', 'dark'] as const;
 const height = 860;
-/** How often a window grows before its picture is taken. */
+/** How often a window is made as tall as its page before the picture is taken. */
 const growsMax = 3;
 
 export type Look = {

@@ -32,7 +32,10 @@ const checks = [
   'turn',
 ].map((check) => `check: ${check}`);
 
-/** In a history of at least this many days, every expected event must occur. */
+/**
+ * The length of a simulated year in days. Every expected event must occur in a history that is as
+ * long or longer.
+ */
 export const yearDays = 360;
 
 /** Lists the expected events that did not occur in a year. */

@@ -11,7 +11,7 @@ import {
   waitForEnd,
 } from './run-stack.ts';
 
-// Runs as on a machine without Java and without the Firestore emulator.
+// The stack of this suite finds neither Java nor the Firestore emulator.
 let stack: RunningStack;
 
 const empty = join(newDirectory(), 'bin');

@@ -60,7 +60,7 @@ test('the env file contains a configuration that the functions accept', async ()
   expect(config.TASKS_AUDIENCE).toBe(stack.description.base_url);
 });
 
-test('the stack completes a request that has begun before it stops', async () => {
+test('when the stack is told to stop, it first completes a request that has begun', async () => {
   const stack = await startStackForTest();
   const { base_url, api_key } = stack.description;
   const post = request(`${base_url}/v1/chat-messages`, {
@@ -82,7 +82,7 @@ test('the stack completes a request that has begun before it stops', async () =>
   expect((await waitForEnd(stack)).code).toBe(0);
 });
 
-test('a second stack in the same directory is refused, and names the first one; after the first one was killed, another can start', async () => {
+test('a second stack in the same directory does not start, and names the first one; after the first stack is killed, a new stack can start', async () => {
   const stack = await startStackForTest();
   const args = ['--port', '0', '--no-demo', '--local-dir', stack.localDir];
   const refused = await waitForEnd(spawnStack(args));

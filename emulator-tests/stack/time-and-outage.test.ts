@@ -24,7 +24,7 @@ async function store(text: string): Promise<string> {
   return `/v1/chat-messages/${created.body.id}`;
 }
 
-test('a record cannot be read from its expiry on, and a purge that Cloud Scheduler starts deletes it', async () => {
+test('an expired record cannot be read, and is deleted by the next purge that Cloud Scheduler starts', async () => {
   const path = await store('bald weg');
   await call(stack, 'POST', '/_local/clock', { advance_days: 6.9 });
   expect((await call(stack, 'GET', path)).status).toBe(200);
@@ -60,7 +60,7 @@ test('the clock continues from the time that was set, and can be reset', async (
 
 test('during an outage of the key service, requests that need a key get 503; after the outage they succeed', async () => {
   const path = await store('verschlüsselt');
-  // After this time, no process may use a cached key.
+  // Half a day later, no process may use a cached key any more.
   await call(stack, 'POST', '/_local/clock', { advance_days: 0.5 });
   await call(stack, 'POST', '/_local/kms/outage', { on: true });
   for (const answer of [

@@ -63,7 +63,10 @@ async function startSilentGrpc(): Promise<Database> {
   return { sent, client, stop };
 }
 
-/** Starts a database that does the same but speaks REST, as functions do in production. */
+/**
+ * Starts a database that answers in the same way, but speaks REST. Functions use REST in
+ * production.
+ */
 async function startSilentRest(): Promise<Database> {
   const sent: Sent = { commits: 0, givenUp: 0 };
   const server = createHttpServer((request, response) => {

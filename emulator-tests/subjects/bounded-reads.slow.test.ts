@@ -37,9 +37,10 @@ const strangers = { nlu: 48_000, log: 2_000 };
 const batch = 500;
 
 /**
- * In each collection, a search may cost one read for each document of the person, and this many
- * extra reads. The extra reads are queries that find nothing: each costs one read. A search asks
- * for four values and one conversation, and in some collections compares several fields with them.
+ * The number of extra reads that a search may cost in each collection, in addition to one read for
+ * each document of the person. The extra reads are queries that find nothing: each costs one read.
+ * A search asks for four values and one conversation, and in some collections compares several
+ * fields with them.
  */
 const perSearch = 6;
 

@@ -8,7 +8,10 @@ import { useStack } from '../harness/stack.ts';
 const stack = useStack('demo-what-if');
 const clock = createTestClock();
 
-/** Shorter retentions, in categories whose retention counts from different instants. */
+/**
+ * The shorter retentions. In these categories the retention counts from different instants, such as
+ * the creation or the last interaction.
+ */
 const changes = {
   chat_messages: { retention_days: 3 },
   customers: { retention_days: 10 },

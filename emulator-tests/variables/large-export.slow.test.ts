@@ -22,8 +22,8 @@ import { stackConfig } from '../harness/stack-config.ts';
 
 const [few, many] = [1_000, 100_000];
 /**
- * An export of 100,000 rows may need at most this many MiB more memory than an export of 1,000. The
- * CSV of the large export is larger than 30 MB.
+ * By how many MiB an export of 100,000 rows may exceed the memory that an export of 1,000 rows
+ * needs. The CSV of the large export is larger than 30 MB.
  */
 const growthMaxMiB = 16;
 /**

@@ -9,7 +9,7 @@ import { contentOf, place, readFile, sendFile, storeFile } from './send-file.ts'
 
 const planted = 'Zwiebelturm.8841';
 /**
- * While the process reads files, its memory may grow by at most this many MiB. This includes
+ * By how many MiB the memory of the process may grow while it reads files. The growth includes
  * garbage that is not collected yet.
  */
 const growthMaxMiB = 80;

@@ -44,7 +44,7 @@ test('a stored message is found in its conversation, for every id that a convers
 });
 
 describe('the parameter `after`', () => {
-  test('limits a list of conversations to those with a message after this cursor, the latest first', async () => {
+  test('limits a list of conversations to those with a message after its cursor; the latest conversation comes first', async () => {
     await say('c1', 'a');
     await say('c2', 'b');
     fixture.fixture.clock.now += 30 * microsPerSecond;
@@ -57,7 +57,7 @@ describe('the parameter `after`', () => {
     expect(items[1]).toMatchObject({ messages: 2, last_message: { preview: 'c' } });
   });
 
-  test('limits a list of messages to those after this cursor, the oldest first, and messages of one request keep their order', async () => {
+  test('limits a list of messages to those after its cursor; the oldest message comes first, and messages of one request keep their order', async () => {
     await say('c1', '1', '2', '3');
     fixture.fixture.clock.now += 30 * microsPerSecond;
     const { items, newest_cursor: newest } = await get('/v1/conversations/c1/messages');

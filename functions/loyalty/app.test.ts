@@ -81,7 +81,7 @@ test('with `expiring` the balance also shows the coins that expire next', async 
   expect(body).toEqual({ coins: 11, expiring: [{ coins: 6, expires_at: first['expires_at'] }] });
 });
 
-test('a redemption repeated with the same Idempotency-Key gets the first answer, and spends no coins again', async () => {
+test('if a redemption is repeated with the same Idempotency-Key, the answer is the same, and no more coins are spent', async () => {
   await earn(2);
   const first = await redeem(2, 'k1');
   expect(await redeem(2, 'k1')).toEqual(first);

@@ -117,8 +117,8 @@ export async function createForgettingWorld(stack: Stack) {
     const second = await start(step.of, step.aheadMs);
     keepOutput(second);
     const answers = await Promise.all([askOf(step, await survivorOf(step)), askOf(step, second)]);
-    // A process may find that the other process already does the work. Then its answer tells the
-    // caller to try again later.
+    // If a process finds that the other process already does the work, it answers that the caller
+    // must try again later.
     for (const { status } of answers) expect([200, 202, 409, 503]).toContain(status);
     await second.stop();
     await ask(step);
@@ -161,7 +161,7 @@ export async function createForgettingWorld(stack: Stack) {
       commits.push(commitsOf(gate) - before);
     }
     // The clock of this sweep is later than the clock of every step. So the sweep completes the
-    // work that the steps have left.
+    // work that the steps have not completed.
     await sweep(30 * hourMs);
     const state = await stack.readState();
     const jws = receiptsIn(state);

@@ -115,7 +115,8 @@ export const scenarios = {
   },
 
   async 'a day expires'(world) {
-    // Messages are kept for seven days. So these messages expire in about a minute.
+    // Messages are kept for seven days. These messages are a minute younger than that, so they
+    // expire in about a minute.
     await fill(world, 7 * dayMs - minuteMs);
     const steps = [taskOf(world, 'seal', 0), taskOf(world, 'seal', 26 * hourMs)];
     return { steps, receipts: 1 };

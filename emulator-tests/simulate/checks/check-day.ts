@@ -29,7 +29,9 @@ const verifiedEachDays = 30;
  * takes two runs, and runs may be missed or killed.
  */
 const rekeyedEachDays = 5;
-/** A retired key is destroyed this many days after its data was encrypted again. */
+/**
+ * The number of days from the new encryption of a retired key's data to the destruction of the key.
+ */
 const retiredDays = 9;
 
 const expiring = collections.filter(({ expiry }) => expiry.by === 'ttl');

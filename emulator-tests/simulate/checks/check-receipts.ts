@@ -11,9 +11,9 @@ import { checkErasureReceipt, type ToldReceipt } from './check-erasures.ts';
 
 const microsPerHour = microsPerDay / 24;
 /**
- * The next erase sweep must continue an interrupted erasure that is older than this. The sweep
- * waits a minute, because the request itself may still work on the erasure. The second minute
- * allows for differences of clocks.
+ * The age from which the erase sweep must continue an interrupted erasure. The sweep waits one
+ * minute, because the request itself may still work on the erasure. Another minute allows for
+ * differences of clocks.
  */
 const requestMicros = 120_000_000;
 

@@ -98,7 +98,7 @@ export function dueIn(collection: string, micros: number) {
   return (inner: Store): Store => changeStore(inner, { query: moved });
 }
 
-/** Lets a document expire this many days later. */
+/** Returns a change that lets a document expire `days` days later. */
 export const later = (days: number) => (data: DocumentData) => ({
   ...data,
   expires_at: Number(data['expires_at']) + days * microsPerDay,

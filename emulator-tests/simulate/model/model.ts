@@ -190,13 +190,12 @@ export type ModelTenant = ModelData & {
 };
 
 /**
- * After this time all processes know new settings, and no process can commit a write with the old
- * settings.
+ * The time from a change of settings until all processes know the new settings. Then no process can
+ * commit a write with the old settings any more.
  */
 export const settledMicros = 75 * microsPerSecond;
 /**
- * When a category is switched off, its fence also hides records that are created within this time
- * after the change.
+ * The time after a category is switched off in which its fence also hides newly created records.
  */
 export const strayMicros = 45 * microsPerSecond;
 
@@ -315,7 +314,7 @@ export function forget(records: Iterable<ModelRecord>, why: string): void {
   }
 }
 
-/** The model forgets a record this many days after its expiry. No backup is that old. */
+/** The number of days from a record's expiry until the model forgets it. No backup is that old. */
 const rememberedDays = 20;
 
 /**

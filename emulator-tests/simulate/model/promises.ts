@@ -115,7 +115,7 @@ export function promiseOf(category: string): Promised {
   return promise;
 }
 
-/** Returns the promised retention of a record in days. It depends on fields of the record. */
+/** Returns the promised retention in days. For some categories a field of the record decides it. */
 export function promisedDays(
   category: string,
   fields: { readonly [name: string]: unknown },

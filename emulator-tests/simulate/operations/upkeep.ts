@@ -18,8 +18,7 @@ import { skewMax } from '../world/create-world.ts';
 import type { Operation, Operations } from './operation.ts';
 
 /**
- * If a process has found that the restored database is not open yet, it remembers this for a
- * minute.
+ * How long a process refuses requests after it has found that the restored database is not open.
  */
 const rememberedMicros = 60 * microsPerSecond;
 
@@ -47,7 +46,8 @@ function tick(name: TaskName): Operation {
 
 /**
  * After a complete run of the erase sweep, the model completes the erasures of persons and
- * conversations. It leaves out a tenant that has such an erasure from the last two minutes.
+ * conversations. It leaves out a tenant if one of these erasures was requested in the last two
+ * minutes.
  */
 function finishErasures(sim: Simulation): void {
   for (const tenant of sim.tenants) {
@@ -161,8 +161,8 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
 
 /**
  * After the backup, some requests for a deletion or a withdrawal got no answer. If the restore has
- * deleted such a record, the model marks it as gone. If it has withdrawn such a consent, the model
- * does so too.
+ * deleted such a record, the model marks the record as gone. If the restore has withdrawn such a
+ * consent, the model withdraws it too.
  */
 function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): void {
   for (const { ids } of tenant.unanswered.filter((each) => each.at > at))

@@ -4,10 +4,7 @@ import { collect, count, must, now, type Simulation } from '../simulation.ts';
 import type { FunctionName } from '../world/create-process.ts';
 import type { Step } from './step.ts';
 
-/**
- * The fields of answers that the simulator reads. Which of them an answer has depends on the
- * request.
- */
+/** The fields of answers that the simulator reads. Each answer has some of these fields. */
 export type Body = {
   readonly id: string;
   readonly created_at: string;
@@ -98,7 +95,7 @@ function checkRepeated(asked: Asked, first: Answer, second: Answer): void {
   );
 }
 
-/** Checks that no request gets a status from 500 on while the key service works. */
+/** Checks that no request gets a status of 500 or more, except while the key service fails. */
 function checkAnswered(sim: Simulation, { method, path }: Asked, { status, body }: Answer): void {
   must(
     status < 500 || sim.world.fake.state !== 'up',
@@ -164,7 +161,7 @@ async function sendAmidFault(
 
 /**
  * Sends a request, and collects the changes. If the request can write, it gets the fault of this
- * step. If there is no fault and no outage, an answer with a status from 500 on is a violation.
+ * step. If there is no fault and no outage, an answer with a status of 500 or more is a violation.
  */
 export async function ask(
   sim: Simulation,

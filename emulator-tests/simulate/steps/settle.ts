@@ -23,8 +23,8 @@ import type { Answer, Body } from './ask.ts';
 
 /**
  * The largest difference between the times of two processes: twice the largest error of a clock,
- * plus one second. The second is needed because a process continues from its last instant if its
- * clock goes back by up to a second.
+ * plus one second. This extra second is needed, because a clock may go back by up to a second. Then
+ * the process continues from its last instant.
  */
 export const near: Instant = 2 * skewMax + microsPerSecond;
 

@@ -95,7 +95,7 @@ function Consents() {
         : client.marketingConsents.ending({ ...asked, ...only(ending) }, options);
     },
   });
-  // The list of consents that end soon has no other filters.
+  // The list of consents that end soon has no filters for type and status. So these are cleared.
   const showEnding = (value: Ending | undefined) =>
     filter({ ending: value, type: undefined, status: undefined });
   const again = () => {

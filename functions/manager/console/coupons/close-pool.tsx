@@ -54,8 +54,8 @@ export function ClosePool(props: {
 }
 
 /**
- * Deletes the unused codes of a pool that is being closed, one request after the other. It shows
- * the progress. If the reader leaves the page, the erase sweep deletes the rest.
+ * Deletes the unused codes of a pool that is being closed. Sends one request after another, and
+ * shows the progress. If the reader leaves the page, the erase sweep deletes the rest.
  */
 export function ClosingBar(props: {
   readonly pool: CouponPool;

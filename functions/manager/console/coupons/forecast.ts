@@ -1,7 +1,7 @@
 import type { CouponPoolStatus } from '#shared/client/schemas.ts';
 
 const dayMs = 24 * 3_600_000;
-/** The forecast looks at most this many days ahead. */
+/** The largest number of days that the forecast looks ahead. */
 const horizonDays = 366;
 
 /** The figures of a pool at one instant. */
@@ -35,7 +35,7 @@ export type Pace = { readonly perDay: number; readonly days: number };
 
 /**
  * Returns how many codes customers use per day. The API counts the used codes whose records were
- * created after `since`. This is at most 30 days ago. A loaded code has no such record, and an
+ * created after `since`. `since` is at most 30 days ago. A loaded code has no such record, and an
  * imported record keeps its old time. So loads and imports do not change the pace. If `since` is
  * less than a day ago, the pace is computed for one day.
  */
@@ -45,8 +45,8 @@ export function paceOf({ since, used }: CouponPoolStatus['recent'], now: Date): 
 }
 
 /**
- * Returns the day on which the stock is empty at this pace; undefined when that is more than a year
- * away.
+ * Returns the day on which the stock will be empty if customers use `perDay` codes a day. Undefined
+ * if this day is more than a year away.
  */
 export function emptyOn(left: number, perDay: number, now: Date): Date | undefined {
   if (left === 0) return now;

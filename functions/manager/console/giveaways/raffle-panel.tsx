@@ -17,7 +17,7 @@ import { giveawaysTexts } from './giveaways-texts.ts';
 import { stageOf } from './raffle-stage.ts';
 import { Countdown } from './raffle-tiles.tsx';
 
-/** One request loads this many draws, with their winners. */
+/** The number of draws that one request loads, with their winners. */
 const drawsAtOnce = 20;
 
 function useColumns(): readonly Column<RaffleParticipations>[] {

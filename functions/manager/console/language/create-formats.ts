@@ -27,8 +27,8 @@ function daysBetween(from: Date, to: Date): number {
 }
 
 /**
- * Creates functions that write numbers and times in a language. The functions use the reader’s time
- * zone, except those that `dayOf` creates: they use UTC.
+ * Creates functions that write numbers and times in a language. The functions that `dayOf` creates
+ * use UTC. All others use the reader’s time zone.
  */
 export function createFormats(language: Language) {
   const tag = tags[language];

@@ -23,7 +23,9 @@ type ListProps = {
   readonly opened: string | undefined;
   readonly open: (id: string) => void;
   readonly now: Date;
-  /** The selected rows. Roles that may not delete cannot select rows. For them it is undefined. */
+  /**
+   * The selected rows. Undefined for roles that may not delete, because they cannot select rows.
+   */
   readonly chosen: Selection | undefined;
   readonly choose: (chosen: Selection) => void;
   readonly isLoadingMore: boolean;

@@ -7,7 +7,7 @@ import { addChanged, type Narrowing, showConversations } from './conversations-s
 
 /** The time in milliseconds between two requests for new messages. */
 export const pollMs = 2_500;
-/** One check for changes reads at most this many pages, each with 200 conversations. */
+/** The largest number of pages that a check for changes reads, each with 200 conversations. */
 const pagesPerLook = 5;
 
 /**

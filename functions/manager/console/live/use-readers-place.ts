@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
-/** If the reader is within this many pixels of the end, they count as being at the end. */
+/** The distance from the end, in pixels, within which the reader counts as being at the end. */
 const nearEnd = 48;
-/** Older messages load when the reader is within this many pixels of the beginning. */
+/** The distance from the beginning, in pixels, within which older messages load. */
 const nearBegin = 240;
 
 type Ends = { readonly first: string | undefined; readonly last: string | undefined };

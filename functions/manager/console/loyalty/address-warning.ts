@@ -1,7 +1,7 @@
 import type { LoyaltyRedemptions } from '#shared/client/schemas.ts';
 
 const dayMs = 24 * 3_600_000;
-/** A parcel that was not sent gets a warning this many days before its address expires. */
+/** The number of days before an address expires, from which an unsent parcel gets a warning. */
 export const warnDays = 14;
 
 /** Tells whether the address of an unsent parcel expires soon. */

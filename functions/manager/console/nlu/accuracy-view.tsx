@@ -18,7 +18,7 @@ import { VerdictBar, VerdictLegend } from './verdict-bar.tsx';
  */
 const intentsAtOnce = 20;
 const weeksShown = 12;
-/** The figures of the weeks include at most this many intents. */
+/** The largest number of intents that the figures of the weeks include. */
 const intentsInWeeks = 200;
 
 type Figures = NluSummary['total'];

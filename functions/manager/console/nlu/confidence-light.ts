@@ -1,4 +1,4 @@
-/** The page shows the classifier's confidence as a traffic light. These are its three states. */
+/** The page shows the classifier's confidence as a traffic light. The light has three states. */
 export const lights = ['low', 'middle', 'high'] as const;
 
 export type Light = (typeof lights)[number];
@@ -10,8 +10,8 @@ export type Light = (typeof lights)[number];
 export const thresholds = { middle: 0.5, high: 0.8 } as const;
 
 /**
- * `boundsOf` subtracts this from an upper bound, because the API also returns messages whose
- * confidence is exactly the upper bound.
+ * The number that `boundsOf` subtracts from an upper bound. Otherwise the API would also return
+ * messages whose confidence is exactly the upper bound.
  */
 const below = 1e-9;
 

@@ -42,8 +42,8 @@ type ConfirmProps = {
   /** The text that must be typed before a large deletion, such as `DELETE 12 RECORDS`. */
   readonly phrase?: string | undefined;
   /**
-   * Opens or closes the dialog. A page sets it only if it also opens the dialog in another way, for
-   * example by a command.
+   * True if the dialog is open. A page gives this value only if the page opens the dialog in
+   * another way too, for example by a command.
    */
   readonly isOpen?: boolean;
   readonly onOpenChange?: (isOpen: boolean) => void;

@@ -14,8 +14,8 @@ function nameOf(broken: Broken, language: Language): string {
     key === 'rule' ? [] : [String(each)],
   );
   const parts = place.split('/').filter((part) => part !== '');
-  // In a batch, the path begins with the number of the record. It means nothing to a person who has
-  // filled in one form.
+  // In a batch, the path begins with the number of the record. This number means nothing to a
+  // person who has filled in one form.
   const [first = ''] = parts;
   const named = /^\d+$/.test(first) ? parts.slice(1) : parts;
   const words = named.map((part) =>

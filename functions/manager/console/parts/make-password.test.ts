@@ -7,7 +7,7 @@ test('a password has five groups of five characters from an alphabet of 30', () 
   expect(Math.log2(30 ** 25)).toBeGreaterThan(96);
 });
 
-test('bytes that would make some characters more likely are not used', () => {
+test('every character is equally likely, because bytes that would favour some characters are skipped', () => {
   let round = 0;
   const password = makePassword((bytes) => {
     round += 1;

@@ -4,7 +4,8 @@ const groups = 5;
 const groupLength = 5;
 
 /**
- * Makes a password of 25 characters in five groups. Each character is equally likely: 122 bits.
+ * Makes a password of 25 characters in five groups. Each character is equally likely, so the
+ * password has 122 bits.
  * @param fill fills bytes with random values, like `crypto.getRandomValues`
  */
 export function makePassword(fill: (bytes: Uint8Array<ArrayBuffer>) => void): string {

@@ -20,9 +20,7 @@ export function PageTabs(props: {
     readonly title: ReactNode;
     readonly content: ReactNode;
   }[];
-  /**
-   * The id of the open tab. It is given only if the page itself stores it, for example in its URL.
-   */
+  /** The id of the open tab, if the page itself stores this id, for example in its URL. */
   readonly opened?: string | undefined;
   readonly open?: (id: string) => void;
 }) {

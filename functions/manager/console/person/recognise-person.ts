@@ -10,8 +10,8 @@ export type PersonKind = (typeof personKinds)[number];
 export type Sought = { readonly [kind in PersonKind | 'push_endpoint' | 'channel']?: string };
 
 /**
- * A number with more digits than this counts as a messenger's id, except if it begins with a plus
- * sign or a zero.
+ * The largest number of digits in a phone number that begins with neither a plus sign nor a zero. A
+ * longer number counts as a messenger's id.
  */
 const phoneDigitsMax = 13;
 
@@ -31,7 +31,7 @@ export function recogniseKind(text: string): PersonKind | undefined {
 }
 
 /**
- * Returns the person that a text of this kind identifies. A messenger's id keeps its spaces,
+ * Returns the person that a text of the given kind identifies. A messenger's id keeps its spaces,
  * because they may belong to it.
  */
 export function soughtBy(kind: PersonKind, text: string): Sought {

@@ -29,7 +29,7 @@ type DeskProps = {
 };
 
 /**
- * The filter has this value if the reader has chosen no state. The list then shows the requests
+ * The value of the filter while the reader has chosen no state. Then the list shows the requests
  * that nobody has answered yet.
  */
 const underWay = 'under_way';

@@ -17,7 +17,10 @@ import { restrictedTexts } from './restricted-texts.ts';
 /** The fields of a restricted record that all categories have. */
 type Restricted = Omit<CustomersRestrictedPage['items'][number], 'record'>;
 
-/** For each category, the page first shows at most `few` records, and on request at most `most`. */
+/**
+ * For each category the page first shows at most `few` records. If the reader wants more, it shows
+ * at most `most`.
+ */
 const [few, most] = [50, 200] as const;
 /** All categories except the manager log, because its entries cannot be restricted. */
 const categories = Object.entries(categoryWords).filter(([id]) => id !== 'manager_log');

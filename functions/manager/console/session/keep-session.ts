@@ -1,11 +1,11 @@
-/** After a failed answer, a page waits this many seconds before it asks again. */
+/** The seconds from a failed answer until a page asks again. */
 const retrySeconds = 60;
-/** A page waits at least this many seconds before it asks again. */
+/** The smallest number of seconds until a page asks again. */
 const shortestSeconds = 20;
 
 /**
- * Tells whether the server refused for good. A server failure or 429 passes, so the page asks
- * again.
+ * Tells whether the server refused for good. A server failure or a 429 is temporary, so the page
+ * asks again.
  */
 function isRefused({ status }: Response): boolean {
   return status >= 400 && status < 500 && status !== 429;

@@ -40,14 +40,14 @@ test('if the session ends between the two requests, the person counts as not sig
 });
 
 test.each([500, 503, 429])(
-  'after the status %i, the console reports an error, not that nobody is signed in',
+  'after the status %i the console reports an error, and does not say that nobody is signed in',
   async (status) => {
     answer({ '/auth/session': new Response('', { status }) });
     await expect(loadSession()).rejects.toMatchObject({ name: MayflyProblem.name, status });
   },
 );
 
-test('if the server cannot be reached, the console reports an error, not that nobody is signed in', async () => {
+test('if the server cannot be reached, the console reports an error, and does not say that nobody is signed in', async () => {
   answer({ '/auth/session': new TypeError('failed to fetch') });
   await expect(loadSession()).rejects.toBeInstanceOf(MayflyUnreachable);
 });

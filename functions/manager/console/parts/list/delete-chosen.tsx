@@ -4,7 +4,7 @@ import { useFormats, useTexts } from '../../language/language-context.tsx';
 import { Confirm } from '../confirm.tsx';
 import { Icon } from '../icon.tsx';
 
-/** From this number of records on, the reader must first type a phrase with the number. */
+/** The smallest number of records for which the reader must first type a phrase with the number. */
 const manyFrom = 10;
 /** The largest number of records that the API deletes in one request. */
 const perRequest = 200;

@@ -58,8 +58,8 @@ export function answerOf<T>(query: {
 }
 
 /**
- * Shows that a list is loading, has failed or is empty. Shows nothing if the list has entries,
- * except if a later request failed.
+ * Shows that a list is loading, has failed or is empty. If the list has entries, shows only the
+ * failure of a later request.
  */
 export function ListStates(props: {
   readonly list: Loaded<unknown> & { readonly hasMore?: boolean };

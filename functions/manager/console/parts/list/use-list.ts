@@ -6,7 +6,7 @@ import { dropExpired, type Listed, mergeNewer } from './merge-newer.ts';
 
 const firstPageSize = 50;
 const pageSize = 200;
-/** After this many rows, more rows load only when the reader asks. */
+/** The number of loaded rows after which more rows load only when the reader asks. */
 const rowsBeforePause = 10_000;
 
 type PageAsked = { readonly limit?: number; readonly cursor?: string; readonly after?: string };
