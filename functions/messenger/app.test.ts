@@ -146,7 +146,7 @@ describe('up to 100 sessions, named by channel and ID in one request,', () => {
     expect((await call('PUT', path, sent, ifMatch)).status).toBe(412);
   });
 
-  test('are deleted with one request, whose answer names the missing sessions; its repetition with the same Idempotency-Key deletes nothing', async () => {
+  test('are deleted with one request, and the answer names the missing sessions; a repetition with the same Idempotency-Key deletes nothing', async () => {
     const body = { items: keysOf(ids) };
     const asked = { 'idempotency-key': 'k' };
     const first = await call('POST', `${path}/delete`, body, asked);
@@ -159,7 +159,7 @@ describe('up to 100 sessions, named by channel and ID in one request,', () => {
     expect(again.body['not_found']).toEqual(keysOf(ids.slice(1)));
   });
 
-  test('are found only in their tenant and channel, and are returned only once; a malformed or too long list is refused', async () => {
+  test('are found only in their tenant and channel; a session that is named twice is returned once, and a malformed or too long list is refused', async () => {
     const other = await fixture.callerOf('other');
     const two = keysOf(ids.slice(0, 2));
     for (const [by, items] of [

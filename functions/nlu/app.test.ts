@@ -109,7 +109,7 @@ describe('a review', () => {
     expect(JSON.stringify(refused.body)).not.toContain('anna');
   });
 
-  test('needs the right to review, and with this right alone the answer contains no text', async () => {
+  test('needs the scope `work` or `nlu_messages:write`, and with this scope alone the answer contains no text', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
     const reader = await fixture.callerOf('acme', ['nlu_messages:read']);
@@ -215,7 +215,7 @@ describe('the summary', () => {
   });
 
   test.each([['overview'], ['nlu_messages:masked'], ['nlu_messages:read']])(
-    'contains intents and numbers but no message, so the right %s is enough',
+    'contains intents and numbers but no message, so the scope %s is enough',
     async (scope) => {
       const viewer = await fixture.callerOf('acme', [scope]);
       expect((await viewer('GET', `${path}/summary`)).status).toBe(200);
@@ -285,7 +285,7 @@ describe('the queue', () => {
     },
   );
 
-  test('shows no text to callers who may not see fields of persons, and only numbers to callers with the right `overview`', async () => {
+  test('shows no text to callers who may not see fields of persons; callers with the scope `overview` see only numbers', async () => {
     await store({ intent: 'order' });
     const masked = await fixture.callerOf('acme', ['nlu_messages:masked', 'work']);
     const { body } = await masked('GET', `${path}/queue`);

@@ -18,7 +18,7 @@ export type NoticesAppDeps = TaskService &
     readonly send: SendOutbound;
   };
 
-/** If a due notice has waited for longer than this, the log line of the run is an error. */
+/** If a notice is overdue by more than this time, the log line of the run is an error. */
 const alarmSeconds = 3_600;
 
 /**

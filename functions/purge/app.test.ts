@@ -84,7 +84,7 @@ describe('a data key that a document still uses', () => {
     return { report: await response.json(), told };
   }
 
-  test('may wait for two hours after it is due; after that an error is logged', async () => {
+  test('may wait until two hours after it is due; then an error is logged', async () => {
     const inTime = await purgeWaiting(7_200);
     expect(inTime.report).toMatchObject({ keys_waiting: 1, oldest_key_waiting_seconds: 7_200 });
     expect(inTime.told).toEqual([]);
@@ -98,7 +98,7 @@ describe('a data key that a document still uses', () => {
     ]);
   });
 
-  test('may wait without a limit if it is for documents without an expiry', async () => {
+  test('may wait without a limit if it encrypts documents without an expiry', async () => {
     const { report, told } = await purgeWaiting(90_000, { use: 'stock' });
     expect(report).toMatchObject({ keys_waiting: 1, oldest_key_waiting_seconds: null });
     expect(told).toEqual([]);

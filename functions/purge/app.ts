@@ -61,8 +61,8 @@ export function createPurgeApp(service: TaskService & Checking): App {
     alarmSeconds,
     async run(onFailure) {
       // Mayfly recognises a restored database by two stamps (documents with a number), one in
-      // `mayfly` and one in `mayfly-keys`. Both are raised before anything is deleted. So in a
-      // backup from before a deletion, the stamp is lower than the stamp in `mayfly-keys`.
+      // `mayfly` and one in `mayfly-keys`. A run raises both before it deletes anything. So a
+      // backup that still contains the deleted documents has a lower stamp than `mayfly-keys`.
       let isRaised = false;
       const prepare = async () => {
         isRaised = await tryTo(() => raiseStamps(service.work), onFailure);

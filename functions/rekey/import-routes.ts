@@ -111,8 +111,8 @@ function noteOnce(
 }
 
 /**
- * Adds the routes for data of an older system. They store and end its keys, import its records, and
- * report how many of its lines and keys are left.
+ * Adds the routes for data of an older system. They store and end keys of that system, import its
+ * records, and report how many of its lines and keys are left.
  */
 export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
   const { work, wrapper, records } = deps;
@@ -124,7 +124,7 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
     admission: operatorAdmission(deps),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    // This route handles no personal data: a key belongs to no person, and no answer contains it.
+    // This route handles no personal data: a key belongs to no person, and no answer contains one.
     personal: false,
     async handle(c, { body }) {
       const { tenant, key } = parse(newLegacyKey, body);

@@ -23,7 +23,7 @@ test('for each seal the function logs a line with which the seal can be compared
   );
 });
 
-test('the log line of a run is an error if the two runs before it are missing, and not if only one is missing', async () => {
+test('the log line of a run is an error if two runs before it are missing, but not if only one run is missing', async () => {
   const line = { message: 'seal', severity: 'INFO', oldest_overdue_seconds: 6_900 };
   expect(await sealAfter(1)).toContainEqual(expect.objectContaining(line));
   const late = { message: 'seal is late', severity: 'ERROR', oldest_overdue_seconds: 10_500 };

@@ -9,8 +9,8 @@ import type { Signer } from '#shared/vault/signer.ts';
 import type { TaskService } from '#shared/wiring/task-service.ts';
 
 /**
- * If a seal was overdue by more than this time, the log line of the run is an error. Usually a run
- * seals an hour ten minutes after the hour's end. So the line is an error when two runs are
+ * If a seal was overdue by more than this time, the log line of the run is an error. Usually each
+ * run seals the hour that ended ten minutes before. So the line is an error when two runs are
  * missing.
  */
 const alarmSeconds = 2 * 3_600;

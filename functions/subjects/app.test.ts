@@ -90,7 +90,7 @@ test('only a caller with the scope `tenant` can erase a category, and nobody can
   expect([log.status, log.body.code]).toEqual([422, 'validation-failed']);
 });
 
-test('after an owner has erased the tenant, its callers are refused, but an owner can read the progress', async () => {
+test('after an owner has requested the erasure of the tenant, its callers are refused, but an owner can read the progress', async () => {
   const owner = await fixture.callerOf('acme', ['tenant', 'subjects']);
   const body = { scope: { tenant: true }, confirm: true };
   expect((await call('POST', '/v1/erasures', body)).status).toBe(403);
@@ -137,7 +137,7 @@ test('while a tenant is being erased, callers with `tenant` or `subjects` can re
   expect(others.map(({ body }) => body.code)).toEqual(others.map(() => 'tenant-erased'));
 });
 
-test('with the id of a tenant’s erasure, anybody can read that erasure without a sign-in, but no other erasure', async () => {
+test('anybody who knows the id of a tenant’s erasure can read that erasure without a sign-in, but no other erasure', async () => {
   const owner = await fixture.callerOf('acme', ['tenant', 'subjects']);
   const ask = async (scope: object) =>
     (await owner('POST', '/v1/erasures', { scope, confirm: true })).body.id;

@@ -31,8 +31,8 @@ const nothing = z.strictObject({});
 
 /**
  * Admits requests with a token, but not from pages of other origins. Each request gets a context
- * for the tenant of the person. Each commit checks the token again. After an erasure is accepted,
- * its commits no longer check it.
+ * for the tenant of the person. Each commit checks the token again. Only the commits of an accepted
+ * erasure do not check it.
  */
 function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
   const find = createFindToken(deps.records);
@@ -50,8 +50,7 @@ function holdersOf(deps: CallerDeps): Admission<TokenHolder> {
 }
 
 /**
- * Returns the receipt of an erasure, or null if the receipt is not issued yet. Then the sweep
- * `erase` issues it later.
+ * Returns the receipt of an erasure, or null if the sweep `erase` must still issue the receipt.
  */
 async function receiptOf(
   c: HonoContext<AppEnv>,

@@ -58,7 +58,7 @@ async function answerWith(
   return c.json(await renderStored(c.var.ctx, document), replayed ? 200 : status);
 }
 
-/** The steps of a request. Each key is the last part of the path of its step. */
+/** The steps of a request, named by the last part of their paths. */
 const steps = {
   extend: extendRequest,
   identity: noteIdentity,

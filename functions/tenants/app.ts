@@ -12,8 +12,8 @@ import { addOperationRoute, addProcessingRoutes } from './processing-routes.ts';
 import { addProfileRoutes } from './profile-routes.ts';
 
 /**
- * Every request of a person reads their membership and the settings from the database, and not from
- * a cache. The reason: people check a change that they have just made.
+ * With this option the membership of a person and the settings are read from the database, and not
+ * from a cache. The reason: people check a change that they have just made.
  */
 const asStored = { fresh: true };
 

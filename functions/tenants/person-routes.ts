@@ -29,7 +29,7 @@ export type PersonDeps = CallerDeps & {
   readonly publicKeys: PublicKeys;
 };
 
-/** Adds the routes that belong to no single tenant. People and operators call them. */
+/** Adds the routes for operators, and the route that tells a person their tenants. */
 export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness): void {
   const tenantDeps = { ...deps.records, ...deps.people, categories: deps.categories };
 
@@ -88,7 +88,7 @@ export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness
     },
     query: noQuery,
     body: noBody,
-    // The answer is about the caller and no single tenant. So no tenant's log gets an entry.
+    // The answer is about the caller, and not about one tenant. So no tenant's log gets an entry.
     personal: false,
     handle(c, { admitted: person }) {
       const { identity, memberships } = person;

@@ -89,7 +89,7 @@ describe('the CSV of an experience', () => {
     expect(rows[3]).toMatchObject({ file_name: 'Foto Jürgen.png', file_bytes: '5' });
   });
 
-  test('leaves out expired variables, and has only a header if there are no variables', async () => {
+  test('leaves out expired variables, and has no rows if there are no variables', async () => {
     await store([{ value: 1 }]);
     fixture.clock.now += 60 * microsPerDay;
     for (const id of ['exp-1', 'exp-9']) {
@@ -115,7 +115,7 @@ describe('the CSV of an experience', () => {
 const paths = ['/v1/variables/export', '/v1/experiences/exp-1/export'];
 
 describe.each(paths)('POST %s', (path) => {
-  test('answers an archive that is encrypted with the password, and states the number of rows', async () => {
+  test('returns an archive that is encrypted with the password, and states the number of rows', async () => {
     await store([{ value: 'Grüße' }, { name: 'other', value: 2 }]);
     const response = await send('POST', path, { password });
     expect(response.status).toBe(200);
@@ -165,7 +165,7 @@ describe.each(paths)('POST %s', (path) => {
     expect(logged).not.toContain(password);
   });
 
-  test('costs one count query in addition to its reads', async () => {
+  test('counts the rows with one query, and reads them with another', async () => {
     await store([{ value: 1 }]);
     fixture.takeCalls();
     await (await send('POST', path, {})).arrayBuffer();

@@ -257,7 +257,7 @@ describe.each(accessByBody)('$what', ({ route, body, scopes, people }) => {
   const asking = (token: string) => ask(route, operation, bearer(token), sent);
   const refusal = { status: 403, code: 'scope-missing' };
 
-  test('is possible with an API key that has its scopes, and not if one of these scopes is missing', async () => {
+  test('is possible with an API key that has the scopes in accessByBody, and not if one of these scopes is missing', async () => {
     expectLetIn(await asking(await newKey(scopes)));
     for (const missing of scopes) {
       const others = apiKeyScopes(categories).filter((scope) => scope !== missing);

@@ -31,7 +31,7 @@ const ofTenants = listWriting().filter(({ declaration: { admission } }) =>
 const records = new Set<string>(categories.map(({ id }) => id));
 
 let fixture: PeopleFixture;
-/** The time from which the change that a test makes is in force in all processes. */
+/** From this time on, the change that a test makes is in force in all processes. */
 let effectiveAt: Instant;
 
 beforeEach(async () => {
@@ -40,8 +40,8 @@ beforeEach(async () => {
 });
 
 /**
- * Changes the settings of all categories, as `PUT /v1/tenant` does. Then moves the clock to the
- * time from which the change is in force.
+ * Changes the settings of all categories, as `PUT /v1/tenant` does. Then moves the clock to
+ * `effectiveAt`.
  */
 async function decide(
   destination: Destination,
@@ -72,9 +72,9 @@ const shorten = () => {
 };
 
 /**
- * Stores that an erasure of the whole tenant was requested. Then moves the clock to the time from
- * which all processes know it. From then on the tenant's data is hidden, and its callers are
- * refused.
+ * Stores that an erasure of the whole tenant was requested. Then moves the clock to `effectiveAt`,
+ * when all processes know of the erasure. From then on the tenant's data is hidden, and its callers
+ * are refused.
  */
 async function eraseTenant(): Promise<void> {
   const erasures = [`*=${fixture.clock.now}=${'e'.repeat(32)}=`];

@@ -97,7 +97,7 @@ describe('the manager log', () => {
     expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
   });
 
-  test('counts as exports only the routes with a scope for exports, and the route of archives', () => {
+  test('counts a route as an export only if its scope is for exports, or if it is the route of archives', () => {
     for (const { route, effect } of accesses)
       expect([route, effect === 'exports']).toEqual([
         route,

@@ -226,7 +226,7 @@ describe('a transfer', () => {
     [{ variables: { a: 'x'.repeat(65_536) } }, '/variables/a'],
     [{ endpoint: 'https://evil.example' }, '/endpoint'],
     [{ url: 'https://evil.example' }, ''],
-  ])('is refused and not sent if it breaks a rule: %#', async (change, pointer) => {
+  ])('is refused and not sent if it breaks a rule (case %#)', async (change, pointer) => {
     await setCrm();
     const as = await tokenFor('transfer');
     const answer = await call('POST', '/v1/transfer', { as, body: { ...data, ...change } });
@@ -244,7 +244,7 @@ describe('a transfer', () => {
     expect(JSON.parse(sent[0]?.body ?? '')).toEqual({ contact: { address: secret } });
   });
 
-  test('keeps its message id if it is repeated with its Idempotency-Key; otherwise it gets a new one', async () => {
+  test('has the same message id if it is repeated with its Idempotency-Key, and otherwise a new message id', async () => {
     await setCrm();
     const as = await tokenFor('transfer');
     const ids: string[] = [];

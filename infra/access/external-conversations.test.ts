@@ -74,7 +74,7 @@ test('each field for the id of a conversation has a second field for an external
   }
 });
 
-test('an external id always gives the same conversation id; another external id, or another tenant, gives another conversation id', async () => {
+test('in one tenant an external id always gives the same conversation id; another external id or another tenant gives another one', async () => {
   const id = await idOf(external);
   expect(id).toMatch(/^x-[0-9a-f]{40}$/);
   fixture.clock.now += microsPerDay;
@@ -202,7 +202,7 @@ describe.each(
   });
 });
 
-test('messages with the same external id form one conversation, and URLs contain its conversation id', async () => {
+test('messages with the same external id form one conversation, which URLs name by its conversation id', async () => {
   const message = { conversation_external_id: external, author: 'customer', text: 'Grüß Gott' };
   await call('POST', '/v1/chat-messages', [message, message]);
   const id = await idOf(external);

@@ -64,8 +64,8 @@ async function send(each: DeclaredRoute, id: string, body: unknown, idempotencyK
 const passing = new Set(['data_keys', 'data_key_pointers', 'file_chunks']);
 
 /**
- * Returns a function that lists the writes since this call. Writes that failed, for example because
- * of a conflict, are left out.
+ * Returns a function that lists the writes since `watchWrites` was called. Writes that failed, for
+ * example because of a conflict, are left out.
  */
 function watchWrites() {
   const commit = vi.spyOn(fixture.store, 'commit');

@@ -110,7 +110,7 @@ describe('a transcript store, tested like the runtime’s own stores,', () => {
     expect(byTime(later)).toEqual(asJson(activities.slice(5)));
   });
 
-  test('reads a long transcript page by page, and each activity once', async () => {
+  test('reads a long transcript page by page, and returns each activity once', async () => {
     const activities = talk('c', 105);
     await log(activities);
     const page = await store.getTranscriptActivities('test', 'c');

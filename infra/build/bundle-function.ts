@@ -80,7 +80,7 @@ export const bundleOptions = {
   // Packages beside the bundle are loaded with `require`, because code that was compiled ahead
   // cannot use `import()`.
   supported: { 'dynamic-import': false },
-  // The bundle's own folder. The bundle finds the files beside it there.
+  // At run time this name means the bundle's own folder, with the files beside the bundle.
   define: { 'import.meta.dirname': '__dirname' },
   metafile: true,
   logLevel: 'warning',

@@ -30,8 +30,8 @@ function bodiesOf(category: Category): NonNullable<FirstCall['bodyOf']> {
  */
 export function firstCallOf(name: string): FirstCall | undefined {
   const own = categories.filter(({ service }) => service === name);
-  // The first call cannot create a record that refers to another document, because this document
-  // may not exist yet.
+  // The first call creates no participation, because the raffle of the participation does not exist
+  // yet.
   const created = own.find(
     ({ createdBy, id, fields }) =>
       createdBy === 'caller' && id in categoryExamples && !('raffle_id' in fields),

@@ -12,8 +12,8 @@ import { startRehearsal } from './rehearsal/start-rehearsal.ts';
 
 const recordPath = `${root}infra/build/bundle-sizes.json`;
 /**
- * The largest growth of a bundle that needs no review. After more growth somebody must find out
- * why, and record the new size.
+ * A bundle may grow by this factor without a review. If it grows more, somebody must find out why,
+ * and record the new size.
  */
 const growthMax = 1.03;
 

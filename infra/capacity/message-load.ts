@@ -40,7 +40,7 @@ function createBytes(): (count: number) => Uint8Array {
 /**
  * Makes chat messages as callers send them, each with an `Idempotency-Key`. Ids, shards, times and
  * expiries are made as Mayfly makes them. The tenants send in turn. Each tenant has so many open
- * conversations that each of them gets a message every ten seconds.
+ * conversations that each conversation gets a message every ten seconds on average.
  */
 export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
   const randomBytes = createBytes();
@@ -71,8 +71,8 @@ export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
   }
 
   /**
-   * Returns the head of the conversation from before the message. If the simulation has not written
-   * a head yet, the function makes one that is up to twenty seconds older than the message.
+   * Returns the conversation's head as it was before the message. If the simulation has not written
+   * this head yet, the function makes one that is up to twenty seconds older than the message.
    */
   function headBefore(ref: DocumentRef, message: DocumentData, dek: string): DocumentData {
     const known = heads.get(ref.tenant + ref.id);

@@ -8,8 +8,8 @@ export function readsPerPage(pageSize: number, shards: number) {
 }
 
 /**
- * Returns the cost of a page if each list is first asked for its share of the page. When the page
- * contains all documents of a list's share, this list is asked again.
+ * Returns the cost of a page if each list is first asked for its share of the page. When all
+ * documents that were read from a list are on the page, this list is asked for another share.
  * @param lists the number of the list of each document, the newest document first
  */
 export function readsInTurns(pageSize: number, shards: number, lists: readonly number[]) {
@@ -19,7 +19,8 @@ export function readsInTurns(pageSize: number, shards: number, lists: readonly n
   let queries = shards;
   for (const list of lists.slice(0, pageSize)) {
     used[list] = (used[list] ?? 0) + 1;
-    // The page needs the next document of this list to decide whether another list has a newer one.
+    // The page contains all documents that were read from this list. To decide which document comes
+    // next, the page needs the list's next document.
     if ((used[list] ?? 0) < (read[list] ?? 0)) continue;
     read[list] = (read[list] ?? 0) + share;
     queries += 1;

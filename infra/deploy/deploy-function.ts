@@ -21,7 +21,7 @@ export type DeployDeps = {
   readonly pause: (milliseconds: number) => Promise<void>;
 };
 
-/** First, a new revision gets this percentage of the traffic for this many milliseconds. */
+/** At first a new revision gets this percentage of the traffic, for this many milliseconds. */
 const canaryPercent = 10;
 const canaryMs = 120_000;
 
@@ -40,8 +40,8 @@ type FoundRevision = {
 };
 
 /**
- * Returns the revision that gets most of the traffic, and whether it gets all of it. It need not be
- * the newest revision.
+ * Returns the revision that gets most of the traffic, and whether no other revision gets traffic.
+ * The returned revision need not be the newest.
  */
 function mostServed({ status }: FoundService) {
   const byShare = (status?.traffic ?? []).toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));
@@ -97,8 +97,8 @@ async function isGood(deps: DeployDeps, name: string): Promise<boolean> {
 }
 
 /**
- * Gives the new revision a part of the traffic, then all of it. If the revision is not healthy,
- * gives all traffic to the earlier revision.
+ * Gives the new revision a part of the traffic, then all traffic. If the new revision is not ready
+ * or logs an error, gives all traffic to the earlier revision.
  */
 async function shiftTraffic(deps: DeployDeps, name: string, before: string): Promise<void> {
   const { tell, pause } = deps;

@@ -57,7 +57,7 @@ function askingOf(c: Context<AppEnv>): Asking {
   return { ip: clientOf(c), onNoted: (places) => bearWitness(c, places) };
 }
 
-/** The common part of all routes to which any site may send a browser, with any query. */
+/** The common part of the routes that a link on any site may open, with any query. */
 const open = {
   method: 'GET',
   admission: everyone,
@@ -100,8 +100,8 @@ export function addSignInRoutes(app: App, deps: SignInDeps): void {
     async handle(c) {
       const returnTo = readReturnTo(c.req.query('return_to'), deps.consoleUrl);
       const issuer = deps.issuers.find((one) => one.issuer === c.req.query('issuer'));
-      // The start of a sign-in ends the present session. A link on another site must not cause
-      // this, so it only leads to the page with the providers.
+      // The start of a sign-in ends the present session. A link on another site must not end a
+      // session, so such a link only leads to the page with the providers.
       const isForeign = c.req.header('sec-fetch-site') === 'cross-site';
       if (issuer === undefined || isForeign)
         return sendPage(c, renderChoice(languageOf(c), deps.issuers, returnTo));
@@ -171,7 +171,7 @@ async function isSignedIn(deps: SignInDeps, cookieHeader: string | undefined): P
   return (await access.readSession(cookieHeader).catch(ignoreEnded)) !== undefined;
 }
 
-/** Adds a route that ends the session of the request, or all sessions of the person. */
+/** Adds the route of `path`. It ends one session, or all sessions of the person. */
 function addSignOutRoute(
   app: App,
   deps: SignInDeps,

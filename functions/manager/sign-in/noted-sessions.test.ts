@@ -135,7 +135,7 @@ test.each([
   expect(await fixture.entriesOf('acme')).toEqual([{ ...refused, actor: anna }]);
 });
 
-test('the log of a tenant that requires another provider records the sign-in as refused, and no sign-out', async () => {
+test('the log of a tenant that requires another provider records a refused sign-in, and does not record the sign-out', async () => {
   await fixture.openTenant('acme', anna, 'https://other.example');
   await fixture.openTenant('blumen', anna);
   await signIn();

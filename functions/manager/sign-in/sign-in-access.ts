@@ -30,9 +30,9 @@ export type SessionEvent = {
 };
 
 /**
- * Notes the beginning or the end of a session in the manager log of every tenant of the person. If
- * a tenant requires another issuer for the person, its log gets the sign-in as refused, and does
- * not get the sign-out.
+ * Notes the beginning or the end of a session in the manager log of every tenant of the person. A
+ * tenant may require another issuer for the person. Then its log records the sign-in as refused,
+ * and does not record the sign-out.
  * @returns the places of the entries
  * @throws as {@link ManagerLogWriter}
  */

@@ -226,7 +226,7 @@ describe('a sign-in fails with a page that gives the reason, repeats nothing of 
     expectFailure(await browser.pick(asked, 'Anna'), 400, 'This sign-in is over');
   });
 
-  test('if the provider’s answer arrives twice; the session of the first answer does not end', async () => {
+  test('if the provider’s answer arrives a second time; the session from the first time does not end', async () => {
     await signIn();
     const session = browser.cookie();
     const again = await browser.open(callbackOf(browser.visited).href);
@@ -281,7 +281,7 @@ describe('a sign-in fails with a page that gives the reason, repeats nothing of 
     expect(fixture.lines.join('')).toContain('"cause_code":"OAUTH_WWW_AUTHENTICATE_CHALLENGE"');
   });
 
-  test('if the provider does not answer, before or after the person’s visit there', async () => {
+  test('if the provider does not answer, before or after the person has used the provider’s page', async () => {
     const other = await startProvider();
     fixture = createSignInFixture(other);
     browser = fixture.newBrowser();

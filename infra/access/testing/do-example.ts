@@ -62,7 +62,7 @@ export type Done = {
   /** The entries that the request must add according to the declaration of its route. */
   readonly declared: readonly NotedEntry[];
   /**
-   * When the request changed something. `later`: after it wrote its entry. `unnoted`: before it
+   * Whether and when the request changed something. `later`: after its entry. `unnoted`: before it
    * wrote its entry, or without an entry.
    */
   readonly changed: 'never' | 'later' | 'unnoted';

@@ -23,13 +23,12 @@ const needs: {
   // A message that only removes a target reads no document.
   Listen: ({ addTarget }) => (addTarget ? query : []),
   CreateDocument: () => ['create'],
-  // Google's documentation requires only this permission, although such a write may also create a
-  // document.
+  // Google's documentation requires only `update`, although this method may also create a document.
   UpdateDocument: () => ['update'],
   DeleteDocument: () => ['delete'],
   Commit: ({ writes }) => (writes?.length ? writes.flatMap(neededByWrite) : ['databases.get']),
   BatchWrite: ({ writes = [] }) => writes.flatMap(neededByWrite),
-  // The first message only opens the stream, and needs no permission.
+  // The first message of the stream contains no writes, so it needs no permission.
   Write: ({ writes = [] }) => writes.flatMap(neededByWrite),
   BeginTransaction: () => ['databases.get'],
   Rollback: () => ['databases.get'],

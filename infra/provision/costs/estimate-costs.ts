@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import { collections } from '#shared/wiring/collections.ts';
 import { deriveIndexFile } from '../../firestore/derive-index-file.ts';
-import { databases, functions, keys, schedules, secrets, variables } from '../../manifest.ts';
+import { databases, functions, keys, schedules, secrets } from '../../manifest.ts';
 import { type PriceName, prices, unpriced } from './prices.ts';
 
 /** A part of the costs: a quantity, and the name of its price. */

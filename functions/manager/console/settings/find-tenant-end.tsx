@@ -18,7 +18,7 @@ function Ended({ of, tenant }: { readonly of: TenantErasure; readonly tenant: st
   );
 }
 
-/** Lists for operators each erasure that covered the whole tenant. */
+/** Shows operators the erasures of a whole tenant, with their receipts. */
 function AllEnds({ tenant }: { readonly tenant: string }) {
   const texts = useTexts(tenantEndTexts);
   const { client } = useSession();

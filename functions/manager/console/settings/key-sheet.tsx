@@ -195,8 +195,8 @@ function useScopeNames() {
 }
 
 /**
- * Lists the rights of the old key in two parts. The new key gets those in the first part, which
- * also shows when they were used. It does not get those in the second part.
+ * Lists the rights of the old key in two parts: the rights that the new key gets, with the days of
+ * their use, and the rights that the new key does not get.
  */
 function Narrowing({ of }: { readonly of: ApiKey }) {
   const texts = useTexts(settingsTexts).keys;

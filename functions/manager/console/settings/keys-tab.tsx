@@ -113,7 +113,7 @@ function KeyRow(props: {
   );
 }
 
-/** Lists the API keys of programs: their rights, their last use, and their end. */
+/** Lists the API keys of programs: the rights, the last use and the end of each key. */
 export function KeysTab() {
   const texts = useTexts(settingsTexts);
   const { client, membership } = useSession();

@@ -15,7 +15,7 @@ test('a new recipient is added, a changed one is replaced, and a removed one is 
   expect(putRecipient([post, press], post, undefined)).toEqual([press]);
 });
 
-test('a change finds its recipient by name, even if another owner has removed one above it', () => {
+test('a change finds its recipient by name, even if another owner has removed a recipient above it in the list', () => {
   const changed = named('Laden', 'Verkauf');
   expect(putRecipient([press, shop], shop, changed)).toEqual([press, changed]);
   expect(putRecipient([press, shop], post, undefined)).toEqual([press, shop]);
@@ -30,7 +30,7 @@ test.each([
   ],
   ['another owner has removed', [post], press, named('Druckerei', 'Druck')],
   [
-    'another owner has changed and this owner removes',
+    'this owner removes after another owner has changed it',
     [named('Laden', 'Verkauf')],
     shop,
     undefined,

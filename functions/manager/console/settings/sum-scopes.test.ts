@@ -12,7 +12,7 @@ it('each kind of data is counted once, even if a key has several rights to it', 
   expect(sumScopes(scopes)).toEqual({ reads: 2, writes: 1, also: ['tenant'] });
 });
 
-it('a key ends at the instant of its expiry; a revoked key counts as revoked, even after this instant', () => {
+it('a key has ended at the instant of its expiry, but a revoked key still counts as revoked then', () => {
   const end = '2026-03-01T10:00:00.000Z';
   const works = { revoked_at: null, expires_at: end };
   expect(stateOf(works, new Date('2026-03-01T09:59:59.999Z'))).toBe('works');
@@ -21,7 +21,7 @@ it('a key ends at the instant of its expiry; a revoked key counts as revoked, ev
   expect(stateOf({ revoked_at: null, expires_at: null }, new Date(end))).toBe('works');
 });
 
-it('the used rights of a key are separated from its unused rights, but not before its first use', () => {
+it('after the first use of a key, its used rights are separated from its unused rights', () => {
   const scopes = ['customers:read', 'customers:write', 'tenant'];
   const used = { scope: 'customers:write' };
   const key = { scopes, scopes_noted_since: '2026-01-15', scopes_used: [used] };

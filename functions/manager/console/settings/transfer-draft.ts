@@ -14,7 +14,7 @@ export type AuthField = (typeof authFields)[AuthType][number];
 
 const secretFields = new Set<AuthField>(['password', 'token', 'client_secret']);
 
-/** True if the API never sends this field back. */
+/** True for the fields with a secret. The API never returns these fields. */
 export const isSecret = (field: AuthField) => secretFields.has(field);
 
 /** A variable, and the name of the field that contains it in a message. */
@@ -47,7 +47,7 @@ export function draftOf(present: TransferEndpoint | undefined): TransferDraft {
 
 /**
  * Returns the host that receives the password, token or client secret. The result is undefined if
- * its address is invalid.
+ * the URL that names the host is invalid.
  */
 function hostOfSecret(type: AuthType, url: string, tokenUrl: string | undefined) {
   const place = type === 'oauth2' ? (tokenUrl ?? '') : url;
@@ -55,8 +55,8 @@ function hostOfSecret(type: AuthType, url: string, tokenUrl: string | undefined)
 }
 
 /**
- * True if the owner may leave the field of a secret empty, because the API keeps the stored secret.
- * The API keeps it only for the same kind of authentication and the same host.
+ * True if the API keeps the stored secret when the field of the secret is empty. The API does so
+ * only if neither the kind of authentication nor the host changes.
  */
 export function keepsSecret(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
   if (present === undefined || present.auth.type !== draft.type) return false;

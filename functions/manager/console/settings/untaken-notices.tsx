@@ -11,7 +11,7 @@ import { endpointTexts } from './endpoint-texts.ts';
 import { recipientsTexts } from './recipients-texts.ts';
 import { useUntaken } from './use-endpoints.ts';
 
-/** How many notices of each state are shown at first, and after the reader asks for more. */
+/** The largest number of notices in each state: at first, and after the reader asks for more. */
 const [few, most] = [50, 200] as const;
 
 function NoticeRow({ of, reload }: { readonly of: Notice; readonly reload: () => unknown }) {

@@ -24,8 +24,8 @@ export function useParticulars() {
       body,
       ...(ifMatch !== undefined && { ifMatch }),
     });
-    // A read that began before the change could end after it, and show the old particulars again.
-    // So this read is cancelled.
+    // A read that began before this change may still be running, and would show the old particulars
+    // again. So it is cancelled.
     await cache.cancelQueries({ queryKey: key });
     cache.setQueryData(key, stored);
   };

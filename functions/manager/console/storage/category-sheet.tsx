@@ -69,8 +69,8 @@ function Choices<V extends string>(props: {
 }
 
 /**
- * Shows the fields of the form for a category. The place of its records is fixed if a module in use
- * needs the category, or if every tenant uses the category.
+ * Shows the fields of the form for a category. The owner cannot change where its records are stored
+ * if a module in use needs the category, or if every tenant uses the category.
  */
 function WishFields(props: {
   readonly category: Category;
@@ -161,7 +161,7 @@ export function CategorySheet({ category, profile, close }: SheetProps) {
   const [first] = foresight.data?.changes ?? [];
   const gone = first === undefined ? 0 : countEarlier(first);
   const apply = async () => {
-    // The cooling-off time is set first, so that it applies to the change.
+    // The tenant has no cooling-off time yet. It is set first, so that the change waits for it.
     if (harsh && waits && chosenHours === 0)
       await client.request('PUT /v1/tenant', { body: { cooling_off_hours: proposedHours } });
     const body = { categories: { [category.id]: change } };

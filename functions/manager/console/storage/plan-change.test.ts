@@ -13,7 +13,7 @@ it('no change is planned if the owner has changed nothing', () => {
   expect(planChange(present, 30, same)).toBeUndefined();
 });
 
-it('only a change that ends the storage on the server says what happens to stored records', () => {
+it('a change says what happens to stored records only if it ends the storage on the server', () => {
   const off = { ...same, destination: 'off', existing: 'delete' } as const;
   expect(planChange(present, 30, off)).toEqual({ destination: 'off', existing: 'delete' });
   const stored = { ...present, destination: 'off' } as const;
@@ -21,13 +21,13 @@ it('only a change that ends the storage on the server says what happens to store
   expect(planChange(stored, 30, back)).toEqual({ destination: 'server' });
 });
 
-it('the plan returns to the default retention if the owner chooses the default number of days', () => {
+it('if the owner chooses the default number of days, the change removes the tenant’s own retention', () => {
   const short = { ...present, retention_days: 7, effective_days: 7 };
   expect(planChange(short, 30, { ...same, days: 30 })).toEqual({ retention_days: null });
   expect(planChange(present, 30, { ...same, days: 7 })).toEqual({ retention_days: 7 });
 });
 
-it('only a shorter retention or the deletion of stored records makes a change harsh', () => {
+it('a change is harsh only if it shortens the retention or deletes stored records', () => {
   expect(isHarsh(present, { ...same, days: 29 })).toBe(true);
   expect(isHarsh(present, { ...same, destination: 'off', existing: 'delete' })).toBe(true);
   expect(isHarsh(present, { ...same, destination: 'off' })).toBe(false);

@@ -33,8 +33,8 @@ export function planChange(present: Present, promised: number, wish: Wish) {
 }
 
 /**
- * True if the change shortens the retention or deletes stored records. Such a change should wait
- * for a cooling-off time.
+ * True if the change shortens the retention or deletes stored records. The form proposes that such
+ * a change waits for a cooling-off time.
  */
 export function isHarsh(present: Present, wish: Wish): boolean {
   const deletes = wish.destination !== 'server' && wish.existing === 'delete';
@@ -42,8 +42,8 @@ export function isHarsh(present: Present, wish: Wish): boolean {
 }
 
 /**
- * Returns how many records expire earlier. For each day the forecast counts records with the change
- * and without it. The result is the largest difference.
+ * Returns how many records expire earlier because of the change. For each day the forecast counts
+ * records with the change and without it. The result is the largest difference.
  */
 export function countEarlier({
   gone,

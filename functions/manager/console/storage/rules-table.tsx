@@ -158,8 +158,8 @@ export function RulesTable(props: {
 }
 
 /**
- * Shows the collections beside the records, such as counters, marks and seals, each with its
- * retention.
+ * Shows the collections that contain no records, such as counters, marks and seals. It shows the
+ * retention of each collection.
  */
 export function BesideTable({ overview }: { readonly overview: StorageOverview }) {
   const texts = useTexts(storageTexts);

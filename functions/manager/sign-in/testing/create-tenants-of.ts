@@ -6,9 +6,7 @@ import { createTenant } from '#shared/tenants/create-tenant.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import type { Platform } from '#shared/wiring/platform.ts';
 
-/**
- * Creates tenants for tests of the sign-in. Reads their manager logs with the right to read them.
- */
+/** Creates tenants for tests of the sign-in, and reads their manager logs. */
 export function createTenantsOf(platform: Platform) {
   const { records, people, categories } = createApiService(platform, 'tenants');
   return {
