@@ -56,8 +56,9 @@ export function runsOf(cron: string): number {
 export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
 
 /**
- * How many queries a purge makes if it finds nothing. With up to thirty shards, these are two for
- * each collection, and `shards + 1` more for data keys. A query without a result costs one read.
+ * How many queries a purge makes if it finds nothing. With up to thirty shards, it makes two
+ * queries for each collection, and `shards + 1` queries for data keys. A query without a result
+ * costs one read.
  */
 export function queriesOfPurge(shards: number): number {
   const expiring = databases.flatMap(({ id }) =>
