@@ -136,8 +136,8 @@ async function inviteOwner({ memberDeps }: ApiFixture): Promise<void> {
 }
 
 /**
- * Sends a request of a person who signed in before midnight, and sends the request after midnight.
- * If `isKnown` is true, the person is an owner of the tenant. Otherwise the person belongs to no
+ * Signs a person in before midnight, and sends a request of this person after midnight. If
+ * `isKnown` is true, the person is an owner of the tenant. Otherwise the person belongs to no
  * tenant.
  */
 async function askAtNight(

@@ -142,7 +142,7 @@ describe('OIDC_ISSUERS', () => {
     expect(readConfig(good)).toMatchObject({ OIDC_ISSUERS: [], OIDC_CLIENT_SECRETS: {} });
   });
 
-  test('accept tokens for the client id, unless another audience is configured', () => {
+  test('accept tokens for the configured audience, which is the client id by default', () => {
     expect(read(issuer)).toMatchObject([{ clientId: 'console', audience: 'console' }]);
     expect(read({ ...issuer, audience: 'api' })).toMatchObject([{ audience: 'api' }]);
   });
