@@ -8,7 +8,7 @@ import type { FetchJson } from './fetch-issuer-json.ts';
 
 /** Cached keys that are at least this old are fetched again. */
 const freshMicros = 600 * microsPerSecond;
-/** If an issuer does not answer, its cached keys can be used until they are this old. */
+/** While an issuer does not answer, its cached keys can be used until they are this old. */
 const staleMicros = 3_600 * microsPerSecond;
 /** A token with an unknown key causes a new fetch, if the last fetch was at least this long ago. */
 const unknownKeyMicros = 30 * microsPerSecond;
