@@ -4,7 +4,7 @@ import type { CompositeIndex, FieldOverride, IndexFile } from './index-file.ts';
 
 /**
  * Field types without single-field indexes. Queries never compare encrypted values, packed values,
- * proofs or lists of ids. They compare instants only in composite indexes.
+ * proofs or lists of ids. For instants, queries use only composite indexes.
  */
 const unindexedTypes: ReadonlySet<StoredType> = new Set<StoredType>([
   'sealed',
@@ -73,9 +73,9 @@ function purgeIndex(collectionGroup: string): CompositeIndex {
 }
 
 /**
- * Returns an index of a collection without a list. With it, Mayfly counts the documents of one
- * tenant that have not expired. The first field of the index is the shard. Without the shard, all
- * writes would go to one place of the index, because expiries grow.
+ * Returns the index with which the storage overview counts the documents of one tenant that have
+ * not expired. The first field of the index is the shard. Without the shard, all writes would go to
+ * one place of the index, because expiries grow.
  */
 function countIndex(collectionGroup: string): CompositeIndex {
   return { ...purgeIndex(collectionGroup), queryScope: 'COLLECTION' };

@@ -50,7 +50,7 @@ test('the answers are as described if a code is unknown, valid or already redeem
   expect(await ask('emit', { id, body: anna })).toBe('pool-kind');
 });
 
-test('the answers are as described if more codes than `at_most` are unused, if a pool is closed, and if somebody uses the closed pool', async () => {
+test('the answers are as described if a pool has more unused codes than `at_most`, if it is closed, and if somebody then uses it', async () => {
   const id = await storeExamplePool(fixture, key, { kind: 'coupon', code: 'A-1\nA-2' });
   expect(await ask('emit', { id, body: anna })).toBe('201');
   expect(await ask('close', { id, body: { confirm: false } })).toBe('validation-failed');

@@ -37,8 +37,8 @@ function expectHeaders(response: Response, route: string): void {
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   const policy = response.headers.get('content-security-policy');
   expect(policy).toMatch(/^default-src 'none';.* ?frame-ancestors 'none'$/);
-  // Pages and the files in /assets have a policy of their own. The policy of all other answers
-  // allows them to load nothing.
+  // Pages and the files in /assets have a policy of their own. All other answers have a policy with
+  // which they can load nothing.
   const isPage = response.headers.get('content-type')?.startsWith('text/html') === true;
   const isPart = response.status < 400 && route === '/assets/:name';
   if (!isPage && !isPart) expect(policy).toBe("default-src 'none'; frame-ancestors 'none'");

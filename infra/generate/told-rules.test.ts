@@ -26,7 +26,10 @@ function misfitting(value: unknown): unknown[] {
   ];
 }
 
-/** Finds texts that only a reader who knows regular expressions understands. */
+/**
+ * Finds texts that contain parts of a regular expression, because many people do not understand
+ * them.
+ */
 const readsLikePattern = /\^|\$|\\|\(\?|\]\{|\]\*|\]\+|format regex|Invalid/;
 
 const withBody = operations.filter(

@@ -36,7 +36,7 @@ test('an import continues at a given line, and its first portion states how many
   expect(portions).toEqual([{ first: 4, body: '4\n5', refused: [], begin: 6, end: 10 }]);
 });
 
-test('the progress names a line that cannot be sent by its number; the other lines keep their numbers', async () => {
+test('if a line cannot be sent, the progress gives its number in the file; the other lines keep their numbers', async () => {
   const lines = each(['1', new LineRefused('text in UTF-8'), '3']);
   const [portion, ...more] = await collect(portionsOf(lines, 1));
   if (portion === undefined || more.length > 0) throw new Error('there must be one portion');

@@ -6,7 +6,7 @@ const dayMs = 86_400_000;
 beforeEach(() => void vi.useFakeTimers({ now: Date.UTC(2026, 0, 15, 12) }));
 afterEach(() => void vi.useRealTimers());
 
-test('after the clock was set back, it reports the latest time that it had shown, until it passes that time again', () => {
+test('a clock that was set back reports the latest time that it had shown, until it passes that time again', () => {
   const clock = createLocalClock();
   expect(clock.setBackFromMs()).toBeUndefined();
   const start = clock.nowMs();

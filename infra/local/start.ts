@@ -5,7 +5,7 @@ import { type Flags, help, readFlags } from './stack/read-flags.ts';
 
 /**
  * One Ctrl-C sends two signals: one from the terminal, and one from npm. So a signal counts as a
- * second Ctrl-C only if it comes after this time in milliseconds.
+ * second Ctrl-C only if more than this number of milliseconds lie between it and the first signal.
  */
 const sameSignalMs = 500;
 

@@ -63,7 +63,7 @@ const keys = connectKmsPublicKeys(kmsOptions(config, 'verifier'));
 const clock = await readClock();
 if (clock.furthest !== undefined)
   console.log(
-    `The clock has shown ${formatInstant(clock.furthest)} and was set back. Data that expired before that time may be deleted.`,
+    `The clock has shown ${formatInstant(clock.furthest)} and was set back. Data that expired before that time may already have been deleted.`,
   );
 const tenants =
   values.tenant === undefined ? await findTenants(store, config.PURGE_SHARDS) : [values.tenant];

@@ -11,8 +11,8 @@ export type Chart = {
   /** How Cloud Monitoring makes one value from all values of a series in a minute. */
   readonly each: 'ALIGN_RATE' | 'ALIGN_DELTA' | 'ALIGN_MAX' | 'ALIGN_PERCENTILE_95';
   /**
-   * How Cloud Monitoring combines several series. `by` names the labels by which it groups them
-   * first.
+   * How Cloud Monitoring combines several series. `by` names the labels by which Cloud Monitoring
+   * first groups the series.
    */
   readonly all: 'REDUCE_SUM' | 'REDUCE_MAX';
   readonly by: readonly string[];

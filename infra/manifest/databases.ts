@@ -5,7 +5,10 @@ import type { DatabaseId } from '#shared/store/store.ts';
 export type Database = {
   readonly id: DatabaseId;
   readonly holds: string;
-  /** True if nobody can delete the database before somebody switches this protection off. */
+  /**
+   * True if the database is protected. Then nobody can delete it before somebody switches the
+   * protection off.
+   */
   readonly deleteProtection: boolean;
   /**
    * True if people can read the state that the database had at any minute of the last seven days.

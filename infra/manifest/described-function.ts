@@ -25,7 +25,10 @@ export type DescribedFunction = {
   readonly serves: readonly string[];
   /** Paths that only Cloud Scheduler calls, directly and not through the load balancer. */
   readonly tasks: readonly string[];
-  /** The environment variables that the function reads. Without some of them it does not start. */
+  /**
+   * The environment variables that the function reads. If a required one is missing, the function
+   * does not start.
+   */
   readonly environment: readonly VariableName[];
   readonly size: Size;
   readonly grants: Grants;

@@ -4,9 +4,9 @@ import type { SecretId } from './secrets.ts';
 
 /**
  * A permission `datastore.entities.…` on a database. A query needs `get` and `list`. A deletion
- * needs `delete`. Any other write needs `create`, `update` or both. This depends on the
- * precondition of the write (https://cloud.google.com/firestore/docs/security/iam). A permission
- * always applies to all collections of the database.
+ * needs `delete`. Any other write needs `create`, `update` or both, depending on its precondition
+ * (https://cloud.google.com/firestore/docs/security/iam). A permission always applies to all
+ * collections of the database.
  */
 export type EntityPermission = 'get' | 'list' | 'create' | 'update' | 'delete';
 

@@ -123,8 +123,8 @@ export const keys = [
     id: 'receipts',
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',
-    // Cloud KMS does not rotate signing keys. Old versions must stay enabled, because older seals
-    // and receipts are verified with their public keys.
+    // Cloud KMS does not rotate signing keys. Old versions must stay enabled, because their public
+    // keys verify the seals and receipts that they signed.
     rotationDays: null,
     destroyDays: 30,
     protects:

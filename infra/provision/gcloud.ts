@@ -67,8 +67,8 @@ export function createGcloud(projectId: string): Gcloud {
 }
 
 /**
- * Runs each reading command only once, and remembers its result. It is used for one plan or check,
- * which changes nothing.
+ * Runs each reading command only once, and remembers its result. Use the result only for one plan
+ * or check, because a plan and a check change nothing.
  */
 export function rememberReads(gcloud: Gcloud): Gcloud {
   const known = new Map<string, Promise<unknown>>();

@@ -87,8 +87,8 @@ type ReadRequest = Parameters<KeyManagementServiceClient['getIamPolicy']>[0];
 type WriteRequest = Parameters<KeyManagementServiceClient['setIamPolicy']>[0];
 
 /**
- * Reads the policy of a key or of the key ring. By its type, the client takes only an instance of
- * its message class, but a plain object also works.
+ * Reads the policy of a key or of the key ring. According to its types, the client takes only an
+ * instance of a message class, but a plain object also works.
  */
 export async function readKeyPolicy(kms: KeyManagementServiceClient, resource: string) {
   const options = { requestedPolicyVersion: policyVersion };

@@ -28,7 +28,7 @@ export type Checked<C> = C & {
 
 /**
  * The dependencies of a verb that commits. The type of the store has no commit, so that the verb
- * must have its caller checked first.
+ * must check its caller first.
  */
 export type Committing = Acting & RetryDeps & { readonly store: ReadStore };
 

@@ -98,7 +98,7 @@ test('if a key is older than the notes of rights, the first day of a right is th
   });
 });
 
-test('a request is served although its use cannot be recorded', async () => {
+test('a request is served even if the use of its key cannot be noted', async () => {
   const fail = async () => {
     throw new StoreUnavailable('unavailable');
   };

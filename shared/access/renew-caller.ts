@@ -25,7 +25,7 @@ export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
 }
 
 /**
- * For this time, a result is used again. Otherwise each call would compute a hash or check a
+ * The time for which a result is used again. Otherwise each call would compute a hash or check a
  * signature.
  */
 const restMicros = 100 * microsPerMilli;
@@ -52,8 +52,8 @@ export function findAtRest<T>(
 }
 
 /**
- * Returns a function for long work, which must call the function again and again. The function
- * renews the context and checks the right, at most ten times a second.
+ * Returns a function that long work calls again and again. At most ten times a second, such a call
+ * renews the context and checks the right.
  * @throws the errors of {@link renewCaller} and of `right`
  */
 export function keepRenewed<C extends Acting & { readonly now: () => Instant }>(

@@ -18,7 +18,7 @@ export type CookieRequest = {
  * console’s own pages must have sent it. A request with a bearer credential needs no such check.
  *
  * The request must have `Sec-Fetch-Site: same-origin` or our `Origin`. At least one of these two
- * headers must be present, and each that is present must be right. The request must also have the
+ * headers must be present, and each that is present must be correct. The request must also have the
  * header `Mayfly-Csrf: 1`, which a form cannot send. (OWASP Cross-Site Request Forgery Prevention
  * Cheat Sheet: Fetch Metadata, verifying the origin, custom request headers.)
  * @throws Problem `cross-site-request`

@@ -21,7 +21,7 @@ export type Origin = 'provided' | 'observed' | 'derived';
 
 /** The properties that plain and encrypted fields have. */
 type Described = {
-  /** The name of the field that people read. */
+  /** The name under which people see the field. */
   readonly label: Texts;
   readonly origin: Origin;
 };

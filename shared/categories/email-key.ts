@@ -25,8 +25,8 @@ export function hasInvisible(text: string): boolean {
 }
 
 /**
- * True if a letter is only another spelling of a different letter. Then Unicode composition turns
- * it into that letter, or changing its case twice does. For example, the KELVIN SIGN becomes a k.
+ * True if a letter is only another spelling of a different letter. Then Unicode composition or two
+ * changes of its case turn it into that letter. For example, the KELVIN SIGN becomes a k.
  */
 function isAnotherLetter(letter: string): boolean {
   if (letter.normalize('NFC') !== letter) return true;

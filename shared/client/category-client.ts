@@ -34,8 +34,8 @@ export type CreateOptions = CallOptions & { readonly idempotencyKey?: string };
 export type Upserted<C extends CategoryShape> = {
   readonly record: StoredRecord<C>;
   /**
-   * False if the record existed before. It is also false if an earlier attempt of this call created
-   * the record, and the answer to the attempt was lost.
+   * False if the record existed before. Also false if an earlier attempt of this call created the
+   * record, and the answer to that attempt was lost.
    */
   readonly created: boolean;
 };

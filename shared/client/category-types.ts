@@ -81,8 +81,8 @@ export type PageQuery = {
   readonly cursor?: string;
   /**
    * The `newest_cursor` of an earlier answer. Then the list contains the records that are newer
-   * than this answer. It may repeat a few records of this answer, so ignore ids that you already
-   * have.
+   * than that answer. The list may repeat a few records of that answer, so ignore ids that you
+   * already have.
    */
   readonly after?: string;
 };

@@ -105,7 +105,7 @@ export const runHandlers: { readonly [words: string]: Handler } = {
       const isReady = state.fate !== 'never ready';
       const tag = flags.get('tag');
       if (!flags.has('no-traffic')) for (const each of Object.values(revisions)) each.percent = 0;
-      // A tag moves to the newest revision that is deployed with it.
+      // If an older revision has this tag, it loses the tag to the new revision.
       for (const each of Object.values(revisions)) if (each.tag === tag) delete each.tag;
       state.functions[name] = {
         location: flag(command, 'region'),

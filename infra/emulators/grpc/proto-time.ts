@@ -8,10 +8,7 @@ interface ProtoSeconds {
   nanos?: number | null;
 }
 
-/**
- * The milliseconds of a protobuf Duration or Timestamp. They are undefined if the field was not
- * sent.
- */
+/** The milliseconds of a protobuf Duration or Timestamp. Undefined if the field was not sent. */
 export function fromProtoTime(value: ProtoSeconds | null | undefined): number | undefined {
   if (!value) return undefined;
   return Number(value.seconds ?? 0) * 1_000 + (value.nanos ?? 0) / 1_000_000;

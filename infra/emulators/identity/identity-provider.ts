@@ -19,8 +19,8 @@ export interface IdentityProvider {
   clientId: string;
   clientSecret: string;
   /**
-   * Makes a bearer token of a person. It is valid for a year by the machine's clock. So it stays
-   * valid when tests move the local clock.
+   * Makes a bearer token of a person. The token is valid for a year by the machine's clock. So it
+   * stays valid when tests move the local clock.
    */
   tokenFor(email: string): Promise<string>;
   stop(): Promise<void>;

@@ -14,7 +14,7 @@ export interface KmsEmulator {
   setOutage(on: boolean): void;
   /**
    * Sets the failure for the following calls. It replaces an outage that `setOutage` has started.
-   * After `play(undefined)` calls succeed again.
+   * After `play(undefined)`, calls succeed again.
    */
   play(trouble: KmsTrouble | undefined): void;
   /** The number of calls for each method since the start. Failed calls are included. */

@@ -8,7 +8,7 @@ export type KmsTrouble = {
   | {
       readonly kind: 'outage' | 'quota' | 'permission-lost' | 'damaged-request' | 'wrong-checksum';
     }
-  /** Each answer comes this many milliseconds later. */
+  /** Each answer is delayed by this number of milliseconds. */
   | { readonly kind: 'slow'; readonly milliseconds: number }
 );
 
@@ -59,8 +59,8 @@ function withWrongChecksums(answer: Answer): Answer {
 }
 
 /**
- * Wraps the handlers. Depending on the present trouble, they get damaged requests, or their answers
- * get wrong checksums.
+ * Wraps the handlers. Depending on the present trouble, the wrapper damages the requests, or gives
+ * the answers wrong checksums.
  */
 export function troubledHandlers(
   handlers: UnaryHandlers,

@@ -30,8 +30,8 @@ export async function retryJob(
 }
 
 /**
- * Returns the pause before a retry. It doubles `maxDoublings` times. Then it grows by the same step
- * each time, up to the maximum.
+ * Returns the pause before a retry. It doubles `maxDoublings` times. Then it grows each time by the
+ * length that it had after the last doubling, up to the maximum.
  */
 function backoffMs(config: JobFields['retryConfig'], retry: number): number {
   const minimum = fromProtoTime(config?.minBackoffDuration) ?? 5_000;

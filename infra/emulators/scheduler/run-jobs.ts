@@ -83,7 +83,8 @@ export function runJobs({
       jobs.set(name, job);
       if (job.fields.state !== 'ENABLED' || abort.signal.aborted) return;
       const tick = (scheduledAt: number) => {
-        // A tick never starts a second run of a job that still runs, as in the real service.
+        // As in the real service, a tick starts no run of a job while another run of this job goes
+        // on.
         if (![...running.values()].includes(name)) start(job, scheduledAt);
       };
       schedules.set(name, followSchedule(job.cron, now, tick));

@@ -65,7 +65,9 @@ async function createHeaders({ job, scheduledAt, issuer, now }: AttemptOptions):
   return headers;
 }
 
-/** The subject of a service account has 21 digits, which never change for that account. */
+/**
+ * In tokens of a service account, the claim `sub` is a number of 21 digits, which never changes.
+ */
 function toAccountNumber(email: string): string {
   const hash = createHash('sha256').update(email).digest('hex').slice(0, 16);
   return `1${BigInt(`0x${hash}`).toString().padStart(20, '0')}`;

@@ -81,8 +81,8 @@ async function send({ fixture, key }: Asking, each: DescribedOperation, request:
 
 function expectHeaders(response: Response, { headers = {} }: Answer, isOfSeveral: boolean): void {
   const sent = Object.keys(headers).filter((name) => response.headers.has(name));
-  // Only the answer to a repeated request has `Idempotency-Replayed`, and an answer about several
-  // records has no `ETag`.
+  // Most answers lack `Idempotency-Replayed`, because only answers to repeated requests have it. An
+  // answer about several records has no `ETag`.
   const optional = ['Idempotency-Replayed', ...(isOfSeveral ? ['ETag'] : [])];
   expect([...sent, ...optional]).toEqual(expect.arrayContaining(Object.keys(headers)));
 }

@@ -63,7 +63,7 @@ const tenant = 'blumen';
 
 export type ApiFixture = {
   readonly apps: FunctionApps;
-  /** The same functions, but their tasks accept only Cloud Scheduler. */
+  /** The functions again, but here their tasks accept only Cloud Scheduler. */
   readonly guardedApps: FunctionApps;
   readonly store: Store;
   readonly clock: { now: Instant };
@@ -85,7 +85,8 @@ export type ApiFixture = {
   /** The token of a person who is an operator. */
   readonly personToken: string;
   /**
-   * `storeApiKey` and `storeMember` store an API key and a member of the tenant, and return its id.
+   * Stores an API key of the tenant (`storeApiKey`) or a member (`storeMember`), and returns its
+   * id.
    */
   readonly storeApiKey: () => Promise<string>;
   readonly storeMember: () => Promise<string>;

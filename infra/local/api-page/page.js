@@ -3,9 +3,9 @@
 const pasted = ['apiKey', 'personToken'];
 
 /**
- * Replaces the viewer's own fields for credentials. They all have the same id, and the last field
- * gets the focus, so people would paste a key into the wrong field. Here each field has its own id,
- * and the first field gets the focus.
+ * Replaces the viewer's own fields for credentials. The viewer's fields all have the same id, and
+ * the last field gets the focus, so people would paste a key into the wrong field. Here each field
+ * has its own id, and the first field gets the focus.
  */
 function bearerField({ React: { createElement } }) {
   return function BearerField({ authorized, getComponent, name, onChange, schema }) {

@@ -6,9 +6,10 @@ import type { Platform } from '#shared/wiring/platform.ts';
 import type { FunctionName } from '../../manifest.ts';
 
 /**
- * Returns a function that creates services with a given clock. A clock in the past gives their
- * records the right expiry. All services share the keys and credentials of the running stack. They
- * also share the lookup hashes in memory, because the same people appear in many categories.
+ * Returns a function that creates services with a given clock. With a clock in the past, the
+ * records of a service get the correct expiry. All services share the keys and credentials of the
+ * running stack. They also share the lookup hashes in memory, because the same people appear in
+ * many categories.
  */
 export function createPastServices(
   platform: Platform,

@@ -61,7 +61,9 @@ const dayMs = 86_400_000;
  * milliseconds after now. So no record is from the future, and none has expired.
  */
 const marginMs = 1_800_000;
-/** The console's overview shows how many records expire on each of so many days. */
+/**
+ * The number of days in the console's overview, which shows how many records expire on each day.
+ */
 const daysAhead = 30;
 
 /**
@@ -100,9 +102,9 @@ function earlierMs(index: number, atMs: number, nowMs: number): number | undefin
 }
 
 /**
- * Returns how long ago a customer was stored. The overview shows the next 30 days (UTC). After some
- * of these days all messages have expired. From then on one customer expires on each day of the
- * overview. The other customers expire after its last day.
+ * Returns how long ago a customer was stored. The overview shows the next 30 days (UTC). On some
+ * day before its end all messages have expired. On each later day of the overview one customer
+ * expires. The other customers expire after its last day.
  */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {
   const lifeMs = retentionDays(customerCategory, {}) * dayMs;

@@ -11,8 +11,8 @@ export interface PlannedRaffle {
 }
 
 /**
- * The ended raffle and the running raffle have at most so many participants. All of them are also
- * customers, so no further email must be hashed.
+ * The largest numbers of participants in the ended raffle and in the running raffle. All
+ * participants are also customers, so no further email must be hashed.
  */
 const endedPeople = 14;
 const runningPeople = 22;

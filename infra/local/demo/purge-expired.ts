@@ -4,8 +4,8 @@ import { createTaskWork } from '#shared/wiring/task-service.ts';
 
 /**
  * Deletes the records of the demo that have expired already, such as marks of past days. In
- * production a purge has deleted such records. Without this step, the first purge would report that
- * they are overdue.
+ * production a purge would have deleted such records. Without this step, the first purge would
+ * report that they are overdue.
  */
 export async function purgeExpired(platform: Platform): Promise<void> {
   const work = createTaskWork(platform);

@@ -1,9 +1,10 @@
 import type { DemoSteps } from './demo-progress.ts';
 
 /**
- * Runs tasks in their order, `parallel` at the same time, until the demo is stopped. If a task
- * fails, the demo is stopped, so no other call begins a task either. The call waits for its running
- * tasks, and then rejects with the first error. So no task writes later.
+ * Runs tasks in their order, `parallel` at the same time, until the demo is stopped. A failed task
+ * stops the demo, so other calls of this function also begin no further task. The call with the
+ * failed task waits for its running tasks, and then rejects with the first error. So no task writes
+ * after that.
  */
 export async function runUntilFailure(
   tasks: readonly (() => Promise<void>)[],

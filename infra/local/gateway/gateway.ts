@@ -51,8 +51,8 @@ export async function openGateway(port: number, rewrites: readonly Rewrite[]): P
 
 /**
  * Returns the router. It sends each request to the function that Firebase Hosting or Cloud
- * Scheduler would call, by the rewrites of Firebase Hosting and the task paths of the manifest.
- * Paths below `/_local/` go to `local`.
+ * Scheduler would call. It finds this function by the rewrites of Firebase Hosting and the task
+ * paths of the manifest. Paths below `/_local/` go to `local`.
  */
 export function createRouter(rewrites: readonly Rewrite[], apps: FunctionApps, local: App): Fetch {
   const match = createRewriteMatcher(rewrites);

@@ -30,7 +30,7 @@ export type LocalAppDeps = AppDeps & {
   readonly demo: () => DemoProgress;
   /** An API key for each tenant. */
   readonly apiKeys: ReadonlyMap<string, string>;
-  /** Creates the shop of the widget example. The example calls this at the first visit. */
+  /** Creates the shop of the widget example. The example calls this function at the first visit. */
   readonly openShop: WidgetDeps['openShop'];
 };
 

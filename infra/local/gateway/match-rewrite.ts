@@ -5,8 +5,8 @@ export interface Rewrite {
 }
 
 /**
- * Returns a function. Like Firebase Hosting, it finds the first rewrite that matches a path, and
- * returns the service of this rewrite.
+ * Returns a function that finds the first rewrite for a path, as Firebase Hosting does, and returns
+ * the service of this rewrite.
  */
 export function createRewriteMatcher(
   rewrites: readonly Rewrite[],

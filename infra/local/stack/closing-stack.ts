@@ -3,7 +3,10 @@ export interface ClosingStack {
   defer(close: () => unknown): void;
   /** Runs every step once. If a step fails, the next steps run all the same. @returns the errors */
   closeAll(): Promise<unknown[]>;
-  /** Throws an error if `closeAll` was called. So a start that is still running ends. */
+  /**
+   * Throws an error if `closeAll` was called. So a stack that is still starting does not start more
+   * parts.
+   */
   throwIfClosing(): void;
 }
 

@@ -32,7 +32,7 @@ export interface StackFiles {
   log: string;
   /**
    * Writes `stack.json` and `env`. `env` contains the variables for bundles that people start by
-   * hand. The parameter is undefined if bundles cannot reach the data; then no file `env` is
+   * hand. If bundles cannot reach the data, the parameter `env` is undefined, and no file `env` is
    * written.
    */
   publish(

@@ -181,7 +181,7 @@ async function openLocked({ flags, files, rewritesFile, closing }: StartStackOpt
     files.withdraw();
     lock.release();
   };
-  // So the lock is also released if the process exits without closing the stack.
+  // This handler also releases the lock if the process exits without closing the stack.
   process.once('exit', letGo);
   closing.defer(letGo);
   // If an earlier stack was killed, its files may still exist. Nobody should use them as files of

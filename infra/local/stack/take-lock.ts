@@ -63,8 +63,8 @@ function removeStale(path: string): void {
     if (hasCode(error, 'ENOENT')) return;
     throw error;
   }
-  // Before the renaming, another process may have replaced the stale lock by its own. Then this
-  // lock is put back.
+  // Before the renaming, another process may have replaced the stale lock by a lock of its own.
+  // Then the renaming has moved that new lock away, so it is put back.
   const moved = readHolder(aside);
   const wasStale = moved === undefined || !isAlive(moved.pid);
   if (!wasStale) tryLink(aside, path);

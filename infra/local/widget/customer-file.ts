@@ -3,8 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** The shop's own system keeps and shows at most this many messages. */
 const shownMax = 5;
 /**
- * The shop's own system refuses a message if its time differs from the present time by more than
- * this. So a person who intercepts a message cannot send it again later.
+ * The shop's own system refuses a message whose time is more than this number of seconds before or
+ * after the present time. So a person who intercepts a message cannot send it again later.
  */
 const ageMaxSeconds = 300;
 

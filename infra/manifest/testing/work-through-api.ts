@@ -80,7 +80,8 @@ type Described = ReturnType<typeof describedOperations>[number];
 
 /**
  * Returns whether a request accepts an `Idempotency-Key`. If such a request stores records, it also
- * stores a hash of the key. A lookup secret of the tenant goes into this hash.
+ * stores a hash of this `Idempotency-Key`. The function makes the hash with a lookup secret of the
+ * tenant.
  */
 function isRepeatable({ operation: { parameters = [] } }: Described): boolean {
   return JSON.stringify(parameters).includes('IdempotencyKey');
@@ -135,8 +136,8 @@ async function inviteOwner({ memberDeps }: ApiFixture): Promise<void> {
 }
 
 /**
- * Sends a request of a person who signed in before midnight, and sends the request after midnight.
- * If `isKnown` is true, the person is an owner of the tenant. Otherwise the person belongs to no
+ * Signs a person in before midnight, and sends a request of this person after midnight. If
+ * `isKnown` is true, the person is an owner of the tenant. Otherwise the person belongs to no
  * tenant.
  */
 async function askAtNight(

@@ -97,9 +97,9 @@ async function storeNotices({ contextOf, store, clock }: TaskFixture): Promise<v
 }
 
 /**
- * Runs a task four times: now, three hours later, some years later, and two days after that. Before
- * that, the tenant has switched two categories off, and has shortened the retention of the manager
- * log. There is also an expired session.
+ * Runs a task four times: now, three hours later, then some years later, and then two days later.
+ * Before the first run, the tenant switches two categories off, and shortens the retention of the
+ * manager log. The store also contains an expired session.
  */
 export async function workThroughTask(note: Note, name: keyof typeof taskApps): Promise<void> {
   const fixture = await createTaskFixture();

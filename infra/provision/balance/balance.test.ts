@@ -71,7 +71,7 @@ test('a run creates the whole load balancer in an empty project, and a second ru
   expect(countPlan(await plan())).toEqual({ changes: 0, refused: 0, waiting: 0 });
 });
 
-test('if a run is stopped between two commands, the next run sends only the commands that are left', async () => {
+test('if a run is stopped between two commands, the next run sends only the commands that are still missing', async () => {
   const whole = createBalanced();
   await whole.apply();
   for (let stop = 1; stop < whole.changes.length; stop += 7) {
@@ -114,7 +114,7 @@ test('a run finds changes that somebody made by hand, and corrects them', async 
   expect(await told()).toEqual([]);
 });
 
-test('if a resource has a wrong property that cannot be updated, a run refuses this change, and does not touch the resource', async () => {
+test('if a property of a resource is wrong and cannot be updated, a run reports this, and does not change the resource', async () => {
   const { apply, plan, told, change, issue, changes } = createBalanced();
   await apply();
   issue();

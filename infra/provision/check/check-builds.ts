@@ -8,7 +8,7 @@ type FoundBucket = { readonly name: string; readonly location: string };
 type FoundTrigger = { readonly name: string; readonly serviceAccount?: string };
 
 /**
- * Returns whether a bucket is in the European Union. This is also true in the multi-region `EU`,
+ * Returns whether a bucket is in the European Union. Also returns true for the multi-region `EU`,
  * which stores nothing in London or Zürich (https://cloud.google.com/storage/docs/locations).
  */
 const isEuBucket = (location: string) =>
@@ -43,8 +43,9 @@ async function checkStored(gcloud: Gcloud): Promise<Finding[]> {
 }
 
 /**
- * Finds global triggers, because they may run builds anywhere in the world. A trigger in a region
- * runs its builds in that region. Of these, it finds each that does not run as the builder.
+ * Finds global triggers, because they may run builds anywhere in the world. Also finds triggers of
+ * the project's region that do not run as the builder. Such a trigger runs its builds in the
+ * region.
  */
 async function checkTriggers(gcloud: Gcloud, project: Project): Promise<Finding[]> {
   const list = (region: string) =>

@@ -35,8 +35,8 @@ const using = [
 const isWide = (role: string) => using.some((each) => each.test(role));
 
 function tooWide(project: Project, { bindings }: Policy, { name }: Guarded): Finding[] {
-  // The plan already removes grants of our own accounts that are too wide. So these are not
-  // reported.
+  // If a grant of one of our own accounts is too wide, the plan already removes it. So the check
+  // does not report it.
   const ours = new Set(accountNames.map((each) => `serviceAccount:${accountEmail(project, each)}`));
   const isForeign = (role: string, member: string) =>
     everybody.has(member) ||

@@ -18,7 +18,9 @@ const fixes = {
   waits: 'do what it waits for, then npm run infra -- apply',
 } as const;
 
-/** Makes a finding from one entry of the plan. This is a difference, or something that waits. */
+/**
+ * Makes a finding from one entry of the plan. An entry is a difference, or something that waits.
+ */
 function findingOf(planned: Planned): Finding {
   const fix = planned.kind === 'refused' ? planned.fix : fixes[planned.kind];
   const missing = planned.kind === 'create' ? 'it is missing' : 'the manifest does not have it';

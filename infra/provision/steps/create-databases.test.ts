@@ -25,7 +25,7 @@ test('if a restored database replaces a database of the manifest, the replaced d
   expect(await planWith([...others, 'mayfly-2'], { ...project, restored })).toEqual([]);
 });
 
-test('if the restored database does not exist, it is not created, because an empty database with its id would prevent the restore', async () => {
+test('if the restored database does not exist, it is not created, because an empty database with this id would prevent the restore', async () => {
   expect(await planWith(others, { ...project, restored })).toEqual([
     expect.objectContaining({ kind: 'refused', of: 'database mayfly-2' }),
   ]);

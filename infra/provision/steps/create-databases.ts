@@ -108,7 +108,7 @@ async function schedulesOf(admin: AdminClient, parent: string): Promise<AdminSch
 
 /**
  * Plans the backups of a database. It removes schedules that keep backups longer or shorter than
- * the manifest says: an older backup would contain data of erased persons.
+ * the manifest says. A backup that is kept too long would contain data of erased persons.
  */
 async function backupChanges(
   admin: AdminClient,

@@ -11,8 +11,8 @@ type FoundSecret = {
 };
 
 /**
- * Refuses a secret that is not in the region alone, because its locations are fixed when it is
- * created. A secret without chosen locations may be stored anywhere in the world.
+ * Refuses a secret that is not stored in the region alone. The locations of a secret cannot change
+ * after its creation. A secret without chosen locations may be stored anywhere in the world.
  */
 function wrongPlace(project: Project, id: string, found: FoundSecret): Planned[] {
   const places = found.replication?.userManaged?.replicas.map(({ location }) => location);

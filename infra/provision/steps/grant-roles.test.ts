@@ -52,7 +52,7 @@ test('on the whole key ring, grants of our accounts are removed, and grants of o
   expect(policies.get(ringName(project))).toEqual([viewer]);
 });
 
-test('the step removes a grant that is not in the manifest and lets one of our accounts act as another', async () => {
+test('if a grant lets one of our accounts act as another and is not in the manifest, the step removes the grant', async () => {
   const { apply, state, told, on } = createGranted();
   await apply();
   const resource = `iam service-accounts/${accountEmail(project, 'manager')}`;

@@ -193,7 +193,7 @@ export function grantRoles(
           changesOn(project, accountNamed(name), actingAs(project, name)),
         ),
         // A role on the ring would allow the use of every key in it. So none of our accounts may
-        // have one.
+        // have such a role.
         changesOn(project, guardedKey(kms, `key ring ${keyRing}`, ringName(project)), []),
         ...keys.map(({ id }) => changesOn(project, keyNamed(id), onKey(id))),
       ]);

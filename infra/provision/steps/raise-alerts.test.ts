@@ -72,7 +72,7 @@ test('a run corrects manual changes, and removes an alert that is no longer in t
   expect(policies).toHaveProperty('others');
 });
 
-test('a notification channel in the settings must exist', async () => {
+test('a run refuses a notification channel that the settings name but that does not exist', async () => {
   const name = 'projects/demo-mayfly/notificationChannels/77';
   const { told, state, apply, policies } = createWatched({ ALERT_CHANNELS: name });
   expect(await told()).toContain(

@@ -126,8 +126,8 @@ const addressedTo = (email: string) => (channel: FoundChannel) =>
   channel.type === 'email' && channel.labels?.['email_address'] === email;
 
 /**
- * Adds a channel for each email address, and refuses a name in the settings if no channel has it.
- * No argument of a command, no name and no output contains an email address.
+ * Adds a channel for each email address, and refuses a name in the settings if no channel has this
+ * name. No argument of a command, no name and no output contains an email address.
  */
 export function addChannels(gcloud: Gcloud, settings: Settings): Step {
   return {

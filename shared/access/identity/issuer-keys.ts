@@ -6,15 +6,15 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { FetchJson } from './fetch-issuer-json.ts';
 
-/** After this time, cached keys are fetched again. */
+/** Cached keys that are at least this old are fetched again. */
 const freshMicros = 600 * microsPerSecond;
-/** If an issuer does not answer, its cached keys can be used until they are this old. */
+/** While an issuer does not answer, its cached keys can be used until they are this old. */
 const staleMicros = 3_600 * microsPerSecond;
 /** A token with an unknown key causes a new fetch, if the last fetch was at least this long ago. */
 const unknownKeyMicros = 30 * microsPerSecond;
 /**
- * For this time after a failed fetch, no request fetches keys again. So requests do not wait for an
- * issuer that does not answer.
+ * The time after a failed fetch in which no request fetches keys again. So requests do not wait for
+ * an issuer that does not answer.
  */
 const failureMicros = 5 * microsPerSecond;
 

@@ -22,7 +22,7 @@ import { members } from './collections.ts';
 import { type MemberDeps, openEmail, sealEmail } from './seal-member.ts';
 
 const role = z.enum(roles);
-/** The issuer that must verify the email address, as its tokens name it. */
+/** The issuer that must verify the email address, by the name in its tokens. */
 export const issuerName = z.string().max(512).optional().meta({
   description:
     'The configured issuer that must verify the email address. If only one issuer is configured, it is the default.',

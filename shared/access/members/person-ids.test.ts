@@ -15,7 +15,7 @@ function createFixture() {
   return { clock, takeCalls, wrapper, newProcess };
 }
 
-test('all processes give a person the same id, whether letters are upper or lower case, and no other person has this id', async () => {
+test('all processes give a person the same id, also if upper and lower case of the email differ; no other person has this id', async () => {
   const { newProcess } = createFixture();
   const processes = [newProcess(), newProcess(), newProcess()];
   const ids = await Promise.all(

@@ -110,7 +110,7 @@ describe('a session is refused for', () => {
     }
   });
 
-  test('the cookie of a pending sign-in, and the cookie of a session is no pending sign-in', async () => {
+  test('the cookie of a pending sign-in; the cookie of a session is refused as a pending sign-in', async () => {
     const pending = { issuer: 'x', state: 's', nonce: 'n', verifier: 'v', return_to: '/' };
     const setCookie = await keepPendingSignIn(server.keys, pending, fixture.clock.now);
     expect(setCookie).toContain('; Max-Age=600; HttpOnly; Secure; SameSite=Lax');
@@ -218,7 +218,7 @@ test('a session is extended when its cookie is five minutes old, and before that
   expect(await idOf(sendBack(setCookie))).toHaveLength(32);
 });
 
-test('while the signing key changes, sessions that either version has signed are valid', async () => {
+test('while the signing key changes, a session is valid if the old or the new version has signed it', async () => {
   const next = createFakeSigner('session_signing/2');
   const pins = { SESSION_PUBLIC_KEYS: pin(sessionSigner, next) };
   fixture = createSessionFixture({ pins });

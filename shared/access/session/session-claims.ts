@@ -22,7 +22,7 @@ const claimsSchema = z.object({
   begun_at: instant,
   /** The time at which this cookie was made. */
   issued_at: instant,
-  /** The time at which the session ends unless it is extended. */
+  /** The time at which the session ends if it is not extended. */
   expires_at: instant,
 });
 

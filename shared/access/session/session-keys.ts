@@ -10,16 +10,17 @@ import { sessionKeys } from './collections.ts';
 import { absoluteMicros } from './session-times.ts';
 
 /**
- * The key of Cloud KMS that wraps the daily secrets of sessions, and also the key for people's ids.
+ * The key of Cloud KMS that wraps the daily secrets of sessions. It also wraps the key for people's
+ * ids.
  */
 export const sessionsKek = 'sessions';
 const secretBytes = 32;
 /**
- * The last session of a day ends 12 hours after the day. The day's key is kept this much longer.
+ * The last session of a day ends 12 hours after the day. The day's key is kept for another hour.
  */
 const graceMicros = 3_600 * microsPerSecond;
 const cachedForMicros = 3_600 * microsPerSecond;
-/** For this long, a process caches that a day has no key. */
+/** The time for which a process caches that a day has no key. */
 const absentForMicros = 5 * microsPerSecond;
 
 /** The keys of one day (UTC), derived from one secret (HKDF, RFC 5869). */

@@ -2,9 +2,9 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 
 const minute = 60 * microsPerSecond;
 
-/** A session that is not extended ends after this time. */
+/** The time after which a session ends if it is not extended. */
 export const idleMicros: Instant = 15 * minute;
-/** A session ends after this time, even if it was extended. */
+/** The time after which a session ends even if it was extended. */
 export const absoluteMicros: Instant = 12 * 60 * minute;
 /** While a cookie is younger than this, its session is not extended. */
 export const renewMicros: Instant = 5 * minute;

@@ -12,7 +12,7 @@ function stored(activity: object) {
   return { message, read: fromMessage(message as unknown as StoredRecord<ChatMessages>) };
 }
 
-test('a text that fits only into the payload is kept completely, and large parts are left out for it', () => {
+test('if a text fits only into the payload, it is kept completely, and other large parts are left out', () => {
   const text = 'ä'.repeat(30_000);
   const { message, read } = stored({ text, value: 'x'.repeat(10_000), name: 'kurz' });
   expect(bytesOf(message.payload)).toBeLessThanOrEqual(65_536);
@@ -20,7 +20,7 @@ test('a text that fits only into the payload is kept completely, and large parts
   expect(read).toMatchObject({ text, name: 'kurz' });
 });
 
-test('of a text that is larger than a payload, only the beginning is kept, and the message is small enough', () => {
+test('if a text does not fit into the payload either, only its beginning is kept, and the payload is small enough', () => {
   const text = 'ä'.repeat(40_000);
   const { message, read } = stored({ text, value: 'x'.repeat(10_000) });
   expect(bytesOf(message.payload)).toBeLessThanOrEqual(65_536);

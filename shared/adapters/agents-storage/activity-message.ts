@@ -24,8 +24,8 @@ const heavyParts = ['attachments', 'channelData', 'value', 'entities'] as const;
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
 /**
- * Removes large parts of the activity until the payload has at most 64 kB. If it is still larger,
- * removes the text too. Then only the beginning of the text is kept, in the message.
+ * Removes large parts of the activity until the payload has at most 64 kB. If the payload is still
+ * larger, removes the text too. Then only the beginning of the text is kept, in the message.
  */
 function withinLimit(payload: Payload): Payload {
   const activity = { ...payload.activity };

@@ -1,6 +1,6 @@
 /**
- * Mayfly promises that backups are kept for at most this many days. It uses this number to
- * calculate `copies_gone_by` of an erasure: the time when no backup contains the erased data any
+ * Mayfly promises that no backup is kept for more than this number of days. From this number Mayfly
+ * calculates `copies_gone_by` of an erasure: the time when no backup contains the erased data any
  * more.
  */
 export const backupDaysPromised = 7;

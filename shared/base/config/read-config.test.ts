@@ -104,7 +104,7 @@ describe.each([
   });
 
   test.each(['FIRESTORE_EMULATOR_HOST', 'KMS_EMULATOR_HOST'])(
-    'accepts a value that is allowed only in the local stack if %s is set',
+    'may have a value that only the local stack may use, if %s is set',
     (host) => {
       const env = { ...good, [host]: '127.0.0.1:8080', [name]: weak };
       expect(readConfig(env)).toMatchObject({ [name]: Number(weak) });
@@ -142,7 +142,7 @@ describe('OIDC_ISSUERS', () => {
     expect(readConfig(good)).toMatchObject({ OIDC_ISSUERS: [], OIDC_CLIENT_SECRETS: {} });
   });
 
-  test('accept tokens for the client id, unless another audience is configured', () => {
+  test('accept tokens for the configured audience, which is the client id by default', () => {
     expect(read(issuer)).toMatchObject([{ clientId: 'console', audience: 'console' }]);
     expect(read({ ...issuer, audience: 'api' })).toMatchObject([{ audience: 'api' }]);
   });

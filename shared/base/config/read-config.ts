@@ -57,7 +57,8 @@ const variables = z.object({
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
   /**
-   * After this number of seconds a run of a task begins no new work. The next run does the rest.
+   * The number of seconds after which a run of a task begins no new work. The next run does the
+   * rest.
    */
   TASK_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
   /** The version of the key `receipts` with which new receipts are signed. */

@@ -29,7 +29,7 @@ function runAgainLater(later: RunLater, everyMicros: Instant, held: WeakRef<Repe
 /**
  * Repeats work after each `everyMicros`. The repetition ends when the work returns false, or when
  * nothing refers to the returned function any more.
- * @returns a function that starts the repetition, unless it is running
+ * @returns a function that starts the repetition if it is not running yet
  */
 export function repeatLater(
   later: RunLater,
