@@ -160,7 +160,7 @@ export function isAnothers(
   return hashes.length > 0 && !hashes.some((hash) => own.has(hash));
 }
 
-/** The conversations whose subject is the person, as a caller has stated. */
+/** The conversations for which a caller has stated that the person is the subject. */
 function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<string> {
   const notes = found.filter(
     ({ collection, document }) => isMereNote(collection) && deps.isLive(document, collection),
@@ -171,8 +171,8 @@ function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<strin
 }
 
 /**
- * The ids of the conversations in the request, and of those in documents that are not restricted
- * records.
+ * The ids of the conversations that the request or a found document names. The ids in restricted
+ * records do not count.
  */
 function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<string> {
   const others = found.filter(({ collection }) => !holdsRestricted(collection));

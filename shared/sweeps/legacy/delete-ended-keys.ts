@@ -6,8 +6,8 @@ import type { SweepRun } from '../sweep-run.ts';
 import { legacyKeys, legacyRecordsId } from './collections.ts';
 
 /**
- * An import may have read the key before the key was ended. This long after the end such an import
- * is over, because Cloud Run ends a request after ten minutes.
+ * An import may have read the key before the key was ended. A quarter of an hour after the key was
+ * ended, such an import is over, because Cloud Run ends a request after ten minutes.
  */
 const importsOverMicros = 900 * microsPerSecond;
 
