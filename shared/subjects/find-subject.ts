@@ -62,7 +62,8 @@ export type FindDeps = PlaceDeps & {
 type Find = { document: StoredDocument; collection: Collection; why: Set<Why> };
 
 /**
- * Found documents by their paths. Each has the set of the kinds of values by which it was found.
+ * The documents that were found, by their paths. Each has the set of the kinds of values by which
+ * it was found.
  */
 type Finds = Map<string, Find>;
 
