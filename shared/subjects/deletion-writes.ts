@@ -25,14 +25,14 @@ export type DeletionDeps = {
 };
 
 /**
- * An expired idempotency mark may still be stored for this long, because the purge deletes it
- * later. The time also allows for clocks that differ.
+ * How long an idempotency mark may still be stored after its expiry, because the purge deletes it
+ * later. The value also allows for clocks that differ.
  */
 const lateMicros = 24 * 3_600 * microsPerSecond;
 
 /**
- * Finds the idempotency marks that contain the id of one of the records: the marks of requests that
- * stored a single record.
+ * Finds the idempotency marks that contain the id of one of the records. Only the mark of a request
+ * that stored a single record contains such an id.
  */
 async function marksNaming(
   { store, tenant }: Pick<DeletionDeps, 'store' | 'tenant'>,

@@ -51,7 +51,7 @@ const stateOf = (documents: readonly StoredDocument[]) =>
   );
 
 describe('a preview', () => {
-  test('shows how many records of each category were found, and by which values; an erasure deletes as many', async () => {
+  test('shows how many records of each category were found, and by which values; an erasure then deletes the same number', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const shown = await preview(fixture.ctx, anna);

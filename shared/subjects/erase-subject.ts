@@ -53,8 +53,8 @@ const right = rightTo('subjects');
 export const erasureSchema = z.strictObject({
   scope: scopeSchema,
   /**
-   * The plan of a preview. If the plan has changed since then, for example because a document was
-   * added, the erasure is refused.
+   * The plan of a preview. If the plan has changed since the preview, for example because a
+   * document was added, the erasure is refused.
    */
   plan: z
     .string()
@@ -92,10 +92,10 @@ async function describeRequest(
 }
 
 /**
- * The writes of notices to recipients that the erasure of a person was accepted. These notices
- * contain hashes of the requested values. If a token identifies the person, Mayfly does not know
- * the values, so it writes no such notices. Each later commit that deletes records writes other
- * notices, with the ids of these records.
+ * The writes that store notices for recipients. The notices state that the erasure of a person was
+ * accepted, and contain hashes of the requested values. If a token identifies the person, Mayfly
+ * does not know the values, so it writes no such notices. Each later commit that deletes records
+ * writes other notices, with the ids of these records.
  */
 async function acceptanceNotices(
   now: CheckedContext,

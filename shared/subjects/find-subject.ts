@@ -62,7 +62,8 @@ export type FindDeps = PlaceDeps & {
 type Find = { document: StoredDocument; collection: Collection; why: Set<Why> };
 
 /**
- * Found documents by their paths. Each has the set of the kinds of values by which it was found.
+ * The documents that were found, by their paths. Each has the set of the kinds of values by which
+ * it was found.
  */
 type Finds = Map<string, Find>;
 
@@ -160,7 +161,7 @@ export function isAnothers(
   return hashes.length > 0 && !hashes.some((hash) => own.has(hash));
 }
 
-/** The conversations whose subject is the person, as a caller has stated. */
+/** The conversations for which a caller has stated that the person is the subject. */
 function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<string> {
   const notes = found.filter(
     ({ collection, document }) => isMereNote(collection) && deps.isLive(document, collection),
@@ -171,8 +172,8 @@ function saidToBeWith(deps: FindDeps, found: readonly Find[]): ReadonlySet<strin
 }
 
 /**
- * The ids of the conversations in the request, and of those in documents that are not restricted
- * records.
+ * The ids of the conversations that the request or a found document names. The ids in restricted
+ * records do not count.
  */
 function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<string> {
   const others = found.filter(({ collection }) => !holdsRestricted(collection));

@@ -15,8 +15,8 @@ export const listedMax = 1_000;
 export type ListedRecord = {
   readonly category: string;
   /**
-   * The record's collection: the category's own, the one of restricted records, or one of copies
-   * such as winners.
+   * The collection in which the record is stored: the records of the category, its restricted
+   * records, or copies such as winners.
    */
   readonly collection: string;
   readonly id: string;

@@ -9,8 +9,8 @@ const keptYears = 4;
 
 /**
  * The instant at which an erasure or a receipt expires: the end of the fourth year after the year
- * in which it was made. In other time zones a year ends up to a day earlier or later than in UTC.
- * So the function adds a day to the instant, and a day to the end of the year.
+ * in which it was made. In other time zones the end of a year is up to a day earlier or later than
+ * in UTC. So the function adds a day to the instant, and a day to the end of the year.
  */
 export function proofExpiry(madeAt: Instant): Instant {
   const year = new Date((madeAt + microsPerDay) / microsPerMilli).getUTCFullYear();

@@ -186,7 +186,7 @@ describe('restricted records of a person', () => {
     ['a person with the role dpo', person('dpo'), ['subjects', 'restriction'], true],
     ['a person with the role support', person('support'), ['subjects'], false],
   ] as const)(
-    'are in an archive that is made with a token only if its giver may see them: %s',
+    'are allowed in an archive that a token makes only if whoever gave the token may see them: %s',
     async (_who, actor, scopes, isMade) => {
       const { ctx, stored } = await createFixture();
       const by = { ...ctx, actor, scopes: new Set<string>(scopes) };

@@ -9,7 +9,7 @@ export type SweepDeps = {
   readonly now: Clock;
   /** A monotonic clock in milliseconds, which measures the budget. */
   readonly monotonic: () => number;
-  /** After this many seconds no further unit or page begins. */
+  /** The number of seconds after which no further unit or page begins. */
   readonly budgetSeconds: number;
   /** Called with the error of each failed part, as soon as it fails. */
   readonly onFailure: (error: unknown) => void;

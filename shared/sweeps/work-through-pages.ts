@@ -19,7 +19,7 @@ type RemovingWork = (page: readonly StoredDocument[]) => Promise<number>;
  * Works on every document of a query, a page of `limit` at a time. Each page begins after the last
  * document of the previous page. So the work may delete or change documents, but must not change
  * the fields by which the query orders.
- * @returns true if the end was reached, false if the time ran out first
+ * @returns true if every document was visited, false if the time ran out first
  */
 export async function workThroughPages(
   { store, isTimeUp }: PageDeps,

@@ -116,7 +116,7 @@ export function addPending(
 
 /**
  * Leaves out waiting changes that a request without a cooling-off time now carries out. Otherwise
- * they would delete data a second time, which may have been stored after this request.
+ * they would later delete data a second time, also data that was stored after this request.
  */
 export function withoutDone(
   waiting: readonly PendingChange[],

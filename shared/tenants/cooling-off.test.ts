@@ -247,7 +247,7 @@ test('a change that is requested several times waits once, so that one cancellat
   ]);
 });
 
-test('if several cooling-off times are requested, the last one becomes valid in the end', async () => {
+test('if several cooling-off times are requested, the one that was requested last becomes valid in the end', async () => {
   await acme.change({ cooling_off_hours: 72 });
   for (const cooling_off_hours of [48, 24, 48]) {
     await acme.change({ cooling_off_hours });

@@ -22,7 +22,10 @@ import { retryOnConflict } from '#shared/store/retry.ts';
 import { goneTenantRef } from './collections.ts';
 import { isInUse, modulesOf } from './modules.ts';
 
-/** A tenant's id. It is part of the tenant's API keys, and their form limits its length. */
+/**
+ * A tenant's id. It is part of the tenant's API keys. The form of API keys limits the length of the
+ * id.
+ */
 export const tenantId = z
   .string()
   .regex(

@@ -21,8 +21,8 @@ function requirePart(part: string): void {
 type KeyName = Pick<DataKey, 'id' | 'format'>;
 
 /**
- * The two texts of the additional data around the record id and the field, and the parts from which
- * they are made.
+ * The additional data before the record id and after the field, as two texts, and the parts from
+ * which these texts are made.
  */
 type Frame = KeyName &
   Pick<Place, 'tenant' | 'category'> & {

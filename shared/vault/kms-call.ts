@@ -120,8 +120,8 @@ export type KmsCall = <T, R>(call: Ask<T> & { readonly read: (answer: T) => R })
 const reminderMs = 60_000;
 
 /**
- * Reports each kind of problem at most once a minute. Also reports the end of an outage. After this
- * end the next problem is reported at once.
+ * Reports each kind of problem at most once a minute. Also reports the end of an outage. The first
+ * problem after an outage is reported at once.
  */
 function remindful(tell: (trouble: KmsTrouble) => void): (trouble: KmsTrouble) => void {
   const toldAt = new Map<string, number>();

@@ -49,7 +49,10 @@ export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): bo
   );
 }
 
-/** True if stored hashes of values with this form may differ from hashes by the present rules. */
+/**
+ * True if the stored hashes of values with this form were made by older rules than the present
+ * ones. Then they may differ from new hashes.
+ */
 export function isOlder({ normaliser, numberingPlan }: LookupRules, form: LookupForm): boolean {
   const isPhone = typeof form !== 'string';
   return normaliser < normaliserVersion || (isPhone && numberingPlan !== numberingPlanVersion);

@@ -13,8 +13,8 @@ import { joinParts } from './join-parts.ts';
 import { type KeyWrapper, WrappedKeyDamaged, wrappedFields } from './key-wrapper.ts';
 
 /**
- * A data key is stored for this time after its bucket's end, because clocks differ and writes may
- * still be running.
+ * The time for which a data key is stored after its bucket's end, because clocks differ and writes
+ * may still be running.
  */
 export const keyGraceMicros = 3_600 * microsPerSecond;
 

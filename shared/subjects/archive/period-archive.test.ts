@@ -59,7 +59,7 @@ test('the archive of a period contains the records that were created at or after
   expect([...files.keys()]).toEqual(['data.json', 'csv/chat-messages.csv']);
 });
 
-test('a caller who may read a category but not export it cannot get its archive of a period', async () => {
+test('a caller who may read a category, but not export it, cannot get an archive of a period of this category', async () => {
   const fixture = await createArchiveFixture();
   const { ctx } = fixture;
   const support = { ...ctx, scopes: new Set(['subjects', 'chat_messages:read']) } as typeof ctx;

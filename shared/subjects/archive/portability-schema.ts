@@ -8,8 +8,8 @@ const text: JsonSchema = { type: 'string' };
 const time: JsonSchema = { type: 'string', format: 'date-time' };
 
 /**
- * The JSON Schema of a field's values. It allows every value in an encrypted field that is not
- * text.
+ * The JSON Schema of a field's values. If an encrypted field does not contain text, the schema
+ * allows every value in it.
  */
 function typeOf(field: Field): JsonSchema {
   if (field.atRest === 'aes') return field.encoding === 'text' ? text : {};

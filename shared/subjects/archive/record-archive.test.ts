@@ -20,7 +20,7 @@ async function createFixture() {
 }
 
 test.each(['unlawful_processing', 'needed_for_claims'])(
-  'if a record is restricted for %s, the answer contains a ready request for an archive of only this record',
+  'if a record is restricted for %s, the answer contains a request that the caller can send to get an archive of only this record',
   async (ground) => {
     const { ctx, restrict, id } = await createFixture();
     const { restriction } = await restrict(customers, id, ground);
@@ -53,7 +53,7 @@ test('a caller can get an archive of an unrestricted record, but not of an expir
   await expect(exportSubject(ctx, world, { body })).rejects.toMatchObject(missing);
 });
 
-test('Mayfly stores nothing about an archive, but recognises the archive’s id, and only for the tenant of the archive', async () => {
+test('Mayfly recognises the id of an archive only for the archive’s tenant, although it stores nothing about the archive', async () => {
   const { ctx, fixture, dump, id } = await createFixture();
   const before = await dump();
   const body = { record: { category: customers.id, id }, kind: 'access', language: 'en' };
@@ -67,7 +67,7 @@ test('Mayfly stores nothing about an archive, but recognises the archive’s id,
     expect(await isArchiveId(ctx, forged)).toBe(false);
 });
 
-test('restricted records that the person wants to keep are counted in the last 14 days before their expiry', async () => {
+test('in the last 14 days before its expiry, a restricted record is counted if it is kept for the person', async () => {
   const { ctx, fixture, restrict, stored, id } = await createFixture();
   const [, other] = await stored(customers.id);
   await restrict(customers, id, 'needed_for_claims');

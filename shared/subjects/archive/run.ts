@@ -26,7 +26,8 @@ export type ArchiveRun = {
   readonly language: Language;
   readonly madeAt: Instant;
   /**
-   * The kinds of identifiers by which the caller searched for the person, or `record` or `period`.
+   * The kinds of identifiers by which the caller searched for the person. In the archive of one
+   * record or of a period, this is `record` or `period`.
    */
   readonly askedBy: readonly string[];
   /** True if the request contains only conversations and no person. */

@@ -6,13 +6,13 @@ import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import { plainFields } from '../place.ts';
 
 /**
- * While an archive is made, at most this many bytes of encrypted documents are kept in memory. All
- * other documents are read again for each file of the archive.
+ * The maximum number of bytes of encrypted documents that are kept in memory while an archive is
+ * made. All other documents are read again for each file of the archive.
  */
 const heldBytesMax = 8 * 1024 * 1024;
 /**
- * A document in memory is used for this time, and then read again. So the archive leaves out
- * documents that were deleted meanwhile.
+ * A document in memory is read again if five seconds have passed since its last read. So the
+ * archive leaves out documents that were deleted meanwhile.
  */
 const freshMicros = 5 * microsPerSecond;
 const packMax = { documents: 100, bytes: 1024 * 1024 } as const;

@@ -29,7 +29,10 @@ export type ChangeInput = {
   readonly id: string;
   readonly body: unknown;
   readonly idempotencyKey: string | undefined;
-  /** Entity tags from `If-Match`. The request must have one of them. `*` matches every request. */
+  /**
+   * Entity tags from `If-Match`. The stored request must have one of these tags. `*` matches every
+   * tag.
+   */
   readonly ifMatch: readonly string[] | undefined;
 };
 

@@ -24,8 +24,7 @@ import { sealPerson } from './seal-person.ts';
 const right = rightTo('subjects');
 
 /**
- * A new request may have been received at most this many days ago. An earlier day is usually a
- * typing error.
+ * How many days ago a new request may have been received. An earlier day is usually a typing error.
  */
 const receivedDaysMax = 366;
 

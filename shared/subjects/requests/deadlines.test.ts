@@ -20,7 +20,7 @@ describe('the day on which a request is due', () => {
     expect(dueDayOf(term(received))).toBe(due);
   });
 
-  test('after an extension is calculated from the day on which the request was received, and not from the former due day', () => {
+  test('is calculated from the day of receipt even after an extension, and not from the former due day', () => {
     expect(dueDayOf(term('2028-01-31', 2))).toBe('2028-04-30');
     expect(dueDayOf(term('2026-03-31', 1))).toBe('2026-05-31');
   });

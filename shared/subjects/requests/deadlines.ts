@@ -21,8 +21,8 @@ export type Term = {
 
 /**
  * The day on which a request is due: one month after the day on which it was received. An extension
- * adds one or two months (GDPR Art. 12(3)). If that month has no such day, the request is due on
- * the last day of the month. Then the suspended days are added.
+ * adds one or two months (GDPR Art. 12(3)). If the resulting month has no such day, the last day of
+ * that month is used. Then the suspended days are added.
  */
 export function dueDayOf({ received, extensionMonths, suspendedDays }: Term): Day {
   return addDays(addMonths(received, 1 + extensionMonths), suspendedDays);
@@ -46,9 +46,9 @@ export function firstInTimeUntil(term: Term): Day {
 }
 
 /**
- * A question about the identity suspends the deadline if it is asked at most this many days after
- * the request was received. The law requires a question «without undue delay» (EDPB Guidelines
- * 01/2022, section 5.3). German courts accept at most two weeks (BGB 121; OLG Hamm, 26 U 21/89).
+ * For how many days after the receipt of a request a question about the identity suspends the
+ * deadline. The law requires a question «without undue delay» (EDPB Guidelines 01/2022, section
+ * 5.3). German courts accept at most two weeks (BGB 121; OLG Hamm, 26 U 21/89).
  */
 const promptDays = 14;
 
@@ -68,5 +68,5 @@ export function keptUntil(day: Day, timeZone: string): Instant {
   return Math.floor(end / microsPerMilli) * microsPerMilli;
 }
 
-/** A request is shown as due soon if its due day is at most this many days away. */
+/** How many days before its due day a request is first shown as due soon. */
 export const soonDays = 7;

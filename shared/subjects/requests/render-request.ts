@@ -12,8 +12,8 @@ import type { RequestState } from './vocabulary.ts';
 type Now = WithSettings & { readonly now: () => Instant };
 
 /**
- * Returns the instant until which a request must be due to count as due soon. Requests that are
- * already overdue do not count.
+ * A request counts as due soon if it is due at the returned instant or earlier, and is not overdue
+ * yet.
  */
 export function soonUntil(ctx: Now): Instant {
   return endOfDay(addDays(today(ctx), soonDays), ctx.settings.timeZone);

@@ -80,9 +80,9 @@ function settleIdentity(ctx: Context, request: PersonRequest, isConfirmed: boole
 }
 
 /**
- * Notes either that the tenant asked the person to prove their identity because of a reasonable
- * doubt (Art. 12(6)), or the result. The first question suspends the deadline until the result is
- * noted, if the tenant asks promptly.
+ * Notes that the tenant asked the person to prove their identity because of a reasonable doubt
+ * (Art. 12(6)), or notes the result of this question. If the tenant asks promptly, the first
+ * question suspends the deadline until the result is noted.
  * @throws Problem `identity-settled`, `identity-not-asked`, and the same as `changeRequest`
  */
 export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
@@ -111,10 +111,10 @@ export function refuseRequest(ctx: Context, input: ChangeInput): Promise<Request
 }
 
 /**
- * Requires that an erasure belongs to the tenant, is complete, and is stored at least until
- * `until`, when the request expires. A cancelled erasure deleted nothing, so it is no proof. The
- * receipt of an erasure never expires before the erasure, because the receipt is issued later. So
- * only the erasure's expiry is checked.
+ * Requires that an erasure belongs to the tenant, is complete, and is stored at least until the
+ * request expires (`until`). A cancelled erasure deleted nothing, so it is no proof. The receipt of
+ * an erasure never expires before the erasure, because the receipt is issued later. So only the
+ * erasure's expiry is checked.
  * @throws Problem `validation-failed`
  */
 async function requireErasure(ctx: Context, id: string, until: Instant): Promise<void> {

@@ -205,7 +205,7 @@ describe('a request for proof of identity', () => {
     const settled = await desk.identify(id, { confirmed: true });
     expect(settled).toMatchObject({
       state: 'open',
-      due: '2027-01-31', // 60 days after 2 December: a Sunday.
+      due: '2027-01-31', // 60 days after 2 December. This day is a Sunday.
       in_time_until: '2027-02-01',
       identity: { state: 'confirmed', suspended_days: 60 },
     });
@@ -235,7 +235,7 @@ describe('a request for proof of identity', () => {
     });
   });
 
-  test('cannot ask for a copy of an identity card, and must be noted before a result or a refusal because of it', async () => {
+  test('cannot ask for a copy of an identity card, and must be noted before its result, and before a refusal for lack of proof', async () => {
     const id = await desk.open();
     await expect(desk.identify(id, { ...question, method: 'identity_card_copy' })).rejects.toEqual(
       code('validation-failed'),

@@ -101,7 +101,7 @@ test('a forged fence for the manager log does not hide any of its entries', asyn
   expect(categoryRuleOf(await owner(), chatMessages).later).toHaveLength(1);
 });
 
-test('a request that is repeated with its Idempotency-Key gets the same erasure as its answer, and deletes no later records', async () => {
+test('the answer to a request that is repeated with its Idempotency-Key shows the same erasure, and no later records are deleted', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);

@@ -24,7 +24,10 @@ import { isOlder } from './is-older.ts';
 import { liftErasure } from './lift-erasure.ts';
 import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
 
-/** One commit deletes at most this many documents, and in addition their marks, links and files. */
+/**
+ * The maximum number of documents that one commit deletes. It also deletes their marks, links and
+ * files.
+ */
 const deletedAtOnce = 50;
 const headsAtOnce = 100;
 
@@ -38,7 +41,7 @@ type Run = CarryOutDeps & {
   readonly progress: ErasureProgress;
 };
 
-/** True if the erasure deletes a document as it is stored now. */
+/** True if the erasure must delete a document in its present state. */
 function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: StoredDocument) {
   const instant = document.data[page.field] as number;
   if (reach.by === 'fence') return instant <= scope.upTo;

@@ -17,7 +17,7 @@ import { carryOutErasure, type ErasingDeps, rememberErasure } from './carry-out-
 import { pendingErasures } from './pending-erasures.ts';
 
 /**
- * The sweep continues an erasure that is older than this. By this time the request that began the
+ * The sweep continues an erasure a minute after it began. By then the request that began the
  * erasure has usually ended. If the request still runs, it and the sweep share the work.
  */
 export const longestRequestMicros = 60 * microsPerSecond;

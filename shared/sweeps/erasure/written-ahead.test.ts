@@ -8,7 +8,7 @@ const off = {
 };
 const on = { modules: ['live_chat'], categories: { chat_messages: { destination: 'server' } } };
 
-test('the deletion of a category also deletes a record that was stored before with a clock that was ahead, but no record that is stored later', async () => {
+test('the deletion of a category also deletes an earlier record of a writer whose clock was ahead, but no record that is stored later', async () => {
   const { clock, write, change, erase, stored } = await openAcme();
   await write();
   clock.now += microsPerDay;

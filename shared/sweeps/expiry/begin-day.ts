@@ -114,8 +114,7 @@ export async function countDue(
 }
 
 /**
- * Signs and stores the counts of a tenant for a day (the plan), unless a genuine plan is already
- * stored.
+ * Signs and stores the counts of a tenant for a day (the plan), if no genuine plan is stored yet.
  * @returns true if this call stored the plan
  */
 async function keepPlan(deps: ExpiryDeps, plan: DayPlan): Promise<boolean> {

@@ -26,7 +26,7 @@ export type DayPlan = z.infer<typeof payload>;
 
 export const dayPlanKind: StatementKind<DayPlan> = { type: 'mayfly-expiry-plan+jws', payload };
 
-/** If no receipt is issued, the plan expires this many days after its day. */
+/** For how many days after its day a plan is stored if no receipt is issued. */
 const keptDays = 30;
 /** A day is closed an hour after its end, so that the purge has an hour for the deletions. */
 const closedAfterMicros = microsPerDay / 24;
@@ -40,7 +40,7 @@ export function endOfDay(name: string): Instant {
   return startOfDay(name) + microsPerDay;
 }
 
-/** The expiry of a day's plan. By this expiry the sweep also finds the days to close. */
+/** The expiry of a day's plan. The sweep also uses the expiry to find the days to close. */
 export function planExpiry(name: string): Instant {
   return endOfDay(name) + keptDays * microsPerDay;
 }

@@ -86,7 +86,7 @@ export function legacyRecordsOf(categories: readonly Category[]): Collection {
       by: 'ttl',
       source: {
         de: 'wie der Datensatz, der daraus wird',
-        en: 'when the record that it becomes would expire',
+        en: 'when the record that is made of the line would expire',
       },
     },
     fields: {

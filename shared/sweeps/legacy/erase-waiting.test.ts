@@ -33,7 +33,7 @@ async function createWaiting() {
   return { ...fixture, ctx };
 }
 
-test('a preview counts and an erasure deletes only the waiting lines of the person, even if a chosen conversation contains a line of another person', async () => {
+test('only the waiting lines of the person are counted in a preview and deleted by an erasure, even if a chosen conversation contains a line of another person', async () => {
   const { ctx, all } = await createWaiting();
   const asked = { email: anna, conversations: ['c1'] };
   const shown = await previewSubject(ctx, world, { body: asked });

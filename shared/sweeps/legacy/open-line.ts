@@ -24,8 +24,8 @@ export function asEnvelope(ivAndCiphertext: Uint8Array): Uint8Array {
 }
 
 /**
- * A value that no field accepts. If the decryption fails, the check of the value continues with it,
- * so that all failures take equally long.
+ * A value that no field accepts. If the decryption fails, this value is checked instead, so that
+ * all failures take equally long.
  */
 const noBytes = Buffer.from('\u0000');
 const anyPlace = { tenant: '-', category: '-', recordId: '-', field: '-' };

@@ -11,11 +11,11 @@ import { type DeliverDeps, type Delivered, deliverNotice, giveUp } from './deliv
 /** How many notices are sent at the same time. */
 const atOnce = 8;
 /**
- * After this many failed notices a run sends nothing more to an endpoint. So notices to other
- * endpoints do not wait.
+ * The number of failed notices after which a run sends nothing more to an endpoint. So notices to
+ * other endpoints do not wait.
  */
 const failuresMax = 3;
-/** A run remembers the failures of at most this many endpoints. */
+/** The maximum number of endpoints whose failures a run remembers. */
 const endpointsMax = 10_000;
 
 /**

@@ -21,8 +21,8 @@ async function readNotice(ctx: Context, id: string): Promise<StoredDocument> {
 }
 
 /**
- * Tries to deliver a notice now, even if it was given up. Then the hashes of the notice are
- * deleted, but the notice still contains ids of records. A notice that the recipient has already
+ * Tries to deliver a notice now, even if it was given up. A notice that was given up contains no
+ * hashes any more, but still contains ids of records. A notice that the recipient has already
  * accepted is not sent again.
  * @returns the notice after the attempt
  * @throws Problem `scope-missing`, `record-not-found`

@@ -90,8 +90,8 @@ function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
 
 /**
  * Deletes the documents of people who belong to no other tenant. The document of a person with
- * other tenants is not changed. So it still names this tenant. This gives the person no right,
- * because the id of the tenant is never used again.
+ * other tenants is not changed. So it still names the erased tenant. This gives the person no
+ * right, because the id of the tenant is never used again.
  */
 async function deletePeople(deps: EndDeps, tenant: string, page: readonly StoredDocument[]) {
   const { store } = deps;
@@ -151,9 +151,9 @@ function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
 
 /**
  * Ends a tenant whose erasure has taken effect, in three steps. The keys are destroyed at once. The
- * manager log and the rights are deleted when the records are deleted. A minute later all
- * collections are searched until nothing is found, and the erasure is completed. Each step depends
- * only on stored documents. So if a run is killed, the next run continues.
+ * manager log and the rights are deleted when no record is left. A minute later all collections are
+ * searched until nothing is found, and the erasure is completed. Each step depends only on stored
+ * documents. So if a run is killed, the next run continues.
  * @returns true if the erasure is complete
  */
 export async function endTenant(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {

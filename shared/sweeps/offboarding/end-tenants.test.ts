@@ -280,7 +280,7 @@ test('the last step of a tenant’s erasure deletes records and log entries that
   ]);
 });
 
-test('a kill at any write of a sweep, stored or not, does not change the end state and the counts', async () => {
+test('if a sweep is killed at any of its writes, the final state and the counts do not change, whether the write was stored or not', async () => {
   const outcomeOf = async (fixture: Leaving, id: string) => {
     const { status, done, categories, beside } = await fixture.progress(id).catch(() => ({
       status: 'gone',
@@ -320,7 +320,7 @@ test('a kill at any write of a sweep, stored or not, does not change the end sta
     }
 }, 120_000);
 
-test('two runs of each sweep at the same time have the same end state as one run', async () => {
+test('two runs of each sweep at the same time lead to the same final state as one run', async () => {
   const fixture = await createLeaving();
   const { erasure } = await fixture.accept({ tenant: true });
   for (let round = 0; round < 4; round += 1) {

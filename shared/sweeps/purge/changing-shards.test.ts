@@ -49,8 +49,7 @@ function open() {
     clock,
     purge,
     /**
-     * Writes a session that lives this long, as a deployed revision with this number of shards
-     * does.
+     * Writes a session that expires after `life`, as a deployed revision with `shards` shards does.
      */
     write: async (shards: number, life: number): Promise<void> => {
       const id = newRecordId({ randomBytes });

@@ -32,7 +32,7 @@ export async function deleteExpired(
     tenant: allTenants,
     where: [inShards(shards), { field: 'expires_at', op: '<=', value: run.startedAt }],
     orderBy: [{ field: 'expires_at', direction: 'asc' }],
-    // Chunks of files are large, so only this field is read.
+    // Chunks of files are large, so only the expiry is read.
     select: ['expires_at'],
     limit: pageSize,
   };

@@ -9,7 +9,7 @@ import { type Deleted, deleteExpired } from './delete-expired.ts';
 import { destroyDataKeys } from './destroy-data-keys.ts';
 import { findExpired } from './find-expired.ts';
 
-/** At most this number of units run at the same time. */
+/** The maximum number of units that run at the same time. */
 const atOnce = 8;
 
 export type PurgeDeps = SweepDeps & {

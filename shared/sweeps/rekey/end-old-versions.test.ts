@@ -115,7 +115,7 @@ test('the sweep does not repeat an order that a person has cancelled, and never 
   expect(ended).toEqual([1]);
 });
 
-test('no version is destroyed while the present primary version is not the version that the pass has noted', async () => {
+test('no version is destroyed while the present primary version differs from the version that the pass has noted', async () => {
   world.pass(5 * hour);
   await world.rekey();
   world.pass(24 * hour);

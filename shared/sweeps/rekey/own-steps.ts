@@ -21,8 +21,8 @@ export type Rehashed = {
   /** True if a new hash differs from the stored one. */
   readonly isChanged: boolean;
   /**
-   * True if marks of the tenant were made by older rules. So this record may lack marks that a new
-   * record gets.
+   * True if marks of the tenant were made by older rules. Then this record may lack marks that a
+   * new record gets.
    */
   readonly lacksMarks: boolean;
 };

@@ -29,7 +29,7 @@ const pageSize = 100;
 const commitBytesMax = 1024 * 1024;
 
 /**
- * When a key has been retired for this long, no writer uses it any more. A writer learns of the
+ * Five minutes after the retirement of a key, no writer uses it any more. A writer learns of the
  * next key within a minute. But a write that began before may still wait for a hash and for its
  * commit.
  */

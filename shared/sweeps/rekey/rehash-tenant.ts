@@ -11,7 +11,7 @@ import { contextFor, type RehashContext } from './rehash-context.ts';
 import { type RecordRehashed, rehashRecord } from './rehash-record.ts';
 
 const pageSize = 200;
-/** Node computes hashes on this many threads. */
+/** The number of threads on which Node computes hashes. */
 const recordsAtOnce = 4;
 
 export type RehashDeps = {

@@ -14,8 +14,8 @@ const hourMicros = 3_600 * microsPerSecond;
 
 /**
  * For some hours after a rotation, Cloud KMS may still wrap with the former version. A pass that
- * begins after this time finds every secret that was wrapped in those hours.
- * https://cloud.google.com/kms/docs/consistency
+ * begins four hours after the new version was first seen finds every secret that was wrapped in
+ * those hours. https://cloud.google.com/kms/docs/consistency
  */
 export const settledAfterMicros = 4 * hourMicros;
 
@@ -25,7 +25,7 @@ export const settledAfterMicros = 4 * hourMicros;
  * version. And no process still encrypts with a data key that it made at that time.
  */
 export const checkedAfterMicros = 28 * hourMicros;
-/** If a pass found a secret that an old version wraps, the next pass begins after this time. */
+/** The time until the next pass, if a pass found a secret that an old version wraps. */
 const againAfterMicros = 24 * hourMicros;
 
 /** The stored state of a pass through wrapped secrets of one kind. */

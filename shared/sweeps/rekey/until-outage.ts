@@ -2,8 +2,8 @@ import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
 /**
- * A single failed call may be an accident. After this number of failed calls the run assumes an
- * outage.
+ * The number of failed calls after which the run assumes an outage. A single failed call may be an
+ * accident.
  */
 const failuresMax = 3;
 

@@ -69,7 +69,7 @@ describe('an hour is sealed', () => {
     },
   );
 
-  test('although a copy of an earlier hour’s seal already has the id that its seal would usually get', async () => {
+  test('although a copy of an earlier hour’s seal already has the id that the seal of this hour would usually get', async () => {
     const fixture = await createSealedLog(2, 2);
     const [first] = await fixture.seals();
     await create(fixture, managerLogSeals.id, '00000003', { ...first?.data });

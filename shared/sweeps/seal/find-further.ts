@@ -3,8 +3,8 @@ import { runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
 /**
- * Finds those shards with the number `count` or a higher number in which a collection has
- * documents. If the search fails, this counts as one failed unit.
+ * Finds the shards in which a collection has documents. It searches only shards with the number
+ * `count` or a higher number. If the search fails, this counts as one failed unit.
  */
 export async function findFurther(
   run: SweepRun,

@@ -17,7 +17,7 @@ const markersOf = ({ store }: LogFixture) =>
   store.query({ collection: managerLogHours.id, tenant: '*', where: [], orderBy: [], limit: 99 });
 
 describe('a seal run', () => {
-  test('seals the hours of every tenant, but no hour earlier than five minutes after its end', async () => {
+  test('seals the hours of every tenant, each hour as soon as five minutes have passed since its end', async () => {
     const fixture = createLogFixture();
     const { newWriter, clock, seal, seals } = fixture;
     const writer = newWriter();

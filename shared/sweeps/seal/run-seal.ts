@@ -9,8 +9,8 @@ import { findMarkedHours } from './find-marked-hours.ts';
 import { type SealHourDeps, sealHour } from './seal-hour.ts';
 
 /**
- * An hour is sealed this long after its end. By then all commits with entries of the hour have
- * ended, even if the clocks of processes differ.
+ * An hour is sealed when five minutes have passed since its end. By then all commits with entries
+ * of the hour have ended, even if the clocks of processes differ.
  */
 export const sealMarginMicros = 300 * microsPerSecond;
 

@@ -163,8 +163,8 @@ export async function putEndpoint(
 
 /**
  * Gives an endpoint new secrets. The former secrets remain valid together with the new ones for
- * `overlap_hours`, so that no notice is lost while the recipient changes its configuration. Secrets
- * that are still older end at once.
+ * `overlap_hours`, so that no notice is lost while the recipient changes its configuration. Even
+ * older secrets are deleted at once.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`,
  * `keys-unavailable`
  */

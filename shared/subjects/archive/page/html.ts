@@ -28,8 +28,7 @@ function textOf(part: Part): string {
 }
 
 /**
- * A template tag for HTML. Every inserted value is escaped, unless the value is already {@link
- * Html}.
+ * A template tag for HTML. Every inserted value is escaped, except values of the type {@link Html}.
  */
 export function html(pieces: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(pieces.map((piece, at) => piece + textOf(parts[at])).join(''));

@@ -20,7 +20,10 @@ ${heading('complaint', pageTexts.complaint[language])}
 ${authority && html`<dl class="facts">${partyHtml(partyTexts.authority[language], authority)}</dl>`}`;
 }
 
-/** The section on when and why somebody viewed the data, but not who (CJEU C-579/21). */
+/**
+ * The section that states when and why the data was viewed. It does not state who viewed the data
+ * (CJEU C-579/21).
+ */
 export function lookedAtSection({ run, format, categories }: PageInput): Html {
   const { language, lookedAt } = run;
   const title = heading('looked-at', pageTexts.lookedAt[language]);

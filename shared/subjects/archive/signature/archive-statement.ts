@@ -26,13 +26,13 @@ export type ArchiveAbout = {
   /** The kind of the archive: `access`, `portability` or `period`. */
   readonly kind: string;
   /**
-   * The kinds of identifiers by which the caller searched for the person, such as `email`.
-   * Otherwise `record` or `period`.
+   * The kinds of identifiers by which the caller searched for the person, such as `email`. In the
+   * archive of one record or of a period, this is `record` or `period`.
    */
   readonly asked_by: readonly string[];
   /**
-   * The category of the records. Only the archive of a period has this field and the next two,
-   * which limit when the records were created.
+   * The category of the records. Only the archive of a period has this field and the next two
+   * fields. Those two limit the instants at which the records were created.
    */
   readonly category?: string;
   readonly created_after?: string | null;

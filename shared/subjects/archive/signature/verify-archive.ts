@@ -20,7 +20,7 @@ export type ArchiveFault = {
 };
 
 export type VerifiedArchive = {
-  /** The signed facts. Undefined if no signature is valid. */
+  /** The signed facts. Undefined if the signature is missing or not valid. */
   readonly statement: ArchiveStatement | undefined;
   readonly keyId: string | undefined;
   readonly faults: readonly ArchiveFault[];

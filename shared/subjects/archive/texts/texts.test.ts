@@ -13,7 +13,7 @@ function optionsOf(schema: z.ZodType): readonly string[] | undefined {
   return type === 'enum' ? ((schema as z.ZodEnum).options as string[]) : undefined;
 }
 
-/** Fields that accept every text, although their usual values have words. */
+/** Fields that accept every text. `valueTexts` has words only for their usual values. */
 const open = new Set(['messenger_sessions.channel']);
 
 test('valueTexts contains words for every value of an enumeration, and for no other values', () => {

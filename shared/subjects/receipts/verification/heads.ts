@@ -80,9 +80,9 @@ function checkTenant(
 
 /**
  * Compares receipts with the log lines about their tenants. If several receipts of a tenant are
- * given, they must include the latest one: then no log line may be about a later receipt. Log lines
- * are stored outside of the database, so somebody who changes the database cannot change them. The
- * comparison needs no key.
+ * given, they must include the latest receipt. So no log line may be about a later receipt. Log
+ * lines are stored outside of the database, so somebody who changes the database cannot change
+ * them. The comparison needs no key.
  */
 export function checkHeads(links: readonly ChainLink[], heads: readonly Head[]): HeadFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];
