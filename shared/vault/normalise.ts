@@ -16,8 +16,8 @@ export type LookupForm = AtOnce | PhoneReading;
 type Rules<Kind extends string> = { readonly [kind in Kind]: (value: string) => string };
 
 /**
- * The rules of version 1. They accepted some values that the present rules refuse, and such values
- * may be stored.
+ * The rules of version 1. They accepted some values that the present rules refuse. The database may
+ * contain such values.
  */
 const formerRules: Rules<LookupNormaliser> = {
   email: (value) => value.trim().toLowerCase().normalize('NFC'),
@@ -32,8 +32,7 @@ const formerRules: Rules<LookupNormaliser> = {
 
 /**
  * The form of an email address by the present rules. If these rules refuse the address, they are
- * applied to the address in its form by version 1. If they also refuse that, the form by version 1
- * is the result.
+ * applied to its form by version 1. If they refuse this form too, this form is the result.
  */
 function presentEmail(value: string): string {
   const former = formerRules.email(value);

@@ -2,8 +2,8 @@ import { compactVerify, decodeProtectedHeader, importSPKI } from 'jose';
 import type { PublicKeys } from './signer.ts';
 
 /**
- * Returns the payload of a JWS of the given type. Its signature must be valid for the key in its
- * header, with ES256 and no other algorithm.
+ * Returns the payload of a JWS of the given type. The signature must be valid for the key that the
+ * header names, with ES256 and no other algorithm.
  * @throws if the text is no such JWS; also the errors of `keys`
  */
 export async function openJws(keys: PublicKeys, type: string, jws: string): Promise<unknown> {

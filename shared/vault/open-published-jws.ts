@@ -67,9 +67,9 @@ export async function sha256Hex(text: string): Promise<string> {
 }
 
 /**
- * Returns the content of a JWS that one of the published keys has signed. It accepts only the
- * compact form (RFC 7515), ES256 and the given type. This function runs in Node and in browsers,
- * and calls no server.
+ * Returns the content of a JWS that one of the published keys has signed. The function accepts only
+ * the compact form (RFC 7515), ES256 and the given type. It runs in Node and in browsers, and calls
+ * no server.
  */
 export async function openPublishedJws(
   keys: readonly PublishedKey[],

@@ -68,8 +68,8 @@ describe('a data key that a process made for itself', () => {
   });
 
   test.each([
-    ['stops encrypting after 30 s', true],
-    ['still encrypts until it is a day old, because keys of this kind are not checked', false],
+    ['stops encrypting after 30 s, because the process checks its keys', true],
+    ['still encrypts, because the process does not check its keys', false],
   ])('if its document is marked as retired, %s', async (_title, areRetirable) => {
     const { store, clock, keyOf } = createFixture({ areRetirable });
     const id = await keyOf();

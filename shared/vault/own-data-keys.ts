@@ -8,27 +8,26 @@ import { KeyDenied, KeyServiceUnavailable } from './key-wrapper.ts';
 import { type Bucket, type MakeDataKeyDeps, makeDataKey } from './make-data-key.ts';
 
 const keysMax = 2_000;
-/** Clocks are often corrected by less than this time. */
+/** If the clock is set back by more than this time, all keys are dropped. */
 const clockToleranceMicros = microsPerSecond;
 
 export const ownKeyLimits = {
-  /** A key encrypts for this time and no longer, even during an outage of the key service. */
+  /** A key encrypts for this time at most, even during an outage of the key service. */
   ageMicros: microsPerDay,
   /**
-   * If the process has made no call for this time, it checks that the key service still accepts its
-   * calls.
+   * If the key service has accepted no call for this time, the process makes a test call before it
+   * uses a key.
    */
   confirmMicros: 3_000 * microsPerSecond,
   /** If the key service has not answered, the process asks again after this time. */
   retryMicros: 60 * microsPerSecond,
   /**
-   * If operators may retire a key, and its document was read longer ago than this, the document is
-   * read again before the key is used.
+   * Only for keys that operators may retire. Such a key may be used for this time after its
+   * document was read. Later the document must be read again first.
    */
   checkMicros: 30 * microsPerSecond,
   /**
-   * A key that was not used for this long is dropped from memory, at most a quarter of this time
-   * later.
+   * An unused key is dropped from memory after this time, or up to a quarter of this time later.
    */
   idleMicros: 3_600 * microsPerSecond,
 } as const;

@@ -13,7 +13,7 @@ async function expectOne(key: string, spellings: readonly string[], region = 'DE
   expect(keys).toEqual(spellings.map(() => key));
 }
 
-describe('all spellings of a phone number have the same form:', () => {
+describe('all spellings of a phone number get the same normalised form:', () => {
   test('with its country code, even with the national 0 after the code, and with any separators', async () => {
     await expectOne('+4915112345678', [
       '+4915112345678',
@@ -39,7 +39,7 @@ describe('all spellings of a phone number have the same form:', () => {
       '+004915112345678',
     ];
     await expectOne('+4915112345678', ['0049 (0)151-12345678', ...spellings]);
-    // In a country with another international prefix, these spellings work too.
+    // The spellings with 00 also work in a country with another international prefix.
     await expectOne('+4915112345678', [...spellings, '011 49 151 12345678'], 'US');
   });
 
@@ -70,12 +70,12 @@ describe('all spellings of a phone number have the same form:', () => {
   });
 });
 
-test('digits without a plus are an international number only in channels that write numbers in this way', async () => {
+test('digits without a plus are read as an international number only in channels that omit the plus', async () => {
   expect(await read('4915112345678', 'DE', true)).toBe('+4915112345678');
   expect(await read('12125550123', 'DE', true)).toBe('+12125550123');
   expect(await read('12125550123', 'DE')).toBe('+4912125550123');
   expect(await read('4915112345678', 'DE')).not.toBe('+4915112345678');
-  // If digits are not a valid international number, they are read as a national number.
+  // In such a channel, digits that begin with 0 are still a national number.
   expect(await read('0151 12345678', 'DE', true)).toBe('+4915112345678');
   expect(await read('+4915112345678', 'DE', true)).toBe('+4915112345678');
 });

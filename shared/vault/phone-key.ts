@@ -2,7 +2,7 @@ import type { CountryCode } from 'libphonenumber-js/min';
 
 /**
  * The version of the library's numbering plans. A tenant's lookup secrets contain the version with
- * which its hashes were made.
+ * which the tenant's hashes were made.
  */
 export const numberingPlanVersion = '1.13.16';
 

@@ -2,7 +2,7 @@ import { microsPerSecond } from '#shared/base/time/instant.ts';
 import type { Bucket } from './make-data-key.ts';
 
 /**
- * The id of a bucket's pointer with this number: `customers.1771200000` for number 1,
+ * The id of a bucket's pointer with the given number: `customers.1771200000` for number 1,
  * `customers.1771200000.2` for number 2.
  */
 export function pointerId({ category, end, use }: Bucket, number: number): string {

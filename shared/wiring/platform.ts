@@ -9,7 +9,10 @@ import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
 import type { Signer, SigningKey } from '#shared/vault/signer.ts';
 import { type Machine, machine } from './machine.ts';
 
-/** The key service for one function. The function can use only the keys that it was granted. */
+/**
+ * The clients of the key service. `caller` is the name of a function, which can use only the keys
+ * that it was granted.
+ */
 export type KeyService = {
   readonly wrapperOf: (caller: string) => KeyWrapper;
   readonly signerOf: (caller: string, key: SigningKey) => Signer;

@@ -22,7 +22,7 @@ export type TaskWork = {
   readonly backupDays: number;
   /** The id of the database of records, as configured. */
   readonly database: string;
-  /** After this number of seconds a run begins no new work. */
+  /** The number of seconds after which a run begins no new work. */
   readonly budgetSeconds: number;
 };
 

@@ -136,13 +136,13 @@ describe('an error of the client', () => {
     await expect(denied.unwrap('k', secret, aad)).rejects.not.toBeInstanceOf(KeyVersionUnusable);
   });
 
-  test('with code 3 means that this one secret is damaged, or was wrapped with other additional data', async () => {
+  test('with code 3 from a call that unwraps means that this one secret is damaged, or was wrapped with other additional data', async () => {
     const { wrapper, troubles } = createWrapper(failure(3));
     await expect(wrapper.unwrap('k', secret, aad)).rejects.toBeInstanceOf(WrappedKeyDamaged);
     expect(troubles).toEqual([]);
   });
 
-  test('with code 3 counts as a refusal and is reported if the call was to wrap a secret', async () => {
+  test('with code 3 from a call that wraps counts as a refusal, and is reported', async () => {
     const { wrapper, troubles } = createWrapper(failure(3));
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyDenied);
     expect(troubles).toEqual([{ event: 'key service refuses', kms_key: 'k', grpc_code: 3 }]);

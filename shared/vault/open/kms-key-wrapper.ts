@@ -10,8 +10,8 @@ import {
 import { createKmsEncrypter } from '../kms-encrypter.ts';
 
 /**
- * Cloud KMS answers "invalid argument" for a damaged ciphertext, and also for a ciphertext with
- * other AAD.
+ * Cloud KMS answers "invalid argument" if the ciphertext is damaged, or was encrypted with other
+ * AAD.
  */
 function tellDamage(error: unknown): never {
   if (error instanceof KeyDenied && error.cause === invalidArgument)

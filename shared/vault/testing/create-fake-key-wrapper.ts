@@ -22,8 +22,8 @@ export type FakeKeyWrapper = KeyWrapper & {
 };
 
 /**
- * A {@link KeyWrapper} for tests: AES-256-GCM with AAD, with a random key for each KEK. All
- * randomness comes from the given source, so that a simulation can be repeated.
+ * A {@link KeyWrapper} for tests, with AES-256-GCM and AAD. Each version of a KEK is a random key.
+ * All randomness comes from the given source, so that a simulation can be repeated.
  */
 export function createFakeKeyWrapper(
   draw: (count: number) => Uint8Array = randomBytes,

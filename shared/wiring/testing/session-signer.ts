@@ -12,7 +12,7 @@ export function signerOfTests(_caller: string, key: SigningKey): FakeSigner {
   return key === 'receipts' ? receiptSigner : sessionSigner;
 }
 
-/** Returns `SESSION_PUBLIC_KEYS` with the public keys of these signers. */
+/** Returns a value for `SESSION_PUBLIC_KEYS`: the public keys of the given signers. */
 export function pin(...signers: readonly (typeof sessionSigner)[]): string {
   const keys = signers.map(({ keyId, publicKey }) => [
     keyId,

@@ -46,8 +46,8 @@ export type DataKeyDirectory = {
    */
   load(tenant: string, category: string, keyId: string): Promise<LoadedKey | undefined>;
   /**
-   * The state of a key, without unwrapping it. It costs one read. Undefined when the key was
-   * deleted.
+   * Returns the state of a key with one read, and does not unwrap the key. Undefined when the key
+   * was deleted.
    */
   stateOf(tenant: string, keyId: string): Promise<DataKeyState | undefined>;
 };

@@ -8,7 +8,7 @@ import { decryptLegacyCbc } from './legacy-cbc.ts';
 
 export { envelopeVersion, seal } from '../../seal-envelope.ts';
 
-/** An envelope of version 2 or 3 is this many bytes longer than its plaintext. */
+/** The number of bytes by which an envelope of version 2 or 3 is longer than its plaintext. */
 export const envelopeOverheadBytes = 29;
 
 const bodyAt = 1 + gcmNonceBytes;

@@ -10,7 +10,7 @@ test('in the example of FIPS 197 the token is the published ciphertext, and can 
   expect(createIdCipher(key).show(token)).toEqual(id);
 });
 
-test('ids that are encrypted together get the same tokens as single ids, and another key gives other tokens', () => {
+test('an id gets the same token alone and together with other ids, but another token with another key', () => {
   const cipher = createIdCipher(randomBytes(32));
   const ids = randomBytes(16 * 500);
   const tokens = cipher.hide(ids);

@@ -12,8 +12,8 @@ export type IdCipher = {
 /**
  * Turns random 128-bit ids into tokens. Each id is one block of AES-256 (FIPS 197). So with one key
  * an id always has the same token, and two ids never have the same token. The cipher hides nothing
- * except the ids themselves: equal ids can be recognised by their equal tokens. So use it only for
- * random ids, and with another key for each list.
+ * except the ids themselves: equal ids can be recognised by their equal tokens. So use the cipher
+ * only for random ids, and use a separate key for each list.
  * @param key 32 bytes
  */
 export function createIdCipher(key: Uint8Array): IdCipher {

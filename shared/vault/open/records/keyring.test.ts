@@ -80,7 +80,7 @@ function createFixture() {
     clock.now += seconds * microsPerSecond;
   };
   const open = (id: string, tenant = 'acme') => keyring.keyToOpen(tenant, 'customers', { dek: id });
-  /** Runs the work of the timer, as if the time of the timer were up. */
+  /** Runs the work of the timer at once. */
   const ring = () => {
     const { work } = timer;
     timer.work = undefined;
@@ -212,7 +212,7 @@ describe('the cache', () => {
     expect(calls.load).toBe(1);
   });
 
-  test('is not cleared if the clock is corrected by a second', async () => {
+  test('is not cleared if the clock is set back by only a second', async () => {
     const { keyring, calls, pass, open } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     pass(-1);
@@ -286,8 +286,8 @@ describe('after a refusal of the key service', () => {
   });
 });
 
-describe('after a refusal of one version of the key', () => {
-  test('all keys of the category are dropped once, but further requests for the refused key do not drop them again', async () => {
+describe('after a refusal of one version of the key-encryption key', () => {
+  test('all data keys of the category are dropped once; further requests for the refused data key do not drop them again', async () => {
     const { keyring, calls, fault, pass, open } = createFixture();
     const [old, other] = [
       await keyring.keyToSeal(bucketOf(1)),
@@ -311,7 +311,7 @@ describe('after a refusal of one version of the key', () => {
     expect(calls.load).toBe(4);
   });
 
-  test('the bucket of the refused key gets a new key for encrypting', async () => {
+  test('the bucket of the refused data key gets a new data key for encrypting', async () => {
     const { keyring, keys, calls, fault, pass } = createFixture();
     const { id } = await keyring.keyToSeal(bucketOf(1));
     pass(600);
@@ -359,9 +359,9 @@ describe('a document whose expiry is after the end of its key’s bucket', () =>
 });
 
 test.each([
-  ['30 s after its last use', 30],
-  ['after it was dropped from memory because of its age', 3_600],
-])('a retired key still decrypts, but does not encrypt any more %s', async (_when, seconds) => {
+  ['is checked again, after 30 s', 30],
+  ['is read again because of its age', 3_600],
+])('a retired key still decrypts, but does not encrypt once it %s', async (_when, seconds) => {
   const { keyring, keys, retired, pass, open } = createFixture();
   const { id } = await keyring.keyToSeal(bucketOf(1));
   // From now on the directory finds the key only by its id.

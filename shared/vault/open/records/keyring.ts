@@ -22,18 +22,17 @@ export type KeyringLimits = {
   /** The maximum number of keys in memory. */
   readonly keys: number;
   /**
-   * A key is unwrapped again after this time. During an outage of the key service, a cached key
-   * works until this time has passed.
+   * The maximum age of a cached key. An older key is unwrapped again before it is used. So during
+   * an outage of the key service, a cached key works until it has this age.
    */
   readonly ageMicros: Instant;
   /**
-   * If the document of a cached key was read longer ago than this, the document is read again
-   * before the key is used. So a destroyed key stops working in every process.
+   * After a key's document was read, the cached key may be used for this time. Later the document
+   * must be read again first. So a destroyed key stops working in every process.
    */
   readonly checkMicros: Instant;
   /**
-   * A key that was not used for this long is dropped from memory, at most a quarter of this time
-   * later.
+   * An unused key is dropped from memory after this time, or up to a quarter of this time later.
    */
   readonly idleMicros: Instant;
 };
@@ -45,7 +44,7 @@ export const keyringLimits: KeyringLimits = {
   idleMicros: 900_000_000,
 };
 
-/** Clocks are often corrected by less than this. */
+/** If the clock is set back by more than this time, all keys are dropped. */
 const clockToleranceMicros = microsPerSecond;
 
 /** Data keys in memory. */
@@ -88,7 +87,7 @@ export type KeyringDeps = {
 
 /**
  * Caches data keys, limited in number and age. Callers that need the same key at the same time
- * share one call. A key in use is compared with its document every {@link
+ * share one call. The document of a key in use is read again every {@link
  * KeyringLimits.checkMicros}. If the clock is set back by more than a second, all keys are dropped.
  * If the key service refuses a key of a category, all keys of this category are dropped.
  */
@@ -157,8 +156,8 @@ export function createKeyring(deps: KeyringDeps): Keyring {
 
   /**
    * A refusal may concern every data key that the same key-encryption key wrapped, so all these
-   * data keys are dropped at once. If only a version is refused, the first refusal of a data key
-   * drops all of them too. But a second refusal of the same data key drops no other data key.
+   * data keys are dropped at once. There is one exception: if only a version of the key-encryption
+   * key is refused, a second refusal of the same data key drops no other data key.
    */
   function heed(owner: DataKeyOwner, error: unknown): void {
     const name = nameOf(owner.tenant, owner.category, owner.id);

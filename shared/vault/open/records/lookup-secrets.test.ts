@@ -31,7 +31,7 @@ function createFixture() {
   return { clock, store, wrapper, timer, takeCalls, newSecrets };
 }
 
-test('a tenant’s secrets are created once; other processes read the same secrets, even if another cost is configured there', async () => {
+test('a tenant’s secrets are created once; other processes read the same secrets, even if they are configured with another cost', async () => {
   const { newSecrets } = createFixture();
   const first = await newSecrets(4)('acme');
   const second = await newSecrets(12)('acme');
@@ -113,8 +113,8 @@ test('a timer drops the secrets from memory after an hour, even if nobody asks f
   takeCalls();
   clock.now += 3_600 * microsPerSecond;
   timer.work?.();
-  // At this earlier time the secrets are not too old. If they were still in memory, nothing would
-  // be read.
+  // The clock goes back to a time when the secrets were not too old. If they were still in memory,
+  // nothing would be read.
   clock.now -= 60 * microsPerSecond;
   await secretOf('acme');
   expect(takeCalls()).toEqual({ get: 1 });
