@@ -27,7 +27,10 @@ export type Told = {
    * instant were erased. If `category` is undefined, the whole tenant was erased.
    */
   readonly upTo?: Instant;
-  /** The instant from which the notice is sent. Without it, the next sweep sends the notice. */
+  /**
+   * No sweep sends the notice before this instant. If it is missing, the next sweep sends the
+   * notice.
+   */
   readonly dueAt?: Instant;
 };
 
