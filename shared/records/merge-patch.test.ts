@@ -107,7 +107,7 @@ describe('a correction of values', () => {
     expect(await valuesNow()).toEqual(Object.fromEntries(keys.map((key, at) => [key, at])));
   });
 
-  test('is refused if its result exceeds the limits, not if the sent values alone do', async () => {
+  test('is refused if its result exceeds the limits; the number of sent keys does not matter', async () => {
     const many = (from: number) =>
       Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`k${from + at}`, at]));
     const { valuesNow, correct } = await open(many(0));

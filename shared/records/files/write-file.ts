@@ -12,7 +12,7 @@ import { type Chunk, splitIntoChunks } from './split-into-chunks.ts';
 import type { StoredFile } from './stored-file.ts';
 
 /**
- * Chunks without a record expire after this time. So the purge deletes the chunks of an interrupted
+ * Chunks without a record expire after an hour. So the purge deletes the chunks of an interrupted
  * upload.
  */
 export const stagedMicros = 3_600 * microsPerSecond;
