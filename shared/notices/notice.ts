@@ -15,7 +15,7 @@ const shownMicros = 30 * microsPerDay;
 /** An event, in the form in which notices describe it. */
 export type Told = {
   readonly event: NoticeEvent;
-  /** Undefined if the event is not about one category only. */
+  /** Only set if the event is about exactly one category. */
   readonly category?: string | undefined;
   /** Ids of records. */
   readonly records: readonly string[];
