@@ -33,7 +33,7 @@ export type ManagerLogEntry = {
   readonly ip?: string;
 };
 
-/** In each period of this length, a process writes the same entry only once. */
+/** Within the same ten minutes of the clock, a process writes equal entries only once. */
 const windowMicros = 600 * microsPerSecond;
 
 /**

@@ -15,8 +15,8 @@ export const hourPattern = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3])$/;
 
 export const microsPerHour = 3_600 * microsPerSecond;
 /**
- * How long the marker of an hour is kept. This time is long, because the sealing may stop for some
- * time.
+ * The marker of an hour is kept for 400 days, so that it still exists if the sealing has stopped
+ * for long.
  */
 const markerDays = 400;
 

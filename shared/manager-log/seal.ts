@@ -17,8 +17,9 @@ const writer = z.strictObject({
   count: whole,
   first: entry,
   /**
-   * The writer's last entry of the hour, and each other entry whose hash no entry of the hour
-   * contains. The earlier entries of the hour can be found from these entries.
+   * The ends of the writer's chain in the hour: the last entry, and each other entry that no entry
+   * of the hour follows. Each entry contains the hash of the previous entry, so all entries of the
+   * hour can be found from these ends.
    */
   tips: z.array(z.strictObject({ seq: whole, hash, created_at: whole, due_at: whole })).min(1),
 });

@@ -117,7 +117,7 @@ describe('the verification finds in a sealed hour', () => {
     expect(await fixture.problems()).toContain('seal-missing');
   });
 
-  test('that the latest seal was removed, when its hour ended three hours ago or more', async () => {
+  test('that the latest seal was removed, if its hour ended at least three hours ago', async () => {
     const fixture = await createSealedLog(2, 3);
     await fixture.remove(at(await fixture.seals(), -1));
     expect(await fixture.problems()).toContain('hour-not-sealed');

@@ -60,7 +60,7 @@ describe('the verification finds', () => {
     }
   });
 
-  test('a seal that was signed again with the same content, because the next seal contains the original hash', async () => {
+  test('a seal that was signed again with the same content: the next seal contains another hash', async () => {
     const fixture = await createSealedLog(3, 3);
     const { seal, payload } = await payloadOf(fixture, 0);
     const jws = await signStatement(fixture.signer, sealKind, payload);

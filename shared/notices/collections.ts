@@ -28,7 +28,7 @@ export const notices: Collection = {
     created_at: 'instant',
     endpoint: 'id',
     event: 'id',
-    /** Absent if the notice is not about one category only. */
+    /** Only set if the notice is about exactly one category. */
     category: 'id',
     records: 'ids',
     /** Names of the fields that were corrected. */

@@ -15,7 +15,7 @@ const shownMicros = 30 * microsPerDay;
 /** An event, in the form in which notices describe it. */
 export type Told = {
   readonly event: NoticeEvent;
-  /** Undefined if the event is not about one category only. */
+  /** Only set if the event is about exactly one category. */
   readonly category?: string | undefined;
   /** Ids of records. */
   readonly records: readonly string[];
@@ -27,7 +27,10 @@ export type Told = {
    * instant were erased. If `category` is undefined, the whole tenant was erased.
    */
   readonly upTo?: Instant;
-  /** The instant from which the notice is sent. Without it, the next sweep sends the notice. */
+  /**
+   * No sweep sends the notice before this instant. If it is missing, the next sweep sends the
+   * notice.
+   */
   readonly dueAt?: Instant;
 };
 

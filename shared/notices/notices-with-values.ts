@@ -27,7 +27,9 @@ export type NamedValue = {
   readonly until_corrected?: true;
 };
 
-/** The hash of a value, keyed with one secret of the recipient, as a notice contains it. */
+/**
+ * The hash of a value, as a notice contains it. The key of the hash is a secret of the recipient.
+ */
 export type MatchedValue = {
   readonly field: string;
   readonly secret: string;

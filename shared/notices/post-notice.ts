@@ -6,8 +6,8 @@ import type { OpenSecret } from './open-secrets.ts';
 /** The time in which a recipient must answer. */
 const deadlineMs = 10_000;
 /**
- * At most so many bytes of an answer are read. The content is not used. It is read only so that the
- * connection can end properly.
+ * The largest number of bytes that are read of an answer. They are not used. They are read only so
+ * that the connection can end properly.
  */
 const maxAnswerBytes = 1_024;
 

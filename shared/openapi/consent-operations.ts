@@ -69,7 +69,7 @@ const withdraw: RouteDraft = {
     tagged: true,
     summary: 'Withdraw a consent',
     description:
-      'Also withdraws all other consents of the same type that the person gave before the withdrawal. The reason: a person withdraws the consent to a purpose, not a single record. Confirmed consents are withdrawn. Pending consents cannot be confirmed any more. All these consents are kept as proof until their expiry, which does not change. A repetition does not change the time of withdrawal.',
+      'Also withdraws all other consents of the same type that the person gave before the withdrawal. The reason: a person withdraws the consent to a purpose, and not only one record of it. Confirmed consents are withdrawn. Pending consents cannot be confirmed any more. All these consents are kept as proof until their expiry, which does not change. A repetition does not change the time of withdrawal.',
     tags,
     scope: `${marketingConsents.id}:write`,
     parameters,

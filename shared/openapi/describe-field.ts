@@ -31,7 +31,8 @@ const meanings: { readonly [name: string]: string } = {
   changed_at: 'When the variable was last stored or changed.',
   file_name: 'The name of the record’s file, if it has one.',
   http_body: 'An HTTP body. Stored only in debug mode, otherwise ignored.',
-  authenticated_by: 'How the customer has proved their identity. Without proof nothing is stored.',
+  authenticated_by:
+    'How the customer has proved their identity. Mayfly stores no customer without a proof.',
   values: 'The customer’s data, as keys with values.',
   expires_at:
     'When the record expires. This time cannot be later than the end of the category’s retention.',

@@ -298,7 +298,7 @@ const rekeyReport = closed(
     legacy_left: {
       ...count,
       description:
-        'Imported lines that this run could not migrate. A line cannot be decrypted, its category, pool or raffle does not exist, or a restore holds it back.',
+        'Imported lines that this run could not migrate. Either a line cannot be decrypted, or a restore holds it back, or its category, pool or raffle does not exist.',
     },
     legacy_keys_deleted: {
       ...count,

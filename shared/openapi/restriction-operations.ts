@@ -55,7 +55,7 @@ const properties: { readonly [name: string]: JsonSchema } = {
   kept: {
     type: 'boolean',
     description:
-      'True if the record is kept until its expiry, for the person or as a proof. Then an erasure of the person deletes the record only if it has `restricted_too`.',
+      'True if the record is kept until its expiry, for the person or as a proof. Then an erasure of the person deletes the record only if its request contains `restricted_too`.',
   },
   restricted_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),

@@ -23,7 +23,7 @@ export type OutboundRequest = {
   readonly maxAnswerBytes: number;
 };
 
-/** Sends one request. It never throws an error, follows a redirect, or sends the request again. */
+/** Sends one request, only once. It throws no error and follows no redirect. */
 export type SendOutbound = (request: OutboundRequest) => Promise<Outcome>;
 
 export type OutboundDeps = {

@@ -69,7 +69,7 @@ describe('a change with an Idempotency-Key', () => {
   });
 
   test('costs one more read than a change without a key', async () => {
-    // After this request the process has the secrets in its cache.
+    // The first change fills the cache of secrets, so it is not counted.
     await touch('warm');
     fixture.takeCalls();
     await touch(undefined);

@@ -14,8 +14,8 @@ import type { ClearRecord } from './record.ts';
 export type Remember = (ids?: readonly string[]) => readonly Write[];
 
 /**
- * The effect of a change. If this request made the change, it is the answer. If an earlier request
- * with the same key had already made the change, it is the documents for the answer.
+ * The effect of a change: the answer, if this request made the change. If an earlier request with
+ * the same key had already made it, the effect contains the documents for the answer.
  */
 export type ChangeEffect<T> =
   | { readonly by: 'this request'; readonly answer: T }

@@ -21,7 +21,7 @@ export function withOwnFields(
 }
 
 /**
- * Commits new records and all documents that belong to them: all or none. It returns the records. A
+ * Commits new records together with all documents that belong to them, and returns the records. A
  * single new record is returned with its entity tag. Several records have no tags, because an
  * answer with several records shows none.
  * @throws WriteConflict, Problem `batch-too-large`

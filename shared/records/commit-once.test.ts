@@ -17,7 +17,7 @@ let ctx: TestContext;
 beforeEach(async () => {
   fixture = createTestFixture();
   ctx = fixture.contextOf('acme');
-  // After this request the process has the keys and secrets in its cache.
+  // The first request fills the caches of keys and secrets, so its calls are not counted.
   await describeRepeat(ctx, { ...pools, key: 'warm', body: 0, ids: [] });
   fixture.takeCalls();
 });

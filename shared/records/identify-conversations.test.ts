@@ -31,7 +31,7 @@ async function countWrites(request: (ctx: TestContext) => Promise<unknown>): Pro
 }
 
 describe('a tenant’s first request with a `conversation_external_id`', () => {
-  test('needs one write to get the id (the secrets), and three writes to store a record (the secrets, the data key, the record)', async () => {
+  test('writes the secrets if it only gets the id, and the secrets, the data key and the record if it stores a record', async () => {
     expect([await countWrites(identify), await countWrites(write)]).toEqual([1, 3]);
   });
 

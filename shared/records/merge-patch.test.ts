@@ -46,7 +46,7 @@ describe('a merge patch', () => {
     expect(JSON.stringify(mergePatch({}, evil))).toContain('"constructor"');
   });
 
-  test('gives the same result before and after a patch of other keys; the part for a writer contains only the keys that the writer sent', () => {
+  test('may come before or after a patch of other keys, with the same result; a writer is shown only the keys that it sent', () => {
     const patch = (keys: readonly string[]) =>
       fc.dictionary(fc.constantFrom(...keys), fc.option(fc.jsonValue({ maxDepth: 1 })));
     fc.assert(
@@ -107,7 +107,7 @@ describe('a correction of values', () => {
     expect(await valuesNow()).toEqual(Object.fromEntries(keys.map((key, at) => [key, at])));
   });
 
-  test('is refused if its result exceeds the limits, not if the sent values alone do', async () => {
+  test('is refused if its result exceeds the limits; the number of sent keys does not matter', async () => {
     const many = (from: number) =>
       Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`k${from + at}`, at]));
     const { valuesNow, correct } = await open(many(0));

@@ -26,7 +26,10 @@ async function open(fixture: TestFixture = createTestFixture()) {
 
 const matching = ({ tag = '' }: ClearRecord): Preconditions => ({ ifMatch: [tag] });
 
-/** A store whose next `lost` commits of records are stored, but answered with a conflict. */
+/**
+ * A store that stores commits of records, but answers the first ones with a conflict. `lost` is the
+ * number of these wrong answers.
+ */
 function losing(store: Store, lost: number): Store {
   let left = lost;
   return {

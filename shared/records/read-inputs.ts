@@ -15,7 +15,7 @@ const batchSchema = oncePerCategory((category) =>
 );
 
 /**
- * Returns the valid fields of a caller, with the values that the system adds.
+ * Returns the valid fields of a caller, with the values that Mayfly adds.
  * @throws Problem if the fields contradict each other
  */
 export type Complete = (ctx: Context, fields: Fields, pointer: string) => Fields;

@@ -82,7 +82,8 @@ function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
  * other fields unencrypted, and the ids of its uniqueness marks. If a value is the same as in
  * `previous`, its hash is copied from `previous`. This saves 100 ms. Values that only code of the
  * category itself adds are copied too. If `collection` is not the category's own collection, the
- * values can be decrypted only in `collection`. The data key is the category's nevertheless.
+ * values can be decrypted only in `collection`. Even then they are encrypted with a data key of the
+ * category.
  */
 export async function sealRecord(
   ctx: Context,

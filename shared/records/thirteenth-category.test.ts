@@ -131,7 +131,7 @@ test('records of a thirteenth category are created, read, listed, searched, corr
   for (const name of Object.keys(rows[0] ?? {})) expect(columns).toContain(name);
 });
 
-test('a record is refused if all its unique fields are as in a stored record, but is stored if only one of these fields is', async () => {
+test('a record is refused if a stored record has the same unique fields, and is stored if one of these fields differs', async () => {
   const ctx = createTestFixture([...categories, category]).contextOf('acme');
   await createRecords(ctx, { category, body: visit });
   await expect(createRecords(ctx, { category, body: visit })).rejects.toMatchObject({

@@ -12,8 +12,8 @@ import type { ClearRecord } from './record.ts';
 import { moveExpiry, rewriteRecord } from './rewrite-record.ts';
 
 /**
- * The clock of another process may be ahead by at most this time. So if the stored expiry is later
- * than the new expiry by less than this time, the stored expiry stays.
+ * The clock of another process may be ahead by up to a minute. So if the stored expiry is later
+ * than the new expiry by less than a minute, the stored expiry stays.
  */
 const clockToleranceMicros = 60 * microsPerSecond;
 

@@ -58,8 +58,8 @@ describe('an upsert', () => {
       Array.from({ length: 50 }, async (_, index) => {
         const ctx = contexts[index % 2] ?? fixture.contextOf('acme');
         const input = { category, body: { ...body, values: { index } } };
-        // Like a client, this repeats the request if the answer says that too many requests change
-        // the same data at once.
+        // Each caller repeats its request, as a client does, if the answer says that too many
+        // requests change the same data at once.
         for (;;) {
           try {
             return await upsertRecord(ctx, input);

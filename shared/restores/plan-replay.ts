@@ -116,11 +116,11 @@ export async function planReplay(
   );
 }
 
-/** A deletion of at most this many documents by their ids is never unusual. */
+/** A deletion of at most a hundred documents by their ids is never unusual. */
 const fewDocuments = 100;
 /**
- * A deletion of more than this part of a collection is unusual. The ledger contains the changes of
- * nine days.
+ * A larger deletion is unusual if it deletes more than a tenth of a collection. The ledger contains
+ * the changes of nine days.
  */
 const usualShare = 0.1;
 

@@ -96,8 +96,8 @@ const defects: { readonly [what: string]: Defect } = {
 };
 
 /**
- * An erasure and its restore together need fewer commits than this. With a defect, the erasure or
- * the restore might never end, so the test stops it here.
+ * An erasure and its restore together need fewer than 600 commits. With a defect they might never
+ * end, so the test stops them at this number.
  */
 const commitsMax = 600;
 

@@ -4,7 +4,7 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { ReadStore } from '#shared/store/store.ts';
 import { readStanding } from './standing.ts';
 
-/** A process reads the stamps again after this time. */
+/** A process reads the stamps again after a minute. */
 const rememberedMicros = 60 * microsPerSecond;
 
 /**

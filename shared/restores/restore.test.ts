@@ -114,7 +114,7 @@ test('a pool that was closed after the backup is marked as closing again, and gi
   expect(readPool(await documentOf(pool))).toMatchObject({ state: 'open' });
   expect(await restore(depsOn())).toBe(true);
   expect(readPool(await documentOf(pool))).toMatchObject({ state: 'closing', closedAt });
-  // After this time, no process has the open pool in memory.
+  // A process keeps a pool in memory for 5 s. So after 6 s no process uses the open pool any more.
   fixture.fixture.clock.now += 6 * microsPerSecond;
   await expect(coupons.emit(pool, 'carla@example.org')).rejects.toMatchObject({
     code: 'pool-closed',

@@ -20,8 +20,8 @@ import { readStanding, restoresOf, type Standing } from './standing.ts';
 const slackMicros = 3_600 * microsPerSecond;
 
 /**
- * After the first round, at most this number of further rounds follow. The command fails if the
- * last round still changes something.
+ * After the first round, at most three further rounds follow. The command fails if the last of them
+ * still changes something.
  */
 const roundsMax = 3;
 

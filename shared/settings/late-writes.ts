@@ -3,16 +3,16 @@ import { commitDeadlineMicros } from '#shared/store/commit-deadline.ts';
 import type { Fence, TenantSettings } from './settings.ts';
 
 /**
- * This time covers the difference between the clocks of instances, and the delay before a call's
- * deadline starts. It also covers the 5 s for which a process uses settings before it reads them
+ * Half a minute for three things: the difference between the clocks of instances, the delay before
+ * a call's deadline starts, and the 5 s for which a process uses settings before it reads them
  * again.
  */
 const clockAllowanceMicros = 30 * microsPerSecond;
 
 /**
- * For this long after a fence's `upTo`, a process with the old settings may still create a
- * document. There are two reasons: the commit of the new settings takes time, and processes use
- * settings for 5 s before they read them again.
+ * For 45 s after a fence's `upTo`, a process with the old settings may still create a document.
+ * There are two reasons: the commit of the new settings takes time, and processes use settings for
+ * 5 s before they read them again.
  */
 export const strayMicros = commitDeadlineMicros + clockAllowanceMicros;
 

@@ -23,7 +23,7 @@ type Known = {
   readonly settings: TenantSettings;
 };
 
-/** A process remembers the settings of at most this many tenants. */
+/** The largest number of tenants whose settings a process remembers. */
 const knownTenants = 5_000;
 
 /**

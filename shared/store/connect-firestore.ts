@@ -14,7 +14,7 @@ export type FirestoreOptions = {
   /** `host:port` of the emulator, or undefined for the service. */
   readonly emulatorHost: string | undefined;
   readonly collections: readonly Collection[];
-  /** After this time in milliseconds a call counts as unanswered. */
+  /** The number of milliseconds after which a call counts as unanswered. */
   readonly deadlineMs: number;
   /** The names of the databases in this deployment. */
   readonly databaseIds: { readonly [id in DatabaseId]: string };

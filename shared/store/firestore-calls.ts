@@ -10,7 +10,9 @@ export type Client = Pick<
 >;
 
 export type CallDeps = RetryDeps & {
-  /** After this time in milliseconds a call counts as unanswered, and the client gives it up. */
+  /**
+   * The number of milliseconds after which a call counts as unanswered, and the client gives it up.
+   */
   readonly deadlineMs: number;
   /** Headers that each call sends. */
   readonly headers: { readonly [name: string]: string };
@@ -20,9 +22,9 @@ type CallOptions = NonNullable<Parameters<Client['runQuery']>[1]>;
 type Stream = ReturnType<Client['runQuery']>;
 
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/
-/** After these codes the client sends a write again. */
+/** The codes after which the client sends a write again. */
 const repeatedWriteCodes = [8, 10, 14];
-/** After these codes a read begins again. */
+/** The codes after which a read begins again. */
 const repeatedReadCodes = new Set<unknown>([4, 13, 14, closedCode]);
 /** An incomplete stream counts as an outage (UNAVAILABLE). */
 const missingCode = 14;

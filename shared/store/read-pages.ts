@@ -9,8 +9,8 @@ const pageSizes = { min: 20, max: 1_000 } as const;
 const pageBytes = 4 * 1024 * 1024;
 
 /**
- * How many documents of the average size of these documents fit into a page of about 4 MiB. The
- * number stays between the limits of `pageSizes`.
+ * How many documents fit into a page of about 4 MiB, if they have the average size of the given
+ * documents. The number stays between the limits of `pageSizes`.
  */
 export function pageSizeLike(documents: readonly StoredDocument[]): number {
   const bytes = documents.reduce((sum, { data }) => sum + encodedBytes(data), 0);

@@ -6,8 +6,8 @@ import { allTenants, type Filter, type Query, type ReadStore } from './store.ts'
 export type Shards = readonly number[];
 
 /**
- * A search returns at most this many groups beyond the configured shards. So the search also ends
- * if shard numbers are forged. For valid shard numbers half as many groups are enough.
+ * The largest number of groups beyond the configured shards that a search returns. So the search
+ * also ends if shard numbers are forged. For valid shard numbers half of these groups are enough.
  */
 const furtherGroupsMax = 2 * Math.ceil(purgeShardsMax / comparedValuesMax);
 

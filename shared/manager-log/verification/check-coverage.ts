@@ -71,7 +71,8 @@ function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySe
 }
 
 /**
- * The result of the check of an hour: the faults, and how many entries of the seal the list lacks.
+ * The result of the check of an hour: the faults, and how many of the entries that the seal covers
+ * are missing in the list.
  */
 export type Coverage = { readonly faults: readonly EntryFault[]; readonly gone: number };
 

@@ -43,8 +43,8 @@ function isBeforeGone({ prevCreatedAt, prevDueAt }: EntryLink, { mayBeGone }: Li
 }
 
 /**
- * Checks three facts. Each expiry is right. The previous entry of each entry exists and matches it,
- * or may have expired. No sequence number is used twice.
+ * Checks three facts. Each expiry is correct. The previous entry of each entry exists and matches
+ * it, or may have expired. No sequence number is used twice.
  */
 export function checkLinks(
   tenant: string,

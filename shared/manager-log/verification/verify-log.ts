@@ -13,7 +13,7 @@ import { type Cut, type Lifetimes, readLifetimes } from './read-lifetimes.ts';
 import { readLinks } from './read-links.ts';
 import { checkWitness, type Witness } from './witness.ts';
 
-/** If an hour is not sealed by this time after its end, an operator should find out why. */
+/** If an hour is not sealed three hours after its end, an operator should find out why. */
 const unsealedMaxMicros = 3 * microsPerHour;
 
 export type VerifyDeps = {

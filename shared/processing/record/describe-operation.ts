@@ -37,7 +37,7 @@ async function describeTenant(
  * Makes the record of the processing that the operator does for its tenants (GDPR, Article 30(2)).
  * The record states the tenants, their categories, the places, and the measures. It covers at most
  * 1,000 tenants. It costs two queries, and one call of the key service for each tenant with
- * particulars. This function does not check the rights of the caller; its own caller must.
+ * particulars. This function checks no rights. The code that calls it must check them.
  * @throws Problem `keys-unavailable`
  */
 export async function describeOperation(deps: ProcessingDeps, asked: Asked) {

@@ -15,11 +15,11 @@ import { countExpiries } from '#shared/tenants/storage/count-expiries.ts';
 import { listKeys } from '../keys/describe-keys.ts';
 import { countCollection } from './count-collection.ts';
 
-/** For this number of days, beginning today, the overview states how many records expire. */
+/** The overview states for 30 days, beginning today, how many records expire. */
 const daysAhead = 30;
 /**
- * The number of days for the collections that contain no records. It is smaller, because each day
- * costs one count for each of these collections.
+ * For collections that contain no records, the overview states only 7 days, because each day costs
+ * one count for each of these collections.
  */
 const daysAheadBeside = 7;
 
@@ -160,8 +160,8 @@ export type StorageInput = {
    */
   readonly only?: 'categories' | undefined;
   /**
-   * For this number of days, beginning today, the overview states how many records expire on each
-   * day. The default is 30.
+   * For how many days, beginning today, the overview states the number of records that expire. The
+   * default is 30.
    */
   readonly days?: number;
 };

@@ -22,7 +22,7 @@ import { restrictionRight } from './restrict-record.ts';
 import { asRecord, isRestricted, shortenedData } from './restricted-record.ts';
 
 /**
- * The maximum difference between local time and UTC. In some places a day begins or ends this much
+ * The maximum difference between local time and UTC. In some places a day begins up to 14 hours
  * earlier or later than in UTC.
  */
 const zonesMicros = (14 * microsPerDay) / 24;

@@ -15,7 +15,7 @@ import {
 } from '#shared/store/store.ts';
 import { allGrounds, type Ground } from './restriction-ground.ts';
 
-/** A restricted record is shown as ending if it expires within this number of days. */
+/** A restricted record is shown as ending if it expires within 14 days. */
 export const endingDays = 14;
 
 /** The reference of a record while it is restricted. Its id is the same. */

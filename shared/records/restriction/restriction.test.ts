@@ -119,7 +119,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     );
   });
 
-  test('and its dependent documents are as before after the lifting, except for the day on which the person was informed', async () => {
+  test('is unchanged after its restriction is lifted, with its dependent documents; only the day on which the person was informed is added', async () => {
     const { fixture, before, id, clear } = await restricted();
     await fixture.lift(category, id);
     const { tag } = await readRecord(fixture.ctx, { category, id });

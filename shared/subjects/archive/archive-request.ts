@@ -12,7 +12,7 @@ export const archiveKinds = ['access', 'portability'] as const;
 export type ArchiveKind = (typeof archiveKinds)[number];
 
 /**
- * The ids of records whose encrypted fields the archive withholds. Without this, the fields would
+ * The ids of records whose encrypted fields the archive withholds, because these fields would
  * affect the rights of others (Art. 15(4), 20(4)).
  */
 const withhold = z.array(plainId).max(1_000).optional();
