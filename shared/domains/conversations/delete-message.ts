@@ -16,7 +16,9 @@ import { tallyOf } from './head-tally.ts';
 import { subjectRefs } from './set-subject.ts';
 import { tellsOf, withoutMessage } from './tally.ts';
 
-/** To find the new last message, the query reads this many messages more than are deleted. */
+/**
+ * The number of messages that the query for the new last message reads besides the deleted ones.
+ */
 const othersMax = 2;
 
 /** Messages of one conversation that are deleted together. */

@@ -39,7 +39,7 @@ const instants = fc
   .array(fc.nat({ max: 12 * 86_400_000 }), { minLength: 1, maxLength: 60 })
   .map((millis) => millis.map((each) => start + each * microsPerMilli));
 
-test('a tally counts exactly the live messages and gives the time of the first, for any order of arrival', () => {
+test('a tally counts exactly the live messages and gives the time of the first live message, for any order of arrival', () => {
   const tellsLive = (
     created: readonly Instant[],
     days: readonly number[],
