@@ -2,7 +2,9 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { type SeenCodes, StockSearch, type StockSource } from './stock-search.ts';
 
-/** The number of spare codes: a query reads this many codes more than there are waiting callers. */
+/**
+ * The number of spare codes. A query reads one code for each waiting caller, and the spare codes.
+ */
 const spare = 2;
 /**
  * How long spare codes are kept in memory. The time is short, because other processes take codes
@@ -70,8 +72,8 @@ export class Shelf {
     this.#held.delete(id);
     this.#settled.add(id);
     if (outcome === 'unreadable') this.#unreadable.add(id);
-    // If the outcome is `open`, another process takes codes near this one, or the code's state is
-    // unknown. So the next search begins at another place.
+    // The outcome `open` means that another process takes neighbouring codes, or that the code's
+    // state is unknown. So the next search begins at another place.
     if (outcome === 'open') this.#spares = [];
     if (outcome === 'open' || this.#held.size === 0) this.#isExhausted = false;
     this.#goOn();
