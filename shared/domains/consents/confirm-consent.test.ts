@@ -9,7 +9,7 @@ import { completeConsent as complete } from './complete-consent.ts';
 import { confirmConsent } from './confirm-consent.ts';
 import { withdrawConsent } from './withdraw-consent.ts';
 
-test('a withdrawal also withdraws a consent of the same person and type that is confirmed at the same time', async () => {
+test('a withdrawal also withdraws another consent of its person and type that is confirmed meanwhile', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const double = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const body = [double, { ...double, opt_in: 'single' }];

@@ -28,10 +28,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/**
- * After this number of days a participation expires in 15 seconds, so it expires during the next
- * round.
- */
+/** The age, in days, of a participation that expires in 15 seconds, during the next round. */
 const almostGone = 60 - 15 / 86_400;
 
 /** Steps that happen at the same time, and the days that pass after them. */

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** A download ends if the receiver reads nothing for this number of seconds. */
+/** The seconds without reading after which a download ends. */
 export const idleSeconds = 30;
 
 /**
