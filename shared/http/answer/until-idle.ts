@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** The seconds without reading after which a download ends. */
+/** How many seconds a receiver may read nothing before its download ends. */
 export const idleSeconds = 30;
 
 /**
