@@ -9,8 +9,8 @@ import type { CallOptions } from './send-request.ts';
 
 export type LoyaltyClient = {
   /**
-   * Returns a person's coins. If `expiring` is set, the answer also lists this many of the earnings
-   * that expire next. Only the request body contains the email.
+   * Returns a person's coins. If `expiring` is n, the answer also lists the n earnings that expire
+   * next. Only the request body contains the email.
    */
   balance(of: LoyaltyBalanceRequest, options?: CallOptions): Promise<LoyaltyBalance>;
   /**

@@ -1,13 +1,16 @@
 import type { Problem } from './schemas.ts';
 
 type ProblemCode = Problem['code'];
-/** A broken rule and the place in the request where it was broken. Neither contains the value. */
+/**
+ * A broken rule and the place in the request where it was broken. Neither contains a value that was
+ * sent.
+ */
 type ProblemDetail = NonNullable<Problem['errors']>[number];
 
 /**
  * An error in an answer of Mayfly (RFC 9457). A `code` never changes its meaning. If the answer is
  * not a problem document, for example because another server sent it, the code is `unknown`. The
- * error never repeats a value that the client has sent.
+ * error never contains a value that the client has sent.
  */
 export class MayflyProblem extends Error {
   override readonly name = 'MayflyProblem';

@@ -15,7 +15,8 @@ export type MissedKeys = {
 
 /**
  * Remembers the keys for which a read found no state. If two simultaneous turns of a bot both find
- * no state, each of them must create it and not replace it. So the second of the two writes fails.
+ * no state, each turn must create the state, and must not replace it. Then the second of the two
+ * writes fails.
  */
 export function createMissedKeys(): MissedKeys {
   const counts = new Map<string, number>();

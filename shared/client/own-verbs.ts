@@ -47,13 +47,13 @@ export type QueueQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
 
 /** The filters of the list of consents that end soon. */
 export type EndingQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
-  /** With `true` the list contains only consents that no complete export has contained. */
+  /** With `true` the list contains only consents that are in no complete export. */
   readonly never_exported?: 'true' | 'false';
 };
 
 /**
- * A person's judgement of how a message was classified. With the verdict `corrected`, it needs the
- * right intent.
+ * A person's judgement of how a message was classified. The verdict `corrected` requires the
+ * correct intent.
  */
 export type NluReview =
   | { readonly verdict: Exclude<Verdict, 'corrected'>; readonly intent?: never }
@@ -137,8 +137,8 @@ export type OwnVerbs = {
     ): Promise<ChangedRecord<MarketingConsents>>;
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
     /**
-     * Counts the consents. Also counts the consents that end soon, and how many of them no complete
-     * export has contained.
+     * Counts the consents. Also counts the consents that end soon, and how many of them are in no
+     * complete export.
      */
     summary(options?: CallOptions): Promise<ConsentSummary>;
     /** Lists the confirmed and withdrawn consents that end soon, sorted by their expiry. */

@@ -20,8 +20,8 @@ type Told = { readonly code?: unknown; readonly error?: unknown; readonly cause?
 
 /**
  * True if an error means that another writer was faster. Usually the failed call has changed
- * nothing. There is one exception: an earlier attempt of the call made the change, and the answer
- * to this attempt was lost.
+ * nothing. There is one exception: an earlier attempt of the call made the change, and its answer
+ * was lost.
  */
 function isConflict(error: unknown, depth = 4): boolean {
   if (typeof error !== 'object' || error === null || depth === 0) return false;

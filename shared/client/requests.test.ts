@@ -106,7 +106,7 @@ test.each([
   },
 );
 
-test('an iteration sends the same filters with each cursor, and requests a page only when it is needed', async () => {
+test('an iteration sends its filters with each cursor, and requests each page only when the page is needed', async () => {
   const pages = [page([{ n: 1 }, { n: 2 }], 'cursor-1'), page([{ n: 3 }], 'cursor-2'), page([])];
   const { client, sent } = scriptClient(pages);
   const items = client.nluMessages.iterate({ limit: 2, confidence_max: 0.5, reviewed: false });
@@ -170,7 +170,7 @@ describe('no URL contains a personal value', () => {
     ],
     ['an email as a cursor', () => client.chatMessages.list({ cursor: email })],
   ])(
-    '%s is refused before anything is sent, and is not repeated in the error',
+    '%s is refused before anything is sent, and the error does not contain it',
     async (_name, call) => {
       const error: unknown = await Promise.resolve(call()).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(TypeError);

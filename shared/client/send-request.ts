@@ -65,7 +65,10 @@ export type ClientRequest = ChangeOptions & {
   readonly goneIsDone?: true;
 };
 
-/** If the server asks for a longer pause than this, in milliseconds, the client gives up. */
+/**
+ * The longest pause, in milliseconds, that a server may ask for. For a longer one the client gives
+ * up.
+ */
 const patienceMs = 60_000;
 
 const retried = new Set([429, 503]);
@@ -158,8 +161,7 @@ function pauseAfter(
 /**
  * Sends a request and reads its answer. If no answer arrives, or the answer is 429 or 503, the
  * client sends the request again after a random pause. It repeats a POST with the same idempotency
- * key. A repetition of another method changes nothing more, so the client repeats such a request as
- * it is.
+ * key. Requests with other methods need no key, because a repetition of them changes nothing more.
  * @throws MayflyProblem, MayflyUnreachable, the reason of the signal, or the error of `onHeaders`
  */
 export async function sendRequest<T>(

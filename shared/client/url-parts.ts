@@ -41,7 +41,7 @@ export function hashSegment(id: string): string {
 }
 
 /**
- * Returns an id that the caller chose as part of a path.
+ * Returns, as part of a path, an id that the caller chose.
  * @throws TypeError if a URL must not contain the id. The error does not contain the id
  */
 export function plainSegment(id: string): string {

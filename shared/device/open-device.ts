@@ -233,7 +233,7 @@ export function openDevice(options: DeviceOptions): Device {
       const end = expiresAt?.getTime() ?? latest;
       if (!(end > countedFrom && end <= latest)) throw new DeviceError('expiry-invalid');
       if (toServer) {
-        // If no expiry is sent, Mayfly sets the end of the retention by its own clock.
+        // If no expiry is sent, Mayfly calculates the expiry by its own clock.
         const own = expiresAt && { expires_at: expiresAt.toISOString() };
         const stored = await server.put({ ...placeOf(name), value, ...own });
         return { place: 'server', expiresAt: new Date(stored.expires_at) };

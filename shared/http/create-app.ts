@@ -68,8 +68,8 @@ export function createApp(deps: AppDeps): App {
     c.set('reportError', (error) =>
       deps.logger.error({ request_id: requestId, ...trace, ...describeError(error) }, 'error'),
     );
-    // In this header Cloud Run and its load balancer name the scheme that the caller used. A health
-    // check is answered even over plain HTTP.
+    // In `x-forwarded-proto` Cloud Run and its load balancer name the scheme that the caller used.
+    // A health check is answered even over plain HTTP.
     if (cameByPlainHttp(c.req.header('x-forwarded-proto')) && c.req.path !== '/health') {
       c.set('problemCode', 'https-required');
       c.res = problemResponse(new Problem('https-required'), requestId);

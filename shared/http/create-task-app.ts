@@ -26,8 +26,8 @@ export type Task = {
   /** The name in the path `/tasks/<name>` and in the log lines. */
   readonly name: string;
   /**
-   * If an item is overdue by more than this number of seconds, the log line of the run has the
-   * level error.
+   * How many seconds an item may be overdue. If an item is overdue for longer, the log line of the
+   * run has the level error.
    */
   readonly alarmSeconds?: number;
   readonly run: (onFailure: (error: unknown) => void) => Promise<TaskReport>;

@@ -58,8 +58,8 @@ export function createLogger(
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ severity: severities[label] ?? 'DEFAULT' }) },
     hooks: {
-      // This must run first, because the library copies the text of an error in the facts into the
-      // line's message.
+      // This hook must run first. Otherwise the library copies the text of an error in the facts
+      // into the line's message.
       logMethod([facts, ...others], log) {
         log.apply(this, [describeOrRedact(facts) as string, ...others]);
       },

@@ -35,7 +35,7 @@ function drainOnSigterm(server: Server, logger: Logger): void {
     setTimeout(() => process.exit(0), drainMs).unref();
   };
   // The framework adds its signal handlers when the server listens, but after this listener runs.
-  // So they are replaced only in the next turn of the event loop.
+  // So this listener replaces them in the next turn of the event loop.
   server.once('listening', () =>
     setImmediate(() => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -1,8 +1,8 @@
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 
 /**
- * An entry is kept so many days longer than the oldest backup, because a restore takes some time,
- * and clocks may differ.
+ * How many days longer than a backup an entry is kept. A restore takes some time, and clocks may
+ * differ.
  */
 const marginDays = 2;
 

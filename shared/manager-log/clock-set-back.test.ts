@@ -5,8 +5,8 @@ import { createLogFixture, entryOf, minute, testStart } from './testing/create-l
 
 /**
  * Creates a log whose clock is a day ahead for some time, so that the present hour is sealed too
- * early. The log gets three entries: the first before that, the second while the clock is ahead,
- * and the third after the clock is corrected. The third is in the same hour as the first.
+ * early. The log gets three entries: one before that time, one while the clock is ahead, and one
+ * after the clock is corrected. The last entry is in the same hour as the first.
  */
 async function createSealedAhead() {
   const database = { now: testStart };
@@ -64,7 +64,7 @@ test('an entry that somebody adds to an hour after its correct sealing is found'
   expect(report.sealedEarly).toEqual([]);
 });
 
-test('after a clock was set back, an entry may be missing only if the clock had reached the entry’s expiry before', async () => {
+test('after a clock was set back, only an entry whose expiry the clock had already reached may be missing', async () => {
   const { verify, entries, remove, clock } = await createSealedAhead();
   const ahead = clock.now + 200 * microsPerDay;
   await remove(...(await entries()));

@@ -64,9 +64,9 @@ export const managerLogSeals: Collection = {
 
 /**
  * A signed note that a tenant has shortened the retention of its log. It states an instant and a
- * number of days. Entries that were created up to this instant expire so many days after their
- * creation, but not before this instant. Without the note, the verification would report expired
- * entries as removed.
+ * number of days. Entries that were created up to this instant expire that number of days after
+ * their creation, but not before this instant. Without the note, the verification would report
+ * expired entries as removed.
  */
 export const managerLogCuts: Collection = {
   id: 'manager_log_cuts',

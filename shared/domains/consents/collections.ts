@@ -26,9 +26,9 @@ export const consentQueries: readonly QueryShape[] = [
 ];
 
 /**
- * Stores one instant for each tenant: a minute before its last complete export began. All consents
- * with a `created_at` up to this instant were exported. When the document expires, these consents
- * have expired too.
+ * Stores one instant for each tenant: a minute before the tenant's last complete export began. All
+ * consents with a `created_at` up to this instant were exported. When the document expires, these
+ * consents have expired too.
  */
 export const consentExports: Collection = {
   id: 'consent_exports',

@@ -9,7 +9,7 @@ import { completeConsent as complete } from './complete-consent.ts';
 import { confirmConsent } from './confirm-consent.ts';
 import { withdrawConsent } from './withdraw-consent.ts';
 
-test('a withdrawal also withdraws a consent of the same person and type that is confirmed at the same time', async () => {
+test('a withdrawal also withdraws another consent of its person and type that is confirmed meanwhile', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const double = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const body = [double, { ...double, opt_in: 'single' }];
@@ -28,7 +28,7 @@ test('a withdrawal also withdraws a consent of the same person and type that is 
   expect([queries, await read(pending), await read(given)]).toEqual([2, 'withdrawn', 'withdrawn']);
 });
 
-test('a consent is never confirmed or withdrawn before its creation time, even if a clock is slow', async () => {
+test('the time of a confirmation or withdrawal is never before the consent’s creation, even if a clock is slow', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const single = { type: 'newsletter', email: 'anna@example.com' };
@@ -46,7 +46,7 @@ test('a consent is never confirmed or withdrawn before its creation time, even i
   expect(withdrawn.fields['withdrawn_at']).toBe(created(given));
 });
 
-test('a consent cannot be confirmed while its category is off, because a confirmed consent expires later', async () => {
+test('a consent cannot be confirmed while its category is off, because the consent would then expire later', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const [record] = (await createRecords(ctx, { category, body, complete })).records;
@@ -59,7 +59,7 @@ test('a consent cannot be confirmed while its category is off, because a confirm
   });
 });
 
-test('a withdrawal withdraws all consents given before it, even with a later time from a fast clock, and none given after it', async () => {
+test('a withdrawal withdraws all consents given before it, even if a fast clock gave them a later time, and none given after it', async () => {
   const { clock, contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'single', email: 'anna@example.com' };

@@ -1,7 +1,7 @@
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Filter } from '#shared/store/store.ts';
 
-/** A consent ends soon if it expires within this number of days. */
+/** The number of days before its expiry in which a consent "ends soon". */
 export const soonDays = 14;
 
 /**
@@ -16,7 +16,7 @@ export function endsSoon(now: Instant): Filter {
 }
 
 /**
- * The condition for consents that no complete export has contained.
+ * The condition for consents that are in no complete export.
  * @param upTo the instant up to which consents were exported, if there was an export
  */
 export function notExported(upTo: Instant | undefined): Filter[] {

@@ -20,8 +20,8 @@ export type Meeting = { readonly data: DocumentData; readonly writes: readonly W
 
 function latestWithdrawal(consents: readonly DocumentData[]): string | undefined {
   const said = consents.flatMap((data) => [data['withdrawn_at'], data['overtaken_at']]);
-  // These times are RFC 3339 in UTC with milliseconds, so their alphabetical order is their order
-  // in time.
+  // All times are RFC 3339 in UTC with milliseconds. So the alphabetical order is the order in
+  // time.
   return said
     .filter((at) => typeof at === 'string')
     .toSorted()
@@ -37,10 +37,11 @@ function guard({ ref, data, version }: StoredDocument): Write[] {
 /**
  * Merges a consent with the person's other consents of the same type. This happens when a
  * restriction is lifted, or when `rekey` renews the consent. The merge finds the latest withdrawal
- * of all these consents. It applies this withdrawal to each consent that was created up to its
- * time. A confirmed consent is then withdrawn, and a pending consent can never be confirmed. The
- * other consents may contain another spelling of the person's identifier. The commit fails if one
- * of the consents has changed since it was read. So no simultaneous withdrawal is lost.
+ * of all these consents. It applies this withdrawal to each consent that was created up to the time
+ * of the withdrawal. A confirmed consent is then withdrawn, and a pending consent can never be
+ * confirmed. The other consents may contain another spelling of the person's identifier. The commit
+ * fails if one of the consents has changed since it was read. So no simultaneous withdrawal is
+ * lost.
  * @param data the data of the consent as it will be stored. The hash of its identifier finds the
  * other consents
  */

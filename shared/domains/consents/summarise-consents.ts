@@ -24,7 +24,7 @@ export type ConsentSummary = {
     readonly within_days: number;
     /** The number of confirmed and withdrawn consents that end soon. */
     readonly count: number;
-    /** The number of these consents that no complete export has contained. */
+    /** How many of the consents that end soon are in no complete export. */
     readonly never_exported: number;
   };
   /**

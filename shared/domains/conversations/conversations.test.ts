@@ -133,7 +133,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(await messages(chosen(30))).toBe(1);
   });
 
-  test('counts its messages by the retention of the head, if this retention has become shorter', async () => {
+  test('applies a shorter retention to all counted messages, if the expiry of its head has become earlier', async () => {
     await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { last_at, ...data } = stored?.data ?? {};

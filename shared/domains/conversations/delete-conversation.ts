@@ -12,7 +12,7 @@ import { deedOf, eraseSomeOf } from './erase-conversations.ts';
 
 /**
  * Deletes a conversation (its messages, its head and its subject), and resolves when nothing of it
- * is left. The conversation's records in other categories are not deleted. {@link eraseSomeOf} does
+ * remains. The conversation's records in other categories are not deleted. {@link eraseSomeOf} does
  * the work.
  * @throws Problem `scope-missing`, `record-not-found` for an invalid id, `contention`
  */

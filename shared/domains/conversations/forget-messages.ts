@@ -82,10 +82,10 @@ export async function forgetInHead(
 }
 
 /**
- * Returns the writes that delete messages again after a restored backup has brought them back. Then
- * the head no longer counts them. If the head shows one of these messages, it then describes the
- * latest remaining message, without a preview. If no message remains, the conversation is deleted.
- * Nothing is decrypted.
+ * Returns the writes that delete messages again after a restored backup has brought them back.
+ * After these writes the head no longer counts the messages. If the head shows one of the messages,
+ * it then describes the latest remaining message, without a preview. If no message remains, the
+ * conversation is deleted. Nothing is decrypted.
  */
 export async function forgetMessages(
   deps: ForgetDeps,

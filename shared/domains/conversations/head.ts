@@ -15,7 +15,7 @@ import { countLive } from './live-tally.ts';
 import { packTally } from './pack-tally.ts';
 import { type Tally, withMessages } from './tally.ts';
 
-/** A list of conversations shows this many code points of the last message. */
+/** The number of code points of the last message that a list of conversations shows. */
 const previewCharacters = 200;
 
 function previewPlace(ref: DocumentRef): Place {

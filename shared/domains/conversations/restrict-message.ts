@@ -11,7 +11,7 @@ import { headRef } from './head-ref.ts';
 
 /**
  * The head of a conversation neither counts nor shows a restricted message. The subject of the
- * conversation is not deleted, even if no other message is left, because the restriction may be
+ * conversation is not deleted, even if no other message remains, because the restriction may be
  * lifted.
  */
 export const messageRestriction: OwnRestriction = {

@@ -62,7 +62,7 @@ export function subjectRefs(tenant: string, conversationId: string): DocumentRef
 
 /**
  * A fence on the messages also hides the subjects of their conversations. A shorter retention does
- * not hide them.
+ * not hide the subjects.
  */
 export const saidOfMessages: Fenced = {
   category: chatMessages.id,

@@ -96,7 +96,7 @@ describe('a closed pool', () => {
     ]);
   });
 
-  test('gives the same answer when it is closed again, and writes nothing', async () => {
+  test('answers a second closing like the first, and writes nothing for it', async () => {
     const { fixture, one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(5));
@@ -131,7 +131,7 @@ test('a pool is not closed if it has more unused codes than the caller was shown
   expect((await close(one, pool.id, { at_most: 6 })).pool.deleted).toBe(5);
 });
 
-test('one closing request deletes 4,000 codes that are stored one by one, and in addition the codes that an interrupted load left in packs', async () => {
+test('one closing request deletes 4,000 codes that are stored one by one, and also all codes that an interrupted load left in packs', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(4_100));
@@ -210,7 +210,7 @@ test('closing a pool needs the right to work on coupons and a confirmation, and 
   expect((await close(worker, pool.id)).pool.state).toBe('closed');
 });
 
-test('the status of a pool counts the codes with a live or restricted record, and the codes whose record was deleted', async () => {
+test('the status of a pool has two counts: codes with a live or restricted record, and codes whose record was deleted or has expired', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   const neighbour = await one.pool();

@@ -14,9 +14,9 @@ import { countUnused } from './pool-stock.ts';
 
 /**
  * The most commits with deletions that one request makes. Each commit deletes up to 400 codes that
- * are stored one by one, and 20 packs. All these commits together delete up to 4,000 codes and 200
- * packs, which contain up to 50,000 codes. A pool never has more than 200 packs, because all its
- * packs are from one file. The next request or the erase sweep deletes the rest.
+ * are stored one by one, and 20 packs. So one request deletes up to 4,000 such codes, and 200
+ * packs. A pool never has more packs, because all its packs are from one file with at most 50,000
+ * codes. The next request or the erase sweep deletes the remaining codes.
  */
 const stepsMax = 10;
 

@@ -20,7 +20,7 @@ async function open() {
   return { fixture, one, clock, pool, use, wait, recent };
 }
 
-test('the recent use of a pool is the number of codes used in the last thirty days, or since the creation of a younger pool', async () => {
+test('the recent use of a pool is the number of codes used in the last thirty days, or, in a younger pool, since its creation', async () => {
   const { clock, use, wait, recent } = await open();
   const created = formatInstant(clock.now);
   await use(3);

@@ -200,8 +200,8 @@ describe('refused requests', () => {
 
 describe('a process that has its keys in memory', () => {
   /**
-   * With this random number the random place is before the first code. So a search in stock always
-   * finds the codes.
+   * With the random number 0 a search begins before the first code. So the search always finds the
+   * codes.
    */
   const early = { random: () => 0 };
 

@@ -30,10 +30,7 @@ const headerWords = [
 ] as const;
 const header = new RegExp(`^(?:${headerWords.join('|')})+$`);
 
-/**
- * The function knows the usual form of the codes only if the file has at least this number of other
- * codes.
- */
+/** The fewest other codes that show the usual form of the codes. */
 const enough = 3;
 
 /**

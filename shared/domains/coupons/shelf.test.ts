@@ -182,8 +182,8 @@ describe('a small stock', () => {
     expect(await takeAtOnce(1)).toEqual([undefined]);
     looks.length = 0;
     for (const id of ids(500, '7')) stock.add(id);
-    // For up to 5 s after a load, this process may still use the number of loaded codes from before
-    // the load.
+    // For up to 5 s after a load, the cache of a process may still contain the earlier number of
+    // loaded codes.
     await takeAtOnce(50);
     expect(looks).toEqual([{ limit: 20 }, { after: '5', limit: 49 }]);
   });

@@ -2,7 +2,9 @@ import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { type SeenCodes, StockSearch, type StockSource } from './stock-search.ts';
 
-/** The number of spare codes: a query reads this many codes more than there are waiting callers. */
+/**
+ * The number of spare codes. A query reads one code for each waiting caller, and the spare codes.
+ */
 const spare = 2;
 /**
  * How long spare codes are kept in memory. The time is short, because other processes take codes
@@ -11,8 +13,8 @@ const spare = 2;
 const freshMicros = 10 * microsPerSecond;
 /**
  * The most codes that the callers of a process hold at a time. If another process takes the same
- * codes, this process loses at most this number of commits before it notices. A larger number would
- * not be faster, because the speed depends on the bcrypt hashes.
+ * codes, at most as many commits of this process fail before it notices. A larger number would not
+ * be faster, because the speed depends on the bcrypt hashes.
  */
 const outMax = 3;
 
@@ -70,8 +72,8 @@ export class Shelf {
     this.#held.delete(id);
     this.#settled.add(id);
     if (outcome === 'unreadable') this.#unreadable.add(id);
-    // If the outcome is `open`, another process takes codes near this one, or the code's state is
-    // unknown. So the next search begins at another place.
+    // The outcome `open` means that another process takes neighbouring codes, or that the code's
+    // state is unknown. So the next search begins at another place.
     if (outcome === 'open') this.#spares = [];
     if (outcome === 'open' || this.#held.size === 0) this.#isExhausted = false;
     this.#goOn();

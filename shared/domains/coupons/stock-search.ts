@@ -2,8 +2,8 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 
 /**
- * If a stock has at most this many codes, it is searched from its beginning, and one query sees all
- * its codes.
+ * The most codes of a small stock. A small stock is searched from its beginning, and one query sees
+ * all its codes.
  */
 const smallStock = 20;
 

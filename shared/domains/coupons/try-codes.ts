@@ -10,7 +10,7 @@ import { readCodes } from './read-codes.ts';
 import { stockRef } from './stock.ts';
 
 /**
- * The answer shows at most this many codes. With them people can check that the file was read
+ * The most codes that an answer shows. With these codes people can check that the file was read
  * correctly.
  */
 const shownMax = 10;

@@ -5,8 +5,8 @@ import { coinsLeft, findLots, leaveCoins } from './coin-lots.ts';
 import type { Taken } from './taken.ts';
 
 /**
- * The first read finds at most this many earnings. If their coins are too few, the next reads find
- * more.
+ * The most earnings that the first read finds. If their coins are too few, the next reads find more
+ * earnings.
  */
 const firstPage = 100;
 const nextPage = 1_000;

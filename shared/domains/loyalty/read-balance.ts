@@ -12,7 +12,7 @@ export const expiringMax = 100;
 
 const balanceSchema = z.strictObject({
   email: emailAddress,
-  /** The answer lists this many of the earnings that expire next. */
+  /** How many earnings the answer lists. It lists the earnings that expire next. */
   expiring: z.int().min(1).max(expiringMax).optional(),
 });
 

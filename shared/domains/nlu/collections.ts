@@ -28,8 +28,8 @@ const narrowing = ['reviewed', 'intent', 'experience_id'] as const;
 
 /**
  * Indexes that the summary and the queue need in addition to the indexes of the generic lists.
- * Without a filter by experience, the search for intents needs no index from here. It uses the
- * index of the generic list with a filter by intent, which has the same fields.
+ * Without a filter by experience, the search for intents needs none of these indexes. It uses the
+ * index of the generic list with a filter by intent, because that index has the same fields.
  */
 export const nluQueries: readonly QueryShape[] = [
   { equal: ['experience_id'], orderBy: byIntent },

@@ -18,7 +18,7 @@ import { countReviews } from './count-reviews.ts';
 
 /**
  * A person's judgement of a message's classification. If the verdict is `corrected`, it contains
- * the right intent.
+ * the correct intent.
  */
 export const reviewSchema = z
   .strictObject({

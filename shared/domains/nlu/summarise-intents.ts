@@ -14,13 +14,16 @@ import { findIntents } from './find-intents.ts';
  */
 export type Figures = {
   readonly count: number;
-  /** The mean confidence of the messages that have a confidence. */
+  /** The average confidence of the messages that have a confidence. */
   readonly mean_confidence: number | null;
   readonly reviewed: number;
   readonly right: number;
-  /** Reviewed messages that got another intent. The other reviewed messages have a wrong intent. */
+  /**
+   * Messages to which the review gave another intent. Reviewed messages that are neither `right`
+   * nor `corrected` have the verdict `wrong`.
+   */
   readonly corrected: number;
-  /** The share of reviewed messages whose intent is right. */
+  /** The share of the reviewed messages that have the verdict `right`. */
   readonly accuracy: number | null;
 };
 

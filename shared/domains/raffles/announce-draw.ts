@@ -17,7 +17,7 @@ import { chunksAtOnce, chunkWrites } from './entrant-chunks.ts';
 import { countOf, type EntrantRows, hashOf } from './entrant-rows.ts';
 import type { Raffle } from './raffle.ts';
 
-/** All entries must be read within this time, because a request must be answered within 30 s. */
+/** The time in which all entries must be read. A request must be answered within 30 s. */
 const budgetMicros = 25 * microsPerSecond;
 
 /** A requested draw that is not announced yet. */

@@ -158,7 +158,7 @@ describe('a shorter retention', () => {
     expect(await expiriesOf('raffles')).toEqual([endsAt + 60 * microsPerDay]);
   });
 
-  test('does not let a raffle expire before its later participations, if the tenant chooses a longer retention before the sweep', async () => {
+  test('does not let a raffle expire before its later participations, if the tenant chooses a longer retention again before the sweep runs', async () => {
     const { fixture, ctx, open, enter, draw, giveaway, reached, erase } = createChanging();
     const raffle = await open(giveaway);
     fixture.clock.now += microsPerDay;

@@ -73,7 +73,7 @@ export async function correctParticipation(
     return await correctRecord(ctx, { ...input, category, rewriteOwn });
   } catch (error) {
     // A participation has only one uniqueness mark: the mark of the raffle's policy. So the error
-    // means that this mark already exists.
+    // `already-exists` means that the mark of the policy exists.
     if (error instanceof Problem && error.code === 'already-exists')
       throw new Problem('already-participating');
     throw error;

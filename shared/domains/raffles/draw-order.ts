@@ -5,7 +5,7 @@ import { type Drawn, scoreText } from './verification/draw-format.ts';
 
 const scoreBytes = 32;
 /**
- * After this number of hashes, which take about 20 ms, other requests of the process may continue.
+ * The number of hashes after which other requests of the process may continue: about 20 ms of work.
  */
 const hashedAtOnce = 10_000;
 

@@ -28,10 +28,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/**
- * The time in days until 15 seconds before the expiry of a participation. It expires during the
- * next round.
- */
+/** The age, in days, of a participation that expires in 15 seconds, during the next round. */
 const almostGone = 60 - 15 / 86_400;
 
 /** Steps that happen at the same time, and the days that pass after them. */

@@ -24,7 +24,7 @@ export function randomBelow(randomBytes: RandomBytes, limit: number): number {
   const fair = span - (span % limit);
   for (;;) {
     const drawn = randomInteger(randomBytes);
-    // Values from the last full multiple of `limit` on would make small results more likely. If
+    // Values at or above the last full multiple of `limit` would make small results more likely. If
     // such a value is drawn, another value is drawn in its place.
     if (drawn < fair) return drawn % limit;
   }

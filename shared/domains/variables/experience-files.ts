@@ -15,7 +15,7 @@ export type ExperienceFiles = {
   /** The bytes of all files when the export begins. */
   readonly bytes: number;
   /**
-   * Each file, and at last the table `files.csv`. The table states for each file the id of its
+   * Each file, and finally the table `files.csv`. The table states for each file the id of its
    * variable, and whether the file is complete in the archive.
    */
   readonly entries: AsyncIterable<ArchiveEntry>;

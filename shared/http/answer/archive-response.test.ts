@@ -128,7 +128,7 @@ test.each([
   ['the making of a file', new Error('secret value'), 1],
   ['a file', new Problem('scope-missing'), 0],
 ])(
-  'an error in %s ends the archive, which does not show the error’s text; the error is reported unless the caller caused it',
+  'an error in %s ends the archive without its text, and is reported if the caller did not cause it',
   async (where, error, reported) => {
     async function* failing(): AsyncGenerator<Uint8Array> {
       yield encode('begun');

@@ -15,7 +15,7 @@ import { createZipStream, type ZipEntry } from './zip-stream.ts';
 const compress = promisify(deflateRaw);
 
 /**
- * The size of an export is estimated from its first rows, and from at most this many rows. They fit
+ * The most rows from which the size of an export is estimated. They are its first rows, and fit
  * into the first piece of the answer.
  */
 const sampleRows = 200;

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** A download ends if the receiver reads nothing for this number of seconds. */
+/** How many seconds a receiver may read nothing before its download ends. */
 export const idleSeconds = 30;
 
 /**

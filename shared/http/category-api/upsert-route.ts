@@ -17,8 +17,8 @@ import { stateOfRecord } from '../route/route.ts';
 /**
  * Adds `PUT` at the path of a category with unique fields. It answers 201 if it has created a
  * record, and 200 if it has changed an existing record.
- * @param isCorrection true if a change of an existing record is a correction, so that its
- * recipients get a notice
+ * @param isCorrection true if a change of an existing record is a correction, so that recipients of
+ * the record get a notice
  */
 export function addUpsertRoute(
   app: App,

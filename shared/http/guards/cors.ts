@@ -20,8 +20,8 @@ const preflightMaxAge = '600';
 export function foreignOrigin(c: HonoContext<AppEnv>): string | undefined {
   const origin = c.req.header('origin');
   if (origin === undefined) return undefined;
-  // A page can set neither `Host` nor `X-Forwarded-Host`. The browser itself sets the first, and no
-  // preflight allows the second.
+  // A page can set neither `Host` nor `X-Forwarded-Host`. The browser itself sets `Host`, and no
+  // preflight allows `X-Forwarded-Host`.
   const own = [c.req.header('host') ?? new URL(c.req.url).host, c.req.header('x-forwarded-host')];
   const host = /^https?:\/\/([^/]+)$/.exec(origin)?.[1];
   return host !== undefined && own.includes(host) ? undefined : origin;

@@ -25,8 +25,8 @@ function endOfString(text: string, opening: number): number {
 }
 
 /**
- * True if parsing may have changed a number: a whole number above 2^53 - 1, or below the negative
- * of this. With an exponent and at most 15 digits (1e20), a number does not change.
+ * True if parsing may have changed a number: a whole number above 2^53 - 1 or below -(2^53 - 1). A
+ * number with an exponent and at most 15 digits (1e20) does not change.
  */
 function isRounded(literal: string): boolean {
   const value = Number(literal);

@@ -24,8 +24,8 @@ async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): 
       chunks.push(chunk);
     }
   } catch (cause) {
-    // Another error means that the caller closed the connection. Nobody gets this answer, and
-    // operators get no report about a `Problem`.
+    // An error that is no `Problem` means that the caller closed the connection. Nobody gets the
+    // answer, and operators get no report about a `Problem`.
     throw cause instanceof Problem ? cause : new Problem('json-malformed', { cause });
   }
   return Buffer.concat(chunks);

@@ -78,7 +78,7 @@ export function codeOf({ record }: Claimed): string {
   return String(record.fields['code']);
 }
 
-/** Makes this many different codes. */
+/** Makes `count` different codes. */
 export function codesOf(count: number, prefix = 'C'): string[] {
   return Array.from({ length: count }, (_, index) => `${prefix}-${index}`);
 }

@@ -31,7 +31,10 @@ export class ShelfProcess {
    * the caller came.
    */
   readonly callers = new Set<{ sawNothing: boolean }>();
-  /** Codes that came into stock after this process last got an answer from the present stock. */
+  /**
+   * Codes that came into stock after the last answer from the present stock. The process may not
+   * know these codes yet.
+   */
   readonly late = new Set<string>();
   queriesSent = 0;
   broken: Error | undefined;
