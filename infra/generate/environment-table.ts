@@ -9,7 +9,9 @@ function unlessSet(variable: Variable): string {
 }
 
 function meaning({ meaning: words, secret }: Variable): string {
-  return secret === undefined ? words : `${words}. Its value is in the secret \`${secret}\``;
+  return secret === undefined
+    ? words
+    : `${words}. The value of the variable is in the secret \`${secret}\``;
 }
 
 /** The environment variables that a function reads. */

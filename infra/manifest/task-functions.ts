@@ -55,7 +55,7 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds and deletes expired documents. Checks whether a document still uses a data key. Notes destroyed keys in the erasure of a tenant. Raises the number in the database by which Mayfly recognises an older copy.',
+          why: 'Finds and deletes expired documents. Checks whether a document still uses a data key. Notes destroyed keys in the erasure of a tenant. Raises the number by which Mayfly recognises an older copy of the database.',
         },
         {
           database: 'mayfly-keys',

@@ -3,7 +3,7 @@ import type { FunctionName } from '../manifest.ts';
 const ofRecords =
   'Firestore grants rights for a database, not for a collection. So a function that may change and delete records of its own categories may also change and delete the records of all other categories. It can encrypt and decrypt only records of its own categories. ' +
   'The thief can also add a false erasure, and `erase` then signs a receipt for it. The thief can add invalid receipts, but Mayfly ignores these. The thief cannot change a receipt. ' +
-  'The records can be restored from the daily backup, which is kept for seven days. The thief can also add a false deletion to the ledger. A restore would carry it out. So the restore command first lists what the ledger would delete. If the command would delete unusually much, it needs a confirmation. The backup itself stays complete. The thief can also store a false data key for a bucket. Mayfly ignores this key. But until the bucket ends, each process that looks for the right key of the bucket makes a few more reads.';
+  'The records can be restored from the daily backup, which is kept for seven days. The thief can also add a false deletion to the ledger. A restore would carry it out. So the restore command first lists what the ledger would delete. If the command would delete unusually much, it needs a confirmation. The backup itself stays complete. The thief can also store a false data key for a bucket. Mayfly ignores this key. But until the bucket ends, each process that looks for the bucket’s valid key makes a few more reads.';
 
 /** Functions that may write the ledger have this limit. */
 const ofLedger =

@@ -7,16 +7,16 @@ const keysMax = 10_000;
 export type MissedKeys = {
   readonly miss: (key: string) => void;
   /**
-   * True if a read did not find the key. Each such read makes only one call of `take` return true.
+   * True if a read did not find the key. After each such read, `take` returns true only once.
    */
   readonly take: (key: string) => boolean;
   readonly forget: (key: string) => void;
 };
 
 /**
- * Remembers the keys for which a read found no state. If two simultaneous turns of a bot both find
- * no state, each turn must create the state, and must not replace it. Then the second of the two
- * writes fails.
+ * Remembers the keys for which a read found no state. The next write of such a key must create the
+ * state, and must not replace an existing one. If two simultaneous turns of a bot both find no
+ * state, the second of their two writes then fails.
  */
 export function createMissedKeys(): MissedKeys {
   const counts = new Map<string, number>();

@@ -17,9 +17,9 @@ const writer = z.strictObject({
   count: whole,
   first: entry,
   /**
-   * The ends of the writer's chain in the hour: the last entry, and each other entry that no entry
-   * of the hour follows. Each entry contains the hash of the previous entry, so all entries of the
-   * hour can be found from these ends.
+   * The ends of the writer's chain in the hour: each entry without a following entry in the hour.
+   * Usually there is one end. A chain with branches has several. Each entry contains the hash of
+   * the previous entry, so all entries of the hour can be found from the ends.
    */
   tips: z.array(z.strictObject({ seq: whole, hash, created_at: whole, due_at: whole })).min(1),
 });

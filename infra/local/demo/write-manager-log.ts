@@ -16,7 +16,7 @@ const minuteMs = 60_000;
 
 /**
  * The days on which the managers worked, as numbers of days before today. There are only a few such
- * days, because for each of them the stack must make a data key and seals at its start.
+ * days. For each of them the stack makes a data key and seals when it starts, which takes time.
  */
 const workDaysAgo = [95, 6, 1, 0];
 

@@ -57,7 +57,7 @@ test('a paused download continues as long as its API key is valid', async () => 
   expect(await downloadAfter(pause)).toEqual({ taken: 4 });
 });
 
-describe('a paused download sends no more chunks, even chunks that it has already read,', () => {
+describe('a paused download sends nothing more, not even chunks that it has already read,', () => {
   test('if its API key is revoked', async () => {
     expect(await downloadAfter(revoke)).toEqual({ taken: 1, code: 'credential-revoked' });
   });

@@ -91,7 +91,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     expectRefused(() => open({ ...key, id: 'another' }, place, sealed));
   });
 
-  test('cannot be decrypted with a key of the old format, and such a key encrypts nothing', () => {
+  test('cannot be decrypted with a key of format 1, and such a key encrypts nothing', () => {
     const former: DataKey = { ...key, format: 1 };
     expectRefused(() => open(former, place, sealed));
     expect(() => seal(former, place, Buffer.from('x'), randomBytes)).toThrow('cannot encrypt');
@@ -112,7 +112,7 @@ describe.each(gcm)('an envelope of %s', (algorithm) => {
     );
   });
 
-  test('cannot be decrypted after a change of its version byte, neither with its own key nor with a key of another version', () => {
+  test('cannot be decrypted after a change of its version byte, neither with its own key nor with a key of the algorithm that the new byte names', () => {
     for (const version of [0, 1, 2, 3, 4, 255]) {
       if (version === envelopeVersion[algorithm]) continue;
       const changed = Buffer.from(sealed);
