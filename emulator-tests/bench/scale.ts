@@ -63,7 +63,7 @@ const slowMax = 20;
  */
 const scannedMax = 10_000;
 const projectId = 'demo-scale';
-/** The category whose records the requests of a function concern. */
+/** The category of the records that a function's requests read or write. */
 const categoryOf: { readonly [service: string]: string } = {
   chat: 'chat_messages',
   customers: 'customers',
@@ -106,7 +106,7 @@ const isPosting = ({ service, own }: RequestCase) => service === 'chat' && own.m
 const codesFor = (many: number) =>
   2 * Math.max(counted, many) + Math.max(requestsMax, many) + requestsMax * (rounds + warmUps);
 
-/** Creates a tenant with `size` records of each category that a request of this size concerns. */
+/** Creates a tenant with `size` records of each category that is measured with so many records. */
 async function createSized(size: number): Promise<Tenant> {
   const id = `records-${size}`;
   const tenant = await createTenant(id, { codes: codesFor(1) + 1 });
