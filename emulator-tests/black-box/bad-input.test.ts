@@ -71,7 +71,7 @@ describe.each(['in this process', 'in a process that runs the bundle'])('%s', (w
   const table = badRequests.map((each) => [each.name, each] as const);
 
   test.each(table)(
-    'a bad request gets the right problem, and no value of it is repeated or stored: %s',
+    'a bad request gets the correct problem, and no value of it is repeated or stored: %s',
     async (_, bad) => {
       const operations = stack().proxy.operations().length;
       const { route, body, headers, status, code }: BadRequest = bad;

@@ -183,7 +183,7 @@ describe.each(instants)('%s the expiry of a record', (instant, offset, isThere) 
     expect(await each.isSeen(tenant, seeded)).toBe(isThere);
   });
 
-  test('every answer states the right expiry, and the database lacks only records that a request has deleted', async () => {
+  test('every answer states the correct expiry, and the database lacks only records that a request has deleted', async () => {
     for (const [told, instant] of promised)
       expect(told).toBe(new Date(instant / 1_000).toISOString());
     const state = await stack().readState();

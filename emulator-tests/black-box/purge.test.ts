@@ -11,7 +11,7 @@ const day = 86_400e6;
 const hour = 3_600e6;
 const stack = useStack('demo-purge');
 // A purge works on the tenants of all tests. So the tests share one clock. A test may set the clock
-// back for a while. But at the end of a test the clock is never earlier than at the start.
+// back for some time. But at the end of a test the clock is never earlier than at the start.
 const clock: TestClock = createTestClock();
 let instance: Instance;
 

@@ -79,7 +79,7 @@ test('when the command bar opens, it takes the focus, and an open menu closes', 
   expect(complaints).toEqual([]);
 });
 
-test('many NLU messages are reviewed at once by keyboard, and one undo removes all these reviews', async () => {
+test('many NLU messages are reviewed together with the keyboard, and one undo removes all these reviews', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/nlu`);
   await page.getByText('4 unreviewed').waitFor();

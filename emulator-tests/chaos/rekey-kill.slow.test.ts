@@ -137,7 +137,7 @@ beforeAll(async () => {
   ids = created.items.map(({ id }) => id);
 });
 
-test('while rekey is killed three times and started again, readers get the right values; after the last run, no record needs an old key', async () => {
+test('while rekey is killed three times and started again, readers get the correct values; after the last run, no record needs an old key', async () => {
   const retired = await retire();
   await rotate();
   const gate = await startGate(stack().proxy.hostOf('rekey'));

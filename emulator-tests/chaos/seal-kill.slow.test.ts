@@ -53,7 +53,7 @@ async function callSeal(seal: FunctionProcess): Promise<Answer> {
   return send(seal, '/tasks/seal', { method: 'POST', headers });
 }
 
-/** Checks that every log is complete, that every hour has a seal, and that no work is left. */
+/** Checks that every log is complete, that every hour has a seal, and that no work remains. */
 async function expectSealed(): Promise<void> {
   const keys = connectKmsPublicKeys(kmsOptions(stackConfig(stack()), 'verifier'));
   for (const tenant of tenants) {

@@ -130,7 +130,7 @@ describe('key rings and keys', () => {
 });
 
 describe('encryption', () => {
-  test('a ciphertext decrypts to its plaintext, and every checksum is right', async () => {
+  test('a ciphertext decrypts to its plaintext, and every checksum is correct', async () => {
     const name = await createKey('round-trip');
     const [sealed] = await kms.encrypt({
       name,

@@ -146,7 +146,7 @@ test('an attempt ends at its deadline; when the emulator stops, a running attemp
   await expect(attemptJob(attempt)).rejects.toThrow(/timeout/);
   await client.createJob({ parent, job: draftJob() });
   const run = emulator.runJob('purge');
-  // oxlint-disable-next-line vitest/valid-expect -- awaited once the emulator has stopped
+  // oxlint-disable-next-line vitest/valid-expect -- awaited after the emulator has stopped
   const refused = expect(run).rejects.toThrow(/got no answer/);
   await vi.waitFor(() => expect(target.requests).toHaveLength(2), waiting);
   await emulator.stop();

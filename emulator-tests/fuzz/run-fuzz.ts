@@ -17,7 +17,7 @@ export type FuzzReport = {
   readonly statuses: Map<string, Map<number, number>>;
 };
 
-/** The number of requests in a batch. A batch is usually sent at once. */
+/** The number of requests in a batch. The requests are usually sent at the same time. */
 const together = 8;
 /**
  * The distance between two batches whose requests are sent one by one. In these batches the run

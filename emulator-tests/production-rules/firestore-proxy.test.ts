@@ -103,7 +103,7 @@ describe('the proxy does not change the stored data or the answers', () => {
     expect(await heard).toBe('now');
   });
 
-  test('two hundred calls at once all succeed', async () => {
+  test('two hundred simultaneous calls all succeed', async () => {
     const ids = Array.from({ length: 200 }, (_, at) => `many/m${at}`);
     await Promise.all(ids.map((id) => db.doc(id).set({ id })));
     expect((await db.collection('many').count().get()).data().count).toBe(200);

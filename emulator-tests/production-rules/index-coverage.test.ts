@@ -209,7 +209,7 @@ const cases: Case[] = [
     covered: false,
   },
   {
-    name: 'an index with the right scope',
+    name: 'an index with the correct scope',
     file: withIndexes(composite('a b', 'COLLECTION_GROUP')),
     query: { ...group, equalities: ['a'], inequalities: ['b'] },
     covered: true,
@@ -233,7 +233,7 @@ const cases: Case[] = [
     covered: false,
   },
   {
-    name: 'two composites, while a third equality is in neither of them',
+    name: 'two composites, and a third equality that is in neither of them',
     file: withIndexes(composite('a d'), composite('b d')),
     query: { equalities: ['a', 'b', 'c'], orderBy: by('d') },
     covered: false,

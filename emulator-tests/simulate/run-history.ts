@@ -51,8 +51,8 @@ export type Outcome = {
 const outliving = new Set(['receipts', 'erasures', 'gone_tenants', 'ledger_entries']);
 
 /**
- * Checks that a completely erased tenant has left nothing. Then creates a new tenant in its place,
- * as soon as the key service works.
+ * Checks that nothing of a completely erased tenant remains. Then creates a new tenant in its
+ * place, as soon as the key service works.
  */
 async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): Promise<void> {
   if (tenant.endsAt === undefined || tenant.endsAt > now(sim)) return;

@@ -13,7 +13,7 @@ export function kindOf(text: string): string {
     .replaceAll(/\d+/g, '#');
 }
 
-/** The settings for shortening a history. `onTry` gets the number of steps that are left. */
+/** The settings for shortening a history. `onTry` gets the number of remaining steps. */
 export type Shrinking = {
   readonly plant?: Plant | undefined;
   /** The largest number of histories that are tried. */

@@ -61,8 +61,8 @@ export async function startStack(
 }
 
 /**
- * Tells whether the stack with this process id wrote the file `stack.json`. A killed stack may have
- * left an older file.
+ * Tells whether the stack with this process id wrote the file `stack.json`. An older file of a
+ * killed stack may still exist.
  */
 function isFrom(file: string, pid: number | undefined): boolean {
   return (

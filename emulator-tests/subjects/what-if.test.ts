@@ -22,7 +22,7 @@ const changes = {
  * The days on which the test counts records. They include the new retentions: 3, 5, 10 and 20 days.
  */
 const comparedDays = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 14, 15, 20, 30];
-/** A time limit in milliseconds, because the emulator needs a while for thousands of counts. */
+/** A time limit in milliseconds, because the emulator needs some time for thousands of counts. */
 const patienceMs = 240_000;
 type Changed = keyof typeof changes;
 const changed = Object.keys(changes) as Changed[];

@@ -118,7 +118,7 @@ describe('confirming', () => {
     expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
   });
 
-  test('a pending consent while another consent of its type is being withdrawn is refused, or the consent is confirmed and then withdrawn too', async () => {
+  test('a pending consent during the withdrawal of another consent of its type is refused, or succeeds and the pending consent is then withdrawn too', async () => {
     for (let round = 0; round < 5; round += 1) {
       const given = await give();
       const pending = await givePending();
@@ -140,7 +140,7 @@ describe('confirming', () => {
     },
   );
 
-  test('a consent while it is being withdrawn may succeed, but in the end the consent is withdrawn', async () => {
+  test('a consent during its own withdrawal may succeed, but in the end the consent is withdrawn', async () => {
     for (let round = 0; round < 5; round += 1) {
       const pending = await givePending();
       const [confirmed, gone] = await Promise.all([confirm(pending.id), withdraw(pending.id)]);

@@ -140,7 +140,7 @@ describe('a review', () => {
 });
 
 describe('the summary', () => {
-  test('counts all, reviewed and right messages, with mean confidence and accuracy, for each intent and in total', async () => {
+  test('counts all messages, the reviewed ones and those with the verdict `right`, with average confidence and accuracy, for each intent and in total', async () => {
     const [first, second] = await store(
       { intent: 'order', confidence: 0.9 },
       { intent: 'order', confidence: 0.6 },

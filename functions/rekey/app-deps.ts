@@ -11,7 +11,7 @@ export type RekeyAppDeps = TaskService &
     readonly wrapper: KeyWrapper;
     /** Orders the destruction of old key versions. */
     readonly keyVersions: KeyVersions;
-    /** Signs the report that counts what is left of an older system: lines and keys. */
+    /** Signs the report that counts what remains of an older system: lines and keys. */
     readonly signer: Signer;
     /** With these dependencies an import adds log entries of an older system to the manager log. */
     readonly chain: ChainDeps;

@@ -94,7 +94,7 @@ describe('a storage, tested like the runtime’s own storages,', () => {
     expect((await storage.read(['delete1']))['delete1'].count).toBe(2);
   });
 
-  test('writes several objects at once, and reads and deletes more objects than one API call accepts', async () => {
+  test('writes several objects with one call, and reads and deletes more objects than one API call accepts', async () => {
     const keys = Array.from({ length: 130 }, (_, index) => `batch${index}`);
     await storage.write(Object.fromEntries(keys.slice(0, 3).map((key) => [key, { count: 10 }])));
     expect(Object.keys(await storage.read(keys))).toEqual(keys.slice(0, 3));

@@ -37,7 +37,7 @@ export function growthOf(stored: number) {
 export function growthTable(): string {
   return markdownTable(
     [
-      'messages stored at once',
+      'stored messages',
       'messages/s',
       'least `PURGE_SHARDS`',
       'documents written/s',

@@ -119,7 +119,7 @@ async function shiftTraffic(deps: DeployDeps, name: string, before: string): Pro
 
 /**
  * Deploys one function, unless the service already runs this bundle with these settings. The first
- * revision of a service gets all traffic at once. Each later revision gets no traffic at first,
+ * revision of a service gets all traffic immediately. Each later revision gets no traffic at first,
  * then a tenth, then all. If the new revision does not become ready or logs an error, the earlier
  * revision gets all traffic again.
  * @returns whether anything was deployed

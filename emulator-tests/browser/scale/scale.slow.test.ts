@@ -11,13 +11,13 @@ import { startCountedStack } from './start-counted-stack.ts';
 const minute = 60_000;
 const [conversations, customers, logEntries, others] = [10_000, 10_000, 100_000, 2_000];
 /**
- * The size of a window in pixels. It is tall and shows many rows at once, so that a list of ten
- * thousand needs few steps.
+ * The size of a window in pixels. It is tall and shows many rows at the same time, so that a list
+ * of ten thousand needs few steps.
  */
 const tall = { width: 1_280, height: 2_400 };
 /**
- * The largest number of rows that the page may contain at once: the rows in the tall window, and
- * some rows above and below them.
+ * The largest number of rows that the page may contain at the same time: the rows in the tall
+ * window, and some rows above and below them.
  */
 const shownMax = { table: 75, conversations: 40 };
 const table = { box: '.rows', rowHeight: 48, headHeight: 40 };

@@ -91,7 +91,7 @@ function countDeleted(
   return counts;
 }
 
-/** Checks that an erasure has its receipt, and that the counts in the receipt are right. */
+/** Checks that an erasure has its receipt, and that the counts in the receipt are correct. */
 async function checkReceipt(
   sim: Simulation,
   tenant: ModelTenant,

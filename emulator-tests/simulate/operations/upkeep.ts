@@ -35,7 +35,7 @@ function tick(name: TaskName): Operation {
       as: 'scheduler',
     });
     const isWhole = answer.status === 200 && answer.body.complete;
-    // Work that became due during this run, by the clock of the process, is left to the next run.
+    // Work that became due during this run, by the clock of the process, waits for the next run.
     if (isWhole) sim.swept.set(name, answer.pnow - skewMax);
     if (isWhole && name === 'seal') noteSealed(sim, answer.pnow);
     if (isWhole && name === 'erase') finishErasures(sim);

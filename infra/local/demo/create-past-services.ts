@@ -22,7 +22,7 @@ export function createPastServices(
   return (clock) => ({
     ...service,
     ...appDeps,
-    // The demo sends many requests at once, so its services have no rate limit.
+    // The demo sends many requests at the same time, so its services have no rate limit.
     guards: {},
     records: { ...service.records, lookup, now: clock, nextInstants: createInstantSequence(clock) },
   });

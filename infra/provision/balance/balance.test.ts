@@ -134,7 +134,7 @@ test('if a property of a resource is wrong and cannot be updated, a run reports 
   ]);
 });
 
-test('if the address exists only in another region, the plan creates it in the right region', async () => {
+test('if the address exists only in another region, the plan creates it in the correct region', async () => {
   const { apply, state, told, issue } = createBalanced();
   await apply();
   issue();

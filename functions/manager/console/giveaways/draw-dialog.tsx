@@ -7,7 +7,7 @@ import { useSession } from '../session/session-context.tsx';
 import { drawTexts } from './draw-texts.ts';
 import { giveawaysTexts } from './giveaways-texts.ts';
 
-/** The largest number of winners that the API draws at once. */
+/** The largest number of winners that the API draws in one request. */
 const countMax = 500;
 /** Reading all entries of a large giveaway takes time. */
 const timeoutMs = 60_000;

@@ -95,7 +95,7 @@ function Intents() {
 }
 
 /**
- * Shows for each week which share of the reviewed messages had the right intent. It also counts
+ * Shows for each week which share of the reviewed messages had the correct intent. It also counts
  * reviewed messages that are deleted by now.
  */
 function Weeks() {

@@ -8,8 +8,8 @@ import { useSession } from '../session/session-context.tsx';
 import { variableTexts } from './variable-texts.ts';
 
 /**
- * The API makes four small queries for each experience. So the list loads only as many experiences
- * at once as fit on a screen.
+ * The API makes four small queries for each experience. So in one request the list loads only as
+ * many experiences as fit on a screen.
  */
 const pageSizeMax = 20;
 
