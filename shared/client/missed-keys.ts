@@ -2,7 +2,7 @@ const keysMax = 10_000;
 
 /**
  * The latest 10,000 keys that a read of this process did not find, and that this process has not
- * written since.
+ * written after that read.
  */
 export type MissedKeys = {
   readonly miss: (key: string) => void;

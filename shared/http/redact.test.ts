@@ -16,7 +16,7 @@ test('the names to redact include each encrypted field of each category, as it i
 });
 
 describe('a value under the name of an encrypted field', () => {
-  test('is removed at any depth, while other values stay', () => {
+  test('is removed at any depth, but other values stay', () => {
     const logged = { route: '/v1/customers', batch: [{ id: 'a1', email: 'anna@example.com' }] };
     expect(redact(names, logged)).toEqual({
       route: '/v1/customers',

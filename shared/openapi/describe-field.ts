@@ -20,7 +20,7 @@ const meanings: { readonly [name: string]: string } = {
     'The confidence of the classification, from 0 to 1. A value up to 0.000001 outside this range counts as 0 or 1, because it may be a rounding error.',
   reviewed: 'Whether a person has reviewed the classification; false by default.',
   verdict: 'The result of the review.',
-  corrected_intent: 'The right intent, if the verdict is `corrected`.',
+  corrected_intent: 'The correct intent, if the verdict is `corrected`.',
   external_id: 'The customer’s ID in the channel.',
   state: 'The state of the session, as the runtime stores it: any JSON value.',
   channel: 'The messenger channel: `whatsapp`, `facebook`, `telegram` and so on.',

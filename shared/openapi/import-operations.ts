@@ -327,7 +327,7 @@ const reportLegacy: RouteDraft = {
     responses: {
       '200': {
         description: 'The numbers, and the same numbers signed.',
-        content: jsonContent(schemaRef('LegacyReport'), 'None is left', {
+        content: jsonContent(schemaRef('LegacyReport'), 'None remains', {
           tenant: 'blumen',
           as_of: '2026-11-23T09:30:00.000Z',
           legacy_records: 0,

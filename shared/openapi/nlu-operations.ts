@@ -31,7 +31,7 @@ const summary: RouteDraft = {
     operationId: 'summariseNluMessages',
     summary: 'See how well intents are recognised',
     description:
-      'Figures about the live messages: for all messages, and for each intent. Intents are sorted by name. `accuracy` is the share of reviewed messages whose intent is right. It is null if no message is reviewed.',
+      'Figures about the live messages: for all messages, and for each intent. Intents are sorted by name. `accuracy` is the share of reviewed messages whose intent is correct. It is null if no message is reviewed.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [
@@ -210,9 +210,9 @@ const review: RouteDraft = {
     operationId: 'reviewNluMessage',
     tagged: true,
     conditional: true,
-    summary: 'Say whether the intent is right',
+    summary: 'Say whether the intent is correct',
     description:
-      'A later review replaces an earlier one. With the verdict `corrected`, `intent` is the right intent. The intent that the classifier gave does not change.',
+      'A later review replaces an earlier one. With the verdict `corrected`, `intent` is the correct intent. The intent that the classifier gave does not change.',
     tags,
     scope,
     parameters: [parameterRef('RecordId')],
@@ -267,7 +267,7 @@ const figureSchemas = {
   count,
   mean_confidence: {
     ...part,
-    description: 'The mean confidence of the messages that have a confidence.',
+    description: 'The average confidence of the messages that have a confidence.',
   },
   reviewed: count,
   right: count,

@@ -168,7 +168,7 @@ const document: RouteDraft = {
         name: 'If-None-Match',
         in: 'header',
         description:
-          'The `ETag` of an earlier answer. If the description has not changed since, the answer is 304.',
+          'The `ETag` of an earlier answer. If the description has not changed since that answer, the new answer is 304.',
         schema: { type: 'string' },
       },
     ],

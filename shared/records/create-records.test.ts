@@ -116,7 +116,7 @@ describe('a request that is repeated with its Idempotency-Key', () => {
   const body = { email: 'a@example.org', authenticated_by: 'sso' };
   const idempotencyKey = 'order-1';
 
-  test('stores nothing and is answered with the first result, even if all requests arrive at once', async () => {
+  test('stores nothing and is answered with the first result, even if all requests arrive at the same time', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => createRecords(ctx, { category, body, idempotencyKey })),

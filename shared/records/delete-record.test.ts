@@ -48,7 +48,7 @@ describe('a deletion', () => {
     await createOne(fixture);
   });
 
-  test('by several callers at once deletes the record with its mark; a caller that comes too late gets the answer that the record does not exist', async () => {
+  test('by several callers at the same time deletes the record with its mark; a caller that comes too late gets the answer that the record does not exist', async () => {
     const fixture = createTestFixture();
     const id = await createOne(fixture);
     const ctx = fixture.contextOf('acme');

@@ -94,7 +94,7 @@ describe('a correction of values', () => {
     expect(await valuesNow()).toEqual({ size: { shoe: 40, hat: 58 }, pets: ['dog'] });
   });
 
-  test('by twenty modules at once loses no value, even if some correct by id and others by email', async () => {
+  test('by twenty modules at the same time loses no value, even if some correct by id and others by email', async () => {
     const { fixture, id, valuesNow } = await open();
     const setting = keys.map(async (key, at) => {
       const ctx = fixture.otherProcess('acme');

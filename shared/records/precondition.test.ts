@@ -92,7 +92,7 @@ describe('with an entity tag', () => {
     expect(fixture.takeCalls()).toEqual({ get: 1 });
   });
 
-  test('if twenty callers at once each increase a value by one, and try again after a refusal, the value is twenty at the end', async () => {
+  test('if twenty callers simultaneously increase a value by one each, and try again after a refusal, the value is twenty at the end', async () => {
     const { fixture, id, read } = await open();
     const addOne = async (write: (count: number, at: Preconditions) => Promise<unknown>) => {
       for (;;) {
@@ -131,7 +131,7 @@ describe('with an entity tag', () => {
 describe('under the condition that no record exists', () => {
   const preconditions = { ifNoneMatch: ['*'] };
 
-  test('of twenty callers who store the same record at once, exactly one succeeds', async () => {
+  test('of twenty callers who store the same record at the same time, exactly one succeeds', async () => {
     const fixture = createTestFixture();
     const storing = Array.from({ length: 20 }, async (_, count) =>
       upsertRecord(fixture.otherProcess('acme'), {

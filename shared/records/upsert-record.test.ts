@@ -59,7 +59,7 @@ describe('an upsert', () => {
         const ctx = contexts[index % 2] ?? fixture.contextOf('acme');
         const input = { category, body: { ...body, values: { index } } };
         // Each caller repeats its request, as a client does, if the answer says that too many
-        // requests change the same data at once.
+        // requests change the same data at the same time.
         for (;;) {
           try {
             return await upsertRecord(ctx, input);

@@ -163,9 +163,9 @@ export type UpsertInput = {
 
 /**
  * Creates a record. If a live record has the same unique fields, its fields are replaced instead.
- * If several callers do this at once, only one of them creates the record. If the request is
- * repeated with its `Idempotency-Key`, it changes nothing, and the answer is the record's present
- * state.
+ * If several callers do this at the same time, only one of them creates the record. If the request
+ * is repeated with its `Idempotency-Key`, it changes nothing, and the answer is the record's
+ * present state.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`,
  * `category-off`, `batch-too-large`, `contention`, and the errors of `wanted` and of the right
  */

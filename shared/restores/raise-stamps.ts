@@ -60,7 +60,7 @@ export async function writeStamps(
 
 /**
  * Raises the stamps of the database in use, so that a backup can be recognised by its lower stamp.
- * If two processes do this at once, the effect is the same as with one process.
+ * If two processes do this at the same time, the effect is the same as with one process.
  * @throws Problem `restore-pending` if the database was restored and is still closed
  */
 export async function raiseStamps(deps: StampDeps): Promise<void> {

@@ -98,8 +98,8 @@ function changedBy(deed: Deed): readonly DocumentRef[] {
 }
 
 /**
- * What the repetition of a deed needs from all entries of the ledger, and the work that is left to
- * people.
+ * What the repetition of a deed needs from all entries of the ledger, and the work that people must
+ * do.
  */
 export type Replay = {
   readonly history: RestrictionHistory;

@@ -12,7 +12,7 @@ export type Replayed = { readonly entries: number; readonly changed: number };
  * Repeats the changes that the ledger lists since an instant. The entries are read twice. The first
  * reading only finds the last restriction of each record, and the states in which erasures were
  * accepted.
- * @param left receives the work that is left to people
+ * @param left receives the work that people must do
  * @param tell is called after each page
  */
 export async function replayLedger(

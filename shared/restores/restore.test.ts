@@ -189,7 +189,7 @@ test('records that expired after the backup are deleted', async () => {
   expect(await idsIn('customers')).toHaveLength(2);
 });
 
-test('a restore that is killed at any write and repeated, or that runs twice at once, ends in the same state', async () => {
+test('a restore that is killed at any write and repeated, or that runs twice at the same time, ends in the same state', async () => {
   const backup = await backUp();
   await forget();
   await putBack(backup);

@@ -56,7 +56,7 @@ async function isEmpty({ store, collections }: RestoreDeps): Promise<boolean> {
 }
 
 /**
- * Returns the instant since which the changes in the ledger must be repeated. Undefined if the
+ * Returns the instant from which on the changes in the ledger must be repeated. Undefined if the
  * database is empty.
  * @throws RestoreRefused
  */
@@ -118,7 +118,7 @@ async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void
   const total = planned.reduce((sum, { count }) => sum + count, 0);
   if (!planned.some(isUnusual) || total <= confirmed) return;
   throw new RestoreRefused(
-    `This is more than usual, so nothing was changed. Compare these numbers with the receipts and the manager logs of the tenants: somebody with a stolen credential can invent such entries. If the entries are right, run again with --confirm ${total}.`,
+    `This is more than usual, so nothing was changed. Compare these numbers with the receipts and the manager logs of the tenants: somebody with a stolen credential can invent such entries. If the entries are correct, run again with --confirm ${total}.`,
   );
 }
 
@@ -137,7 +137,7 @@ async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promi
   return changed + deleted === 0;
 }
 
-/** Reports the work that is left to people. It states only ids. */
+/** Reports the work that people must do. It states only ids. */
 function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
   for (const path of corrected)
     tell(
@@ -151,8 +151,8 @@ function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
 
 /**
  * Opens the database: from now on the stamp in `mayfly-keys` contains the name of this database,
- * and the number of restores is one higher. If two processes do this at once, the effect is the
- * same as with one process.
+ * and the number of restores is one higher. If two processes do this at the same time, the effect
+ * is the same as with one process.
  */
 async function unseal(deps: RestoreDeps): Promise<void> {
   const standing = await readStanding(deps.store, deps.database);

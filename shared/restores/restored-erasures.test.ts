@@ -88,7 +88,7 @@ beforeEach(async () => {
 });
 
 describe('an erasure of a person', { timeout: 120_000 }, () => {
-  test('has one receipt with the right counts after a restore, even if its process was killed at any write after its acceptance', async () => {
+  test('has one receipt with the correct counts after a restore, even if its process was killed at any write after its acceptance', async () => {
     const writes = await eraseAnna();
     // The first write adds to the ledger, the second accepts the erasure.
     for (let fatal = 1; fatal < writes; fatal += 1) {
@@ -156,7 +156,7 @@ describe('an erasure of a category', { timeout: 120_000 }, () => {
     ['before its sweep', false],
     ['after its sweep', true],
   ])(
-    'that was accepted after the backup has one receipt with the right counts, if the database is lost %s',
+    'that was accepted after the backup has one receipt with the correct counts, if the database is lost %s',
     async (_name, isSwept) => {
       const backup = await restores.backUp();
       await fixture.accept(scope);

@@ -24,8 +24,8 @@ export class ErasureEnded extends Error {
 }
 
 /**
- * Stores the progress of an erasure in each commit that deletes documents. So the counts are right
- * even if a run is killed, and two simultaneous runs never count the same document twice.
+ * Stores the progress of an erasure in each commit that deletes documents. So the counts are
+ * correct even if a run is killed, and two simultaneous runs never count the same document twice.
  */
 export type ErasureProgress = {
   /**

@@ -56,7 +56,7 @@ test.each(['keep', 'remove', 'flag'] as const)(
 );
 
 test.each(['remove', 'flag'] as const)(
-  'working off pages visits each document once if the query no longer finds it after the work: %s',
+  'working off pages visits each document exactly one time, if the query no longer finds it after the work: %s',
   async (what) => {
     const { deps, met, left, ...work } = await createPages();
     expect(await workOffPages(deps, unflagged, work[what])).toBe(true);

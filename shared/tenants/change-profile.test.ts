@@ -175,7 +175,7 @@ describe('the forecast of a change', () => {
     expect(await count()).toBe(0);
   });
 
-  test('shows that all records are deleted at once, if the change switches their category off with deletion', async () => {
+  test('shows that all records are deleted immediately, if the change switches their category off with deletion', async () => {
     const { foresee, write } = await openAcme();
     await write();
     const off = { destination: 'off', existing: 'delete' };

@@ -3,9 +3,9 @@ import { formerKey, type LookupForm, lookupKey, normaliserVersion } from './norm
 import { numberingPlanVersion } from './phone-key.ts';
 
 /**
- * The version of the rules by which the marks of records are made. Since version 1, participations
- * have the marks that their raffle's policy requires, and every mark contains the instant from
- * which its expiry is calculated.
+ * The version of the rules by which the marks of records are made. From version 1 on,
+ * participations have the marks that their raffle's policy requires, and every mark contains the
+ * instant from which its expiry is calculated.
  */
 export const marksVersion = 1;
 

@@ -278,7 +278,7 @@ describe('ending a session', () => {
     expect(await Promise.all(codes)).toEqual(['session-ended', 'session-ended', 'on', 'on']);
   });
 
-  test('on all devices can be requested several times at once', async () => {
+  test('on all devices can be requested several times simultaneously', async () => {
     const cookie = sendBack(await server.begin());
     await Promise.all(Array.from({ length: 5 }, () => fixture.newProcess().endAll()));
     expect(await codeOf(cookie)).toBe('session-ended');

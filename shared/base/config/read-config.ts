@@ -100,7 +100,7 @@ const variables = z.object({
   SESSION_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /**
    * How many requests one instance accepts from one credential: on average in a second
-   * (`REQUESTS_PER_SECOND`), and at once in a burst (`REQUESTS_BURST`).
+   * (`REQUESTS_PER_SECOND`), and together in a burst (`REQUESTS_BURST`).
    */
   REQUESTS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(500),
   REQUESTS_BURST: z.coerce.number().int().min(1).max(1_000_000).default(2_000),

@@ -59,7 +59,7 @@ test.each<[object, string, string]>([
   expect(errorsOf(schema, { ...good, ...change })).toEqual([{ pointer, rule }]);
 });
 
-test('at most 50 broken rules are reported at once', () => {
+test('at most 50 broken rules are reported together', () => {
   const list = z.array(z.string());
   expect(
     errorsOf(

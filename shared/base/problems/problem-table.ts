@@ -195,7 +195,7 @@ export const problemTable = {
   },
   'nobody-left': {
     status: 409,
-    title: 'Nobody left',
+    title: 'No other entrant',
     detail: 'No other entrant of this draw can win any more. Make a new draw.',
   },
   'insufficient-coins': {
@@ -311,12 +311,12 @@ export const problemTable = {
   'body-too-large': {
     status: 413,
     title: 'Body too large',
-    detail: 'The body is larger than this path accepts. Send less at once.',
+    detail: 'The body is larger than this path accepts. Send less in one request.',
   },
   'batch-too-large': {
     status: 413,
     title: 'Batch too large',
-    detail: 'The records take more than 3 MiB encoded. Send fewer at once.',
+    detail: 'The records take more than 3 MiB encoded. Send fewer in one request.',
   },
   'content-type-unsupported': {
     status: 415,
@@ -405,7 +405,7 @@ export const problemTable = {
   },
   contention: {
     status: 503,
-    title: 'Too much at once',
+    title: 'Too many simultaneous changes',
     detail: 'Others change the same record at this moment. Try again.',
   },
   'deadline-exceeded': {

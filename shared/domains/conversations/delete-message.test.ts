@@ -91,8 +91,8 @@ describe('deleting a message by hand', () => {
   });
 });
 
-describe('deleting several messages at once', () => {
-  test('updates a conversation that has messages left, and deletes a conversation that has none', async () => {
+describe('deleting several messages together', () => {
+  test('updates a conversation in which messages remain, and deletes a conversation that has none', async () => {
     const [first, second] = await say('c1', ['eins', 'zwei', 'drei', 'vier']);
     const last = (await say('c1', ['fünf'])).at(-1);
     const gone = await say('c2', ['x', 'y']);

@@ -106,7 +106,7 @@ describe('requests of one customer', () => {
     expect(new Set(answers.map(codeOf)).size).toBe(3);
   });
 
-  test('get one coupon, even if twenty requests are sent to two processes at once', async () => {
+  test('get one coupon, even if twenty requests are sent to two processes at the same time', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(30));

@@ -32,7 +32,7 @@ describe('a code', () => {
     );
   });
 
-  test('is redeemed for only one customer if 50 requests in two processes try to redeem it at once', async () => {
+  test('is redeemed for only one customer if 50 requests in two processes try to redeem it at the same time', async () => {
     const { one, other, pool } = await createCodes('unrestricted');
     const answers = await Promise.allSettled(
       Array.from({ length: 50 }, (_, index) =>

@@ -60,7 +60,7 @@ async function emitAtOnce(
 
 const seeds = Array.from({ length: 1_000 }, (_, seed) => seed);
 
-test('if two processes emit 100 of 10,000 codes at once, no run loses more than 5 % of its commits, and the average run loses less than 0.1 %', async () => {
+test('if two processes emit 100 of 10,000 codes at the same time, no run loses more than 5 % of its commits, and the average run loses less than 0.1 %', async () => {
   const shares: number[] = [];
   for (const seed of seeds) {
     const { shareRefused } = await emitAtOnce(large, seed, { processes: 2, callers: 50 });
@@ -70,7 +70,7 @@ test('if two processes emit 100 of 10,000 codes at once, no run loses more than 
   expect(shares.reduce((sum, share) => sum + share, 0) / shares.length).toBeLessThan(0.001);
 }, 30_000);
 
-test('one process emits 100 codes at once with two queries, with at most five unneeded codes and with no refused commit', async () => {
+test('one process emits codes for 100 simultaneous callers with two queries, with at most five unneeded codes and with no refused commit', async () => {
   const tally = await emitAtOnce(large, 1, { processes: 1, callers: 100 });
   expect(tally).toMatchObject({ queries: 2, refused: 0 });
   expect(tally.read).toBeLessThanOrEqual(105);

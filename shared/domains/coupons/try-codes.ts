@@ -16,7 +16,7 @@ import { stockRef } from './stock.ts';
 const shownMax = 10;
 
 /**
- * Adds to `broken` the lines whose codes the pool has or once had. It stores nothing.
+ * Adds to `broken` the lines whose codes the pool has or had earlier. It stores nothing.
  * @returns the numbers of these lines
  */
 async function findInPool(
@@ -44,7 +44,7 @@ async function findInPool(
  * `body-too-large`
  * @returns the first codes as they would be given out or redeemed, and the number of codes that
  * would be loaded. `duplicates` is the number of codes that the file repeats, or that the pool has
- * or once had. `errors` contains the first broken lines with the rules that they break, and
+ * or had earlier. `errors` contains the first broken lines with the rules that they break, and
  * `errors_total` is the number of all broken lines.
  */
 export async function tryCodes(ctx: Context, file: CodeFile) {

@@ -19,7 +19,7 @@ export const lotOrder: readonly Order[] = [
 ];
 
 /**
- * The index for a person's earnings with coins left. A spending takes coins from them, and a
+ * The index for a person's earnings with remaining coins. A spending takes coins from them, and a
  * balance sums these coins.
  */
 export const lotsQuery: QueryShape = { equal: ['email_bcrypt'], orderBy: lotOrder };

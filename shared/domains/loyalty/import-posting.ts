@@ -7,7 +7,7 @@ import { takenFieldsOf } from './taken.ts';
 /**
  * Books coins that were earned or spent in another system. An earning adds its coins. A spending
  * takes the oldest coins. If some of the spent coins have already expired in Mayfly, the spending
- * takes only the coins that are left. So no balance becomes negative.
+ * takes only the coins that remain. So no balance becomes negative.
  */
 export async function importPosting(
   ctx: Context,

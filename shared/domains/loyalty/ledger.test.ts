@@ -174,7 +174,7 @@ describe('a repeated request', () => {
     expect(await balanceOf(keeper)).toBe(1);
   });
 
-  test('spends coins only once if it is sent ten times at once to two processes', async () => {
+  test('spends coins only once if it is sent ten times to two processes at the same time', async () => {
     await post(keeper, transaction(3));
     const sent = Array.from({ length: 10 }, (_, at) =>
       redeem(at % 2 === 0 ? keeper : other, redemption(3), 'k1'),

@@ -63,10 +63,10 @@ export type Ledger = {
 
 /**
  * Books coins in the commits that store transactions and redemptions. If a person spends several
- * times at once, each spending sees the coins that the previous spending has left. Within a
- * process, spendings of the same person run one after the other. If several processes spend at
- * once, each commit requires that its earnings have not changed since they were read. So only one
- * commit succeeds, and the other processes read again.
+ * times at the same time, each spending sees the coins that remain after the previous spending.
+ * Within a process, spendings of the same person run one after the other. If several processes
+ * spend at the same time, each commit requires that its earnings have not changed since they were
+ * read. So only one commit succeeds, and the other processes read again.
  */
 export function createLedger(): Ledger {
   const queue = createKeyedQueue();

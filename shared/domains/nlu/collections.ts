@@ -21,8 +21,8 @@ export const firstToGoByConfidence: readonly Order[] = [
 ];
 
 /**
- * The fields by which a caller can filter the review queue. For several filters at once, Firestore
- * merges the indexes of their fields.
+ * The fields by which a caller can filter the review queue. For several filters in one request,
+ * Firestore merges the indexes of their fields.
  */
 const narrowing = ['reviewed', 'intent', 'experience_id'] as const;
 

@@ -12,14 +12,14 @@ export type Entry = {
   readonly record: ClearRecord;
   readonly data: DocumentData;
   /**
-   * True if the participation's random number lets it win. It then wins if a prize is left and the
+   * True if the participation's random number lets it win. It then wins if a prize remains and the
    * person has not won yet.
    */
   readonly isLucky: boolean;
 };
 
 /**
- * Says whether a participation has won at once, and which prize. It is empty for a giveaway,
+ * Says whether a participation has won immediately, and which prize. It is empty for a giveaway,
  * because its winners are drawn later.
  */
 export type Decision = { readonly outcome?: 'won' | 'lost'; readonly prize?: string };

@@ -206,7 +206,7 @@ describe('the copy of a drawn participation', () => {
     expect(items).toEqual([]);
   });
 
-  test('is deleted with its participation, while the draw stays and still counts this winner', async () => {
+  test('is deleted with its participation, but the draw stays and still counts this winner', async () => {
     const { ctx, raffle, draw, winners } = await filled(4);
     const drawn = await draw(raffle, 2);
     const gone = drawn.winners[0]?.participation_id ?? '';

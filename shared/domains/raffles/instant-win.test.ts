@@ -85,7 +85,7 @@ describe('an instant win', () => {
       const { records } = await participate(seeded, { body, idempotencyKey: undefined });
       won += records.filter(({ fields }) => fields['outcome'] === 'won').length;
     }
-    // The mean is 150 and the standard deviation 10.6. In a correct draw, a difference of five
+    // The average is 150 and the standard deviation 10.6. In a correct draw, a difference of five
     // standard deviations happens once in 1.7 million runs.
     expect(Math.abs(won - 150)).toBeLessThan(53);
   });

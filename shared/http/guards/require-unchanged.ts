@@ -4,9 +4,9 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Context } from '#shared/records/context.ts';
 
 /**
- * Checks right before an answer with personal data is sent: may the caller still see this data? The
- * settings or rights may have changed during the work. If the work took less than 5 s, the check
- * reads nothing from the database.
+ * Checks immediately before an answer with personal data is sent: may the caller still see this
+ * data? The settings or rights may have changed during the work. If the work took less than 5 s,
+ * the check reads nothing from the database.
  * @throws Problem if the credential is no longer valid; `scope-missing` if the caller has lost a
  * right; `contention` if a new fence, erasure or shorter retention may hide a part of the answer.
  * If the caller repeats the request, the new answer does not contain the hidden part

@@ -63,7 +63,7 @@ test('the path to a loss ends before the first name that may be a personal value
   expect(lossesOf('{"Geheim4711":1,"Geheim4711":2}')).toEqual([{ pointer: '', rule: distinct }]);
 });
 
-test('at most 50 losses are reported at once', () => {
+test('at most 50 losses are reported together', () => {
   const numbers = Array.from({ length: 80 }, () => '24681357902468135').join();
   expect(lossesOf(`{"value":[${numbers}]}`)).toHaveLength(50);
 });

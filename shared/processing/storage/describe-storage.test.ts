@@ -375,7 +375,7 @@ describe('the keys of a tenant', () => {
   });
 });
 
-test('texts are in the requested language, even right after a request in another language', async () => {
+test('texts are in the requested language, even immediately after a request in another language', async () => {
   const { see } = open();
   const [english, german] = [await see('acme', 'en'), await see('acme', 'de')];
   expect([english.categories[3]?.title, german.categories[3]?.title]).toEqual([

@@ -86,7 +86,7 @@ export const scenario = fc.record({
   jumpSeconds: fc.constantFrom(0, 7_200, 100_000),
   run: fc.oneof(
     fc.constant({ by: 'one' as const }),
-    fc.constant({ by: 'two at once' as const }),
+    fc.constant({ by: 'two together' as const }),
     fc.record({
       by: fc.constant('one that is killed' as const),
       fatal: fc.nat(12),
@@ -253,7 +253,7 @@ export async function checkForgetting(
     ...(given.isKept && { keep }),
   };
   const { run } = given;
-  if (run.by === 'two at once') await Promise.all([eraser.erase(body), eraser.erase(body)]);
+  if (run.by === 'two together') await Promise.all([eraser.erase(body), eraser.erase(body)]);
   else if (run.by === 'one') await eraser.erase(body);
   else {
     const { store, killed } = createKilledStore(inMemory.store, run.fatal, run.landed);

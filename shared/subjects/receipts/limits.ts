@@ -13,7 +13,7 @@ const ofCopies: Told = {
 
 const ofService: Told = {
   what: 'word_of_the_service',
-  why: 'The service signs its own actions and counts. The signature does not prove that the counts are right, or that no other data exists.',
+  why: 'The service signs its own actions and counts. The signature does not prove that the counts are correct, or that no other data exists.',
 };
 
 const ofLaterData: Told = {

@@ -15,8 +15,8 @@ import { aboutErasure, openReceipt } from './receipt.ts';
 export type ReceiptsDeps = { readonly store: ReadStore; readonly keys: PublicKeys };
 
 /**
- * The number of documents that a search for a receipt reads at once. Forged documents are rare, so
- * the first document is usually genuine.
+ * The number of documents that a search for a receipt reads in one query. Forged documents are
+ * rare, so the first document is usually genuine.
  */
 const lookAt = 3;
 

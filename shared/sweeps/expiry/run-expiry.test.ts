@@ -175,7 +175,7 @@ test('records that still exist an hour after the end of their day count as overd
   expect(acme?.keys).toMatchObject([{ destroyed: false }]);
 });
 
-test('a tenant gets one receipt of a day with the right counts, even if a run is killed at any write, or if two runs happen at the same time', async () => {
+test('a tenant gets one receipt of a day with the correct counts, even if a run is killed at any write, or if two runs happen at the same time', async () => {
   const days = async (world: Awaited<ReturnType<typeof createWorld>>, from?: Store) => {
     const start = world.clock.now;
     await world.run(from);

@@ -11,7 +11,7 @@ export const notEmptied = -1;
  * the key is deleted by then. At the latest the purge destroys the key an hour after the end of its
  * bucket, even if backups with documents of the key still exist. A key of format 1 stores the end
  * of its bucket only as its expiry, so its expiry is not changed.
- * @param emptiedAt the instant since which no document uses the key
+ * @param emptiedAt the instant from which on no document uses the key
  * @param backupDays the longest time, in days, for which a backup is kept
  */
 export function retiredEnd(data: DocumentData, emptiedAt: Instant, backupDays: number): Instant {

@@ -23,7 +23,7 @@ import { everyWrapping, pageSize, type Wrappings } from './wrappings.ts';
 
 /**
  * How many Cloud KMS keys a run works on at the same time. In an outage of Cloud KMS the calls for
- * all these keys fail at once, and then the run ends (see `until-outage.ts`).
+ * all these keys fail at the same time, and then the run ends (see `until-outage.ts`).
  */
 const keksAtOnce = 3;
 /** How many secrets under one Cloud KMS key are wrapped again at the same time. */

@@ -36,9 +36,9 @@ const change = fc.tuple(
 );
 
 /**
- * A batch runs alone. If two batches ran at once, neither could spend coins that the other earns.
- * The model cannot represent this: in the model one batch comes first, and the other batch can
- * spend its coins.
+ * A batch runs alone. If two batches ran at the same time, neither could spend coins that the other
+ * earns. The model cannot represent this: in the model one batch comes first, and the other batch
+ * can spend its coins.
  */
 const batch: fc.Arbitrary<CoinAct> = fc.record({
   kind: fc.constant('batch' as const),

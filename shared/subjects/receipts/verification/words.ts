@@ -31,7 +31,7 @@ export const defectWords: Words<Defect> = {
   },
   'format-unknown': {
     de: 'Die Signatur stimmt, aber diese Prüfung kennt die Form der Quittung nicht.',
-    en: 'The signature is right, but this check does not know the form of the receipt.',
+    en: 'The signature is correct, but this check does not know the form of the receipt.',
   },
 };
 

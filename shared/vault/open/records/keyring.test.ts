@@ -273,7 +273,7 @@ describe('after a refusal of the key service', () => {
     expect(calls.load).toBe(3);
   });
 
-  test('every cached key of the category is dropped at once', async () => {
+  test('all cached keys of the category are dropped together', async () => {
     const { keyring, calls, fault, open } = createFixture();
     const [old, other] = [
       await keyring.keyToSeal(bucketOf(1)),
@@ -361,7 +361,7 @@ describe('a document whose expiry is after the end of its key’s bucket', () =>
 test.each([
   ['is checked again, after 30 s', 30],
   ['is read again because of its age', 3_600],
-])('a retired key still decrypts, but does not encrypt once it %s', async (_when, seconds) => {
+])('a retired key still decrypts, but stops encrypting when it %s', async (_when, seconds) => {
   const { keyring, keys, retired, pass, open } = createFixture();
   const { id } = await keyring.keyToSeal(bucketOf(1));
   // From now on the directory finds the key only by its id.

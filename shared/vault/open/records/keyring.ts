@@ -156,7 +156,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
 
   /**
    * A refusal may concern every data key that the same key-encryption key wrapped, so all these
-   * data keys are dropped at once. There is one exception: if only a version of the key-encryption
+   * data keys are dropped together. There is one exception: if only a version of the key-encryption
    * key is refused, a second refusal of the same data key drops no other data key.
    */
   function heed(owner: DataKeyOwner, error: unknown): void {
