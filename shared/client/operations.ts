@@ -1627,7 +1627,7 @@ export type Operations = {
     };
     readonly answer: NluQueueCount;
   };
-  /** Say whether the intent is right. */
+  /** Say whether the intent is correct. */
   readonly 'PUT /v1/nlu-messages/{id}/review': {
     readonly asked: {
       readonly id: string;
