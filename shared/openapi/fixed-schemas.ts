@@ -57,7 +57,7 @@ const conversationParts = closed(
     messages: {
       ...count,
       description:
-        'The number of live messages. The number is exact if the messages were stored in at most 500 different milliseconds. In a longer conversation, this number and `first_at` may become estimates when the first messages expire.',
+        'The number of live messages. The number is exact if the messages have at most 500 different timestamps, in milliseconds. If they have more, this number and `first_at` may become estimates when the first messages expire.',
     },
     last_message: {
       type: 'object',
@@ -217,7 +217,7 @@ const purgeReport = closed(
       type: ['integer', 'null'],
       minimum: 0,
       description:
-        'For how many seconds the destruction of the oldest due key has been overdue. Only keys of data that expires count. Null if no such key is waiting.',
+        'For how many seconds the destruction of the oldest due key has been overdue. Keys of data without an expiry are not included. Null if no such key is waiting.',
     },
     oldest_overdue_seconds: { type: ['integer', 'null'], minimum: 0 },
     shards: {
@@ -406,7 +406,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
       collections: {
         type: 'array',
         maxItems: 200,
-        description: 'All collections of the tenant that contain no records.',
+        description: 'All collections of the tenant whose documents are not records of a category.',
         items: storedBeside,
       },
       collections_as_of: {
@@ -472,7 +472,7 @@ export const fixedSchemas: { readonly [name: string]: JsonSchema } = {
     destroyed_from: {
       ...schemaRef('Timestamp'),
       description:
-        'The purge does not destroy the key before this time. After the retirement, the task `rekey` encrypts the key’s data again with another key. This time is nine days after the end of that work. Before the end of that work it is nine days after the retirement. It is never later than an hour after the end of the key’s bucket (a period of expiry). If `BACKUP_DAYS` is smaller than 7, it is fewer than nine days.',
+        'The purge does not destroy the key before this time. After the retirement, the task `rekey` encrypts the key’s data again with another key. Until that work ends, this time is nine days after the retirement. When the work ends, the time is set to nine days after this end. It is never later than an hour after the end of the key’s bucket (a period of expiry). If `BACKUP_DAYS` is smaller than 7, it is less than nine days.',
     },
   }),
   EraseReport: closed(

@@ -17,8 +17,8 @@ export function usageWrite({ ref, data, version }: StoredDocument): Write {
 /**
  * Returns the writes that mark a code as used. The caller imports a used code, or has found that a
  * restored backup put a used code back in stock. An unknown code gets a mark too, so that nobody
- * can load it as a new code. A further write then notes in the pool that it has used codes which
- * were never loaded.
+ * can load it as a new code. In this case a further write notes in the pool that some of its used
+ * codes were never loaded.
  */
 export function repeatUse(
   ref: DocumentRef,

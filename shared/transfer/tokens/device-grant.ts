@@ -17,8 +17,8 @@ export type NamedInstance =
   | { readonly instance_external_id: string };
 
 /**
- * The rights of a device token: it gives access to the variables of one conversation, for one
- * purpose, until an instant.
+ * The rights of a device token. It is for one conversation and one purpose, until an instant. The
+ * purpose is to use the variables stored in Mayfly, or to transfer variables of the device.
  */
 export type DeviceGrant = {
   readonly secretHash: string;

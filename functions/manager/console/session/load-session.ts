@@ -11,7 +11,7 @@ export type Membership = { readonly tenant: string; readonly role: string };
  */
 export type Session = { readonly tenants: readonly Membership[]; readonly operator: boolean };
 
-/** Tells whether the server failed, so that the page cannot know whether somebody is signed in. */
+/** True if the server failed. Then the page does not know whether somebody is signed in. */
 function isFailure({ status }: Response): boolean {
   return status >= 500 || status === 429;
 }
