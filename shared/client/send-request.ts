@@ -134,7 +134,10 @@ async function attemptOnce<T>(
     const response = await transport.fetch(`${transport.baseUrl}${request.path}`, init);
     const isGone = isRepetition && request.goneIsDone && response.status === 404;
     const ownFailure = response.ok ? failureOf(() => request.onHeaders?.(response.headers)) : null;
-    if (ownFailure !== null) return { failure: ownFailure, isFinal: true };
+    if (ownFailure !== null) {
+      await response.body?.cancel();
+      return { failure: ownFailure, isFinal: true };
+    }
     if (response.ok || isGone) return { done: await read(response) };
     const failure = await readProblem(response);
     return { failure, response, isFinal: !retried.has(response.status) };

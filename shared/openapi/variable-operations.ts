@@ -218,7 +218,7 @@ const exportArchive: RouteDraft = {
   path: '/v1/experiences/{id}/export',
   operation: {
     ...archive,
-    description: `${archive.description} The files of the experience follow in the folder \`files\`. The path of a file consists of the variable’s name and id and the extension of the file’s name, because a ZIP archive does not encrypt paths. The table \`files.csv\` lists the paths with the names, types and sizes of the files. Its column \`complete\` is false if a file was damaged, or was deleted during the export.`,
+    description: `${archive.description} The files of the experience follow in the folder \`files\`. A ZIP archive does not encrypt paths. So the path of a file consists of the variable’s name and id, and a usual extension. The table \`files.csv\` lists the paths. Its column \`complete\` is false if a file was damaged, or was deleted or replaced during the export. The file’s name is in \`variables.csv\`.`,
     parameters: [parameterRef('ExperienceId')],
     fails: [...archive.fails, 'record-not-found'],
   },

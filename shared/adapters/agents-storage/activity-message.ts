@@ -29,7 +29,9 @@ const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(valu
  */
 function withinLimit(payload: Payload): Payload {
   const activity = { ...payload.activity };
-  const isTooLarge = () => bytesOf({ ...payload, activity }) > payloadBytesMax;
+  // The names of all parts are counted too, because they may have to be stated.
+  const named = { left_out: [...heavyParts, 'text'] };
+  const isTooLarge = () => bytesOf({ ...payload, activity, ...named }) > payloadBytesMax;
   const leftOut: string[] = heavyParts.filter(
     (part) => part in activity && isTooLarge() && Reflect.deleteProperty(activity, part),
   );

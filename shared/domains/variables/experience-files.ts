@@ -1,18 +1,25 @@
+import { keepRenewed } from '#shared/access/renew-caller.ts';
 import { rightTo } from '#shared/access/scope.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { variables } from '#shared/categories/variables.ts';
 import type { ArchiveEntry } from '#shared/records/archive-entry.ts';
 import type { Context } from '#shared/records/context.ts';
-import { type Row, readExported } from '#shared/records/export-records.ts';
+import type { Row } from '#shared/records/export-records.ts';
 import { readReadable } from '#shared/records/files/read-readable.ts';
+import { openReadable } from '#shared/records/open-readable.ts';
+import { openRecord } from '#shared/records/open-record.ts';
+import { getLive } from '#shared/records/read-record.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { liveQuery } from '#shared/store/live.ts';
+import { readPages } from '#shared/store/read-pages.ts';
 import type { Filter } from '#shared/store/store.ts';
 import { byFileSize } from './collections.ts';
 
 /** The files of an experience. */
 export type ExperienceFiles = {
-  /** The bytes of all files when the export begins. */
+  /** The number and the bytes of all files when the export begins. */
+  readonly count: number;
   readonly bytes: number;
   /**
    * Each file, and finally the table `files.csv`. The table states for each file the id of its
@@ -21,39 +28,69 @@ export type ExperienceFiles = {
   readonly entries: AsyncIterable<ArchiveEntry>;
 };
 
-const tableColumns = ['path', 'id', 'file_name', 'file_type', 'file_bytes', 'complete'];
+const right = rightTo(`${variables.id}:export`);
+
+/** Extensions that say only the format of a file. */
+const plainExtension =
+  /\.(?:bmp|csv|docx?|eml|gif|gz|heic|html?|ics|jpe?g|json|m4a|md|mov|mp[34]|od[st]|ogg|pdf|png|pptx?|svg|tiff?|txt|vcf|wav|web[mp]|xlsx?|xml|zip)$/i;
 
 /**
- * The path of a file in the archive. The names of files in a ZIP archive are not encrypted. So the
- * path contains the variable's name and id, and of the file's name only a plain extension.
+ * The path of a file in the archive. The paths in a ZIP archive are not encrypted. So the path
+ * consists of the variable's name and id, which are no personal values, and a plain extension.
  */
 function pathOf({ id, fields }: ClearRecord): string {
   const fileName = (fields['file_name'] as string | undefined) ?? '';
-  const [extension = ''] = /\.[A-Za-z0-9]{1,8}$/.exec(fileName) ?? [];
-  return `files/${String(fields['name'])}-${id}${extension}`;
+  const [extension = ''] = plainExtension.exec(fileName) ?? [];
+  return `files/${String(fields['name'])}-${id}${extension.toLowerCase()}`;
+}
+
+/** The ids of the variables with a file. Only ids are kept in memory. */
+async function findIds(ctx: Context, where: readonly Filter[]): Promise<Set<string>> {
+  const select = byFileSize.map(({ field }) => field);
+  const query = { collection: variables.id, where, orderBy: byFileSize, select };
+  const ids = new Set<string>();
+  for await (const page of readPages(ctx, () => categoryRuleOf(ctx, variables), query))
+    for (const { ref } of page) ids.add(ref.id);
+  return ids;
+}
+
+/** Reads a variable. Undefined if it is gone, has expired or cannot be decrypted. */
+async function findVariable(ctx: Context, id: string) {
+  try {
+    const document = await getLive(ctx, variables, id);
+    const open = async () => ({ document, record: await openRecord(ctx, variables, document) });
+    const [found] = await openReadable(ctx, [document], open);
+    return found;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'record-not-found') return undefined;
+    throw error;
+  }
 }
 
 async function* inOrder<T>(items: readonly T[]): AsyncGenerator<T, void> {
   yield* items;
 }
 
+/** Each variable is read again before its file, because an archive of large files takes hours. */
 async function* entriesOf(
   ctx: Context,
   where: readonly Filter[],
 ): AsyncGenerator<ArchiveEntry, void> {
-  const category = variables;
+  const look = keepRenewed(ctx, right);
   const rows: Row[] = [];
-  const source = { category, where, orderBy: byFileSize };
-  for await (const { record, document } of readExported(ctx, source)) {
-    const { file_name, file_type, file_bytes } = record.fields;
-    const row = { path: pathOf(record), id: record.id, file_name, file_type, file_bytes };
+  for (const id of await findIds(await look(), where)) {
+    const now = await look();
+    const found = await findVariable(now, id);
+    if (found?.record.file === undefined) continue;
+    const { document, record } = found;
+    const path = pathOf(record);
     let isComplete = false;
     const end = (isWhole: boolean) => void (isComplete = isWhole);
-    const right = rightTo(`${category.id}:export`);
-    yield { name: row.path, content: readReadable(ctx, right, { category, document }, end) };
-    rows.push({ ...row, complete: isComplete });
+    yield { name: path, content: readReadable(now, right, { category: variables, document }, end) };
+    rows.push({ path, id, complete: isComplete });
   }
-  yield { name: 'files.csv', columns: tableColumns, rows: inOrder(rows) };
+  await look();
+  yield { name: 'files.csv', columns: ['path', 'id', 'complete'], rows: inOrder(rows) };
 }
 
 /**
@@ -71,5 +108,5 @@ export async function experienceFiles(
   const query = { collection: variables.id, tenant: ctx.tenant, where, orderBy: byFileSize };
   const rule = categoryRuleOf(ctx, variables);
   const { count, sum } = await ctx.store.aggregate(liveQuery(rule, query), 'file_bytes');
-  return count === 0 ? undefined : { bytes: sum, entries: entriesOf(ctx, where) };
+  return count === 0 ? undefined : { count, bytes: sum, entries: entriesOf(ctx, where) };
 }

@@ -24,6 +24,8 @@ const sampleBytes = 64 * 1024;
 const archiveBytes = 300;
 /** Above this estimated size, the archive might be larger than 4 GiB. */
 const surelySmallBytes = 1024 ** 3;
+/** Above this number of files, the archive might have more than 65,534 entries. */
+const surelyFewEntries = 60_000;
 
 export type ExportFile = {
   /** The file's name without its extension. */
@@ -36,7 +38,11 @@ export type ExportFile = {
   readonly password: string | undefined;
   readonly csv?: CsvOptions;
   /** Files that follow the CSV in the archive, and their bytes. */
-  readonly beside?: { readonly bytes: number; readonly entries: AsyncIterable<ArchiveEntry> };
+  readonly beside?: {
+    readonly count: number;
+    readonly bytes: number;
+    readonly entries: AsyncIterable<ArchiveEntry>;
+  };
 };
 
 async function takeSample(rows: AsyncIterator<Row>): Promise<Row[]> {
@@ -111,7 +117,7 @@ export async function exportResponse(
   const { bytes, zipBytes } = await measure(file, sample);
   const archive = await createZipStream(entriesOf(file, startingWith(sample, rows), reportError), {
     password: file.password,
-    isLarge: bytes > surelySmallBytes,
+    isLarge: bytes > surelySmallBytes || (file.beside?.count ?? 0) > surelyFewEntries,
   });
   return new Response(untilIdle(archive), {
     headers: {

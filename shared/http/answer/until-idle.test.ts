@@ -24,6 +24,14 @@ test('if the receiver reads nothing for 30 s, the answer and the work for it are
   expect(source.destroyed).toBe(true);
 });
 
+test('if nobody begins to read within 30 s, the work for the answer is aborted', async () => {
+  const { source } = download();
+  await vi.advanceTimersByTimeAsync(idleMs - 1);
+  expect(source.destroyed).toBe(false);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(source.destroyed).toBe(true);
+});
+
 test('an answer to a slow receiver arrives completely, in pieces that a slow connection can transmit in time', async () => {
   const { reader } = download();
   const pieces: Uint8Array[] = [];

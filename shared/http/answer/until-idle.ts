@@ -12,7 +12,8 @@ const pieceBytes = 64 * 1024;
 /**
  * Ends a download if its receiver does not read. Rows are checked when they are made, so they must
  * not wait long until the receiver reads them. Each piece is made only when the receiver asks for
- * it. If the download ends early, the work for it ends too.
+ * it. If the download ends early, the work for it ends too. It also ends if nobody ever begins to
+ * read, for example because the request's deadline has passed.
  */
 export function untilIdle(
   source: Readable,
@@ -33,8 +34,17 @@ export function untilIdle(
     return piece;
   }
 
+  function endIfIdle(controller: ReadableStreamDefaultController<Uint8Array>): void {
+    timer = setTimeout(() => {
+      controller.error(new Error('nobody reads the answer'));
+      source.destroy();
+    }, idleMs);
+    timer.unref();
+  }
+
   return new ReadableStream<Uint8Array>(
     {
+      start: endIfIdle,
       async pull(controller) {
         clearTimeout(timer);
         const piece = await take();
@@ -43,11 +53,7 @@ export function untilIdle(
           return;
         }
         controller.enqueue(piece);
-        timer = setTimeout(() => {
-          controller.error(new Error('nobody reads the answer'));
-          source.destroy();
-        }, idleMs);
-        timer.unref();
+        endIfIdle(controller);
       },
       cancel() {
         clearTimeout(timer);

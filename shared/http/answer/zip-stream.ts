@@ -6,14 +6,15 @@ export type ZipOptions = {
   /** With a password the archive is encrypted with AES-256 (WinZip AE-2). */
   readonly password: string | undefined;
   /**
-   * True if the archive may become larger than 4 GiB. Such an archive has another format (ZIP64),
-   * which old tools cannot open.
+   * True if the archive may become larger than 4 GiB, or may have more than 65,534 entries. Such an
+   * archive has another format (ZIP64), which old tools cannot open.
    */
   readonly isLarge: boolean;
 };
 
 /**
- * Creates a compressed ZIP archive as a stream with constant memory. The function asks for the next
+ * Creates a compressed ZIP archive as a stream. Its use of memory does not depend on the size of the
+ * entries, and grows only a little with their number. The function asks for the next
  * entry only after the previous entry is written. If the content of an entry ends with an error,
  * the archive ends with an error too. The ZIP library is loaded when the first archive is made. The
  * library uses neither workers nor WebAssembly.
@@ -22,7 +23,10 @@ export async function createZipStream(
   entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
   { password, isLarge }: ZipOptions,
 ): Promise<Readable> {
-  const { ZipWriter } = await import('@zip.js/zip.js/lib/zip-core-writer.js');
+  const { ZipWriter, configure } = await import('@zip.js/zip.js/lib/zip-core-custom.js');
+  // The library lets only so many entries of the whole process be written at the same time, also
+  // without workers. So one archive that nobody reads could make all others wait.
+  configure({ maxWorkers: Number.MAX_SAFE_INTEGER });
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const zip = new ZipWriter(writable, {
     useWebWorkers: false,

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { NluReview } from '#shared/client/own-verbs.ts';
 import type { NluMessages } from '#shared/client/schemas.ts';
 import type { List } from '../parts/list/use-list.ts';
@@ -25,32 +25,37 @@ export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly s
   const { client } = useSession();
   const [done, setDone] = useState<readonly Deed[]>([]);
   const [error, setError] = useState<unknown>();
+  /** The present value of `done`, also for work that began before the page showed this value. */
+  const latest = useRef(done);
+  /** Reviews and their undoing run one after the other. */
+  const last = useRef(Promise.resolve());
 
-  const attempt = async (work: () => Promise<void>) => {
-    setError(undefined);
-    try {
-      await work();
-    } catch (failure) {
-      setError(failure);
-      list.retry();
-    }
+  const attempt = (work: () => Promise<void>) => {
+    last.current = last.current.then(async () => {
+      setError(undefined);
+      try {
+        await work();
+      } catch (failure) {
+        setError(failure);
+        list.retry();
+      }
+    });
   };
   /**
    * Replaces a review in `done` with its present state. So even if a request fails in between,
    * `undo` takes back exactly the reviews that the API has stored.
    */
   const replace = (earlier: Deed, now: Deed): Deed => {
-    setDone((before) => [
-      ...before.filter((each) => each !== earlier),
-      ...(now.ids.length > 0 ? [now] : []),
-    ]);
+    const others = latest.current.filter((each) => each !== earlier);
+    latest.current = now.ids.length > 0 ? [...others, now] : others;
+    setDone(latest.current);
     return now;
   };
-  const review = (ids: readonly string[], finding: NluReview) =>
-    void attempt(async () => {
-      // The next message opens at once. When the API refuses a review, the queue loads again.
-      onReviewed(ids);
-      list.forget(ids);
+  const review = (ids: readonly string[], finding: NluReview) => {
+    // The next message opens at once. When the API refuses a review, the queue loads again.
+    onReviewed(ids);
+    list.forget(ids);
+    attempt(async () => {
       let deed: Deed = { ids: [], missing: 0 };
       for (const some of inRequests(ids)) {
         // oxlint-disable-next-line no-await-in-loop
@@ -59,12 +64,13 @@ export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly s
         deed = replace(deed, { ids: [...deed.ids, ...some], missing });
       }
     });
+  };
   const undo = () =>
-    void attempt(async () => {
-      const last = done.at(-1);
-      if (last === undefined) return;
-      let left = last;
-      for (const some of inRequests(last.ids)) {
+    attempt(async () => {
+      const deed = latest.current.at(-1);
+      if (deed === undefined) return;
+      let left = deed;
+      for (const some of inRequests(deed.ids)) {
         // oxlint-disable-next-line no-await-in-loop
         await client.nluMessages.reviewMany(some, null);
         left = replace(left, { ...left, ids: left.ids.slice(some.length) });

@@ -1,7 +1,8 @@
 import { saveFile } from './save-file.ts';
 
 /**
- * Reads a stream to its end into the page’s memory and offers it as a download.
+ * Reads a stream to its end and offers it as a download. The browser may keep large files on its
+ * disk until the download begins.
  * @param onBytes receives the number of bytes so far
  */
 export async function saveStream(
@@ -17,6 +18,6 @@ export async function saveStream(
       onBytes?.(bytes);
     },
   });
-  const content = await new Response(stream.pipeThrough(counter)).arrayBuffer();
-  saveFile(new Blob([content], { type: file.type }), file.name);
+  const headers = { 'content-type': file.type };
+  saveFile(await new Response(stream.pipeThrough(counter), { headers }).blob(), file.name);
 }
