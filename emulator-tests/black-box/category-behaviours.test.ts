@@ -80,10 +80,10 @@ describe('NLU messages', () => {
       // One query for each intent, and one more query that finds no other intent.
       expect(countOf(operations, 'RunQuery')).toBe(4);
       // Three aggregations (count, mean, reviewed) for all messages, and three for each of the
-      // three intents. The aggregation `right` is needed only where there are reviews: for all
-      // messages and for the intent `order`.
-      expect(countOf(operations, 'RunAggregationQuery')).toBe(4 * 3 + 2);
-      expect(operations).toHaveLength(18);
+      // three intents. The aggregations `right` and `corrected` are needed only where there are
+      // reviews: for all messages and for the intent `order`.
+      expect(countOf(operations, 'RunAggregationQuery')).toBe(4 * 3 + 2 * 2);
+      expect(operations).toHaveLength(20);
       expect(returnedOf(operations)).toBe(3);
       const items = answer?.body.items;
       expect(answer?.body['total']).toMatchObject({

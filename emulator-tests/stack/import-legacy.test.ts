@@ -168,9 +168,7 @@ test('an import with an ended key is refused, and the message states at which li
   const { code, lines } = await importing('--end-key', 'alt');
   expect([code, lines]).toEqual([
     0,
-    [
-      'The key alt is ended. It is deleted when no line of the tenant waits for its migration any more.',
-    ],
+    ['The key alt is ended. It is deleted when all waiting lines of the tenant are migrated.'],
   ]);
   const refused = await importing(fileOf('late.jsonl', good), '--key', 'alt');
   expect([refused.code, refused.lines.join(' ')]).toEqual([

@@ -1,3 +1,4 @@
+import type { Instant } from '#shared/base/time/instant.ts';
 import { expiriesOf, type ModelErasure, type ModelTenant, strayMicros } from '../model/model.ts';
 import { categoryIds } from '../model/promises.ts';
 import { count, must, now, type Simulation } from '../simulation.ts';
@@ -47,6 +48,11 @@ function isFencedOtherwise(tenant: ModelTenant, { ref, before }: Change): boolea
   );
 }
 
+/** Tells whether an erasure has taken effect. During its cooling-off time it deletes nothing. */
+function isInEffect({ fences }: ModelTenant, id: string, at: Instant): boolean {
+  return fences.every(({ erasure, from }) => erasure !== id || from <= at);
+}
+
 /**
  * For each erasure without a receipt, counts the records that a step has deleted for it. If the
  * step requests an erasure, it carries out only this erasure. If the step is a sweep, it carries
@@ -54,13 +60,16 @@ function isFencedOtherwise(tenant: ModelTenant, { ref, before }: Change): boolea
  */
 export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step): void {
   if (!what.startsWith('erase')) return;
-  const waiting = tenant.erasures.filter(
+  const inEffect = tenant.erasures.filter(({ id }) => isInEffect(tenant, id, now(sim) + near));
+  const waiting = inEffect.filter(
     ({ isTold, acceptedAt }) =>
       isTold !== true &&
       acceptedAt > sim.restoredAt &&
       (what === 'erase' || acceptedAt === now(sim)),
   );
   if (waiting.length === 0) return;
+  // A restore carries out earlier erasures again, or continues them.
+  const earlier = inEffect.filter(({ acceptedAt }) => acceptedAt <= sim.restoredAt);
   for (const change of sim.changes) {
     const { ref, before, after } = change;
     const { stored, readable } = expiriesOf(tenant, change);
@@ -70,7 +79,10 @@ export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step
     if (stored <= now(sim) - near) continue;
     const by = waiting.filter((erasure) => mayHaveDeleted(tenant, erasure, change));
     const isSure =
-      by.length === 1 && readable > now(sim) + near && !isFencedOtherwise(tenant, change);
+      by.length === 1 &&
+      readable > now(sim) + near &&
+      !isFencedOtherwise(tenant, change) &&
+      !earlier.some((erasure) => mayHaveDeleted(tenant, erasure, change));
     for (const { counted } of by) {
       const { least, most } = counted.get(ref.collection) ?? { least: 0, most: 0 };
       counted.set(ref.collection, { least: least + Number(isSure), most: most + 1 });

@@ -281,16 +281,31 @@ export function isShown(tenant: ModelTenant, record: ModelRecord, now: Instant):
   return record.state === 'live' && record.expiresAt > now && !isFenced(tenant, record, now);
 }
 
+function shortenRecord(record: ModelRecord, { upTo, days }: ModelShortening): void {
+  const until = Math.max(wholeMillis(record.basisAt) + days * microsPerDay, wholeMillis(upTo));
+  record.expiresAt = Math.min(record.expiresAt, until);
+}
+
 /**
  * Shortens the expiry of existing records. A longer retention that is chosen later does not
  * lengthen it again.
  */
-export function shorten(data: ModelData, { category, upTo, days }: ModelShortening): void {
+export function shorten(data: ModelData, shortening: ModelShortening): void {
+  const { category, upTo } = shortening;
   for (const record of data.records.values())
-    if (record.category === category && record.basisAt <= upTo + strayMicros) {
-      const until = Math.max(wholeMillis(record.basisAt) + days * microsPerDay, wholeMillis(upTo));
-      record.expiresAt = Math.min(record.expiresAt, until);
-    }
+    if (record.category === category && record.basisAt <= upTo + strayMicros)
+      shortenRecord(record, shortening);
+}
+
+/**
+ * Shortens the expiry of a record that a request has just renewed. A process with a slow clock may
+ * renew it by the earlier rule just after a shorter retention took effect. Then the sweep shortens
+ * the new expiry too.
+ */
+export function shortenRenewed({ shortenings }: ModelTenant, record: ModelRecord): void {
+  for (const shortening of shortenings)
+    if (shortening.category === record.category && record.basisAt <= shortening.upTo)
+      shortenRecord(record, shortening);
 }
 
 /**

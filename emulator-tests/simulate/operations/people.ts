@@ -4,6 +4,7 @@ import {
   isShown,
   type ModelRecord,
   type ModelTenant,
+  shortenRenewed,
   wholeMillis,
 } from '../model/model.ts';
 import { conversationOf, must, newToken, now, personOf, type Simulation } from '../simulation.ts';
@@ -65,6 +66,7 @@ async function writeCustomer(
   );
   if (record !== undefined) {
     record.basisAt = basisOf(sim, record);
+    shortenRenewed(tenant, record);
     if (isDone(answer)) record.values = { email, values: answer.body.values };
     if (isDone(answer)) checkMerged(values, answer);
   }
@@ -128,6 +130,7 @@ export const people: Operations = {
       known.expiresAt = expiresAt;
       known.sealedUntil = Math.max(known.sealedUntil, expiresAt);
       known.basisAt = basisOf(sim, known);
+      shortenRenewed(tenant, known);
     } else
       must(
         !isDone(answer) || Math.abs(known.basisAt - now(sim)) < near,
