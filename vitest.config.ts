@@ -15,7 +15,7 @@ const shared = {
   hookTimeout: 60_000,
   unstubEnvs: true,
   unstubGlobals: true,
-  setupFiles: ['shared/http/testing/many-archives.ts', 'shared/base/testing/one-seed.ts'],
+  setupFiles: ['shared/base/testing/one-seed.ts'],
 };
 
 /**

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
@@ -150,4 +151,18 @@ test('if an error happens before the first rows, the answer does not begin', asy
     [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('unavailable')) }),
   };
   await expect(answer(5, { rows: failing })).rejects.toThrow('unavailable');
+});
+
+/** Rows without an end, which compression makes hardly smaller. */
+async function* endlessRows(): AsyncGenerator<Row> {
+  for (let id = 0; ; id += 1) yield { id, text: randomBytes(30_000).toString('base64') };
+}
+
+test('archives that nobody reads do not delay another archive', async () => {
+  const unread = await Promise.all(
+    Array.from({ length: 20 }, () => answer(1, { password, rows: endlessRows() })),
+  );
+  const { content } = openAe2(await bytesOf(await answer(3, { password })), password);
+  expect(content.equals(await csvOf(3))).toBe(true);
+  await Promise.all(unread.map(({ body }) => body?.cancel()));
 });

@@ -13,11 +13,11 @@ export type ZipOptions = {
 };
 
 /**
- * Creates a compressed ZIP archive as a stream. Its use of memory does not depend on the size of the
- * entries, and grows only a little with their number. The function asks for the next
- * entry only after the previous entry is written. If the content of an entry ends with an error,
- * the archive ends with an error too. The ZIP library is loaded when the first archive is made. The
- * library uses neither workers nor WebAssembly.
+ * Creates a compressed ZIP archive as a stream. Its use of memory does not depend on the size of
+ * the entries, and grows only a little with their number. The function asks for the next entry only
+ * after the previous entry is written. If the content of an entry ends with an error, the archive
+ * ends with an error too. The ZIP library is loaded when the first archive is made. The library
+ * uses neither workers nor WebAssembly.
  */
 export async function createZipStream(
   entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
