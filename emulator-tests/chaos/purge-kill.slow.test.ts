@@ -123,8 +123,8 @@ test('an undisturbed purge keeps the live records and the keys that these record
 
 type Moment = readonly [name: string, when: 'before' | 'after', method: string, share: number];
 
-// `share` selects the call of the method at which the kill happens: 0 selects the first call, and 1
-// the last.
+// The process is killed at one call of the method. `share` selects this call: 0 selects the first
+// call, and 1 the last.
 const moments: readonly Moment[] = [
   ['before the first query', 'before', 'RunQuery', 0],
   ['in the middle of the queries for records', 'before', 'RunQuery', 0.5],

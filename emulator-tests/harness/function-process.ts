@@ -28,8 +28,8 @@ export type FunctionProcess = Target & {
 export type FunctionOptions = {
   readonly projectId?: string;
   /**
-   * The host and port at which the bundle reaches the database. The default is the proxy's port for
-   * this function, which has the grants of the function.
+   * The host and port of the database. By default it is the proxy's port for this function. This
+   * port has only the grants of the function.
    */
   readonly firestoreHost?: string;
   readonly env?: { readonly [name: string]: string };

@@ -5,8 +5,8 @@ import { recordsBodyMax, smallBodyMax } from '#shared/http/read/read-json.ts';
 export type JsonRoute = { readonly path: string; readonly bytesMax: number };
 
 /**
- * Returns a `POST` route at which the function takes a JSON body. It is undefined if the categories
- * of the function have no such route.
+ * Returns a `POST` route of the function that takes a JSON body. The result is undefined if the
+ * categories of the function have no such route.
  */
 export function jsonRouteOf(name: string): JsonRoute | undefined {
   const own = categories.filter(({ service }) => service === name);

@@ -31,7 +31,7 @@ export type UncoveredQuery = {
 type ByProject = { readonly project?: string };
 
 export type FirestoreProxy = {
-  /** The address at which every caller has every permission. */
+  /** The address for callers that may do everything. */
   readonly host: string;
   /**
    * The address for one caller, with the grants of this caller. The proxy needs an address for each

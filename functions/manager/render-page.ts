@@ -8,7 +8,7 @@ export type LocalPlaces = {
    * from these paths.
    */
   readonly apiBase?: string;
-  /** The path at which the page asks how much of the demo data is written. */
+  /** The page asks this path how much of the demo data is written. */
   readonly demo?: string;
 };
 

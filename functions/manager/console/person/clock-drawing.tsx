@@ -8,7 +8,7 @@ import type { ListedRecord } from './use-preview.ts';
 const [barHeight, barGap, titleHeight, laneGap, axisHeight] = [8, 4, 24, 14, 26] as const;
 /** The width of a date below the axis, in pixels. */
 const labelWidth = 64;
-/** The smallest width, in pixels, at which the drawing shows counts with the noun “records”. */
+/** From this width in pixels on, the drawing shows counts with the noun “records”. */
 const nounsFrom = 416;
 const edge = 8;
 
