@@ -164,5 +164,5 @@ test('archives that nobody reads do not delay another archive', async () => {
   );
   const { content } = openAe2(await bytesOf(await answer(3, { password })), password);
   expect(content.equals(await csvOf(3))).toBe(true);
-  await Promise.all(unread.map(({ body }) => body?.cancel()));
+  await Promise.all(unread.map(async ({ body }) => body?.cancel()));
 });
