@@ -1,12 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, inject } from 'vitest';
-import { indexCollections } from '#shared/store/check-declared.ts';
 import { callDeadlineMs } from '#shared/store/commit-deadline.ts';
 import { connectFirestore } from '#shared/store/connect-firestore.ts';
-import { createFirestoreStore } from '#shared/store/firestore-store.ts';
 import { contractCollections } from '#shared/store/testing/contract-fixture.ts';
 import { describeStoreContract } from '#shared/store/testing/describe-store.ts';
-import { createRestClient } from './rest-client.ts';
 
 const databaseIds = {
   mayfly: 'mayfly',
@@ -34,24 +30,5 @@ describe('the store on Firestore', () => {
     });
     opened.push(store);
     return store;
-  });
-});
-
-describe('the store on Firestore over REST', () => {
-  describeStoreContract(async () => {
-    projects += 1;
-    const client = createRestClient(inject('firestoreHost'));
-    opened.push(client);
-    const root = `projects/demo-contract-${projects}/databases`;
-    return createFirestoreStore({
-      client: () => client,
-      rootOf: (id) => `${root}/${databaseIds[id]}`,
-      collections: indexCollections(contractCollections),
-      headers: { authorization: 'Bearer owner' },
-      deadlineMs: callDeadlineMs,
-      throttleDeletes: false,
-      random: Math.random,
-      sleep,
-    });
   });
 });

@@ -3,7 +3,6 @@ import { type BuildOptions, build, type Metafile } from 'esbuild';
 import { writeConsole } from '../../functions/manager/write-console.ts';
 import { compileAhead } from './compile-ahead.ts';
 import { root } from './functions.ts';
-import { keepNumberNames } from './keep-number-names.ts';
 import { omitUnusedClients } from './omit-unused-clients.ts';
 import type { Rehearsal } from './rehearsal/start-rehearsal.ts';
 import { trimProtos } from './trim-protos.ts';
@@ -87,7 +86,7 @@ export const bundleOptions = {
 } as const satisfies BuildOptions;
 
 /** Plugins that change the Google clients and their packages while esbuild makes a bundle. */
-export const bundlePlugins = [keepNumberNames, omitUnusedClients, trimProtos] as const;
+export const bundlePlugins = [omitUnusedClients, trimProtos] as const;
 
 /**
  * Bundles one function into `dist/<name>/`, ready for the functions framework.

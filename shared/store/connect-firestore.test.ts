@@ -1,68 +1,110 @@
-import http, { type RequestListener } from 'node:http';
+import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Server,
+  ServerCredentials,
+  type ServerUnaryCall,
+  type sendUnaryData,
+  status,
+} from '@grpc/grpc-js';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { indexCollections } from './check-declared.ts';
-import { createRestClient } from './connect-firestore.ts';
-import { createFirestoreStore } from './firestore-store.ts';
+import { connectFirestore } from './connect-firestore.ts';
 import { StoreUnavailable } from './store.ts';
 import { contractCollections } from './testing/contract-fixture.ts';
 
-async function serve(listener: RequestListener): Promise<number> {
-  const server = http.createServer(listener).listen(0, '127.0.0.1');
+/**
+ * A metadata server, which gives a Google client its credentials. It answers when `release` is
+ * called.
+ */
+async function startMetadata() {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const server = http.createServer((_, response) => {
+    void released.then(() =>
+      response.writeHead(200, { 'metadata-flavor': 'Google' }).end('googleapis.com'),
+    );
+  });
+  server.listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  return (server.address() as AddressInfo).port;
-}
-
-/** A server that gives out access tokens as on Cloud Run. It answers when `release` is called. */
-async function startMetadata() {
-  const { promise, resolve: release } = Promise.withResolvers<void>();
-  const token = JSON.stringify({ access_token: 'token', expires_in: 3_600, token_type: 'Bearer' });
-  const port = await serve(({ url }, response) => {
-    response.writeHead(200, { 'metadata-flavor': 'Google', 'content-type': 'application/json' });
-    if (url?.includes('token') !== true) response.end(token);
-    else void promise.then(() => response.end(token));
-  });
+  const { port } = server.address() as AddressInfo;
   vi.stubEnv('GCE_METADATA_HOST', `127.0.0.1:${port}`);
-  vi.stubEnv('METADATA_SERVER_DETECTION', 'assume-present');
+  vi.stubEnv('METADATA_SERVER_DETECTION', 'ping-only');
   vi.stubEnv('CLOUDSDK_CONFIG', '/none');
-  vi.stubEnv('K_SERVICE', 'chat');
   return { release };
 }
 
-test('if the deadline of a call ends before the access token arrives, the call is not sent and does not end the process', async () => {
-  const sent: (string | undefined)[] = [];
-  const port = await serve((request, response) => {
-    sent.push(request.headers.authorization);
-    response.writeHead(200, { 'content-type': 'application/json' });
-    response.end('{"writeResults":[{}],"commitTime":"2026-11-01T00:00:00.1Z"}');
+type Commit = ServerUnaryCall<Buffer, Buffer>;
+type Answer = sendUnaryData<Buffer>;
+
+/** Starts a database whose commits are answered by `commit`. */
+async function startDatabase(commit: (call: Commit, answer: Answer) => void) {
+  const server = new Server();
+  const same = (bytes: Buffer) => bytes;
+  server.register('/google.firestore.v1.Firestore/Commit', commit, same, same, 'unary');
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) =>
+      error ? reject(error) : resolve(bound),
+    );
+  });
+  onTestFinished(() => server.forceShutdown());
+  return (deadlineMs: number) => {
+    const store = connectFirestore({
+      projectId: 'demo',
+      emulatorHost: `127.0.0.1:${port}`,
+      collections: contractCollections,
+      deadlineMs,
+      databaseIds: {
+        mayfly: 'mayfly',
+        'mayfly-keys': 'mayfly-keys',
+        'mayfly-audit': 'mayfly-audit',
+        'mayfly-access': 'mayfly-access',
+        'mayfly-reports': 'mayfly-reports',
+      },
+    });
+    onTestFinished(() => store.close());
+    return store;
+  };
+}
+
+const ref = { tenant: 'acme', collection: 'things', id: 'a' };
+const write = { kind: 'put', ref, data: { expires_at: 1, purge_shard: 0 } } as const;
+
+test('if the deadline of a call ends before the client has its credentials, the call is not sent', async () => {
+  let commits = 0;
+  const storeWith = await startDatabase((_, answer) => {
+    commits += 1;
+    answer(null, Buffer.alloc(0));
   });
   const { release } = await startMetadata();
-  const settings = { projectId: 'demo', protocol: 'http', servicePath: '127.0.0.1', port };
-  const client = createRestClient(settings);
-  const storeWith = (deadlineMs: number) =>
-    createFirestoreStore({
-      client: () => client,
-      rootOf: (id) => `projects/demo/databases/${id}`,
-      collections: indexCollections(contractCollections),
-      headers: {},
-      deadlineMs,
-      throttleDeletes: false,
-      random: () => 1,
-      sleep: async () => undefined,
-    });
-  const store = storeWith(200);
-  const ref = { tenant: 'acme', collection: 'things', id: 'a' };
-  const write = { kind: 'put', ref, data: { expires_at: 1, purge_shard: 0 } } as const;
-  await expect(store.commit([write])).rejects.toBeInstanceOf(StoreUnavailable);
-  await expect(store.get(ref)).rejects.toBeInstanceOf(StoreUnavailable);
+  const early = storeWith(200);
+  await expect(early.commit([write])).rejects.toBeInstanceOf(StoreUnavailable);
+  await expect(early.get(ref)).rejects.toBeInstanceOf(StoreUnavailable);
   release();
   await sleep(100);
-  expect(sent).toEqual([]);
+  expect(commits).toBe(0);
   expect(await storeWith(30_000).commit([write])).toHaveLength(1);
-  expect(sent).toEqual(['Bearer token']);
+  expect(commits).toBe(1);
+});
+
+test('a commit without an answer ends at its deadline, and the client does not send it again', async () => {
+  // The deadline is long enough for the first attempt, which also loads all that the client needs.
+  const deadlineMs = 2_000;
+  let received = 0;
+  let cancelled = 0;
+  const storeWith = await startDatabase((call, answer) => {
+    received += 1;
+    if (received === 1) answer({ code: status.UNAVAILABLE, details: 'not yet' });
+    else call.on('cancelled', () => void (cancelled += 1));
+  });
+  const commit = storeWith(deadlineMs).commit([write]);
+  await expect(commit).rejects.toBeInstanceOf(StoreUnavailable);
+  await expect.poll(() => cancelled).toBe(1);
+  expect(received).toBeGreaterThan(1);
+  const sent = received;
+  await sleep(deadlineMs);
+  expect(received).toBe(sent);
 });

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FirestoreClient } from '@google-cloud/firestore-api/client_v1';
 import { credentials } from '@grpc/grpc-js';
+import { connectOnce } from '#shared/base/cache/connect-once.ts';
 import { indexCollections } from './check-declared.ts';
 import type { Collection } from './declare-collection.ts';
+import type { Stub } from './firestore-calls.ts';
 import { createFirestoreStore } from './firestore-store.ts';
 import type { DatabaseId, Store } from './store.ts';
 
@@ -20,37 +22,9 @@ export type FirestoreOptions = {
   readonly databaseIds: { readonly [id in DatabaseId]: string };
 };
 
-type Settings = NonNullable<ConstructorParameters<typeof FirestoreClient>[0]>;
-type ClientOptions = Extract<Settings['clientOptions'], { readonly transporterOptions?: unknown }>;
-
-/**
- * Creates a client that speaks REST. If the deadline of a call ends before its access token
- * arrives, the client does not send the call. Otherwise the HTTP client would destroy the body of
- * the request. At this time no code handles errors of the body, so the process would end.
- */
-export function createRestClient(settings: Settings): FirestoreClient {
-  // The package does not export the types of the options of its HTTP client.
-  const clientOptions: ClientOptions = {
-    transporterOptions: {
-      adapter: async (request, send) => {
-        request.signal?.throwIfAborted();
-        return send(request);
-      },
-    },
-  };
-  return new FirestoreClient({
-    ...settings,
-    fallback: true,
-    clientOptions,
-  });
-}
-
-/**
- * Creates the client: gRPC for the emulator, REST for the service. With REST a new process answers
- * sooner than with gRPC.
- */
+/** Creates the client. It is the same for the emulator and for the service, and it speaks gRPC. */
 function createClient({ projectId, emulatorHost }: FirestoreOptions): FirestoreClient {
-  if (emulatorHost === undefined) return createRestClient({ projectId });
+  if (emulatorHost === undefined) return new FirestoreClient({ projectId });
   const { hostname, port } = new URL(`http://${emulatorHost}`);
   const sslCreds = credentials.createInsecure();
   return new FirestoreClient({ projectId, servicePath: hostname, port: Number(port), sslCreds });
@@ -63,8 +37,12 @@ function createClient({ projectId, emulatorHost }: FirestoreOptions): FirestoreC
 export function connectFirestore(options: FirestoreOptions): Store & { close(): Promise<void> } {
   const { projectId, emulatorHost, deadlineMs, databaseIds } = options;
   let client: FirestoreClient | undefined;
+  async function connect(): Promise<Stub> {
+    client = createClient(options);
+    return (await client.initialize()) as Stub;
+  }
   const store = createFirestoreStore({
-    client: () => (client ??= createClient(options)),
+    connected: connectOnce(connect),
     rootOf: (id) => `projects/${projectId}/databases/${databaseIds[id]}`,
     collections: indexCollections(options.collections),
     headers: emulatorHost === undefined ? {} : emulatorOwner,

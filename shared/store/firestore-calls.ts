@@ -1,15 +1,54 @@
-import type { FirestoreClient } from '@google-cloud/firestore-api/client_v1';
+import type { google } from '@google-cloud/firestore-api/protos';
+import {
+  type CallOptions,
+  type ClientReadableStream,
+  Metadata,
+  type requestCallback,
+} from '@grpc/grpc-js';
 import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
-import { closedCode, codeOf, translate, translateWrite } from './firestore-errors.ts';
+import { codeOf, translate, translateWrite } from './firestore-errors.ts';
 import type { RetryDeps } from './retry.ts';
 
-/** The methods of the generated client that the store calls. */
-export type Client = Pick<
-  FirestoreClient,
-  'batchGetDocuments' | 'batchWrite' | 'commit' | 'runAggregationQuery' | 'runQuery'
->;
+/** The requests of the methods that read, each with its answers. */
+type Reads = {
+  batchGetDocuments: [
+    google.firestore.v1.IBatchGetDocumentsRequest,
+    google.firestore.v1.IBatchGetDocumentsResponse,
+  ];
+  runQuery: [google.firestore.v1.IRunQueryRequest, google.firestore.v1.IRunQueryResponse];
+  runAggregationQuery: [
+    google.firestore.v1.IRunAggregationQueryRequest,
+    google.firestore.v1.IRunAggregationQueryResponse,
+  ];
+};
+/** The requests of the methods that write, each with its answer. */
+type Writes = {
+  commit: [google.firestore.v1.ICommitRequest, google.firestore.v1.ICommitResponse];
+  batchWrite: [google.firestore.v1.IBatchWriteRequest, google.firestore.v1.IBatchWriteResponse];
+};
+type Request = (Reads & Writes)[keyof Reads | keyof Writes][0];
+
+/**
+ * The methods of Firestore over gRPC, as the generated client has made them. The client's own
+ * methods do the same, but each read costs them a third more CPU.
+ */
+export type Stub = {
+  readonly [name in keyof Reads]: (
+    request: Reads[name][0],
+    metadata: Metadata,
+  ) => ClientReadableStream<Reads[name][1]>;
+} & {
+  readonly [name in keyof Writes]: (
+    request: Writes[name][0],
+    metadata: Metadata,
+    options: CallOptions,
+    callback: requestCallback<Writes[name][1]>,
+  ) => unknown;
+};
 
 export type CallDeps = RetryDeps & {
+  /** Returns the methods. The client is created and connected at its first use. */
+  readonly connected: () => Promise<Stub>;
   /**
    * The number of milliseconds after which a call counts as unanswered, and the client gives it up.
    */
@@ -18,79 +57,85 @@ export type CallDeps = RetryDeps & {
   readonly headers: { readonly [name: string]: string };
 };
 
-type CallOptions = NonNullable<Parameters<Client['runQuery']>[1]>;
-type Stream = ReturnType<Client['runQuery']>;
-
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/
 /** The codes after which the client sends a write again. */
-const repeatedWriteCodes = [8, 10, 14];
+const repeatedWriteCodes = new Set<unknown>([8, 10, 14]);
 /** The codes after which a read begins again. */
-const repeatedReadCodes = new Set<unknown>([4, 13, 14, closedCode]);
-/** An incomplete stream counts as an outage (UNAVAILABLE). */
-const missingCode = 14;
+const repeatedReadCodes = new Set<unknown>([4, 13, 14]);
 const readAttemptsMax = 5;
 const pauseMs = 100;
+const pauseMaxMs = 2_000;
 
-/**
- * An answer of a stream. It contains `readTime` even if nothing was found. Only an answer that ends
- * the stream (`done`) may lack `readTime`.
- */
-type Answer = { readonly readTime?: object | null; readonly done?: boolean | null };
-
-/**
- * Collects the answers of a stream, and checks that they are complete. Over REST, an error after
- * the first bytes arrives as an answer without any field. Without the check, the answers before the
- * error would count as complete.
- */
-function collect<T extends Answer>(stream: Stream): Promise<T[]> {
+/** Collects the answers of a stream. */
+function collect<T>(stream: ClientReadableStream<T>): Promise<T[]> {
   const { promise, resolve, reject } = Promise.withResolvers<T[]>();
   const answers: T[] = [];
   stream.on('data', (answer: T) => void answers.push(answer));
   stream.on('error', reject);
-  stream.on('end', () => {
-    const isWhole =
-      answers.some(({ readTime }) => readTime) &&
-      answers.every(({ readTime, done }) => readTime ?? done);
-    if (isWhole) resolve(answers);
-    else reject(Object.assign(new Error('an answer is missing'), { code: missingCode }));
-  });
+  stream.on('end', () => resolve(answers));
   return promise;
 }
 
 /**
- * Returns `write` and `read`, which call the client. After a transient error each of them repeats
+ * Returns `write` and `read`, which call Firestore. After a transient error each of them repeats
  * the call, but only until its deadline. They throw the errors of the port. These errors do not
  * contain the text of the client's errors.
  */
-export function createCalls({ deadlineMs, headers, random, sleep }: CallDeps) {
-  /** The client adds a header to the object that it gets, so each call needs a new object. */
-  const headersOf = (root: string) => ({
-    headers: { 'google-cloud-resource-prefix': root, ...headers },
-  });
-  const backoffSettings = {
-    initialRetryDelayMillis: pauseMs,
-    retryDelayMultiplier: 1.3,
-    maxRetryDelayMillis: deadlineMs,
-    initialRpcTimeoutMillis: deadlineMs,
-    rpcTimeoutMultiplier: 1,
-    maxRpcTimeoutMillis: deadlineMs,
-    totalTimeoutMillis: deadlineMs,
-  };
-  const retry = { retryCodes: repeatedWriteCodes, backoffSettings };
+export function createCalls({ connected, deadlineMs, headers, random, sleep }: CallDeps) {
+  /**
+   * The headers of a call. Firestore finds the database by its resource prefix, and the servers
+   * before Firestore by the parameters of the request.
+   * @param root `projects/{project}/databases/{database}`
+   */
+  function metadataOf(root: string, request: Request): Metadata {
+    const metadata = new Metadata();
+    const params =
+      'parent' in request
+        ? `parent=${encodeURIComponent(request.parent ?? '')}`
+        : `database=${encodeURIComponent(root)}`;
+    metadata.set('x-goog-request-params', params);
+    metadata.set('google-cloud-resource-prefix', root);
+    for (const [name, value] of Object.entries(headers)) metadata.set(name, value);
+    return metadata;
+  }
+  /** The longest pause after an attempt, in milliseconds. */
+  const pauseAfter = (attempt: number) => Math.min(pauseMaxMs, pauseMs * 2 ** attempt);
 
   return {
     /**
      * Sends a write, and sends it again after a transient error. After the deadline the client does
-     * not send the write again. A write must not take effect long after the check that allowed it.
-     * @param root `projects/{project}/databases/{database}`
+     * not send the write any more. A write must not take effect long after the check that allowed
+     * it.
      */
-    async write<T>(
+    async write<Name extends keyof Writes>(
       root: string,
-      send: (options: CallOptions) => Promise<[T, ...unknown[]]>,
-    ): Promise<T> {
+      name: Name,
+      request: Writes[Name][0],
+    ): Promise<Writes[Name][1]> {
+      const startedAt = performance.now();
+      const leftMs = () => deadlineMs - (performance.now() - startedAt);
+      async function send(attempt: number): Promise<Writes[Name][1]> {
+        const stub = await connected();
+        // A new process waits for its credentials, and this wait counts too.
+        if (leftMs() <= 0) throw new Error('no time is left');
+        const { promise, resolve, reject } = Promise.withResolvers<Writes[Name][1]>();
+        stub[name](
+          request,
+          metadataOf(root, request),
+          { deadline: Date.now() + leftMs() },
+          (error, answer) => (error ? reject(error) : resolve(answer ?? {})),
+        );
+        try {
+          return await promise;
+        } catch (error) {
+          const isRepeated = repeatedWriteCodes.has(codeOf(error));
+          if (!isRepeated || leftMs() <= pauseAfter(attempt)) throw error;
+        }
+        await sleep(pauseAfter(attempt) * random());
+        return send(attempt + 1);
+      }
       try {
-        const sent = send({ retry, otherArgs: headersOf(root) });
-        return (await beforeDeadline(sent, deadlineMs))[0];
+        return await beforeDeadline(send(1), deadlineMs);
       } catch (error) {
         throw translateWrite(error);
       }
@@ -99,21 +144,24 @@ export function createCalls({ deadlineMs, headers, random, sleep }: CallDeps) {
      * Reads all answers of a stream. After a transient error it reads the stream from its
      * beginning.
      */
-    async read<T extends Answer>(
+    async read<Name extends keyof Reads>(
       root: string,
-      open: (options: CallOptions) => Stream,
-    ): Promise<T[]> {
+      name: Name,
+      request: Reads[Name][0],
+    ): Promise<Reads[Name][1][]> {
       let isLate = false;
-      let stream: Stream | undefined;
-      async function readStream(attempt: number): Promise<T[]> {
+      let stream: ClientReadableStream<Reads[Name][1]> | undefined;
+      async function readStream(attempt: number): Promise<Reads[Name][1][]> {
         try {
-          stream = open({ otherArgs: headersOf(root) });
-          return await collect<T>(stream);
+          const stub = await connected();
+          if (isLate) return [];
+          stream = stub[name](request, metadataOf(root, request));
+          return await collect(stream);
         } catch (error) {
           stream = undefined;
           if (attempt === readAttemptsMax || !repeatedReadCodes.has(codeOf(error))) throw error;
         }
-        await sleep(pauseMs * 2 ** attempt * random());
+        await sleep(pauseAfter(attempt) * random());
         return isLate ? [] : readStream(attempt + 1);
       }
       try {

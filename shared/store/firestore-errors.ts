@@ -3,14 +3,10 @@ import { AlreadyExists, StoreUnavailable, WriteConflict } from './store.ts';
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/
 const conflictCodes = new Set<unknown>([5, 6, 9, 10]);
 const alreadyExistsCode = 6;
-/** An error has this code if a REST connection ends in the middle of a stream. */
-export const closedCode = 'ERR_STREAM_PREMATURE_CLOSE';
-const unavailableCodes = new Set<unknown>([4, 8, 13, 14, closedCode]);
+/** The client reports 16 (UNAUTHENTICATED) also if it did not get an access token in time. */
+const unavailableCodes = new Set<unknown>([4, 8, 13, 14, 16]);
 
-/**
- * The code of an error of the client: a gRPC status, or a text if the network failed
- * (`ECONNRESET`, {@link closedCode}).
- */
+/** The code of an error of the client: a gRPC status. */
 export function codeOf(error: unknown): unknown {
   return (error as { code?: unknown }).code;
 }
@@ -26,8 +22,7 @@ export function isTransient(code: unknown): boolean {
  */
 export function translate(error: unknown): Error {
   const code = codeOf(error);
-  if (isTransient(code) || /^E(?!RR_)[A-Z_]+$/.test(String(code)))
-    return new StoreUnavailable('unavailable', { cause: code });
+  if (isTransient(code)) return new StoreUnavailable('unavailable', { cause: code });
   return new Error(`firestore error ${String(code)}`);
 }
 

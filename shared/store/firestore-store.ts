@@ -1,7 +1,7 @@
 import type { google } from '@google-cloud/firestore-api/protos';
 import { type Collections, checkAggregate, declarationOf } from './check-declared.ts';
 import { type DeleteDeps, deleteDocuments } from './delete-documents.ts';
-import { type CallDeps, type Client, createCalls } from './firestore-calls.ts';
+import { type CallDeps, createCalls } from './firestore-calls.ts';
 import { parentOf, toQuery, toWholeQuery } from './firestore-queries.ts';
 import { decodeFields, fromTimestamp, toVersion } from './firestore-values.ts';
 import { toDeletion, toWrite } from './firestore-writes.ts';
@@ -18,15 +18,10 @@ import {
   type Write,
 } from './store.ts';
 
-type Found = google.firestore.v1.IBatchGetDocumentsResponse;
-type Answer = google.firestore.v1.IRunQueryResponse;
-type Aggregates = google.firestore.v1.IRunAggregationQueryResponse;
 type Aggregation = google.firestore.v1.StructuredAggregationQuery.IAggregation;
 
 export type FirestoreStoreOptions = CallDeps &
   Pick<DeleteDeps, 'throttleDeletes'> & {
-    /** Returns the client, which is created at its first use. One client serves all databases. */
-    readonly client: () => Client;
     /** Returns the name of a database: `projects/{project}/databases/{database}`. */
     readonly rootOf: (id: DatabaseId) => string;
     readonly collections: Collections;
@@ -35,7 +30,7 @@ export type FirestoreStoreOptions = CallDeps &
 function toStored(
   ref: DocumentRef,
   { fields, createTime, updateTime }: google.firestore.v1.IDocument,
-  readTime: Answer['readTime'],
+  readTime: google.protobuf.ITimestamp | null | undefined,
 ): StoredDocument {
   const updated = fromTimestamp(updateTime);
   return {
@@ -51,7 +46,7 @@ function toStored(
  * collection.
  */
 export function createFirestoreStore(options: FirestoreStoreOptions): Store {
-  const { client, collections, rootOf } = options;
+  const { collections, rootOf } = options;
   const calls = createCalls(options);
 
   /**
@@ -74,9 +69,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
     if (root === undefined) return [];
     const names = refs.map((ref) => nameOf(root, ref));
     const request = { database: root, documents: [...new Set(names)] };
-    const answers = await calls.read<Found>(root, (settings) =>
-      client().batchGetDocuments(request, settings),
-    );
+    const answers = await calls.read(root, 'batchGetDocuments', request);
     const byName = new Map(answers.map((answer) => [answer.found?.name ?? answer.missing, answer]));
     return refs.map((ref, at) => {
       const answer = byName.get(names[at]);
@@ -92,9 +85,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
       parent: `${root}/${parentOf(query)}`,
       structuredQuery: toQuery(root, collection, query),
     };
-    const answers = await calls.read<Answer>(root, (settings) =>
-      client().runQuery(request, settings),
-    );
+    const answers = await calls.read(root, 'runQuery', request);
     const begin = `${root}/documents/`.length;
     return answers.flatMap(({ document, readTime }) => {
       if (!document) return [];
@@ -116,9 +107,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
         aggregations,
       },
     };
-    const [answer] = await calls.read<Aggregates>(root, (settings) =>
-      client().runAggregationQuery(request, settings),
-    );
+    const [answer] = await calls.read(root, 'runAggregationQuery', request);
     if (!answer?.result) throw new StoreUnavailable('an answer is missing');
     return decodeFields(answer.result.aggregateFields);
   }
@@ -130,9 +119,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
       toWrite(declarationOf(collections, write.ref.collection), nameOf(root, write.ref), write),
     );
     const request = { database: root, writes: encoded };
-    const { writeResults, commitTime } = await calls.write(root, (settings) =>
-      client().commit(request, settings),
-    );
+    const { writeResults, commitTime } = await calls.write(root, 'commit', request);
     return writes.map((write, at) =>
       write.kind === 'delete' ? undefined : toVersion(writeResults?.[at]?.updateTime ?? commitTime),
     );
@@ -142,7 +129,7 @@ export function createFirestoreStore(options: FirestoreStoreOptions): Store {
     const root = rootOfAll(documents.map(({ ref }) => ref));
     if (root === undefined) return 0;
     const send = (writes: google.firestore.v1.IWrite[]) =>
-      calls.write(root, (settings) => client().batchWrite({ database: root, writes }, settings));
+      calls.write(root, 'batchWrite', { database: root, writes });
     const deletions = documents.map(({ ref, version }) => toDeletion(nameOf(root, ref), version));
     return deleteDocuments({ ...options, send }, deletions);
   }

@@ -23,14 +23,7 @@ export function fromTimestamp(timestamp: Timestamp | null | undefined): Instant 
 }
 
 const toText = (value: unknown): Value => ({ stringValue: value as string });
-/**
- * Encodes only the bytes of the array. The array may be a part of a larger buffer, and over REST
- * the client would otherwise send other bytes of this buffer.
- */
-const toBytes = (value: unknown): Value => {
-  const { buffer, byteOffset, byteLength } = value as Uint8Array;
-  return { bytesValue: Buffer.from(buffer, byteOffset, byteLength) };
-};
+const toBytes = (value: unknown): Value => ({ bytesValue: value as Uint8Array });
 const encoders: { readonly [type in StoredType]: (value: unknown) => Value } = {
   instant: (value) => ({ timestampValue: toTimestamp(value as Instant) }),
   id: toText,

@@ -1,5 +1,6 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import crc32c from 'crc-32/crc32c.js';
+import { connectOnce } from '#shared/base/cache/connect-once.ts';
 import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
 import { callGateLimits, createCallGate } from './call-gate.ts';
 import { KeyDenied, KeyServiceUnavailable, KeyVersionUnusable } from './key-wrapper.ts';
@@ -79,7 +80,8 @@ export type KmsTrouble = {
 
 export type KmsCallOptions = {
   /**
-   * Creates the client. It is called once, at the first use, because loading the client takes time.
+   * Creates the client. It is called at the first use, because loading the client takes time. It is
+   * called again if the client got no credentials.
    */
   readonly connect: () => Promise<KeyManagementServiceClient>;
   /** `projects/…/locations/…/keyRings/mayfly` */
@@ -137,8 +139,7 @@ function remindful(tell: (trouble: KmsTrouble) => void): (trouble: KmsTrouble) =
 
 /** Makes calls of Cloud KMS that share one client and one gate. */
 export function createKmsCall(options: KmsCallOptions): KmsCall {
-  let client: Promise<KeyManagementServiceClient> | undefined;
-  const connected = () => (client ??= options.connect());
+  const connected = connectOnce(options.connect);
   const tell = remindful(options.onTrouble ?? (() => undefined));
   const seconds = (milliseconds: number) => Math.round(milliseconds / 1_000);
   const gate = createCallGate({

@@ -1,6 +1,8 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import type { KmsCallOptions } from './kms-call.ts';
 
+type ClientOptions = NonNullable<ConstructorParameters<typeof KeyManagementServiceClient>[0]>;
+
 const deadlineMs = 8_000;
 
 export type KmsOptions = {
@@ -19,18 +21,23 @@ export type KmsOptions = {
 /** The metadata field in which the emulator finds the caller's name. */
 export const emulatorCallerHeader = 'mayfly-emulator-caller';
 
+async function optionsOf(emulatorHost: string): Promise<ClientOptions> {
+  const { credentials } = await import('@grpc/grpc-js');
+  const [apiEndpoint = '', port] = emulatorHost.split(':');
+  return { apiEndpoint, port: Number(port), sslCreds: credentials.createInsecure() };
+}
+
 /**
  * Loads the client when the key service is used for the first time. It loads only the file of this
- * client, not the whole package.
+ * client, not the whole package. Waits until the client has its credentials.
  */
 async function connect(emulatorHost: string | undefined): Promise<KeyManagementServiceClient> {
   const { KeyManagementServiceClient: Client } = await import(
     '@google-cloud/kms/build/src/v1/key_management_service_client.js'
   );
-  if (emulatorHost === undefined) return new Client();
-  const { credentials } = await import('@grpc/grpc-js');
-  const [apiEndpoint = '', port] = emulatorHost.split(':');
-  return new Client({ apiEndpoint, port: Number(port), sslCreds: credentials.createInsecure() });
+  const client = new Client(emulatorHost === undefined ? {} : await optionsOf(emulatorHost));
+  await client.initialize();
+  return client;
 }
 
 /** The options for calls with keys of a project's key ring `mayfly`. */

@@ -176,7 +176,9 @@ describe('an error of the client', () => {
 });
 
 test('a call without an answer is given up at the deadline', async () => {
-  const never = { encrypt: () => new Promise(() => {}) } as unknown as KeyManagementServiceClient;
+  const never = {
+    encrypt: () => new Promise(() => {}),
+  } as unknown as KeyManagementServiceClient;
   const wrapper = createKmsKeyWrapper({
     connect: async () => never,
     keyRing: 'projects/p/locations/europe/keyRings/mayfly',
