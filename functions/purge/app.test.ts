@@ -50,6 +50,36 @@ test('if a deletion is more than two hours late, the log line of the run is an e
   );
 });
 
+test('a run within 25 minutes of a search of all shards searches only the configured shards, unless a document is in another one', async () => {
+  const fixture = await createTaskFixture();
+  const headers = { authorization: 'Bearer scheduler' };
+  const app = createPurgeApp(fixture.serviceOf('purge'));
+  const searchedAll = async (minutes: number) => {
+    fixture.clock.now += minutes * 60 * 1_000_000;
+    const response = await app.request('/tasks/purge', { method: 'POST', headers });
+    return ((await response.json()) as { searched_all_shards: boolean }).searched_all_shards;
+  };
+  expect([await searchedAll(0), await searchedAll(15), await searchedAll(15)]).toEqual([
+    true,
+    false,
+    true,
+  ]);
+  const id = 'b'.repeat(32);
+  const life = { expires_at: fixture.clock.now + 1e12, created_at: fixture.clock.now };
+  await fixture.store.commit([
+    {
+      kind: 'create',
+      ref: { tenant: 'acme', collection: customers.id, id },
+      data: { ...life, purge_shard: 200, dek: id },
+    },
+  ]);
+  expect([await searchedAll(15), await searchedAll(15), await searchedAll(1)]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+});
+
 describe('a data key that a document still uses', () => {
   /**
    * Stores a key that has been due for this many seconds, and a record that uses the key and has

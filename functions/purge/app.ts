@@ -3,6 +3,7 @@ import { createTaskApp } from '#shared/http/create-task-app.ts';
 import { raiseStamps } from '#shared/restores/raise-stamps.ts';
 import type { EndTenantsDeps } from '#shared/sweeps/offboarding/end-tenants.ts';
 import { purgeAndEnd } from '#shared/sweeps/offboarding/purge-and-end.ts';
+import { isAllDue } from '#shared/sweeps/purge/is-all-due.ts';
 import type { PurgeDeps } from '#shared/sweeps/purge/run-purge.ts';
 import { notePurge } from '#shared/sweeps/reports/note-run.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
@@ -55,7 +56,7 @@ type Checking = { readonly signer: { readonly publicKeys: PublicKeys } };
  */
 export function createPurgeApp(service: TaskService & Checking): App {
   const { publicKeys } = service.signer;
-  const shards = service.work.purgeShards;
+  const { purgeShards: shards, store, now } = service.work;
   return createTaskApp(service, {
     name: 'purge',
     alarmSeconds,
@@ -72,6 +73,7 @@ export function createPurgeApp(service: TaskService & Checking): App {
         shards,
         publicKeys,
         prepare,
+        isAllDue: () => isAllDue(store, now(), shards),
         onFailure,
       });
       const { keys_waiting, oldest_key_waiting_seconds } = report;

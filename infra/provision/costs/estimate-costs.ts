@@ -56,8 +56,9 @@ export function runsOf(cron: string): number {
 export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
 
 /**
- * How many queries a purge makes if it finds nothing: two for each collection, and two for data
- * keys. With over thirty shards there are more. A query without a result costs one read.
+ * How many queries a purge makes at most if it finds nothing: two for each collection, and two for
+ * data keys. Every second run makes only half of them. With over thirty shards there are more. A
+ * query without a result costs one read.
  */
 export function queriesOfPurge(): number {
   const expiring = databases.flatMap(({ id }) =>

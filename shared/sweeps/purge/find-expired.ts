@@ -8,8 +8,14 @@ import { hasExpired } from './has-expired.ts';
 /** One unit of work: shards of one collection from which the purge deletes expired documents. */
 export type ExpiredShards = { readonly collection: Collection; readonly shards: Shards };
 
-/** The shards with expired documents, each with its collection, and the number of shards in use. */
-export type ExpiredFound = { readonly units: readonly ExpiredShards[]; readonly shards: number };
+/** The shards with expired documents, each with its collection. */
+export type ExpiredFound = {
+  readonly units: readonly ExpiredShards[];
+  /** The number of shards in use. */
+  readonly shards: number;
+  /** True if the search covered every shard of every collection. */
+  readonly searchedAll: boolean;
+};
 
 type Looked = Outcome & { readonly expired: readonly Shards[]; readonly shards: number };
 
@@ -27,12 +33,23 @@ export function reachOf(count: number, further: readonly Shards[]): number {
   return Math.max(count, ...last.map((shard) => shard + 1));
 }
 
+type Search = {
+  /** The configured number of shards. */
+  readonly count: number;
+  /** Resolves to true if the search also covers shards above the configured number. */
+  readonly all: Promise<boolean>;
+};
+
 /**
  * Searches one collection for shards with expired documents. Shards above the configured number
  * contain few documents, and become empty with time. So up to thirty of these shards together
  * become one unit of work.
  */
-async function lookIn(run: SweepRun, collection: Collection, count: number): Promise<Looked> {
+async function lookIn(
+  run: SweepRun,
+  collection: Collection,
+  { count, all }: Search,
+): Promise<Looked> {
   const expiredOf = async (groups: readonly Shards[]) => {
     const expired: Shards[] = [];
     for (const shards of groups)
@@ -41,7 +58,7 @@ async function lookIn(run: SweepRun, collection: Collection, count: number): Pro
   };
   const [own, further] = await Promise.all([
     expiredOf(groupShards(count)),
-    findFurtherShards(run.store, collection.id, count),
+    all.then((isAll) => (isAll ? findFurtherShards(run.store, collection.id, count) : [])),
   ]);
   const expired = [...(await expiredOf(further)), ...separate(own)];
   return { complete: true, expired, shards: reachOf(count, further) };
@@ -58,24 +75,28 @@ function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
 }
 
 /**
- * Finds the shards with expired documents. It costs two reads for each collection, and one more for
- * each further group of thirty shards. In the result the collections take turns. So a run that ends
+ * Finds the shards with expired documents. It costs one read for each collection. A search of all
+ * shards costs two, and one more for each further group of thirty shards. In the result the collections take turns. So a run that ends
  * early has usually worked on every collection.
  */
 export async function findExpired(
   run: SweepRun,
   collections: readonly Collection[],
-  count: number,
+  search: Search,
   atOnce: number,
 ): Promise<ExpiredFound> {
   const looked = await runUnits(
     run,
     collections,
-    async (collection) => ({ collection, ...(await lookIn(run, collection, count)) }),
+    async (collection) => ({ collection, ...(await lookIn(run, collection, search)) }),
     atOnce,
   );
   const units = looked.map(({ collection, expired }) =>
     expired.map((shards) => ({ collection, shards })),
   );
-  return { units: inTurns(units), shards: Math.max(count, ...looked.map(({ shards }) => shards)) };
+  return {
+    units: inTurns(units),
+    shards: Math.max(search.count, ...looked.map(({ shards }) => shards)),
+    searchedAll: (await search.all) && looked.length === collections.length,
+  };
 }

@@ -17,6 +17,11 @@ export type PurgeDeps = SweepDeps & {
   readonly shards: number;
   /** Work that must end before the first deletion. It runs while the purge searches. */
   readonly prepare?: () => Promise<void>;
+  /**
+   * True if the purge also searches shards above the configured number, because a revision with
+   * more shards may have used them. Without this function it searches them.
+   */
+  readonly isAllDue?: () => Promise<boolean>;
 };
 
 /** The result of a purge. */
@@ -42,6 +47,8 @@ export type PurgeReport = SweepReport & {
    * documents from a revision that has more shards.
    */
   readonly shards: number;
+  /** False if the run searched only the configured shards, or could not search some of them. */
+  readonly searched_all_shards: boolean;
 };
 
 function sumByCollection(units: readonly Deleted[]): { [collection: string]: number } {
@@ -51,15 +58,13 @@ function sumByCollection(units: readonly Deleted[]): { [collection: string]: num
   return sums;
 }
 
-/**
- * Deletes expired documents, then destroys due data keys. It also searches shards above the
- * configured number, because a revision with more shards may have used them.
- */
+/** Deletes expired documents, then destroys due data keys. */
 export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
   const expiring = deps.collections.filter(({ expiry }) => expiry.by === 'ttl');
   return runSweep(deps, async (run) => {
-    const [{ units, shards }] = await Promise.all([
-      findExpired(run, [...expiring, dataKeys], deps.shards, atOnce),
+    const search = { count: deps.shards, all: deps.isAllDue?.() ?? Promise.resolve(true) };
+    const [{ units, shards, searchedAll }] = await Promise.all([
+      findExpired(run, [...expiring, dataKeys], search, atOnce),
       deps.prepare?.(),
     ]);
     const deleted = await runUnits(
@@ -88,6 +93,7 @@ export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
         deleted.map(({ oldest }) => oldest),
       ),
       shards,
+      searched_all_shards: searchedAll,
     };
   });
 }

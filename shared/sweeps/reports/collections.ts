@@ -31,6 +31,8 @@ export const sweepReports: Collection = {
     latest_seconds: 'number',
     /** The number of shards in use that the last run found. */
     shards: 'number',
+    /** The beginning of the last run that searched all shards. Only in the report of the last run. */
+    all_shards_at: 'instant',
   },
   queries: [],
 };

@@ -1,4 +1,9 @@
-import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import {
+  formatInstant,
+  type Instant,
+  microsPerDay,
+  microsPerMilli,
+} from '#shared/base/time/instant.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import {
@@ -65,8 +70,12 @@ export async function notePurge(deps: NoteDeps, at: Instant, report: PurgeReport
   });
   await retryOnConflict(deps, async () => {
     const [foundLast, foundDay] = await deps.store.getAll([last, day]);
+    const all_shards_at = report.searched_all_shards
+      ? at - report.duration_ms * microsPerMilli
+      : Number(foundLast?.data['all_shards_at'] ?? 0);
+    const ofLast = { ...withRun(undefined, at, report), ...lifeOf(last), all_shards_at };
     await deps.store.commit([
-      createOrReplace(last, { ...withRun(undefined, at, report), ...lifeOf(last) }, foundLast),
+      createOrReplace(last, ofLast, foundLast),
       createOrReplace(day, { ...withRun(foundDay?.data, at, report), ...lifeOf(day) }, foundDay),
     ]);
   });

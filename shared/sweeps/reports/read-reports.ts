@@ -5,19 +5,23 @@ import { dayOf, reportRef } from './note-run.ts';
 /** The end of the last reported run, and whether that run completed all due work. */
 export type LastRun = { readonly at: string; readonly complete: boolean };
 
-/**
- * The last run of the purge, and the number of shards that it found in use. Null before the first
- * run. It costs one read.
- */
-export async function readLastPurge(
-  store: ReadStore,
-): Promise<{ readonly lastRun: LastRun; readonly shards: number } | null> {
+export type LastPurge = {
+  readonly lastRun: LastRun;
+  /** The number of shards that the run found in use. */
+  readonly shards: number;
+  /** The beginning of the last run that searched all shards. */
+  readonly allShardsAt: Instant;
+};
+
+/** The last run of the purge. Null before the first run. It costs one read. */
+export async function readLastPurge(store: ReadStore): Promise<LastPurge | null> {
   const found = await store.get(reportRef('purge'));
   if (found === undefined) return null;
-  const { last_run_at, last_complete, shards } = found.data;
+  const { last_run_at, last_complete, shards, all_shards_at } = found.data;
   return {
     lastRun: { at: formatInstant(last_run_at as Instant), complete: last_complete === true },
     shards: Number(shards ?? 0),
+    allShardsAt: Number(all_shards_at ?? 0),
   };
 }
 
