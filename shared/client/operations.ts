@@ -292,7 +292,7 @@ export type Operations = {
     readonly asked: { readonly body: Deletion; readonly idempotencyKey?: string };
     readonly answer: Deleted;
   };
-  /** Store nlu messages. */
+  /** Store NLU messages. */
   readonly 'POST /v1/nlu-messages': {
     readonly asked: {
       readonly body: NluMessagesCreate | readonly NluMessagesCreate[];
@@ -304,7 +304,7 @@ export type Operations = {
           readonly items: readonly NluMessages[];
         };
   };
-  /** List nlu messages. */
+  /** List NLU messages. */
   readonly 'GET /v1/nlu-messages': {
     readonly asked: {
       readonly query?: {

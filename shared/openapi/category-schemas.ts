@@ -8,6 +8,12 @@ import { defaultWords, jsonSchemaOf } from './json-schema-of.ts';
 import { type JsonSchema, schemaRef } from './openapi-document.ts';
 import { newRecordSchema } from './or-external.ts';
 
+/** A category's title inside a sentence: `chat messages`, but `NLU messages`. */
+export function inSentence(title: string): string {
+  const isAcronym = /^\p{Lu}{2}/u.test(title);
+  return isAcronym ? title : title.charAt(0).toLowerCase() + title.slice(1);
+}
+
 /** The name of a category's component, for example `ChatMessages` for `chat_messages`. */
 export function componentName(category: Category): string {
   return category.id.replaceAll(/(?:^|_)([a-z])/g, (_match, letter: string) =>

@@ -2,7 +2,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
 import { batchRecordsMax } from '#shared/records/batch-limits.ts';
 import { categoryExamples } from './category-examples.ts';
-import { componentName } from './category-schemas.ts';
+import { componentName, inSentence } from './category-schemas.ts';
 import {
   type Content,
   type JsonSchema,
@@ -75,7 +75,7 @@ export function createOperation(category: Category): RouteDraft {
     operation: {
       operationId: `create${name}`,
       tagged: true,
-      summary: `Store ${category.title.en.toLowerCase()}`,
+      summary: `Store ${inSentence(category.title.en)}`,
       description: `Stores one record, or an array of up to ${batchRecordsMax} records. If one record of an array is refused, none is stored. The records of an array may have at most 3 MiB in the form in which they are stored. Their searchable fields may have at most 100 different values together.${noteOf(category)}`,
       tags: [category.title.en],
       scope: `${category.id}:write`,

@@ -3,7 +3,7 @@ import { choosesExpiry } from '#shared/categories/record-schema.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
 import { keysMax } from '#shared/records/lookup-record.ts';
 import { categoryExamples } from './category-examples.ts';
-import { componentName } from './category-schemas.ts';
+import { componentName, inSentence } from './category-schemas.ts';
 import { csvAnswer, csvDescription, exportNoteOf } from './export-operations.ts';
 import { type Answer, jsonContent, patchContent, schemaRef } from './openapi-document.ts';
 import { csvParameters, filterParameters, pageParameters, parameterRef } from './parameters.ts';
@@ -40,7 +40,7 @@ export function listOperation(category: Category): RouteDraft {
     path: `/v1/${category.path}`,
     operation: {
       operationId: `list${componentName(category)}`,
-      summary: `List ${category.title.en.toLowerCase()}`,
+      summary: `List ${inSentence(category.title.en)}`,
       description: 'Live records, newest first. A record is shown only if it matches all filters.',
       tags: [category.title.en],
       scope: `${category.id}:read`,

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import type { Conversation } from '#shared/client/schemas.ts';
 import { useList } from '../parts/list/use-list.ts';
@@ -16,6 +16,7 @@ const pagesPerLook = 5;
  */
 function useChanged() {
   const { client, membership } = useSession();
+  const cache = useQueryClient();
   const [changed, setChanged] = useState<readonly Conversation[]>([]);
   const newest = useRef<string>(undefined);
   const look = useQuery({
@@ -36,6 +37,10 @@ function useChanged() {
         if (cursor === null) break;
       }
       newest.current = next;
+      // More conversations have changed than this check reads, for example because the computer was
+      // asleep. So the whole list is read again.
+      if (cursor !== null)
+        void cache.invalidateQueries({ queryKey: ['list', membership?.tenant, 'conversations'] });
       setChanged((before) => addChanged(before, found));
       return found.length;
     },
