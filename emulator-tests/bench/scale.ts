@@ -55,7 +55,7 @@ const warmUps = 2;
 const counted = 20;
 /** The largest number of times that a round sends the same request. */
 const requestsMax = 300;
-/** The same for lists, batches and searches, which are slow with large collections. */
+/** The same for batches, and for requests with a query, which are slow with large collections. */
 const slowMax = 20;
 /**
  * The largest collection for requests with a query. The emulator scans all documents to answer a
@@ -97,9 +97,9 @@ async function createTenant(id: string, own: { codes: number; people?: number })
   return { key, cases: await prepareCases({ instance, tenant: { key }, ...own }) };
 }
 
-const countOf = ({ count, name }: RequestCase) =>
-  Math.min(count, /^(?:list|batch|search)/.test(name) ? slowMax : requestsMax);
 const hasQuery = ({ name }: RequestCase) => /^(?:list|search|emission)/.test(name);
+const countOf = (each: RequestCase) =>
+  Math.min(each.count, hasQuery(each) || each.name.startsWith('batch') ? slowMax : requestsMax);
 /** True if the request adds messages to a tenant. Such requests are measured last. */
 const isPosting = ({ service, own }: RequestCase) => service === 'chat' && own.method === 'POST';
 /** The number of codes that `many` tenants together need for all requests of a comparison. */

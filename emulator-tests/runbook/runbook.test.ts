@@ -22,7 +22,7 @@ afterAll(async () => {
  * name, and the variables with which npm commands find the stack.
  */
 function variables(): NodeJS.ProcessEnv {
-  const { base_url, api_key, operator_token, managers } = stack.description;
+  const { base_url, api_key, managers } = stack.description;
   const lines = readFileSync(join(stack.localDir, 'env'), 'utf8').trim().split('\n');
   const own = lines.map((line) => [
     line.slice(0, line.indexOf('=')),
@@ -34,7 +34,6 @@ function variables(): NodeJS.ProcessEnv {
     URL: base_url,
     KEY: api_key,
     OWNER: managers.owner,
-    OPERATOR: operator_token,
   };
 }
 
