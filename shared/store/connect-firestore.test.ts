@@ -1,5 +1,5 @@
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
+import net, { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Server,
@@ -9,7 +9,7 @@ import {
   status,
 } from '@grpc/grpc-js';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { connectFirestore } from './connect-firestore.ts';
+import { connectFirestore, type FirestoreOptions } from './connect-firestore.ts';
 import { StoreUnavailable } from './store.ts';
 import { contractCollections } from './testing/contract-fixture.ts';
 
@@ -51,7 +51,7 @@ async function startDatabase(commit: (call: Commit, answer: Answer) => void) {
     );
   });
   onTestFinished(() => server.forceShutdown());
-  return (deadlineMs: number) => {
+  const storeWith = (deadlineMs: number, own: Partial<FirestoreOptions> = {}) => {
     const store = connectFirestore({
       projectId: 'demo',
       emulatorHost: `127.0.0.1:${port}`,
@@ -64,9 +64,34 @@ async function startDatabase(commit: (call: Commit, answer: Answer) => void) {
         'mayfly-access': 'mayfly-access',
         'mayfly-reports': 'mayfly-reports',
       },
+      ...own,
     });
     onTestFinished(() => store.close());
     return store;
+  };
+  return { port, storeWith };
+}
+
+/** A proxy that can stop to pass bytes on, without closing a connection. */
+async function startProxy(port: number) {
+  const sockets: net.Socket[] = [];
+  const server = net.createServer((from) => {
+    const to = net.connect(port, '127.0.0.1');
+    from.pipe(to).pipe(from);
+    sockets.push(from, to);
+    for (const socket of [from, to]) socket.on('error', () => undefined);
+  });
+  server.listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return {
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    breakSilently: () => {
+      for (const socket of sockets) socket.unpipe().pause();
+    },
   };
 }
 
@@ -75,7 +100,7 @@ const write = { kind: 'put', ref, data: { expires_at: 1, purge_shard: 0 } } as c
 
 test('if the deadline of a call ends before the client has its credentials, the call is not sent', async () => {
   let commits = 0;
-  const storeWith = await startDatabase((_, answer) => {
+  const { storeWith } = await startDatabase((_, answer) => {
     commits += 1;
     answer(null, Buffer.alloc(0));
   });
@@ -95,7 +120,7 @@ test('a commit without an answer ends at its deadline, and the client does not s
   const deadlineMs = 2_000;
   let received = 0;
   let cancelled = 0;
-  const storeWith = await startDatabase((call, answer) => {
+  const { storeWith } = await startDatabase((call, answer) => {
     received += 1;
     if (received === 1) answer({ code: status.UNAVAILABLE, details: 'not yet' });
     else call.on('cancelled', () => void (cancelled += 1));
@@ -107,4 +132,14 @@ test('a commit without an answer ends at its deadline, and the client does not s
   const sent = received;
   await sleep(deadlineMs);
   expect(received).toBe(sent);
+});
+
+test('if the connection broke without a sign while there were no calls, the next call succeeds on a new connection', async () => {
+  const { port, storeWith } = await startDatabase((_, answer) => answer(null, Buffer.alloc(0)));
+  const proxy = await startProxy(port);
+  const store = storeWith(15_000, { emulatorHost: proxy.host, keepaliveMs: 100 });
+  await store.commit([write]);
+  await sleep(200);
+  proxy.breakSilently();
+  expect(await store.commit([write])).toHaveLength(1);
 });

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FirestoreClient } from '@google-cloud/firestore-api/client_v1';
 import { credentials } from '@grpc/grpc-js';
-import { connectOnce } from '#shared/base/cache/connect-once.ts';
+import { connectOnce } from '#shared/base/grpc/connect-once.ts';
+import { keepalive } from '#shared/base/grpc/keepalive.ts';
 import { indexCollections } from './check-declared.ts';
 import type { Collection } from './declare-collection.ts';
 import type { Stub } from './firestore-calls.ts';
@@ -18,16 +19,20 @@ export type FirestoreOptions = {
   readonly collections: readonly Collection[];
   /** The number of milliseconds after which a call counts as unanswered. */
   readonly deadlineMs: number;
+  /** The time without calls after which the connection is checked, in milliseconds. */
+  readonly keepaliveMs?: number;
   /** The names of the databases in this deployment. */
   readonly databaseIds: { readonly [id in DatabaseId]: string };
 };
 
 /** Creates the client. It is the same for the emulator and for the service, and it speaks gRPC. */
-function createClient({ projectId, emulatorHost }: FirestoreOptions): FirestoreClient {
-  if (emulatorHost === undefined) return new FirestoreClient({ projectId });
+function createClient(options: FirestoreOptions): FirestoreClient {
+  const { projectId, emulatorHost, keepaliveMs } = options;
+  const shared = { projectId, ...keepalive(keepaliveMs) };
+  if (emulatorHost === undefined) return new FirestoreClient(shared);
   const { hostname, port } = new URL(`http://${emulatorHost}`);
   const sslCreds = credentials.createInsecure();
-  return new FirestoreClient({ projectId, servicePath: hostname, port: Number(port), sslCreds });
+  return new FirestoreClient({ ...shared, servicePath: hostname, port: Number(port), sslCreds });
 }
 
 /**

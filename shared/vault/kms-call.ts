@@ -1,6 +1,6 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import crc32c from 'crc-32/crc32c.js';
-import { connectOnce } from '#shared/base/cache/connect-once.ts';
+import { connectOnce } from '#shared/base/grpc/connect-once.ts';
 import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
 import { callGateLimits, createCallGate } from './call-gate.ts';
 import { KeyDenied, KeyServiceUnavailable, KeyVersionUnusable } from './key-wrapper.ts';

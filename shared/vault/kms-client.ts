@@ -1,4 +1,5 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
+import { keepalive } from '#shared/base/grpc/keepalive.ts';
 import type { KmsCallOptions } from './kms-call.ts';
 
 type ClientOptions = NonNullable<ConstructorParameters<typeof KeyManagementServiceClient>[0]>;
@@ -35,7 +36,8 @@ async function connect(emulatorHost: string | undefined): Promise<KeyManagementS
   const { KeyManagementServiceClient: Client } = await import(
     '@google-cloud/kms/build/src/v1/key_management_service_client.js'
   );
-  const client = new Client(emulatorHost === undefined ? {} : await optionsOf(emulatorHost));
+  const ofEmulator = emulatorHost === undefined ? {} : await optionsOf(emulatorHost);
+  const client = new Client({ ...keepalive(), ...ofEmulator });
   await client.initialize();
   return client;
 }
