@@ -69,7 +69,7 @@ async function readStock(store: Store, record: StoredDocument): Promise<StoredDo
   const id = record.data['stock_id'] as string | undefined;
   if (id === undefined) return [];
   const stock = await store.get({ tenant: record.ref.tenant, collection: 'coupon_stock', id });
-  if (stock === undefined) throw new Error('the stock of a given code is missing');
+  if (stock === undefined) throw new Error('the document in coupon_stock is missing');
   return [stock];
 }
 

@@ -44,7 +44,7 @@ export type Recording = {
 
 const pathOf = ({ tenant, collection, id }: DocumentRef) => `tenants/${tenant}/${collection}/${id}`;
 
-/** Wraps a store, and records each call. Also notes how many calls had ended before it began. */
+/** Wraps a store. Records each call, and how many calls had ended before this call began. */
 export function recordCalls(inner: Store): Recording {
   const calls: Recorded[] = [];
   const endings: number[] = [];
@@ -100,7 +100,7 @@ export function keepWrites(inner: Store) {
 /**
  * Restores the documents that the recorded writes have changed. The data of a document comes from
  * `kept`. If `kept` has no data, the data comes from the reads of the sweep, which may read only
- * some fields. If neither has data, the sweep has created the document, and it is deleted.
+ * some fields. If neither has data, the sweep has created the document: this function deletes it.
  */
 export async function undoCalls(
   store: Store,

@@ -59,7 +59,7 @@ const requestsMax = 300;
 const slowMax = 20;
 /**
  * The largest collection for requests with a query. The emulator scans all documents to answer a
- * query, so with more documents the answer comes later than Mayfly waits.
+ * query, so with more documents Mayfly stops waiting before the answer comes.
  */
 const scannedMax = 10_000;
 const projectId = 'demo-scale';
@@ -106,7 +106,10 @@ const isPosting = ({ service, own }: RequestCase) => service === 'chat' && own.m
 const codesFor = (many: number) =>
   2 * Math.max(counted, many) + Math.max(requestsMax, many) + requestsMax * (rounds + warmUps);
 
-/** Creates a tenant with `size` records of each category that is measured with so many records. */
+/**
+ * Creates a tenant and stores `size` records in each category that the chosen requests use. Ignores
+ * requests with a query if `size` is too large for them.
+ */
 async function createSized(size: number): Promise<Tenant> {
   const id = `records-${size}`;
   const tenant = await createTenant(id, { codes: codesFor(1) + 1 });

@@ -15,13 +15,13 @@ const titles: { readonly [aim in Aim]: string } = {
 
 /**
  * Lists ids of categories in the order of the categories' numbers. If only one or two categories
- * are missing, writes «all categories but …».
+ * are missing, writes «all categories except …».
  */
 function named(reached: readonly string[]): string {
   const own = ids.filter((id) => reached.includes(id));
   const others = ids.filter((id) => !reached.includes(id));
   if (others.length === 0) return 'all categories';
-  return others.length < 3 ? `all categories but ${codes(others)}` : codes(own);
+  return others.length < 3 ? `all categories except ${codes(others)}` : codes(own);
 }
 
 /**
