@@ -73,8 +73,8 @@ const databaseSettings = {
 } as const satisfies { readonly [id in DatabaseId]: VariableName };
 
 /**
- * The ids of restored databases in the settings. The name of each entry is the id of the manifest's
- * database that the restored database replaces.
+ * Finds the restored databases that the settings name. In each entry of the result, the name is the
+ * id of a database in the manifest. The value is the id of the restored database that replaces it.
  */
 export function restoredDatabases(settings: Settings): { readonly [database: string]: string } {
   const named = Object.entries(databaseSettings).flatMap(([id, setting]): [string, string][] => {

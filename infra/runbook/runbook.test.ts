@@ -34,8 +34,8 @@ test.each([...new Set(npmCommands)])('the command %s exists with its options', (
 });
 
 /**
- * The paths of the API that the runbook calls. Paths of the local stack alone are left out: another
- * suite runs the blocks, and so calls these paths.
+ * The paths of the API that the runbook calls. Paths that exist only on the local stack are left
+ * out: another suite runs the runbook's blocks of commands, and so already tests these paths.
  */
 const called = [...runbook.matchAll(/\$URL(\/v1\/[^"?]*|\/health|\/\.well-known\/[^"?]*)/g)].map(
   ([, path = '']) => path,
@@ -68,7 +68,7 @@ describe('log lines', () => {
 
 test('every alert of the manifest is a symptom of a chapter, and the chapters mention no other alert', () => {
   const symptoms = runbook.split('\n').filter((line) => line.startsWith('- **Symptom:** alert '));
-  // Brackets contain log lines and not alerts, so they are removed.
+  // Text in brackets names log lines and no alerts, so it is removed.
   const told = symptoms.map((line) => line.replaceAll(/\([^)]*\)/g, '').replace(/, or the .*/, ''));
   const named = told.flatMap((line) => [...line.matchAll(/`([a-z_]+)`/g)].map(([, id]) => id));
   expect(new Set(named)).toEqual(new Set(alerts.map(({ id }) => id)));

@@ -17,8 +17,8 @@ import { scopesOfRole } from './roles.ts';
 export type Person = Identified & {
   readonly id: string;
   /**
-   * Those memberships of the person that require the issuer of this identity. Memberships that
-   * require another issuer are left out.
+   * The person's memberships that require the issuer of this identity. Memberships that require
+   * another issuer are left out.
    */
   readonly memberships: readonly Membership[];
 };

@@ -14,8 +14,8 @@ const noCharacter = /\p{C}/u;
  */
 const otherWidth = /[\u3002\uff00-\uffef]/;
 /**
- * If the case of one of these letters is changed twice, the result is a different letter. But none
- * of these letters is only another spelling of a different letter. So they are accepted.
+ * Letters that are accepted without the check of their case. If the case of one of them is changed
+ * twice, the result is a different letter. But all of them are letters in their own right.
  */
 const lettersOfTheirOwn: ReadonlySet<string> = new Set('ßẞςı');
 

@@ -130,8 +130,8 @@ type Every = Reading<CategoryShape> &
   Touching<CategoryShape>;
 
 /**
- * Creates all verbs for a category, also verbs that the category does not offer. The types hide
- * these verbs from callers.
+ * Creates all verbs for a category, also verbs that the category does not offer. The types show
+ * callers only the offered verbs.
  */
 export function createCategoryClient(transport: Transport, category: ClientCategory): Every {
   const base = `/v1/${category.path}`;

@@ -1,8 +1,8 @@
 const keysMax = 10_000;
 
 /**
- * The latest 10,000 keys that a read of this process did not find, and that this process has not
- * written after that read.
+ * The latest 10,000 keys that reads of this process did not find. For each key it counts these
+ * reads. A later write of the key reduces the count by one.
  */
 export type MissedKeys = {
   readonly miss: (key: string) => void;

@@ -41,7 +41,7 @@ export function hashSegment(id: string): string {
 }
 
 /**
- * Returns, as part of a path, an id that the caller chose.
+ * Returns an id of the caller's own choice as part of a path.
  * @throws TypeError if a URL must not contain the id. The error does not contain the id
  */
 export function plainSegment(id: string): string {

@@ -22,7 +22,7 @@ function wrongPlace(project: Project, id: string, found: FoundSecret): Planned[]
       kind: 'refused',
       of: `secret ${id}`,
       difference: `it is replicated to ${places?.join(', ') ?? 'any place in the world'}`,
-      fix: `note its value, delete it, run apply, and store the value again, in ${project.region} alone`,
+      fix: `note the secret's value, delete the secret, run apply, and store the value again, in ${project.region} alone`,
     },
   ];
 }

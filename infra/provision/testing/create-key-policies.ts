@@ -3,7 +3,7 @@ import type { Binding } from '../policy.ts';
 
 type Written = { readonly bindings: readonly Binding[]; readonly etag?: Uint8Array };
 
-/** A client of Cloud KMS in memory, which reads and writes policies of a key ring and its keys. */
+/** Imitates the client of Cloud KMS. It keeps the policies of a key ring and its keys in memory. */
 export function createKeyPolicies() {
   const policies = new Map<string, readonly Binding[]>();
   const etag = Buffer.from('1');

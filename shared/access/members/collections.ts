@@ -47,7 +47,7 @@ export const people: Collection = {
     de: 'ein schlüsselabhängiger Hashwert der E-Mail-Adresse einer Person mit Zugang zur Konsole',
     en: 'a keyed hash of a manager’s email',
   },
-  subject: { nobody: 'a manager’s memberships, which are deleted with the last membership' },
+  subject: { nobody: 'a manager’s memberships; the document is deleted with the last of them' },
   expiry: {
     by: 'never',
     source: {

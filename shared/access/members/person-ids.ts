@@ -45,7 +45,7 @@ const marksLabel = 'idempotency marks';
 /**
  * Calculates keyed hashes of people’s email addresses. Their key is random and belongs to the
  * platform. The KMS key `sessions` wraps it, and every function that people use may use that KMS
- * key. So a function that only identifies people needs no key that finds records by their values.
+ * key. So a function that only identifies people needs no access to the keys that find records.
  * If several processes create the key at the same time, all get the same key. A process caches the
  * key for an hour.
  */

@@ -20,8 +20,8 @@ export const sessions: Collection = {
 
 /**
  * Marks that end all sessions of a person. A mark ends the sessions that the person began on one
- * day, up to its `ended_at`. Its id contains this day and a hash of the person's email address. The
- * key of this day is the key of the hash.
+ * day, up to the instant `ended_at`. The id of the mark contains this day and a keyed hash of the
+ * person's email address. The key of the hash belongs to this day.
  */
 export const sessionEndings: Collection = {
   id: 'session_endings',

@@ -29,7 +29,7 @@ const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(valu
  */
 function withinLimit(payload: Payload): Payload {
   const activity = { ...payload.activity };
-  // The names of all parts are counted too, because they may have to be stated.
+  // The size includes the names of all parts, because the payload names the parts that it lacks.
   const named = { left_out: [...heavyParts, 'text'] };
   const isTooLarge = () => bytesOf({ ...payload, activity, ...named }) > payloadBytesMax;
   const leftOut: string[] = heavyParts.filter(

@@ -9,7 +9,7 @@ import { completeConsent as complete } from './complete-consent.ts';
 import { confirmConsent } from './confirm-consent.ts';
 import { withdrawConsent } from './withdraw-consent.ts';
 
-test('a withdrawal also withdraws another consent of its person and type that is confirmed meanwhile', async () => {
+test('if another consent of the same person and type is confirmed during a withdrawal, the withdrawal withdraws it too', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const double = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const body = [double, { ...double, opt_in: 'single' }];

@@ -1,7 +1,7 @@
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Filter } from '#shared/store/store.ts';
 
-/** The number of days before its expiry in which a consent "ends soon". */
+/** A consent "ends soon" if it expires within this number of days. */
 export const soonDays = 14;
 
 /**

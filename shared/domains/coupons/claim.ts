@@ -213,8 +213,8 @@ export async function findTurnTaken(
 }
 
 /**
- * Returns the result of a claim, whether this attempt, an earlier attempt or an earlier request
- * made it.
+ * Returns the result of a claim that was made by this attempt, an earlier attempt or an earlier
+ * request.
  */
 export async function claimedBy(ctx: Context, effect: Effect<Claimed>): Promise<Claimed> {
   if (effect.by === 'this attempt') return effect.answer;
