@@ -97,7 +97,7 @@ test('no backup is kept for more than seven days, and data keys have no backup',
   }
 });
 
-test('each task has one job; callers other than Cloud Scheduler reach only two functions with a task, rekey and notices', () => {
+test('each task has one job; among the functions with a task, only rekey and notices have callers other than Cloud Scheduler', () => {
   const paths = functions.flatMap(({ name, tasks }) => tasks.map((path) => [name, path]));
   expect(schedules.map((each) => [each.function, each.path])).toEqual(paths);
   for (const { name, ingress, serves, tasks } of functions)

@@ -24,9 +24,9 @@ function bodiesOf(category: Category): NonNullable<FirstCall['bodyOf']> {
 }
 
 /**
- * Returns a call that makes a function do its work. The registry and the manifest decide which call
- * this is. The result is undefined for `manager`, which serves people, and for `transfer`, whose
- * work needs a device token.
+ * Returns a call that makes a function do its work. For most functions it finds the call in the
+ * registry of categories or in the manifest. The result is undefined for `manager`, which serves
+ * people, and for `transfer`, whose work needs a device token.
  */
 export function firstCallOf(name: string): FirstCall | undefined {
   const own = categories.filter(({ service }) => service === name);

@@ -40,8 +40,8 @@ type FoundRevision = {
 };
 
 /**
- * Returns the revision that gets most of the traffic, and whether no other revision gets traffic.
- * The returned revision need not be the newest.
+ * Returns the revision that gets most of the traffic, and whether it gets all of the traffic. This
+ * revision need not be the newest.
  */
 function mostServed({ status }: FoundService) {
   const byShare = (status?.traffic ?? []).toSorted((a, b) => (b.percent ?? 0) - (a.percent ?? 0));

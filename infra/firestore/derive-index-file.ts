@@ -82,8 +82,8 @@ function countIndex(collectionGroup: string): CompositeIndex {
 }
 
 /**
- * True if the storage overview counts this collection by expiry, besides the collections of
- * categories.
+ * True if the storage overview counts this collection by expiry, with the index of `countIndex`.
+ * False for the records of a category, which the overview counts with other indexes.
  */
 function isCountedBeside({ id, category, platform, expiry }: Collection): boolean {
   return expiry.by !== 'never' && platform !== true && id !== category;

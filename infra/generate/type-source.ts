@@ -1,8 +1,8 @@
 import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
 
 /**
- * Finds what to write for a reference: the name of a type that another place defines, or a schema
- * to write here.
+ * Returns what to write in place of a reference: the name of a type that is defined elsewhere, or a
+ * schema whose type must be written there.
  */
 export type Resolve = (name: string) => string | JsonSchema;
 

@@ -35,8 +35,8 @@ export type Grants = {
 };
 
 /**
- * A custom role of the project. Google has no role for it: each role of Google that may destroy a
- * version may also administer the key.
+ * A custom role of the project. It may destroy versions of a key. Google has no such role: each
+ * role of Google that may destroy a version may also administer the key.
  */
 export const destroyingRole = {
   id: 'mayfly_key_versions_destroy',

@@ -118,7 +118,7 @@ export type ApiFixture = {
   /** Gives a person a token for the person's own data. Returns the token's id. */
   readonly storeToken: () => Promise<string>;
   readonly keyService: FakeKeyWrapper;
-  /** Signs receipts and seals. */
+  /** Signs receipts, and the seals of the manager log. */
   readonly signer: Signer;
   readonly setKeyService: (state: 'up' | 'unavailable') => void;
 };

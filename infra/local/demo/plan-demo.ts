@@ -102,9 +102,9 @@ function earlierMs(index: number, atMs: number, nowMs: number): number | undefin
 }
 
 /**
- * Returns how long ago a customer was stored. The overview shows the next 30 days (UTC). On some
- * day before its end all messages have expired. On each later day of the overview one customer
- * expires. The other customers expire after its last day.
+ * Returns how long ago a customer was stored. The overview of the console shows the next 30 days
+ * (UTC). On its first days the messages expire. On each of its other days one customer expires. The
+ * other customers expire after its last day.
  */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {
   const lifeMs = retentionDays(customerCategory, {}) * dayMs;
