@@ -116,7 +116,7 @@ const endingRestrictions: RouteDraft = {
     operationId: 'countEndingRestrictions',
     summary: 'Count restricted records that expire soon',
     description:
-      'For each category: the number of restricted records that are kept and that expire within 14 days. A record is kept because the person wants it (Art. 18(1)(b) and (c) GDPR), or as a proof. A restriction does not make the expiry later. If you need such records for longer, export them before they expire.',
+      'For each category: the number of restricted records that expire within 14 days and that Mayfly keeps until then. It keeps them because the person wants it (Art. 18(1)(b) and (c) GDPR), or as a proof. A restriction does not make the expiry later. If you need such records for longer, export them before they expire.',
     tags,
     scope,
     responses: {
