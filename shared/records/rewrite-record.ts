@@ -134,8 +134,9 @@ async function isUniqueAsBefore(
  * Changes a stored record, with its marks, links and file, in one commit. The commit fails if the
  * record has changed meanwhile. The caller may pass marks that it has just read.
  *
- * Two records may have the same unique values, for example after a restriction was lifted. Then only
- * one of them has the mark. The other can still be rewritten, if its unique values do not change.
+ * Two records may have the same unique values, for example after a restriction was lifted. Then
+ * only one of them has the mark. The other can still be rewritten, if its unique values do not
+ * change.
  * @returns the new stored record, with its entity tag
  * @throws Problem `already-exists` if its new unique values belong to another record,
  * `batch-too-large`
