@@ -54,7 +54,7 @@ const createRequest: RouteDraft = {
     operationId: 'createRequest',
     summary: 'Note a request of a person',
     description:
-      'Stores a request that a person has sent to the tenant. It is due a month after the day on which it arrived, or on the last day of a shorter month. If the due day is a Saturday or Sunday, `in_time_until` is the next Monday. Mayfly does not know public holidays. So `in_time_until` may be earlier than the last day that the law allows, but is never later. The personal details are encrypted. They are deleted when the request is closed or the person is erased.',
+      'Stores a request that a person has sent to the tenant. It is due on the same day of the next month. If that month has no such day, it is due on the last day of that month. If the due day is a Saturday or Sunday, `in_time_until` is the next Monday. Mayfly does not know public holidays. So `in_time_until` may be earlier than the last day that the law allows, but is never later. The personal details are encrypted. They are deleted when the request is closed or the person is erased.',
     tags,
     scope,
     remembered: true,
@@ -116,7 +116,7 @@ const endingRestrictions: RouteDraft = {
     operationId: 'countEndingRestrictions',
     summary: 'Count restricted records that expire soon',
     description:
-      'For each category: the number of restricted records that are kept and that expire within 14 days. A record is kept because the person wants it (Art. 18(1)(b) and (c) GDPR), or as a proof. A restriction does not make the expiry later. If you need such records for longer, export them before they expire.',
+      'For each category: the number of restricted records that expire within 14 days and that Mayfly keeps until then. It keeps them because the person wants it (Art. 18(1)(b) and (c) GDPR), or as a proof. A restriction does not make the expiry later. If you need such records for longer, export them before they expire.',
     tags,
     scope,
     responses: {

@@ -12,7 +12,7 @@ const key = { channel, external_id };
 
 const oneOf = (...names: readonly string[]): JsonSchema => ({ oneOf: names.map(schemaRef) });
 
-/** Adds to a body's description an example with several records. */
+/** Adds an example with several records to the description of a body. */
 function withMany(content: Content, summary: string, value: unknown): Content {
   const [[type, only] = ['', { schema: {} }]] = Object.entries(content);
   return { [type]: { ...only, examples: { ...only.examples, many: { summary, value } } } };

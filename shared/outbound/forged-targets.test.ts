@@ -9,8 +9,8 @@ const request = { headers: {}, body: '{}', deadlineMs: 2_000, maxAnswerBytes: 10
 const refused = { kind: 'failed', reason: 'target-refused', mayHaveArrived: false };
 
 /**
- * Makes the client of production. Its resolver returns the given addresses for every name, and
- * counts its calls.
+ * Makes a client with the rules of production. For every name its resolver returns the given
+ * addresses. `asked` returns how often the resolver was called.
  */
 function open(addresses: readonly string[]) {
   let asked = 0;

@@ -12,7 +12,7 @@ export const uniqueMarks: Collection = {
   category: null,
   lifeFields: null,
   personal: {
-    de: 'ein schlüsselabhängiger Hashwert dessen, wodurch ein Datensatz eindeutig ist',
+    de: 'ein schlüsselabhängiger Hashwert der eindeutigen Werte eines Datensatzes',
     en: 'a keyed hash of the unique values of a record',
   },
   subject: [
@@ -83,7 +83,7 @@ export const conversationLinks: Collection = {
   lifeFields: null,
   alone: { category: 'of_category', fence: 'created_at' },
   personal: {
-    de: 'ein bcrypt-Hashwert dessen, wonach die Person gesucht wird',
+    de: 'ein bcrypt-Hashwert einer Kennung der Person',
     en: 'a bcrypt hash of an identifier of the person',
   },
   subject: [

@@ -23,8 +23,8 @@ import { correctionNotices } from './tell-recipients.ts';
 import { changedAt, datedAt } from './written-when.ts';
 
 /**
- * Makes what a category's own function adds to a correction. The category's function may refuse the
- * correction.
+ * Makes the writes and marks that a category's own function adds to a correction, see
+ * {@link OwnRewrite}. This function may also refuse the correction.
  */
 export type RewriteOwn = (
   now: CheckedContext,

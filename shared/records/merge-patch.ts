@@ -9,8 +9,8 @@ function isObject(value: unknown): value is Fields {
 
 /**
  * Applies a JSON Merge Patch (RFC 7396, section 2): objects are merged key by key, `null` removes a
- * key, and every other value replaces the old one. No key can change a prototype, because the code
- * defines the keys of a new object, and assigns none.
+ * key, and every other value replaces the old one. No key can change a prototype, because
+ * `Object.fromEntries` stores even `__proto__` as an ordinary key of the new object.
  */
 export function mergePatch(target: unknown, patch: unknown): unknown {
   if (!isObject(patch)) return patch;

@@ -44,8 +44,8 @@ type SettledMarks = { readonly held: readonly Mark[]; readonly writes: readonly 
 type MarksAsked = {
   readonly next: readonly Mark[];
   /**
-   * True if the unique values of the record do not change. Then the rewrite continues even if
-   * another record has one of the marks. If the values change, the rewrite is refused in this case.
+   * True if the unique values of the record do not change. If another record has one of the marks,
+   * the result decides: true lets the rewrite continue without this mark, false refuses it.
    */
   readonly staysSame: () => Promise<boolean>;
 };
@@ -132,9 +132,11 @@ async function isUniqueAsBefore(
 
 /**
  * Changes a stored record, with its marks, links and file, in one commit. The commit fails if the
- * record has changed meanwhile. The caller may pass marks that it has just read. The unique values
- * of two records may be two spellings of the same value. Then both records are kept: one record has
- * the mark, and the other has none.
+ * record has changed meanwhile. The caller may pass marks that it has just read.
+ *
+ * Two records may have the same unique values, for example after a restriction was lifted. Then
+ * only one of them has the mark. The other can still be rewritten, if its unique values do not
+ * change.
  * @returns the new stored record, with its entity tag
  * @throws Problem `already-exists` if its new unique values belong to another record,
  * `batch-too-large`

@@ -167,7 +167,7 @@ export type UpsertInput = {
  * is repeated with its `Idempotency-Key`, it changes nothing, and the answer is the record's
  * present state.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`,
- * `category-off`, `batch-too-large`, `contention`, and the errors of `wanted` and of the right
+ * `category-off`, `batch-too-large`, `contention`, and the errors of `wanted` and `right`
  */
 export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Upserted> {
   const { category, wanted, inTurn = atOnce, repeat } = input;

@@ -75,7 +75,7 @@ async function startOf(
   const at = stamp.data['at'] as Instant;
   if (ledgerExpiry(at, deps.backupDays) - slackMicros < deps.now())
     throw new RestoreRefused(
-      `The backup was made after ${formatInstant(at)}. Deletions of that time are not in the ledger any more.`,
+      `The backup is too old: the last purge before it was at ${formatInstant(at)}. Deletions of that time are not in the ledger any more.`,
     );
   return at - slackMicros;
 }

@@ -97,7 +97,7 @@ test('a restore keeps restricted participations, but does not bring back their e
   expect(await wins()).toEqual([]);
 });
 
-test('of several restrictions of a record a restore repeats only the last, and none if the last was lifted', async () => {
+test('if a record was restricted several times, a restore repeats only the last restriction, and none if the last one was lifted', async () => {
   const [once = '', twice = ''] = await idsIn(customers.id);
   for (const id of [once, twice]) {
     await persons.restrict(customers, id);

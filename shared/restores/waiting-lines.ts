@@ -8,8 +8,8 @@ import { legacyRecordsId } from '#shared/sweeps/legacy/collections.ts';
 type OfCategories = { readonly categories: readonly Category[] };
 
 /**
- * If Mayfly made these records only after the backup, the backup contains their imported lines
- * instead. Returns the references of these lines. A line has the same id as its record.
+ * Returns the references of the imported lines of these records. The backup contains the line and
+ * not the record, if Mayfly made the record only after the backup. A line has its record's id.
  */
 export function waitingPlaces(
   { categories }: OfCategories,

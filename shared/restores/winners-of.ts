@@ -5,8 +5,8 @@ import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
 import { readPlace } from '#shared/subjects/place.ts';
 
 /**
- * A draw makes a winner's copy of each participation that won. Finds all such copies of these
- * participations. It reads the copies page by page, so their number has no limit.
+ * A draw makes a winner's copy of each participation that won. This function finds all such copies
+ * of the given participations. It reads the copies page by page, so their number has no limit.
  */
 export async function winnersOf(
   deps: { readonly store: ReadStore; readonly tenant: string },

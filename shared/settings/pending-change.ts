@@ -67,8 +67,8 @@ export function withFence(fences: readonly Fence[], fence: Fence): Fence[] {
 }
 
 /**
- * Adds a shortened retention. An earlier one of the category is also kept if it has fewer days. So
- * the records that it hides are not shown again.
+ * Adds a shortened retention. An earlier shortened retention of the category is also kept if it has
+ * fewer days. So the records that the earlier one hides are not shown again.
  */
 export function withShortening(
   earlier: readonly Shortening[],

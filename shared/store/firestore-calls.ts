@@ -29,8 +29,8 @@ type Writes = {
 type Request = (Reads & Writes)[keyof Reads | keyof Writes][0];
 
 /**
- * The methods of Firestore over gRPC, as the generated client has made them. The client's own
- * methods do the same, but each read costs them a third more CPU.
+ * The methods of the gRPC stub that the generated client contains. The code calls them directly,
+ * because a read through the client's own methods costs a third more CPU.
  */
 export type Stub = {
   readonly [name in keyof Reads]: (

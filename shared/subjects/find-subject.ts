@@ -187,9 +187,10 @@ function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<
  * with the number of found documents. Each collection also costs some queries with an empty answer:
  * one for each hash, and one for each thirty conversations.
  *
- * A document in a conversation may contain no hash of the person. If somebody else is also
- * identified in this conversation, the document is included only if the request or `chosen`
- * contains the conversation. If `chosen` is given, this condition applies to every conversation.
+ * A document in a conversation may contain no hash of the person. Without `chosen` this document is
+ * included if nobody else is identified in the conversation, or if the request contains the
+ * conversation. With `chosen` it is included only if the request or `chosen` contains the
+ * conversation.
  *
  * Documents that identify somebody else are included only if the request contains only
  * conversations and no person. If a caller has set the person as the subject of a conversation, the

@@ -34,8 +34,8 @@ export function createValidator(document: OpenApiDocument): Validate {
     if (ajv.validateSchema(schema) !== true) throw new Error(`${name}: ${ajv.errorsText()}`);
   const compiled = new Map<string, ValidateFunction>();
   const compile = (schema: JsonSchema): ValidateFunction => {
-    // A reference in a schema is relative to the document. The validator knows the document as
-    // `api`.
+    // A reference in a schema begins with `#`, which means the document. The validator stores the
+    // document under the name `api`.
     const local = JSON.stringify(closeObjects(schema)).replaceAll('"#/', '"api#/');
     const validate = compiled.get(local) ?? ajv.compile(JSON.parse(local) as JsonSchema);
     compiled.set(local, validate);

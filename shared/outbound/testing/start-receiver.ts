@@ -14,7 +14,7 @@ export type Received = {
   readonly body: string;
 };
 
-/** Answers a request. The receiver calls it when it has got the whole request. */
+/** Answers a request. The receiver calls this function after it has got the whole request. */
 export type Answer = (response: Parameters<RequestListener>[1], received: Received) => unknown;
 
 export type Receiver = {

@@ -21,7 +21,7 @@ export const logDays = ['31', '92', '366'] as const;
 const listedMax = 500;
 
 type LogDeps = Pick<ProcessingDeps, 'store' | 'now' | 'collections'> & {
-  /** The keys that verify receipts. With them the log omits receipts that somebody has forged. */
+  /** The keys that verify receipts. The log omits forged receipts: those that no key verifies. */
   readonly publicKeys: PublicKeys;
 };
 

@@ -24,9 +24,9 @@ export type CollectionCounts = {
 };
 
 /**
- * Counts over all shards, with one call for each group of thirty shards. The last group always has
- * thirty shards, even if fewer are configured, because this costs no more calls. So the count
- * usually includes the documents of a newer revision of the service that uses more shards.
+ * Counts over all shards, with one call for each group of thirty shards. A newer revision of the
+ * service may already use more shards than this process. To count their documents too, the last
+ * group always has thirty shards, even if fewer are configured. This costs no more calls.
  */
 function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetween {
   const { store, tenant, purgeShards } = deps;

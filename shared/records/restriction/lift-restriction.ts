@@ -29,7 +29,7 @@ const zonesMicros = (14 * microsPerDay) / 24;
 
 /**
  * Checks the day on which the person was informed. The day may not be before the day of the
- * restriction or after today. It is enough if this is so in some time zone on Earth.
+ * restriction or after today. The day is accepted if this is true in at least one time zone.
  */
 function requireTold(day: string, { data }: StoredDocument, now: Instant): void {
   const begin = Date.parse(`${day}T00:00:00Z`) * microsPerMilli;
