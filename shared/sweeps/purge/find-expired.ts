@@ -76,8 +76,8 @@ function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
 
 /**
  * Finds the shards with expired documents. It costs one read for each collection. A search of all
- * shards costs two, and one more for each further group of thirty shards. In the result the collections take turns. So a run that ends
- * early has usually worked on every collection.
+ * shards costs two, and one more for each further group of thirty shards. In the result the
+ * collections take turns. So a run that ends early has usually worked on every collection.
  */
 export async function findExpired(
   run: SweepRun,
