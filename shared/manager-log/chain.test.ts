@@ -30,9 +30,9 @@ describe('a chain', () => {
     expect([(await entries()).length, await problems()]).toEqual([34, []]);
   });
 
-  // Without an answer, the writer does not know whether its commit was stored. Whether it was or
-  // not, the log must have no gap, no repeated number and no lost entry. `createFailingStore`
-  // explains the outcomes.
+  // Without an answer, the writer does not know whether its commit was stored. In both cases the
+  // log must have no gap, no repeated number and no lost entry. `createFailingStore` explains the
+  // outcomes.
   test.each([
     ['lost', 0],
     ['lost', 1],
