@@ -85,7 +85,7 @@ describe('a chain', () => {
     expect([(await fixture.entries()).length, await fixture.problems()]).toEqual([3, []]);
   });
 
-  test('continues across midnight and buckets, and when the clock goes back', async () => {
+  test('continues after midnight, with a new data key, and when the clock goes back', async () => {
     const { newWriter, entries, clock, problems, wrapper, seal } = createLogFixture();
     const writer = newWriter();
     clock.now = Date.UTC(2026, 0, 15, 23, 59, 59, 999) * 1_000 + 998;
