@@ -30,9 +30,9 @@ describe('a chain', () => {
     expect([(await entries()).length, await problems()]).toEqual([34, []]);
   });
 
-  // Without an answer, the writer does not know whether its commit was stored. Whether it was or
-  // not, the log must have no gap, no repeated number and no lost entry. `createFailingStore`
-  // explains the outcomes.
+  // Without an answer, the writer does not know whether its commit was stored. In both cases the
+  // log must have no gap, no repeated number and no lost entry. `createFailingStore` explains the
+  // outcomes.
   test.each([
     ['lost', 0],
     ['lost', 1],
@@ -85,7 +85,7 @@ describe('a chain', () => {
     expect([(await fixture.entries()).length, await fixture.problems()]).toEqual([3, []]);
   });
 
-  test('continues across midnight and buckets, and when the clock goes back', async () => {
+  test('continues after midnight, with a new data key, and when the clock goes back', async () => {
     const { newWriter, entries, clock, problems, wrapper, seal } = createLogFixture();
     const writer = newWriter();
     clock.now = Date.UTC(2026, 0, 15, 23, 59, 59, 999) * 1_000 + 998;

@@ -103,7 +103,10 @@ export const noticeEndpoints: Collection = {
   subject: { nobody: 'recipients whom an owner adds and removes' },
   expiry: {
     by: 'never',
-    source: { de: 'endet, wenn sie ausgetragen wird', en: 'is deleted when an owner removes it' },
+    source: {
+      de: 'wird gelöscht, wenn eine Inhaberin oder ein Inhaber sie entfernt',
+      en: 'is deleted when an owner removes it',
+    },
   },
   fields: {
     recipient_aes: 'sealed',
@@ -124,7 +127,7 @@ const secret = {
   expiry: {
     by: 'never',
     source: {
-      de: 'endet mit der Adresse, oder nachdem ein neues es ersetzt hat',
+      de: 'wird mit der Adresse gelöscht, oder nachdem ein neues Geheimnis das alte ersetzt hat',
       en: 'is deleted with its endpoint, or after a new secret has replaced the old secret',
     },
   },

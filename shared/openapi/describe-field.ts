@@ -12,13 +12,15 @@ const meanings: { readonly [name: string]: string } = {
   instance_external_id:
     'The name of the process’s run in another system. Send it instead of `instance_id`. Then `instance_id` is a keyed hash of this name.',
   experience_id: 'The experience (chatbot, campaign, form) to which the record belongs.',
-  instance_id: 'The run of the process. Its id is the id of a conversation.',
+  instance_id:
+    'The id of the process’s run. It is the id of a conversation. If this conversation is erased, Mayfly finds the record by this field.',
   author: 'Who wrote the message.',
   sent_at:
-    'When the message was sent. Needed only if it was not sent at the time at which it is stored.',
+    'When the message was sent. Needed only if the message is stored later than it was sent.',
   confidence:
     'The confidence of the classification, from 0 to 1. A value up to 0.000001 outside this range counts as 0 or 1, because it may be a rounding error.',
-  reviewed: 'Whether a person has reviewed the classification; false by default.',
+  reviewed:
+    'Whether a person has reviewed the classification. By default this is true if the message has a `verdict`, and false otherwise.',
   verdict: 'The result of the review.',
   corrected_intent: 'The correct intent, if the verdict is `corrected`.',
   external_id: 'The customer’s ID in the channel.',

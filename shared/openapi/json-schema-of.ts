@@ -38,7 +38,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'EmailAddress',
       description:
-        'An email address, stored as it was written. Comparisons ignore letter case, and treat `bücher.example` and `xn--bcher-kva.example` as equal. Dots and plus tags count.',
+        'An email address, stored as it was written. Comparisons ignore letter case, and treat `bücher.example` and `xn--bcher-kva.example` as equal. If two addresses differ only in a dot or a plus tag, they are different addresses.',
     },
   ],
   [
@@ -46,7 +46,7 @@ const named: ReadonlyMap<z.core.$ZodType, Named> = new Map<z.core.$ZodType, Name
     {
       name: 'PersonAddress',
       description:
-        'The email address of a person who signs in. It is in printable ASCII, with its domain as A-labels. It is stored as it was written. Comparisons ignore letter case.',
+        'The email address of a person who signs in. It is in printable ASCII, with international domains as A-labels (xn--). It is stored as it was written. Comparisons ignore letter case.',
     },
   ],
   [

@@ -49,8 +49,8 @@ export type Pool = z.output<typeof poolSchema> & {
   readonly deleted: number;
   /**
    * True if the pool has used codes that were never loaded into it. For example, another system
-   * gave out these codes, or a restored backup is older than their load. Then `loaded` is too low,
-   * so unused codes are counted in the database.
+   * gave out these codes, or Mayfly loaded them after the backup that was later restored. Then
+   * `loaded` is too low, so unused codes are counted in the database.
    */
   readonly hasUnloaded: boolean;
   /**

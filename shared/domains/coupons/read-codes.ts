@@ -36,10 +36,10 @@ function toProblem(error: unknown): Problem {
 /**
  * Reads a file of codes in one column while it arrives. The file is UTF-8, with or without a byte
  * order mark. Empty lines are skipped. Lines without a valid code and repeated codes are reported
- * to `broken`. When `broken` is full, the function stops reading, unless the caller wants the whole
- * file.
- * @throws Problem `csv-malformed` (unless the caller wants the whole file), `validation-failed` if
- * `broken` is full, `body-too-large`
+ * to `broken`. With `isAllWanted` the function reads the whole file. Otherwise it stops when
+ * `broken` is full, or when the file is no longer valid CSV.
+ * @throws Problem `body-too-large`, and without `isAllWanted` also `csv-malformed`, and
+ * `validation-failed` if `broken` is full
  */
 export async function readCodes(
   csv: AsyncIterable<Uint8Array>,

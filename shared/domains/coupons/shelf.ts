@@ -13,7 +13,7 @@ const spare = 2;
 const freshMicros = 10 * microsPerSecond;
 /**
  * The most codes that the callers of a process hold at a time. If another process takes the same
- * codes, at most as many commits of this process fail before it notices. A larger number would not
+ * codes, at most this number of commits fail before this process notices. A larger number would not
  * be faster, because the speed depends on the bcrypt hashes.
  */
 const outMax = 3;

@@ -5,7 +5,7 @@ import { addPoint, historyDays, packHistory, unpackHistory } from './stock-histo
 const start = Date.UTC(2026, 0, 15) * 1_000;
 const day = (days: number) => start + days * microsPerDay;
 
-test('packing and unpacking a history only cuts its times to whole minutes', () => {
+test('if a history is packed and unpacked, only its times change: they are cut to whole minutes', () => {
   const points = [
     { at: day(0), loaded: 0, used: 0 },
     { at: day(1) + 120 * microsPerSecond, loaded: 100_000_000, used: 99_999_999 },

@@ -25,9 +25,9 @@ export async function stockRef(
 
 /**
  * Returns the key that encrypts stock. Records have other keys: a record's key must be destroyed
- * when the record has expired, but a code is in stock until it is used. The bucket of a stock key
- * ends when the category's longest retention, counted from now, is over. After that the purge
- * destroys the key as soon as no code is encrypted with it.
+ * when the record has expired, but a code is in stock until it is used. A stock key has a bucket, a
+ * period of time. The bucket ends when the category's longest retention, counted from now, is over.
+ * After that the purge destroys the key as soon as no code is encrypted with it.
  */
 export function keyOfStock(ctx: Context): Promise<DataKey> {
   const { tenant } = ctx;

@@ -112,7 +112,7 @@ describe('after a longer retention was chosen', () => {
     const raffle = await open(giveaway, keeping(ctx, 7));
     await enter(raffle, 'Ada', keeping(ctx, 7));
     const long = keeping(ctx, 60);
-    // Creates the data keys of the later bucket, so that the measured participations create none.
+    // Creates the data keys for the later expiry, so that the measured participations create none.
     await enter(await open(giveaway, long), 'Ada', long);
     const costs = [];
     for (const person of ['Ben', 'Cleo']) {

@@ -28,7 +28,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** The age, in days, of a participation that expires in 15 seconds, during the next round. */
+/**
+ * The age, in days, at which a participation has 15 seconds left. It then expires during the next
+ * round.
+ */
 const almostGone = 60 - 15 / 86_400;
 
 /** Steps that happen at the same time, and the days that pass after them. */

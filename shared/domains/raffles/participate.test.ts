@@ -82,7 +82,7 @@ describe('a raffle accepts participations', () => {
   const day = (days: number, now: number) =>
     new Date(now / 1_000 + days * 86_400_000).toISOString();
 
-  test('from its start until its end, and not at its end', async () => {
+  test('from its start until its end, but refuses one at the instant of its end', async () => {
     const { fixture, open, enter } = createRaffleFixture();
     const { clock } = fixture;
     const raffle = await open({ starts_at: day(1, clock.now), ends_at: day(2, clock.now) });

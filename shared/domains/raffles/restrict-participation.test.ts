@@ -76,7 +76,7 @@ describe('a restricted participation', () => {
     expect(await winnersOf(raffle)).toEqual([]);
   });
 
-  test('that is restricted during a draw is either a hidden win or no win', async () => {
+  test('that is restricted during a draw either wins and is then hidden, or does not win', async () => {
     for (let turn = 0; turn < 5; turn += 1) {
       const { open, enter, draw, restrict, lift, winners, winnersOf } = createFixture();
       const raffle = await open();

@@ -24,8 +24,8 @@ export async function createZipStream(
   { password, isLarge }: ZipOptions,
 ): Promise<Readable> {
   const { ZipWriter, configure } = await import('@zip.js/zip.js/lib/zip-core-custom.js');
-  // The library lets only so many entries of the whole process be written at the same time, also
-  // without workers. So one archive that nobody reads could make all others wait.
+  // The library limits how many entries a process writes at the same time, even without workers.
+  // With such a limit, one archive that nobody reads could make all other archives wait.
   configure({ maxWorkers: Number.MAX_SAFE_INTEGER });
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const zip = new ZipWriter(writable, {

@@ -25,7 +25,7 @@ async function readBytes(stream: ReadableStream<Uint8Array>, bytesMax: number): 
     }
   } catch (cause) {
     // An error that is no `Problem` means that the caller closed the connection. Nobody gets the
-    // answer, and operators get no report about a `Problem`.
+    // answer. The error becomes this `Problem`, so that operators get no report about it.
     throw cause instanceof Problem ? cause : new Problem('json-malformed', { cause });
   }
   return Buffer.concat(chunks);

@@ -96,8 +96,8 @@ export function resultText(commitment: string, { seed, public_value, places }: D
 }
 
 /**
- * The line of an entrant in a draw file. If an earlier line belongs to the same person, this line
- * also contains the entrant of the first such line. So everybody sees which entries belong to one
+ * The line of an entrant in a draw file. If the same person has an earlier line, this line also
+ * contains the entrant of the person's first line. So everybody sees which entries belong to one
  * person.
  */
 export function entrantLine(entrant: string, first: string): string {
