@@ -213,7 +213,7 @@ export const couponsTexts = defineTexts({
       action: (codes: string) => `Schließen und ${codes} löschen`,
       actionEmpty: 'Schließen',
       closing:
-        'Die unverbrauchten Codes werden gelöscht. Sie können die Seite verlassen. Mayfly löscht sie weiter.',
+        'Die unverbrauchten Codes werden gelöscht. Sie können die Seite verlassen. Mayfly löscht die Codes weiter.',
       progress: (done: string, all: string) => `${done} von ${all}`,
       closedOn: (moment: string) => `Geschlossen am ${moment}`,
       deleted: 'Unverbraucht gelöscht',

@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
-/** A reader who is at most this many pixels above the end counts as being at the end. */
+/** A reader who is fewer than this many pixels above the end counts as being at the end. */
 const nearEnd = 48;
-/** Older messages load when the reader is at most this many pixels below the beginning. */
+/** Older messages load when the reader is fewer than this many pixels below the beginning. */
 const nearBegin = 240;
 
 type Ends = { readonly first: string | undefined; readonly last: string | undefined };
