@@ -232,8 +232,8 @@ test('many requests during an outage cause few calls to the key service; after t
   stack().kms.play({ kind: 'outage' });
   const before = decrypts();
   for (const { body } of await listAtOnce()) expect(body.code).toBe('keys-unavailable');
-  // The process may start one call for each data key until the first call has failed. After that,
-  // all requests wait for one further call. The client repeats each failed call once.
+  // Before the first call fails, the process may start one call for each data key. After that, all
+  // requests wait for one further call. The client repeats each failed call once.
   expect(decrypts() - before).toBeLessThanOrEqual(2 * buckets + 2);
   const late = decrypts();
   await listAtOnce();

@@ -19,8 +19,8 @@ const customer = (email: string) => ({ email, authenticated_by: 'sso' });
 
 beforeAll(async () => {
   tenant = await createTenant(createInstance(stack(), clock), clock.now, 'warm');
-  // Loads the data keys, the lookup secret and the conversation's head into the memory of the
-  // process.
+  // These requests load the data keys, the lookup secret and the head of the conversation into the
+  // memory of the process. The head is the document with the conversation's data for lists.
   await tenant.chat('POST', '/v1/chat-messages', message('known'));
   await tenant.customers('POST', '/v1/customers', customer('warm@example.org'));
 });

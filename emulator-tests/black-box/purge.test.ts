@@ -173,8 +173,8 @@ describe('a purge and other requests at the same time', () => {
     for (let at = 0; at < 3; at += 1) await tenant.chat('POST', '/v1/chat-messages', many);
     clock.advance(9 * day);
     let seconds = 0;
-    // The clock of the run moves a second with each page of deletions. So the run has used up its
-    // time before the last page.
+    // The run may take two seconds. Its clock moves forward by one second with each page of
+    // deletions. So the time is over before the last page.
     const store = {
       ...instance.store,
       async deleteEach(documents: readonly StoredDocument[]) {

@@ -71,7 +71,7 @@ describe('a message text is read unchanged through every interface', () => {
     expect(read.text).toBe('ü😀/A');
   });
 
-  test('except in the CSV export for spreadsheets, which makes formulas harmless', async () => {
+  test('the CSV export for spreadsheets is an exception: it makes formulas harmless', async () => {
     const text = '=1+1;=1+1';
     const body = { conversation_id: 'formula', author: 'bot', text };
     const { body: created } = await tenant.chat('POST', '/v1/chat-messages', body);

@@ -44,7 +44,7 @@ async function observe(request: () => Promise<Answer>) {
   const before = stack().proxy.operations().length;
   const { status, headers, text } = await request();
   const sent = stack().proxy.operations().slice(before);
-  // The answer may arrive before the proxy has recorded the status of its operations.
+  // The answer may arrive before the proxy has recorded the status of each operation.
   await expect.poll(() => sent.map((operation) => operation.status)).not.toContain(undefined);
   const operations = sent.map((operation) => ({ ...operation, at: 0, bytes: 0 }));
   const kept = [...headers].filter(([name]) => name !== 'x-request-id');

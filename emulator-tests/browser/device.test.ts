@@ -22,8 +22,8 @@ async function choose(
 ): Promise<void> {
   const { base_url: base, managers } = stack.description;
   const variables = { destination, retention_days: retentionDays };
-  // The change keeps stored variables until their expiry. A change that deletes variables would
-  // also delete those that a test stores in the next minute.
+  // With `expire`, Mayfly keeps the stored variables until their expiry. A change that deletes
+  // variables would also delete those that a test stores in the next minute.
   const existing = destination === 'server' ? {} : { existing: 'expire' };
   const change = { origins: [origin], categories: { variables: { ...variables, ...existing } } };
   const as = { authorization: `Bearer ${managers.owner}`, 'mayfly-tenant': tenant };

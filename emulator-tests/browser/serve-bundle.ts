@@ -16,7 +16,7 @@ function passOn(url: string): App['fetch'] {
     const sent = { method: request.method, headers, redirect: 'manual', ...body } as const;
     const answer = await fetch(url + pathname + search, sent);
     const answered = new Headers(answer.headers);
-    // `fetch` has already decoded the body.
+    // `fetch` has already decoded the body. So the header with the encoding is no longer true.
     for (const name of [...ofConnection, 'content-encoding']) answered.delete(name);
     return new Response(answer.body, { status: answer.status, headers: answered });
   };

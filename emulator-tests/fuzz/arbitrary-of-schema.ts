@@ -79,8 +79,8 @@ function stringOf(schema: JsonSchema, name: string): Values {
     return fc.integer({ min: 100, max: 120 }).map((number) => `+49 221 8841${number}`);
   const plain = typeof pattern === 'string' ? matching(schema, pattern) : textOf(schema);
   if (!name.endsWith('_id')) return plain;
-  // Most of these ids belong to existing records, so that more requests succeed. The id of a
-  // conversation need not exist.
+  // Most of these ids belong to existing records, so that more requests succeed. A conversation may
+  // have a new id, so half of the conversation ids are new.
   const known = anyPick.map((pick) => placeholder('value', name, pick));
   return fc.oneof({ weight: name === 'conversation_id' ? 1 : 4, arbitrary: known }, plain);
 }

@@ -53,8 +53,8 @@ async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Recei
 }
 
 /**
- * Tells whether a request acts for the tenant `other`. Requests with a key of this tenant do.
- * Requests of the member of both tenants do if a header names this tenant.
+ * Tells whether a request acts for the tenant `other`. It does so in two cases: it has a key of
+ * this tenant, or the member of both tenants sends it and a header names this tenant.
  */
 function isForeign({ headers }: ReadyRequest): boolean {
   const credential = headers['authorization'] ?? '';

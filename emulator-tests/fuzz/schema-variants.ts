@@ -22,8 +22,7 @@ export function merge(left: JsonSchema, right: JsonSchema): JsonSchema {
 
 /**
  * Returns each variant of a schema with `oneOf` or `anyOf`, merged with the part that all variants
- * share. A result lacks each property that another variant requires and its own variant does not
- * require.
+ * share. If only other variants require a property, it is removed from the result.
  */
 export function variantsOf({ oneOf, anyOf, ...base }: JsonSchema): JsonSchema[] {
   const variants = ((oneOf ?? anyOf) as JsonSchema[]).map(resolveRef);

@@ -93,7 +93,10 @@ export async function storeOfSystem(
   }
 }
 
-/** Switches every category of both tenants on, and removes fences. */
+/**
+ * Switches every category of both tenants on, and removes fences. A fence is an instant: it hides
+ * the records of a category that were created before.
+ */
 export async function restoreTenants({ store }: Platform): Promise<void> {
   for (const tenant of tenants) {
     const ref = profileRef(tenant);

@@ -159,7 +159,7 @@ test('the query or the media type says whether the first line is a header; if th
   expect(await load('?dry_run=1', 'text/csv; header=absent')).toBe('query-invalid');
 });
 
-test('a look-up finds a code in stock, and a given code even after its pool is closed; no log line contains a code', async () => {
+test('a look-up finds a code in stock, and even after its pool is closed a code that a customer got; no log line contains a code', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);

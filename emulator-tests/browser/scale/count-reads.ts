@@ -60,8 +60,8 @@ export function createReadCounter() {
       };
     },
     /**
-     * Returns the sum of all reads since the last call of `take`. If a request was sent several
-     * times, the sum contains only its highest numbers.
+     * Returns the sum of all reads since the last call of `take`. If a page sent the same request
+     * several times, only the highest numbers of this request are added.
      */
     take(): Reads & { readonly requests: number } {
       const highest = new Map<string, Reads>();

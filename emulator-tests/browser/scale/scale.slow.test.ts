@@ -11,8 +11,8 @@ import { startCountedStack } from './start-counted-stack.ts';
 const minute = 60_000;
 const [conversations, customers, logEntries, others] = [10_000, 10_000, 100_000, 2_000];
 /**
- * The size of a window in pixels. It is tall and shows many rows at the same time, so that a list
- * of ten thousand needs few steps.
+ * The size of a window in pixels. The window is tall and shows many rows at the same time. So a
+ * test scrolls through ten thousand rows in few steps.
  */
 const tall = { width: 1_280, height: 2_400 };
 /**

@@ -160,8 +160,8 @@ export async function createForgettingWorld(stack: Stack) {
       else await askAtOnce(step);
       commits.push(commitsOf(gate) - before);
     }
-    // The clock of this sweep is later than the clock of every step. So the sweep completes the
-    // work that the steps have not completed.
+    // For this run of the erase task the clock is later than in every step. So the run completes
+    // the work that the steps have not completed.
     await sweep(30 * hourMs);
     const state = await stack.readState();
     const jws = receiptsIn(state);

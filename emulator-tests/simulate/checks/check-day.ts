@@ -30,7 +30,8 @@ const verifiedEachDays = 30;
  */
 const rekeyedEachDays = 5;
 /**
- * The number of days from the new encryption of a retired key's data to the destruction of the key.
+ * Rekey encrypts the data of a retired key with another key. This number of days later, the retired
+ * key must be destroyed.
  */
 const retiredDays = 9;
 
@@ -119,8 +120,8 @@ function isEnding(sim: Simulation, tenant: string): boolean {
 }
 
 /**
- * Checks that every record has its key. Also checks that the bucket of a key ends soon after its
- * records expire, and that no key is stored too long after its bucket or its retirement.
+ * Checks that every record has its key. Also checks that the bucket of a key, a period, ends soon
+ * after the key's records expire. No key may be stored too long after its bucket or retirement.
  */
 function checkKeys(sim: Simulation): void {
   const purged = (sim.swept.get('purge') ?? 0) - near;

@@ -36,8 +36,8 @@ function mayHaveDeleted(tenant: ModelTenant, erasure: ModelErasure, { ref, befor
 }
 
 /**
- * Tells whether a document may have been deleted because a change of settings has fenced it, and
- * not because of an erasure.
+ * Tells whether a document may have been deleted because of a change of settings, and not because
+ * of an erasure. Such a change adds a fence, which hides the older records of a category.
  */
 function isFencedOtherwise(tenant: ModelTenant, { ref, before }: Change): boolean {
   return tenant.fences.some(

@@ -28,7 +28,10 @@ import type { Answer, Body } from './ask.ts';
  */
 export const near: Instant = 2 * skewMax + microsPerSecond;
 
-/** The instant up to which a complete run of the erase sweep has carried out all decisions. */
+/**
+ * Returns an instant. A complete run of the erase sweep has carried out all decisions of tenants
+ * that took effect before this instant.
+ */
 export function carriedOutAt({ swept }: Simulation): Instant {
   return (swept.get('erase') ?? 0) - settledMicros - near;
 }
@@ -222,8 +225,9 @@ function touchedBy(
 }
 
 /**
- * Adds the record that the second of two equal requests has created. This happens when the record
- * that the first request has written is due, and the clock of the second process is a little ahead.
+ * Adds the record that the second of two equal requests has created. This happens if the record of
+ * the first request is about to expire, and the clock of the second process is a little ahead. For
+ * the second process the record has then expired, so this process creates a new one.
  */
 function adoptNext(
   sim: Simulation,

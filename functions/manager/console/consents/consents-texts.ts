@@ -97,7 +97,7 @@ export const consentsTexts = defineTexts({
     byPurpose: 'Nach Zweck',
     empty: {
       title: 'Keine Einwilligungen',
-      detail: 'Es wurden keine erteilt, oder keine passt zu den Filtern.',
+      detail: 'Niemand hat eine Einwilligung erteilt, oder keine passt zu den Filtern.',
     },
     soon: {
       title: (consents: string, days: number) => `Binnen ${days} Tagen laufen ab: ${consents}`,

@@ -158,7 +158,7 @@ export const couponsTexts = defineTexts({
     notSoon: 'bei diesem Tempo reicht der Vorrat länger als ein Jahr',
     pace: (codes: string, days: string) => `${codes} in ${days} verbraucht`,
     paceNote:
-      'Mayfly zählt die Codes, die Kunden in den letzten 30 Tagen erhalten oder eingelöst haben. Bei einem jüngeren Vorrat zählt es ab dem Anlegen. Geladene Codes und übernommene alte Datensätze ändern dieses Tempo nicht.',
+      'Mayfly zählt die Codes, die Kunden in den letzten 30 Tagen erhalten oder eingelöst haben. Bei einem jüngeren Vorrat zählt Mayfly ab dem Anlegen des Vorrats. Geladene Codes und übernommene alte Datensätze ändern dieses Tempo nicht.',
     used: 'Verbraucht',
     tied: 'Noch einer Person zugeordnet',
     anonymous: 'Inzwischen anonym',
@@ -213,7 +213,7 @@ export const couponsTexts = defineTexts({
       action: (codes: string) => `Schließen und ${codes} löschen`,
       actionEmpty: 'Schließen',
       closing:
-        'Die unverbrauchten Codes werden gelöscht. Sie können die Seite verlassen: Es läuft von selbst weiter.',
+        'Die unverbrauchten Codes werden gelöscht. Sie können die Seite verlassen. Mayfly löscht die Codes weiter.',
       progress: (done: string, all: string) => `${done} von ${all}`,
       closedOn: (moment: string) => `Geschlossen am ${moment}`,
       deleted: 'Unverbraucht gelöscht',
@@ -229,7 +229,7 @@ export const couponsTexts = defineTexts({
       kind: 'Was darin liegt',
       policy: 'Grenze für jede Person',
       lowStock: 'Warnen, wenn nur noch so viele übrig sind',
-      fold: 'Groß und klein, Leerzeichen und Striche nicht unterscheiden',
+      fold: 'Groß- und Kleinschreibung, Leerzeichen und Striche nicht beachten',
     },
     load: {
       open: 'Codes laden …',

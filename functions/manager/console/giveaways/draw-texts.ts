@@ -50,7 +50,7 @@ export const drawTexts = defineTexts({
       result: 'Result',
       copy: 'Copy the commitment',
       shows:
-        'The check shows that the list and the seed were fixed before the draw. It also shows that nothing else decides who wins, except the public value if there is one. The manager log has the commitment under “Giveaways: drawn”. To check outside Mayfly: npm run verify-draw -- FILE.',
+        'The check shows that the list and the seed were fixed before the draw. It also shows that only the list, the seed and the public value (if there is one) decide who wins. The manager log has the commitment under “Giveaways: drawn”. To check outside Mayfly: npm run verify-draw -- FILE.',
       limits: 'It does not show:',
     },
     announceOnly: 'Announce only, and draw later',
@@ -109,7 +109,7 @@ export const drawTexts = defineTexts({
       result: 'Ergebnis',
       copy: 'Festlegung kopieren',
       shows:
-        'Die Prüfung zeigt, dass Liste und Startwert vor der Ziehung feststanden. Sie zeigt auch, dass sonst nichts entscheidet, wer gewinnt, außer gegebenenfalls dem öffentlichen Wert. Die Festlegung steht im Manager-Protokoll unter „Gewinnspiele: gezogen“. Prüfung außerhalb von Mayfly: npm run verify-draw -- DATEI.',
+        'Die Prüfung zeigt, dass Liste und Startwert vor der Ziehung feststanden. Sie zeigt auch, dass nur die Liste, der Startwert und der öffentliche Wert (falls es einen gibt) entscheiden, wer gewinnt. Die Festlegung steht im Manager-Protokoll unter „Gewinnspiele: gezogen“. Prüfung außerhalb von Mayfly: npm run verify-draw -- DATEI.',
       limits: 'Sie zeigt nicht:',
     },
     announceOnly: 'Nur festlegen und später ziehen',

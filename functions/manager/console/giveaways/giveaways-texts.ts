@@ -90,7 +90,7 @@ export const giveawaysTexts = defineTexts({
     expireWarning: {
       title: 'Die ersten Teilnahmen laufen vor dem Ende ab',
       detail:
-        'Das Gewinnspiel läuft länger, als Mayfly Teilnahmen aufbewahrt. Wessen Teilnahme abgelaufen ist, der kann nicht mehr gewinnen. Ziehen Sie deshalb einige Gewinner früher.',
+        'Das Gewinnspiel läuft länger, als Mayfly Teilnahmen aufbewahrt. Eine Person, deren Teilnahme abgelaufen ist, kann nicht mehr gewinnen. Ziehen Sie deshalb einige Gewinner früher.',
     },
     prizes: 'Preise',
     given: (given: string, all: string) => `${given} von ${all} vergeben`,

@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
-/** The distance from the end, in pixels, within which the reader counts as being at the end. */
+/** A reader who is fewer than this many pixels above the end counts as being at the end. */
 const nearEnd = 48;
-/** The distance from the beginning, in pixels, within which older messages load. */
+/** Older messages load when the reader is fewer than this many pixels below the beginning. */
 const nearBegin = 240;
 
 type Ends = { readonly first: string | undefined; readonly last: string | undefined };

@@ -1,7 +1,7 @@
 import type { LoyaltyRedemptions } from '#shared/client/schemas.ts';
 
 const dayMs = 24 * 3_600_000;
-/** The number of days before an address expires, from which an unsent parcel gets a warning. */
+/** An unsent parcel gets a warning if its address expires within this number of days. */
 export const warnDays = 14;
 
 /** Tells whether the address of an unsent parcel expires soon. */
