@@ -10,8 +10,8 @@ const pauseMicros = 25 * 60 * microsPerSecond;
 
 /**
  * True if a purge that begins now must search all shards: the last search of all shards was at
- * least 25 minutes ago, or the last run found documents in shards above the configured number. It costs one
- * read. If the report cannot be read, the result is true.
+ * least 25 minutes ago, or the last run found documents in shards above the configured number. The
+ * check costs one read. If the report cannot be read, the result is true.
  */
 export async function isAllDue(store: ReadStore, now: Instant, shards: number): Promise<boolean> {
   const last = await readLastPurge(store).catch(() => null);
