@@ -32,8 +32,8 @@ const formerRules: Rules<LookupNormaliser> = {
 
 /**
  * The form of an email address by the present rules. If the present rules refuse the address, they
- * are applied to the form that version 1 gives the address. If they refuse this form too, the result
- * is the form by version 1.
+ * are applied to the form that version 1 gives the address. If they refuse this form too, the
+ * result is the form by version 1.
  */
 function presentEmail(value: string): string {
   const former = formerRules.email(value);
