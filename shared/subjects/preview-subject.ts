@@ -26,7 +26,7 @@ const previewSchema = soughtSchema.safeExtend({
 /**
  * Finds all live documents of a person. An erasure also deletes expired documents, but nobody may
  * see those.
- * @param keep see {@link findSubject}; set if whole documents are needed
+ * @param keep if this is given, whole documents are read, see {@link findSubject}
  */
 export async function findLive(
   ctx: Context,
@@ -95,10 +95,10 @@ export type Preview = {
 
 /**
  * Previews the erasure of a person: how many records of each category would be deleted, how they
- * were found, and which data would be kept. It takes about 100 ms for each identifier, and costs
- * the reads of `findSubject`. Its `plan` is valid as long as an erasure would delete the same
- * documents. Restricted records are counted for every caller, but listed only for callers who may
- * see them.
+ * were found, and which data would be kept. A preview takes about 100 ms for each identifier, and
+ * costs the reads of `findSubject`. The `plan` in the answer is valid as long as an erasure would
+ * delete the same documents. Restricted records are counted for every caller, but listed only for
+ * callers who may see them.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function previewSubject(

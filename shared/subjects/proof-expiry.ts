@@ -3,7 +3,7 @@ import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/in
 /**
  * A person's request may be closed in the year after the erasure to which it refers. The request is
  * kept until the end of the third year after the year in which it was closed. So an erasure is kept
- * until the end of the fourth year.
+ * until the end of the fourth year after the year in which it was made.
  */
 const keptYears = 4;
 

@@ -166,7 +166,7 @@ describe('restricted records of a person', () => {
     expect(await textIn({ created_before: later })).toContain(customer.ref.id);
   });
 
-  test('do not prevent the person’s own preview, and the preview counts those that an erasure would keep', async () => {
+  test('do not prevent the person’s own preview, which also counts the records that an erasure would keep', async () => {
     const { ctx, customer, restrict } = await createFixture();
     await restrict(customers, customer.ref.id, 'needed_for_claims');
     const hash = await ctx.lookup.hash('acme', 'email', 'email', anna.email);
@@ -186,7 +186,7 @@ describe('restricted records of a person', () => {
     ['a person with the role dpo', person('dpo'), ['subjects', 'restriction'], true],
     ['a person with the role support', person('support'), ['subjects'], false],
   ] as const)(
-    'are allowed in an archive that a token makes only if whoever gave the token may see them: %s',
+    'may be in an archive that is made with a token, but only if the giver of the token may see them: %s',
     async (_who, actor, scopes, isMade) => {
       const { ctx, stored } = await createFixture();
       const by = { ...ctx, actor, scopes: new Set<string>(scopes) };

@@ -13,8 +13,8 @@ function placesIn({ collections }: Pick<SubjectWorld, 'collections'>): Places {
 }
 
 /**
- * True if a document is a restricted record, or a copy without personal values of a restricted
- * record.
+ * True if a document is a restricted record, or a copy of a restricted record. Such a copy contains
+ * no personal values.
  */
 function isRestrictedIn(places: Places, document: StoredDocument): boolean {
   const collection = places.get(document.ref.collection);

@@ -1,9 +1,9 @@
 import { type Instant, microsPerSecond } from '#shared/base/time/instant.ts';
 
 /**
- * For how many whole seconds the oldest item of a run had been due when the run began. Null if the
- * run found no item. Reports contain this number, for example as `oldest_overdue_seconds`. If the
- * number is too large, the task raises an alarm.
+ * The delay of a run's oldest item, in whole seconds: the time from the instant at which the item
+ * was due to the beginning of the run. Null if the run found no item. Reports contain this number,
+ * for example as `oldest_overdue_seconds`. If the number is too large, the task raises an alarm.
  */
 export function overdueSeconds(
   { startedAt }: { readonly startedAt: Instant },

@@ -109,7 +109,8 @@ export async function createTenant(
   const prepare = createOnlyOnce(async () => {
     const refs = [profileRef(tenant), goneTenantRef(tenant)] as const;
     const [known, gone] = await Promise.all(refs.map((ref) => deps.store.get(ref)));
-    // Otherwise members of an erased tenant with the same id would belong to the new tenant.
+    // The id of an erased tenant is never used again. Otherwise the members of the erased tenant
+    // would belong to the new tenant.
     if (known !== undefined || gone !== undefined) throw new Problem('tenant-exists');
     await deps.note(created);
     const id = await deps.personIds.idOf(owner);

@@ -21,8 +21,8 @@ function requirePart(part: string): void {
 type KeyName = Pick<DataKey, 'id' | 'format'>;
 
 /**
- * The additional data before the record id and after the field, as two texts, and the parts from
- * which these texts are made.
+ * The additional data without the record id and the field: `before` is the text in front of these
+ * two parts, `after` is the text behind them. The other properties are the parts of these texts.
  */
 type Frame = KeyName &
   Pick<Place, 'tenant' | 'category'> & {

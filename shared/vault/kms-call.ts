@@ -6,8 +6,8 @@ import { callGateLimits, createCallGate } from './call-gate.ts';
 import { KeyDenied, KeyServiceUnavailable, KeyVersionUnusable } from './key-wrapper.ts';
 
 // The gRPC status codes of an outage, see https://grpc.io/docs/guides/status-codes/. The code
-// `unknown` (2) is among them, because a client without credentials reports it. That is not a
-// refusal by the key service.
+// `unknown` (2) is among them: a client without credentials reports this code, although the key
+// service has refused nothing.
 const unavailableCodes = new Set<unknown>([1, 2, 4, 8, 13, 14]);
 
 /** True if a later call may succeed. Codes such as `ECONNRESET` come from the network. */

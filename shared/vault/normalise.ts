@@ -31,8 +31,9 @@ const formerRules: Rules<LookupNormaliser> = {
 };
 
 /**
- * The form of an email address by the present rules. If these rules refuse the address, they are
- * applied to its form by version 1. If they refuse this form too, this form is the result.
+ * The form of an email address by the present rules. If the present rules refuse the address, they
+ * are applied to the form that version 1 gives the address. If they refuse this form too, the
+ * result is the form by version 1.
  */
 function presentEmail(value: string): string {
   const former = formerRules.email(value);
@@ -62,8 +63,8 @@ export function formerKey(form: LookupForm, value: string): string {
 }
 
 /**
- * True if the hash of a stored value is also the hash of another value, whichever version of the
- * rules has made the stored hash.
+ * True if both values are equal, or if the present hash of `value` is also the stored hash of
+ * `stored`, whichever version of the rules has made the stored hash.
  */
 export async function isFoundAlike(
   form: LookupForm,

@@ -109,8 +109,8 @@ export async function issueReceipt(
 ): Promise<Issued> {
   const reading = { store: deps.store, keys: deps.signer.publicKeys };
   return retryOnConflict(deps, async () => {
-    // The latest receipt is read first. If another receipt is issued after this read, it has the
-    // same number as this receipt, and this commit fails.
+    // The latest receipt is read first. If another process issues a receipt after this read, both
+    // receipts get the same number, and this commit fails.
     const latest = await findLatestReceipt(reading, tenant);
     const found = await findReceiptAbout(reading, tenant, draft.about);
     if (found !== undefined) {

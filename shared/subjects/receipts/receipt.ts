@@ -95,8 +95,8 @@ const absence = z.strictObject({
 });
 
 /**
- * States how many records were due on a day (UTC), counted when the day began. It also states how
- * many expired records still existed after the day.
+ * States how many records were due on a day (UTC): these records expire on that day, and were
+ * counted when it began. It also states how many expired records still existed after the day.
  */
 const expiry = z.strictObject({
   kind: z.literal('expiry'),

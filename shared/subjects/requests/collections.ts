@@ -34,8 +34,8 @@ export const personRequests: Collection = {
     ...expiryFields,
     created_at: 'instant',
     /**
-     * Each change stores its own random id here. So an attempt recognises its change if the answer
-     * of the database was lost.
+     * Each change stores its own random id here. If the database's answer to a commit was lost, the
+     * next attempt recognises by this id that the change is already stored.
      */
     change_id: 'id',
     kind: 'id',

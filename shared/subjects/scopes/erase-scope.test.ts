@@ -101,7 +101,7 @@ test('a forged fence for the manager log does not hide any of its entries', asyn
   expect(categoryRuleOf(await owner(), chatMessages).later).toHaveLength(1);
 });
 
-test('the answer to a request that is repeated with its Idempotency-Key shows the same erasure, and no later records are deleted', async () => {
+test('if a request is repeated with its Idempotency-Key, the answer shows the same erasure, and later records are not deleted', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);

@@ -104,8 +104,8 @@ async function acceptErasure(
   const data = {
     ...described,
     ...(order !== false && { order }),
-    // The erasure of a tenant does not note who gets notices, because the notices are deleted with
-    // the tenant.
+    // The erasure of a tenant does not note who gets notices. The notices are deleted with the
+    // tenant, so no receipt could state their results.
     ...(!isWhole && toldFields(settings.notices, category)),
   };
   const ref = erasureRef(tenant, id);

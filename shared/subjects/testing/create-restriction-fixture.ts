@@ -13,7 +13,7 @@ import { restrictRecord } from '#shared/records/restriction/restrict-record.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { createPersonFixture, type Person } from './create-person-fixture.ts';
 
-/** The additional steps of a restriction in some categories. */
+/** The categories with additional writes when a record is restricted or its restriction ends. */
 const ownRestrictions: { readonly [categoryId: string]: OwnRestriction } = {
   [chatMessages.id]: messageRestriction,
   [marketingConsents.id]: consentRestriction,

@@ -196,7 +196,7 @@ export function createImport(deps: ImportDeps) {
     return { ...each, record: { id, createdAt, basisAt, expiresAt, fields } };
   }
 
-  /** Stores a line. If earlier lines of the window must be stored before it, it waits for them. */
+  /** Stores a line. The call waits if earlier lines of the window must be stored first. */
   function storeInTurn(ctx: Context, each: Prepared, input: ImportInput): Promise<Outcome> {
     const { category } = each.line;
     const turn = own[category.id]?.turn?.(each.record.fields);

@@ -108,9 +108,9 @@ function outcomeOf(notice: StoredDocument, posted: Posted, now: Instant): Delive
  * notice is sent. This commit succeeds only if the notice has not changed since it was read. So
  * only one of two simultaneous runs sends the notice. If a run is killed, the next attempt follows
  * at the stored time. The second commit stores the result. If the notice needs no further attempt,
- * this commit also deletes the keyed hashes. If the erasure of the notice was cancelled, the notice
- * is not sent, and the second commit deletes it. If the process dies between the two commits, the
- * recipient may get the notice once more, with the same id.
+ * this commit also deletes the keyed hashes. If the notice is about an erasure that was cancelled,
+ * the notice is not sent, and the second commit deletes it. If the process dies between the two
+ * commits, the recipient may get the notice once more, with the same id.
  * @param notice a notice that the recipient has not accepted yet
  * @throws WriteConflict if another run was faster; DecryptionError, StoreUnavailable,
  * KeyServiceUnavailable, KeyDenied

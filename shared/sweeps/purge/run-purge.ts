@@ -19,7 +19,7 @@ export type PurgeDeps = SweepDeps & {
   readonly prepare?: () => Promise<void>;
   /**
    * True if the purge also searches shards above the configured number, because a revision with
-   * more shards may have used them. Without this function it searches them.
+   * more shards may have used them. If this function is not given, the purge searches them.
    */
   readonly isAllDue?: () => Promise<boolean>;
 };

@@ -74,7 +74,7 @@ export function retireDataKey(
     if (found === undefined) throw new Problem('record-not-found');
     const category = found.data['category'] as string;
     if (!isRetirable(deps.collections, category)) {
-      const rule = 'a key of anything but the manager log';
+      const rule = 'a key that does not belong to the manager log';
       throw new Problem('validation-failed', { errors: [{ pointer: '/key', rule }] });
     }
     if (found.data['retired'] === true) {

@@ -44,8 +44,8 @@ export type Rewrapped = {
 };
 
 /**
- * The number of the present primary version. Cloud KMS states it in its answer to an encryption. So
- * this uses no quota for read requests.
+ * The number of the present primary version. Cloud KMS states this number in its answer to an
+ * encryption, so no quota for read requests is used.
  */
 async function primaryVersion({ wrapper }: RewrapDeps, kek: string): Promise<number> {
   const { kekVersion } = await wrapper.wrap(kek, new Uint8Array(1), Buffer.from('which version'));

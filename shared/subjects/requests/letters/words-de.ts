@@ -50,7 +50,7 @@ export const wordsDe: LetterWords = {
   },
   done: {
     withdrawal:
-      'Wir haben Ihren Widerruf umgesetzt. Was bis dahin mit Ihrer Einwilligung geschah, bleibt rechtmäßig.',
+      'Wir haben Ihren Widerruf umgesetzt. Die Verarbeitung vor Ihrem Widerruf bleibt rechtmäßig.',
     access: 'Die Auskunft über Ihre Daten erhalten Sie mit diesem Schreiben.',
     rectification: 'Wir haben Ihre Daten berichtigt.',
     erasure:
@@ -84,6 +84,6 @@ export const wordsDe: LetterWords = {
   },
   completion: {
     subject: 'Ihr Anliegen: es ist erledigt',
-    proof: (id) => `Zum Nachweis ist dies vermerkt: ${id}.`,
+    proof: (id) => `Zum Nachweis haben wir diese Kennung vermerkt: ${id}.`,
   },
 };

@@ -24,7 +24,7 @@ const request: PersonRequest = {
   suspendedDays: 0,
 };
 
-test('a request has no letter if no step of it must be told to the person', () => {
+test('a new request, before the first step of the tenant, has no letter', () => {
   expect(writeLetters(request)).toEqual([]);
 });
 
