@@ -24,7 +24,7 @@ export const pageTexts = {
     de: 'Ein Export der Zeilen „receipt issued“ aus einem Protokoll, das jemand anderes aufbewahrt. Damit zeigt sich, ob die Kette dieselbe ist, die damals protokolliert wurde.',
     en: 'An export of the lines “receipt issued” from a log that somebody else keeps. With these lines, the page checks whether the chain of receipts is the same as when it was logged.',
   },
-  compare: { de: 'Zu wem gehört sie?', en: 'Whose receipt is it?' },
+  compare: { de: 'Zu wem gehört die Quittung?', en: 'Whose receipt is it?' },
   compare_hint: {
     de: 'Geben Sie das Salz ein, das bei der Löschung gezeigt wurde, und alle Angaben, nach denen gesucht wurde. Quittung, Salz und Angaben zusammen sind personenbezogene Daten.',
     en: 'Enter the salt that was shown at the erasure, and all values that were searched for. Receipt, salt and values together are personal data.',
