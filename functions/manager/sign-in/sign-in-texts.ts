@@ -77,7 +77,7 @@ const german: SignInTexts = {
     'email-unverified': {
       title: 'Adresse nicht bestätigt',
       detail:
-        'Ihr Anmeldedienst bürgt nicht für Ihre E-Mail-Adresse. Bestätigen Sie die Adresse dort und melden Sie sich dann erneut an.',
+        'Ihr Anmeldedienst hat Ihre E-Mail-Adresse nicht bestätigt. Bestätigen Sie die Adresse dort und melden Sie sich dann erneut an.',
     },
     unavailable: {
       title: 'Anmeldedienst nicht erreichbar',
