@@ -54,7 +54,7 @@ const german: SignInTexts = {
   tag: 'de',
   title: 'Anmelden',
   intro:
-    'Die Konsole ist für Mitarbeitende der Mandanten. Melden Sie sich mit dem Konto an, mit dem Sie eingetragen wurden.',
+    'Die Konsole ist für Mitarbeitende der Mandanten. Melden Sie sich mit dem Konto an, das ein Inhaber Ihres Mandanten eingetragen hat.',
   noProvider: 'Es ist noch kein Anmeldedienst eingerichtet.',
   with: (provider) => `Anmelden mit ${provider}`,
   again: 'Erneut versuchen',
