@@ -23,8 +23,8 @@ const FindTenantEnd = lazy(async () => ({
 const refreshMs = 10_000;
 
 /**
- * Shows an outline of the page until the first numbers arrive. So the content does not move when the
- * numbers arrive.
+ * Shows an outline of the page until the first numbers arrive. So the content does not move when
+ * the numbers arrive.
  */
 function LoadingNotice() {
   return (
