@@ -50,7 +50,7 @@ test('if a deletion is more than two hours late, the log line of the run is an e
   );
 });
 
-test('a run within 25 minutes of a search of all shards searches only the configured shards, unless a document is in another one', async () => {
+test('a run searches all shards if the last such search was over 25 minutes ago, or if the last run found a document in a higher shard', async () => {
   const fixture = await createTaskFixture();
   const headers = { authorization: 'Bearer scheduler' };
   const app = createPurgeApp(fixture.serviceOf('purge'));

@@ -73,7 +73,7 @@ export const texts: { readonly [language in Language]: Texts } = {
         'Das Protokoll darüber, wer in der Verwaltung etwas angesehen hat. Es enthält keine Werte von Ihnen und verschwindet nach 180 Tagen.',
       backups: 'Kopien in Datensicherungen, höchstens sieben Tage lang.',
       used_codes:
-        'Dass ein Gutschein benutzt wurde, damit ihn niemand noch einmal erhält. Von wem, ist gelöscht.',
+        'Der Vermerk, dass ein Gutschein benutzt wurde, damit ihn niemand noch einmal erhält. Der Vermerk nennt Sie nicht.',
       restricted_records:
         'Eingeschränkte Daten, deren Löschung Sie widersprochen haben, die Sie für Ansprüche brauchen, oder die als Nachweis behalten sind. Auf Ihr Verlangen löscht der Anbieter auch sie.',
       conversations: 'Unterhaltungen, an denen auch jemand anderes teilgenommen hat.',
@@ -95,7 +95,7 @@ export const texts: { readonly [language in Language]: Texts } = {
     receiptText:
       'Die Quittung ist signiert und beweist, was gelöscht wurde. Das Salz der Quittung wird nur jetzt gezeigt: Speichern Sie die Quittung, bevor Sie diese Seite schließen. Zusammen mit Ihrer Adresse ist sie selbst ein personenbezogenes Datum.',
     receiptLater: (id) =>
-      `Die Quittung wird in einigen Minuten signiert. Fragen Sie den Anbieter danach, unter der Nummer ${id}. Speichern Sie bis dahin dies: Das Salz wird nur jetzt gezeigt.`,
+      `Die Quittung wird in einigen Minuten signiert. Fragen Sie dann den Anbieter nach der Quittung mit der Nummer ${id}. Speichern Sie diese Datei jetzt, denn das Salz wird nur jetzt gezeigt.`,
     gone: 'Es war nichts zu löschen.',
     noToken:
       'Diese Seite öffnet sich über einen Link, den Sie vom Anbieter erhalten, nachdem Sie sich dort ausgewiesen haben.',

@@ -54,7 +54,7 @@ const german: SignInTexts = {
   tag: 'de',
   title: 'Anmelden',
   intro:
-    'Die Konsole ist für Mitarbeitende der Mandanten. Melden Sie sich mit dem Konto an, mit dem Sie eingetragen wurden.',
+    'Die Konsole ist für Mitarbeitende der Mandanten. Melden Sie sich mit dem Konto an, das ein Inhaber Ihres Mandanten eingetragen hat.',
   noProvider: 'Es ist noch kein Anmeldedienst eingerichtet.',
   with: (provider) => `Anmelden mit ${provider}`,
   again: 'Erneut versuchen',
@@ -77,7 +77,7 @@ const german: SignInTexts = {
     'email-unverified': {
       title: 'Adresse nicht bestätigt',
       detail:
-        'Ihr Anmeldedienst bürgt nicht für Ihre E-Mail-Adresse. Bestätigen Sie die Adresse dort und melden Sie sich dann erneut an.',
+        'Ihr Anmeldedienst hat Ihre E-Mail-Adresse nicht bestätigt. Bestätigen Sie die Adresse dort und melden Sie sich dann erneut an.',
     },
     unavailable: {
       title: 'Anmeldedienst nicht erreichbar',

@@ -4,7 +4,7 @@ import type { Texts } from '#shared/categories/texts.ts';
 export const pageTexts = {
   title: { de: 'Quittung prüfen', en: 'Check a receipt' },
   lead: {
-    de: 'Ihr Browser prüft selbst, ob eine Quittung echt ist und zu wem sie gehört. Nichts davon verlässt ihn.',
+    de: 'Ihr Browser prüft selbst, ob eine Quittung echt ist und zu wem sie gehört. Was Sie eingeben, verlässt den Browser nicht.',
     en: 'Your browser itself checks whether a receipt is genuine and whose it is. Nothing that you enter leaves your browser.',
   },
   other: { de: 'In English', en: 'Auf Deutsch' },
@@ -21,10 +21,10 @@ export const pageTexts = {
   },
   heads_file: { de: 'Protokollzeilen, als Datei', en: 'Log lines, as a file' },
   heads_hint: {
-    de: 'Ein Export der Zeilen „receipt issued“ aus einem Protokoll, das jemand anderes aufbewahrt. Damit zeigt sich, ob die Kette dieselbe ist, die damals protokolliert wurde.',
+    de: 'Ein Export der Zeilen „receipt issued“ aus einem Protokoll, das jemand anderes aufbewahrt. Damit prüft die Seite, ob die Kette der Quittungen dieselbe ist wie damals, als sie protokolliert wurde.',
     en: 'An export of the lines “receipt issued” from a log that somebody else keeps. With these lines, the page checks whether the chain of receipts is the same as when it was logged.',
   },
-  compare: { de: 'Zu wem gehört sie?', en: 'Whose receipt is it?' },
+  compare: { de: 'Zu wem gehört die Quittung?', en: 'Whose receipt is it?' },
   compare_hint: {
     de: 'Geben Sie das Salz ein, das bei der Löschung gezeigt wurde, und alle Angaben, nach denen gesucht wurde. Quittung, Salz und Angaben zusammen sind personenbezogene Daten.',
     en: 'Enter the salt that was shown at the erasure, and all values that were searched for. Receipt, salt and values together are personal data.',

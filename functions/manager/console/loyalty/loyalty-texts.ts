@@ -91,7 +91,7 @@ export const loyaltyTexts = defineTexts({
     gone: 'aus einer Gutschrift, die gelöscht oder nicht geladen ist',
     notNoted: 'nicht vermerkt',
     lookHint:
-      'Suchen Sie eine Person, um Guthaben, nächste Abläufe und die Gutschriften jeder Ausgabe zu sehen.',
+      'Suchen Sie eine Person, um ihr Guthaben, die nächsten Abläufe und für jede Ausgabe die verbrauchten Gutschriften zu sehen.',
     empty: {
       title: 'Keine Punkte',
       detail: 'Niemand hat Punkte verdient oder ausgegeben, oder alle Buchungen sind abgelaufen.',

@@ -16,7 +16,7 @@ const taken_from = [
 ];
 const [earned, spent] = [entry('a', 10, { coins_left: 8 }), entry('s', -3, { taken_from })];
 
-it('a spending is linked to each earning that it used; the link to a deleted one has no entry', () => {
+it('a spending is linked to each earning that it used; the link to a deleted earning has no entry', () => {
   expect(takenFrom(spent, [spent, earned])).toEqual([
     { coins: 1, other: undefined },
     { coins: 2, other: earned },
@@ -28,6 +28,6 @@ it('an earning is linked to the spendings that used it, and to no others', () =>
   expect(spentBy(entry('b', 5), [spent, earned])).toEqual([]);
 });
 
-it('if a spending names no earnings, its links are not known', () => {
+it('if a spending names no earnings, its links are undefined', () => {
   expect(takenFrom(entry('s', -3), [earned])).toBeUndefined();
 });

@@ -19,7 +19,7 @@ const shownOf = ({ ref, data }: StoredDocument): ShownEntry => ({
   outcome: String(data['outcome']),
 });
 
-/** Returns functions that read the proofs of a log, as the API would return them: two in a page. */
+/** Returns functions that read the proofs of a log as the API does, in pages of two proofs each. */
 function proofsOf({ seals, entries, signer }: LogFixture): Proofs {
   const pageOf = <T>(all: readonly T[], { cursor = '0' }: { readonly cursor?: string }) => {
     const end = Number(cursor) + 2;

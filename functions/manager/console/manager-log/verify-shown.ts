@@ -39,7 +39,7 @@ type UnsealedFault = { readonly fault: 'hour-not-sealed'; readonly hour: string 
 const pageSize = 200;
 const hourMs = 3_600_000;
 const expiringMs = 600_000;
-/** The longest time from the end of an hour to its seal. Later, a missing seal is a fault. */
+/** The longest time from an hour's end to its seal. After this time, a missing seal is a fault. */
 const unsealedMaxMs = 3 * hourMs;
 
 async function readAll<T>(read: (asked: Asked) => Promise<PageOf<T>>): Promise<readonly T[]> {

@@ -8,7 +8,7 @@ import { useSession } from '../session/session-context.tsx';
 import { nluTexts } from './nlu-texts.ts';
 
 const messagesAround = 6;
-/** A time after the message, in milliseconds. The view also shows what was written in this time. */
+/** The view shows messages that were written up to this many milliseconds after the message. */
 const answerMs = 60_000;
 
 type Said = {

@@ -11,7 +11,7 @@ it.each([
   [['a'], undefined, 'b'],
   [ids, 'b', undefined],
 ])(
-  'of the messages a, b and c, %j are reviewed while %s is open; then %s is open',
+  'if %j of the messages a, b and c are reviewed while %s is open, then %s opens or stays open',
   (reviewed, opened, next) => {
     expect(nextOf(ids, reviewed, opened)).toBe(next);
   },

@@ -25,9 +25,9 @@ export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly s
   const { client } = useSession();
   const [done, setDone] = useState<readonly Deed[]>([]);
   const [error, setError] = useState<unknown>();
-  /** The present value of `done`, also for work that began before the page showed this value. */
+  /** The latest value of `done`. Work that began before the last redraw needs this value too. */
   const latest = useRef(done);
-  /** Reviews and their undoing run one after the other. */
+  /** Settles when the latest review or undoing has ended. The next one waits for this promise. */
   const last = useRef(Promise.resolve());
 
   const attempt = (work: () => Promise<void>) => {
@@ -42,8 +42,8 @@ export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly s
     });
   };
   /**
-   * Replaces a review in `done` with its present state. So even if a request fails in between,
-   * `undo` takes back exactly the reviews that the API has stored.
+   * Replaces a review in `done` with its present state. If a later request of the review fails,
+   * `done` still contains exactly the messages whose review the API has stored.
    */
   const replace = (earlier: Deed, now: Deed): Deed => {
     const others = latest.current.filter((each) => each !== earlier);

@@ -22,7 +22,10 @@ const FindTenantEnd = lazy(async () => ({
 
 const refreshMs = 10_000;
 
-/** Shows an outline of the page until the first numbers arrive, so that nothing moves then. */
+/**
+ * Shows an outline of the page until the first numbers arrive. So the content does not move when
+ * the numbers arrive.
+ */
 function LoadingNotice() {
   return (
     <div className="loading" role="status">

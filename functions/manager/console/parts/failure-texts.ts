@@ -155,7 +155,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       'archive-restricted': {
         title: 'Das Archiv würde eingeschränkte Datensätze enthalten',
         detail:
-          'Ein Inhaber oder Datenschutzbeauftragter muss es erstellen. Nichts davon wurde gespeichert.',
+          'Ein Inhaber oder Datenschutzbeauftragter muss dieses Archiv erstellen. Vom Archiv wurde nichts gespeichert.',
       },
       'tenant-erased': {
         title: 'Dieser Mandant wird gelöscht',
@@ -177,7 +177,8 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'too-many-api-keys': {
         title: 'Der Mandant hat 200 API-Schlüssel',
-        detail: 'Mehr sind nicht erlaubt. Widerrufene zählen, bis sie aus der Liste verschwinden.',
+        detail:
+          'Mehr sind nicht erlaubt. Widerrufene Schlüssel zählen mit, bis sie aus der Liste verschwinden.',
       },
       'request-closed': {
         title: 'Der Antrag ist abgeschlossen',
@@ -198,11 +199,11 @@ export const failureTexts = defineTexts<FailureTexts>({
       'identity-not-asked': {
         title: 'Niemand hat gefragt, wer die Person ist',
         detail:
-          'Fragen Sie zuerst. Erst dann können Sie die Antwort vermerken oder den Antrag deswegen ablehnen.',
+          'Fragen Sie zuerst. Erst dann können Sie die Antwort vermerken oder den Antrag ablehnen, weil die Person nicht identifiziert ist.',
       },
       'identity-settled': {
         title: 'Die Identität ist geklärt',
-        detail: 'Sie wurde schon erfragt und beantwortet.',
+        detail: 'Jemand hat schon danach gefragt und die Antwort vermerkt.',
       },
       'receipt-pending': {
         title: 'Die Quittung ist noch nicht signiert',

@@ -227,7 +227,7 @@ export const personTexts = defineTexts({
       open: 'Löschen …',
       title: 'Diese Person löschen?',
       titleConversation: 'Diese Unterhaltung löschen?',
-      goes: 'Das lässt sich nicht zurücknehmen. Sofort gelöscht wird, in allen Kategorien:',
+      goes: 'Das lässt sich nicht zurücknehmen. Mayfly löscht sofort und in allen Kategorien:',
       phrase: (count: string) => `${count} löschen`,
       type: (phrase: string) => `Zur Bestätigung „${phrase}“ eingeben`,
       action: 'Jetzt löschen',

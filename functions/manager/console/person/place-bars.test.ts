@@ -27,7 +27,7 @@ test('records with the same day of storage and of expiry share a bar; the first 
   expect(lanes[0]?.bars.map(({ records }) => records.length)).toEqual([1, 2]);
 });
 
-test('restricted records have a bar of their own, and so have those that an erasure would keep', () => {
+test('restricted records have a separate bar, and records that an erasure would keep have another one', () => {
   const plain = record('chat', '2026-03-01', '2026-03-08');
   const restricted = record('chat', '2026-03-01', '2026-03-08', 'chat_restricted');
   const [lane] = placeBars([plain, restricted, { ...restricted, stays: true }], ['chat']);

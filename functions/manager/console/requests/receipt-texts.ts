@@ -31,14 +31,14 @@ export const receiptTexts = defineTexts({
     none: {
       title: 'Noch keine Quittungen',
       detail:
-        'Mayfly signiert eine für jede Löschung und für ihre Mitteilungen, für jede wiederholte Suche ohne Fund und täglich eine über abgelaufene Datensätze.',
+        'Mayfly signiert eine Quittung für jede Löschung, für die Mitteilungen einer Löschung, für jede wiederholte Suche ohne Fund und einmal am Tag für abgelaufene Datensätze.',
     },
     list: 'Quittungen, die neuesten zuerst',
     lead: 'Jede Quittung ist signiert, hat die nächste Nummer und nennt die vorige.',
     save: 'Speichern',
     check: 'Prüfen',
     checkAll: 'Alle gezeigten prüfen',
-    checking: 'Dieser Browser prüft selbst. Er holt nichts als die veröffentlichten Schlüssel.',
+    checking: 'Dieser Browser prüft selbst. Er holt nur die veröffentlichten Schlüssel.',
     form: {
       title: 'Eine Quittung prüfen',
       text: 'Der Text einer oder mehrerer Quittungen',
@@ -46,7 +46,7 @@ export const receiptTexts = defineTexts({
       heads: 'Protokollzeilen zum Vergleichen',
       headsHint:
         'Ein Export der Zeilen „receipt issued“ aus einem Protokoll, das jemand anderes aufbewahrt.',
-      whose: 'Zu wem gehört sie?',
+      whose: 'Zu wem gehört die Quittung?',
       whoseHint:
         'Geben Sie das Salz ein, das bei der Löschung zu sehen war, und die Adresse, Nummer oder Kennung der Person. Beides bleibt in dieser Seite.',
       salt: 'Salz',

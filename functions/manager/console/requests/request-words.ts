@@ -99,13 +99,13 @@ export const requestWords = defineTexts({
       other: 'auf anderem Weg',
     },
     reasons: {
-      complexity: 'Er ist umfangreich',
+      complexity: 'Der Antrag ist umfangreich',
       number_of_requests: 'Es sind viele Anträge',
     },
     doubts: {
-      unknown_address: 'Er kam von einer Adresse, die für die Person nicht gespeichert ist',
+      unknown_address: 'Der Antrag kam von einer Adresse, die für die Person nicht gespeichert ist',
       several_persons: 'Die Angaben passen auf mehrere Personen',
-      on_behalf: 'Jemand stellt ihn für jemand anderen',
+      on_behalf: 'Jemand stellt den Antrag für jemand anderen',
       signs_of_abuse: 'Es gibt Anzeichen, dass sich jemand als die Person ausgibt',
     },
     methods: {

@@ -60,7 +60,7 @@ export const runtimeLogTexts = defineTexts({
     time: 'Zeit',
     goes: 'Läuft ab',
     httpBody: 'HTTP-Inhalt',
-    noHttpBody: 'Keiner: Es gab keinen, oder der Debug-Modus war aus.',
+    noHttpBody: 'Keiner: Es gab keinen Inhalt, oder der Debug-Modus war aus.',
     cut: 'Gekürzt, weil der Text zu lang war; das Ende fehlt.',
     levels: { debug: 'Fehlersuche', info: 'Hinweis', warn: 'Warnung', error: 'Fehler' },
     events: {
@@ -72,7 +72,7 @@ export const runtimeLogTexts = defineTexts({
       title: 'Debug-Modus',
       off: 'HTTP-Inhalte werden nicht aufbewahrt.',
       on: (moment: string, distance: string) =>
-        `HTTP-Inhalte werden verschlüsselt aufbewahrt, bis ${moment} (${distance}). Jeder wird mit seinem Eintrag gelöscht.`,
+        `HTTP-Inhalte werden verschlüsselt aufbewahrt, bis ${moment} (${distance}). Jeder Inhalt wird mit seinem Eintrag gelöscht.`,
       turnOn: 'HTTP-Inhalte eine Stunde aufbewahren',
       turnOnTitle: 'HTTP-Inhalte eine Stunde lang aufbewahren?',
       turnOnDetail:

@@ -4,8 +4,8 @@ const retrySeconds = 60;
 const shortestSeconds = 20;
 
 /**
- * Tells whether the server refused for good. A server failure or a 429 is temporary, so the page
- * asks again.
+ * Tells whether the server would refuse a further request too. A server failure or a 429 is
+ * temporary, so the page asks again.
  */
 function isRefused({ status }: Response): boolean {
   return status >= 400 && status < 500 && status !== 429;

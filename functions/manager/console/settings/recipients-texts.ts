@@ -93,15 +93,16 @@ export const recipientsTexts = defineTexts({
     fails: (why: string) => `Die Adresse hat die Prüfung nicht angenommen: ${why}`,
     rotate: 'Neue Geheimnisse',
     rotateTitle: (id: string) => `Neue Geheimnisse für ${id}?`,
-    rotateDetail: 'Die bisherigen gelten noch 24 Stunden, damit der Empfänger umstellen kann.',
+    rotateDetail:
+      'Die bisherigen Geheimnisse gelten noch 24 Stunden, damit der Empfänger sie ersetzen kann.',
     removeDetail:
-      'Mayfly sendet an diese Adresse keine Mitteilungen mehr, auch nicht die wartenden.',
+      'Mayfly sendet an diese Adresse keine Mitteilungen mehr, auch keine, die noch nicht zugestellt sind.',
     signing: 'Signaturgeheimnis',
     signingHint: 'Damit erkennt der Empfänger, dass eine Mitteilung von Ihnen kommt.',
     matching: 'Abgleichgeheimnis',
     matchingHint: 'Damit findet der Empfänger die Person einer Mitteilung.',
     masked: 'whsec_••• · match_•••',
-    until: 'bisherige gültig bis',
+    until: 'bisherige Geheimnisse gültig bis',
     untaken: 'Nicht angenommene Mitteilungen',
     untakenLead:
       'Mayfly versucht drei Tage lang, eine Mitteilung zuzustellen. Danach müssen Sie den Empfänger auf anderem Weg unterrichten.',

@@ -253,7 +253,7 @@ export const settingsTexts = defineTexts({
       regionNote: 'Nationale Nummern werden als Nummern dieser Region gelesen.',
       zone: 'Zeitzone',
       zoneNote:
-        'Die Tage der Anträge von Personen beginnen um Mitternacht in dieser Zone. Archive zeigen Zeiten in ihr.',
+        'Die Tage der Anträge von Personen beginnen um Mitternacht in dieser Zone. Archive zeigen Zeiten in dieser Zone.',
       cooling: 'Bedenkzeit in Stunden',
       coolingNote:
         '0 bis 72. So lange wartet die Löschung einer Kategorie oder des Mandanten. Ebenso lange wartet eine Änderung, die vorhandene Datensätze früher löscht. Bis dahin können Sie die Löschung oder Änderung zurücknehmen.',

@@ -161,7 +161,7 @@ export function CategorySheet({ category, profile, close }: SheetProps) {
   const [first] = foresight.data?.changes ?? [];
   const gone = first === undefined ? 0 : countEarlier(first);
   const apply = async () => {
-    // The tenant has no cooling-off time yet. It is set first, so that the change waits for it.
+    // If the tenant has no cooling-off time yet, it is set first. Then the change waits for it.
     if (harsh && waits && chosenHours === 0)
       await client.request('PUT /v1/tenant', { body: { cooling_off_hours: proposedHours } });
     const body = { categories: { [category.id]: change } };

@@ -13,7 +13,7 @@ it('no change is planned if the owner has changed nothing', () => {
   expect(planChange(present, 30, same)).toBeUndefined();
 });
 
-it('a change says what happens to stored records only if it ends the storage on the server', () => {
+it('a change says what happens to stored records only if its new destination is not the server', () => {
   const off = { ...same, destination: 'off', existing: 'delete' } as const;
   expect(planChange(present, 30, off)).toEqual({ destination: 'off', existing: 'delete' });
   const stored = { ...present, destination: 'off' } as const;

@@ -173,7 +173,7 @@ export const storageTexts = defineTexts({
     noKeys: 'noch keine',
     keys: {
       title: (category: string) => `Schlüssel: ${category}`,
-      lead: 'Datensätze, die im selben Zeitraum ablaufen, teilen sich einen Schlüssel. Ist er vernichtet, kann niemand diese Datensätze mehr entschlüsseln, wo immer eine Kopie liegt.',
+      lead: 'Datensätze, die im selben Zeitraum ablaufen, teilen sich einen Schlüssel. Ist der Schlüssel vernichtet, kann niemand diese Datensätze oder Kopien davon mehr entschlüsseln.',
       destroyed: (moment: string) => `Vernichtung frühestens: ${moment}`,
       stays: 'Bleibt so lange wie der Mandant',
       made: (moment: string) => `erstellt ${moment}`,
@@ -210,7 +210,7 @@ export const storageTexts = defineTexts({
       wait: (hours: string) => `Erst ${hours} warten, damit sich die Änderung zurücknehmen lässt`,
       waits: (hours: string) =>
         `Die Änderung wartet ${hours} und lässt sich bis dahin zurücknehmen.`,
-      preview: 'Was es bewirken würde',
+      preview: 'Wirkung der Änderung',
       counting: 'Wird gezählt …',
       nothing: 'Es würde sich nichts ändern.',
       at: 'Wirkt ab',
@@ -260,7 +260,7 @@ export const storageTexts = defineTexts({
       concept: {
         title: 'Löschkonzept',
         detail:
-          'Welche Regel was wann löscht und wie es geprüft wird. Es beschreibt das laufende System, nicht einen Plan.',
+          'Welche Regel welche Daten wann löscht, und wie man die Löschung prüft. Das Dokument beschreibt das laufende System, nicht einen Plan.',
       },
       log: {
         title: 'Löschprotokoll',

@@ -34,7 +34,7 @@ export const archiveTexts = defineTexts({
       title: 'Archiv des eingeschränkten Datensatzes',
       lead: 'Die Person möchte diesen Datensatz behalten, er läuft aber trotzdem am vorgesehenen Tag ab. Geben Sie ihr deshalb vorher dieses Archiv.',
       again: 'Archiv noch einmal erstellen',
-      open: 'Archiv davon erstellen',
+      open: 'Archiv des Datensatzes erstellen',
     },
   },
 });

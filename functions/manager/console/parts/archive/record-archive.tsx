@@ -38,8 +38,8 @@ export function RecordArchive(props: {
 }
 
 /**
- * Makes an archive at once. A page shows it after somebody restricted a record that the person
- * wants kept.
+ * Makes an archive at once. A page shows this component after somebody has restricted a record that
+ * the person wants kept.
  */
 export function KeptArchive({ record }: { readonly record: ArchivedRecord }) {
   const { kept } = useTexts(archiveTexts);

@@ -17,8 +17,8 @@ export function oneOf<const V extends string>(values: readonly V[]): Filter<V> {
 const plainName = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
 
 /**
- * Returns a filter for names that developers choose, such as names of events. No email address and
- * no telephone number has this form.
+ * Returns a filter for names that developers choose, such as names of events. An email address or a
+ * telephone number never passes this filter.
  */
 export function plainWord(): Filter<string> {
   return (text) => (plainName.test(text) ? text : undefined);
