@@ -1,6 +1,6 @@
 import type { Context } from '#shared/records/context.ts';
 import type { DocumentData, Write } from '#shared/store/store.ts';
-import { hashPerson, lotFieldsOf, sumCoins } from './coin-lots.ts';
+import { hashPerson, lotFieldsOf } from './coin-lots.ts';
 import { openPurse } from './purse.ts';
 import { takenFieldsOf } from './taken.ts';
 
@@ -14,10 +14,7 @@ export async function importPosting(
   { email, coins }: { readonly email: string; readonly coins: number },
 ): Promise<{ readonly ownFields: DocumentData; readonly writes: readonly Write[] }> {
   if (coins > 0) return { ownFields: lotFieldsOf(coins), writes: [] };
-  const person = await hashPerson(ctx, email);
-  const taken = Math.min(-coins, await sumCoins(ctx, person));
-  if (taken === 0) return { ownFields: {}, writes: [] };
-  const purse = openPurse(ctx, person);
-  const spent = (await purse.take(taken)) ?? [];
+  const purse = openPurse(ctx, await hashPerson(ctx, email));
+  const spent = await purse.takeUpTo(-coins);
   return { ownFields: takenFieldsOf(spent), writes: purse.writes() };
 }

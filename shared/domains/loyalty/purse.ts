@@ -36,6 +36,12 @@ export type Purse = {
    */
   readonly take: (coins: number) => Promise<readonly Taken[] | undefined>;
   /**
+   * Takes coins from the oldest lots, or all coins if there are fewer.
+   * @returns the coins taken from each lot
+   * @throws Problem `batch-too-large`
+   */
+  readonly takeUpTo: (coins: number) => Promise<readonly Taken[]>;
+  /**
    * The writes for the earnings that lost coins. A write fails if its earning has changed since it
    * was read.
    */
@@ -74,19 +80,26 @@ export function openPurse(ctx: Context, person: string): Purse {
     }
   }
 
+  async function takeUpTo(coins: number): Promise<Taken[]> {
+    const all: Taken[] = [];
+    for (let missing = coins; missing > 0; ) {
+      const lot = await oldest();
+      if (lot === undefined) break;
+      const taken = Math.min(lot.left, missing);
+      lot.left -= taken;
+      missing -= taken;
+      all.push({ id: lot.id, coins: taken });
+    }
+    return all;
+  }
+
   return {
     add: (lot) => void added.push(lot),
+    takeUpTo,
     async take(coins) {
-      const all: Taken[] = [];
-      for (let missing = coins; missing > 0; ) {
-        const lot = await oldest();
-        if (lot === undefined) return undefined;
-        const taken = Math.min(lot.left, missing);
-        lot.left -= taken;
-        missing -= taken;
-        all.push({ id: lot.id, coins: taken });
-      }
-      return all;
+      const all = await takeUpTo(coins);
+      const taken = all.reduce((sum, lot) => sum + lot.coins, 0);
+      return taken === coins ? all : undefined;
     },
     writes: () =>
       stored
