@@ -1,21 +1,26 @@
 const base = 128;
+/** The most bytes of a number: 53 bits, seven in each byte. */
+const bytesMax = 8;
 
 /**
  * Packs whole numbers from 0 to 2^53 - 1, with seven bits in each byte, the lowest bits first. The
  * highest bit of a byte is 1 if another byte follows (LEB128).
  */
-export function packNumbers(values: Iterable<number>): Uint8Array {
-  const bytes: number[] = [];
+export function packNumbers(values: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(values.length * bytesMax);
+  let end = 0;
   for (const value of values) {
     let rest = value;
     while (rest >= base) {
       const high = Math.floor(rest / base);
-      bytes.push(rest - high * base + base);
+      bytes[end] = rest - high * base + base;
+      end += 1;
       rest = high;
     }
-    bytes.push(rest);
+    bytes[end] = rest;
+    end += 1;
   }
-  return Uint8Array.from(bytes);
+  return bytes.slice(0, end);
 }
 
 /** The inverse of {@link packNumbers}. */

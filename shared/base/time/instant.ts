@@ -9,22 +9,28 @@ export const microsPerSecond = 1_000_000;
 export const microsPerDay = 86_400 * microsPerSecond;
 
 /**
- * The second that `formatInstant` wrote last, and its text. The instants of the records of a batch
- * are often in the same second. Then the text is used again.
+ * The texts of the seconds that `formatInstant` has written last. The records of a batch were often
+ * created in one second, and often expire in one second. Then the texts are used again.
  */
-const latest = { second: Number.NaN, text: '' };
+const texts = new Map<number, string>();
+const textsMax = 16;
+
+function textOf(second: number): string {
+  const known = texts.get(second);
+  if (known !== undefined) return known;
+  const text = new Date(second * 1_000).toISOString().slice(0, -4);
+  if (texts.size === textsMax) texts.clear();
+  texts.set(second, text);
+  return text;
+}
 
 /**
  * Writes an instant as RFC 3339 in UTC with milliseconds. Finer digits are cut off, not rounded.
  */
 export function formatInstant(instant: Instant): string {
   const second = Math.floor(instant / microsPerSecond);
-  if (second !== latest.second) {
-    latest.text = new Date(second * 1_000).toISOString().slice(0, -4);
-    latest.second = second;
-  }
   const millis = Math.floor((instant - second * microsPerSecond) / microsPerMilli);
-  return `${latest.text}${String(millis).padStart(3, '0')}Z`;
+  return `${textOf(second)}${String(millis).padStart(3, '0')}Z`;
 }
 
 /** The UTC day of an instant, as `YYYY-MM-DD`. */

@@ -42,12 +42,12 @@ export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined
  * even for the process with the slowest clock.
  */
 export function freshTally({ now, settings }: Context, head: DocumentData): Tally {
-  const isOfMessages = ({ category }: { readonly category: string }) =>
-    category === chatMessages.id;
-  const fences = fencesOn(settings, chatMessages.id, now());
-  const tally = shortenedTo(tallyOf(head), Infinity, settings.shortenings.filter(isOfMessages));
+  const at = now();
+  const fences = fencesOn(settings, chatMessages.id, at);
+  const hiddenUpTo = Math.max(-Infinity, ...fences.map(({ upTo }) => upTo));
+  const shortenings = settings.shortenings.filter(({ category }) => category === chatMessages.id);
+  const tally = shortenedTo(tallyOf(head), Infinity, shortenings);
   return tally.filter(
-    (moment) =>
-      !isLongGone(moment, now()) && !fences.some(({ upTo }) => moment.to * microsPerMilli <= upTo),
+    (moment) => moment.to * microsPerMilli > hiddenUpTo && !isLongGone(moment, at),
   );
 }

@@ -64,7 +64,8 @@ export function shortenedTo(
   daysMax: number,
   shortenings: readonly Shortening[] = [],
 ): Tally {
-  if (shortenings.length === 0 && tally.every(({ days }) => days <= daysMax)) return tally;
+  const isShort = daysMax === Infinity || tally.every(({ days }) => days <= daysMax);
+  if (shortenings.length === 0 && isShort) return tally;
   return tally.map((moment) => {
     const chosen = shortenings.filter(({ upTo }) => moment.from * microsPerMilli <= upTo);
     const days = Math.min(moment.days, daysMax, ...chosen.map((each) => each.days));
