@@ -29,11 +29,17 @@ export type RequestCase = {
 
 const text = 'Guten Tag, ich möchte meine Bestellung ändern. Geht das noch?';
 const conversations = 50;
-const message = (at: number) => ({
-  conversation_id: `conversation-${at % conversations}`,
+/**
+ * The number of batches with different conversations. After a whole bench a conversation of a batch
+ * contains about forty messages.
+ */
+const batchesMade = 200;
+const messageIn = (conversation: number) => ({
+  conversation_id: `conversation-${conversation}`,
   author: 'customer',
   text,
 });
+const message = (at: number) => messageIn(at % conversations);
 const numbered = <T>(count: number, make: (at: number) => T) =>
   Array.from({ length: count }, (_, at) => make(at));
 
@@ -110,7 +116,9 @@ export async function prepareCases(deps: Deps): Promise<readonly RequestCase[]> 
     );
 
   const messages = numbered(conversations, message);
-  const batches = numbered(5, (at) => numbered(100, (line) => message(at * 10 + (line % 10))));
+  const batches = numbered(batchesMade, (at) =>
+    numbered(100, (line) => messageIn(conversations + at * 10 + (line % 10))),
+  );
   const posting = { method: 'POST', paths: ['/v1/chat-messages'] } as const;
   const barePosting = { method: 'POST', paths: ['/messages'] } as const;
   return [

@@ -55,6 +55,13 @@ export function isLongGone({ to, days }: Moment, now: Instant): boolean {
   return to < Math.floor(latest / microsPerMilli) + 1;
 }
 
+/** The longest retention of the moments, in days. */
+function longestOf(tally: Tally): number {
+  let longest = 0;
+  for (const { days } of tally) if (days > longest) longest = days;
+  return longest;
+}
+
 /**
  * Limits the retention of each moment to `daysMax`, and to the shorter retentions that the tenant
  * has chosen for it.
@@ -64,8 +71,7 @@ export function shortenedTo(
   daysMax: number,
   shortenings: readonly Shortening[] = [],
 ): Tally {
-  const isShort = daysMax === Infinity || tally.every(({ days }) => days <= daysMax);
-  if (shortenings.length === 0 && isShort) return tally;
+  if (shortenings.length === 0 && longestOf(tally) <= daysMax) return tally;
   return tally.map((moment) => {
     const chosen = shortenings.filter(({ upTo }) => moment.from * microsPerMilli <= upTo);
     const days = Math.min(moment.days, daysMax, ...chosen.map((each) => each.days));
