@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FirestoreClient } from '@google-cloud/firestore-api/client_v1';
 import { credentials } from '@grpc/grpc-js';
+import { channelOptions } from '#shared/base/grpc/channel-options.ts';
 import { connectOnce } from '#shared/base/grpc/connect-once.ts';
-import { keepalive } from '#shared/base/grpc/keepalive.ts';
 import { indexCollections } from './check-declared.ts';
 import type { Collection } from './declare-collection.ts';
 import type { Stub } from './firestore-calls.ts';
@@ -28,7 +28,7 @@ export type FirestoreOptions = {
 /** Creates the client. It is the same for the emulator and for the service, and it speaks gRPC. */
 function createClient(options: FirestoreOptions): FirestoreClient {
   const { projectId, emulatorHost, keepaliveMs } = options;
-  const shared = { projectId, ...keepalive(keepaliveMs) };
+  const shared = { projectId, ...channelOptions(keepaliveMs) };
   if (emulatorHost === undefined) return new FirestoreClient(shared);
   const { hostname, port } = new URL(`http://${emulatorHost}`);
   const sslCreds = credentials.createInsecure();
@@ -56,5 +56,5 @@ export function connectFirestore(options: FirestoreOptions): Store & { close(): 
     random: Math.random,
     sleep,
   });
-  return { ...store, close: async () => client?.close() };
+  return { ...store, close: async () => client?.close().catch(() => undefined) };
 }

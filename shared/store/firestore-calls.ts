@@ -5,8 +5,9 @@ import {
   Metadata,
   type requestCallback,
 } from '@grpc/grpc-js';
+import { statusOf } from '#shared/base/grpc/status-of.ts';
 import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
-import { codeOf, translate, translateWrite } from './firestore-errors.ts';
+import { translate, translateWrite } from './firestore-errors.ts';
 import type { RetryDeps } from './retry.ts';
 
 /** The requests of the methods that read, each with its answers. */
@@ -59,9 +60,11 @@ export type CallDeps = RetryDeps & {
 
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/
 /** The codes after which the client sends a write again. */
-const repeatedWriteCodes = new Set<unknown>([8, 10, 14]);
+const repeatedWriteCodes = new Set<unknown>([2, 8, 10, 14]);
 /** The codes after which a read begins again. */
-const repeatedReadCodes = new Set<unknown>([4, 13, 14]);
+const repeatedReadCodes = new Set<unknown>([1, 2, 4, 13, 14]);
+/** DEADLINE_EXCEEDED */
+const lateCode = 4;
 const readAttemptsMax = 5;
 const pauseMs = 100;
 const pauseMaxMs = 2_000;
@@ -114,21 +117,26 @@ export function createCalls({ connected, deadlineMs, headers, random, sleep }: C
     ): Promise<Writes[Name][1]> {
       const startedAt = performance.now();
       const leftMs = () => deadlineMs - (performance.now() - startedAt);
-      async function send(attempt: number): Promise<Writes[Name][1]> {
+      async function sendOnce(): Promise<Writes[Name][1]> {
         const stub = await connected();
-        // A new process waits for its credentials, and this wait counts too.
-        if (leftMs() <= 0) throw new Error('no time is left');
+        // The time in which the client was prepared counts too.
+        const left = leftMs();
         const { promise, resolve, reject } = Promise.withResolvers<Writes[Name][1]>();
-        stub[name](
-          request,
-          metadataOf(root, request),
-          { deadline: Date.now() + leftMs() },
-          (error, answer) => (error ? reject(error) : resolve(answer ?? {})),
-        );
+        if (left <= 0) reject(Object.assign(new Error('no time is left'), { code: lateCode }));
+        else
+          stub[name](
+            request,
+            metadataOf(root, request),
+            { deadline: Date.now() + left },
+            (error, answer) => (error ? reject(error) : resolve(answer ?? {})),
+          );
+        return promise;
+      }
+      async function send(attempt: number): Promise<Writes[Name][1]> {
         try {
-          return await promise;
+          return await sendOnce();
         } catch (error) {
-          const isRepeated = repeatedWriteCodes.has(codeOf(error));
+          const isRepeated = repeatedWriteCodes.has(statusOf(error));
           if (!isRepeated || leftMs() <= pauseAfter(attempt)) throw error;
         }
         await sleep(pauseAfter(attempt) * random());
@@ -159,7 +167,7 @@ export function createCalls({ connected, deadlineMs, headers, random, sleep }: C
           return await collect(stream);
         } catch (error) {
           stream = undefined;
-          if (attempt === readAttemptsMax || !repeatedReadCodes.has(codeOf(error))) throw error;
+          if (attempt === readAttemptsMax || !repeatedReadCodes.has(statusOf(error))) throw error;
         }
         await sleep(pauseAfter(attempt) * random());
         return isLate ? [] : readStream(attempt + 1);

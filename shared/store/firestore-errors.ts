@@ -1,15 +1,14 @@
+import { statusOf } from '#shared/base/grpc/status-of.ts';
 import { AlreadyExists, StoreUnavailable, WriteConflict } from './store.ts';
 
 // gRPC status codes, https://grpc.io/docs/guides/status-codes/
 const conflictCodes = new Set<unknown>([5, 6, 9, 10]);
 const alreadyExistsCode = 6;
-/** The client reports 16 (UNAUTHENTICATED) also if it did not get an access token in time. */
-const unavailableCodes = new Set<unknown>([4, 8, 13, 14, 16]);
-
-/** The code of an error of the client: a gRPC status. */
-export function codeOf(error: unknown): unknown {
-  return (error as { code?: unknown }).code;
-}
+/**
+ * UNKNOWN (2) is among them, because the client reports it if the metadata server does not answer
+ * its request for an access token. A server that stops a call reports CANCELLED (1) or UNKNOWN.
+ */
+const unavailableCodes = new Set<unknown>([1, 2, 4, 8, 13, 14, 16]);
 
 /** True if a write that failed with this code may succeed when it is sent again. */
 export function isTransient(code: unknown): boolean {
@@ -21,7 +20,7 @@ export function isTransient(code: unknown): boolean {
  * not contain the client's error, because the text of that error can contain paths of documents.
  */
 export function translate(error: unknown): Error {
-  const code = codeOf(error);
+  const code = statusOf(error);
   if (isTransient(code)) return new StoreUnavailable('unavailable', { cause: code });
   return new Error(`firestore error ${String(code)}`);
 }
@@ -31,7 +30,7 @@ export function translate(error: unknown): Error {
  * another meaning, such as a missing index.
  */
 export function translateWrite(error: unknown): Error {
-  const code = codeOf(error);
+  const code = statusOf(error);
   if (code === alreadyExistsCode) return new AlreadyExists('already exists', { cause: code });
   return conflictCodes.has(code)
     ? new WriteConflict('conflict', { cause: code })

@@ -85,9 +85,12 @@ describe.each(calls)('%s', (name, call) => {
     expect(seen.cancelled).toBe(isWrite ? 0 : 1);
   });
 
-  test.each([4, 8, 13, 14, 16])('that fails with %i is reported as an outage', async (code) => {
-    await expect(call(createStoreOn({ code }).store)).rejects.toBeInstanceOf(StoreUnavailable);
-  });
+  test.each([1, 2, 4, 8, 13, 14, 16, 503])(
+    'that fails with %i is reported as an outage',
+    async (code) => {
+      await expect(call(createStoreOn({ code }).store)).rejects.toBeInstanceOf(StoreUnavailable);
+    },
+  );
 
   test.each([5, 6, 9, 10])(
     'that fails with %i is reported as a conflict only if it is a commit',

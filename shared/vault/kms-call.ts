@@ -1,6 +1,7 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
 import crc32c from 'crc-32/crc32c.js';
 import { connectOnce } from '#shared/base/grpc/connect-once.ts';
+import { statusOf } from '#shared/base/grpc/status-of.ts';
 import { beforeDeadline } from '#shared/base/time/before-deadline.ts';
 import { callGateLimits, createCallGate } from './call-gate.ts';
 import { KeyDenied, KeyServiceUnavailable, KeyVersionUnusable } from './key-wrapper.ts';
@@ -35,7 +36,7 @@ function isDamagedOnTheWay({ code, message }: { code?: unknown; message?: unknow
 
 function translate(error: unknown): Error {
   const failure = error as { code?: unknown; message?: unknown };
-  const cause = failure.code;
+  const cause = statusOf(error);
   if (isOutage(cause) || isDamagedOnTheWay(failure))
     return new KeyServiceUnavailable('key service unavailable', { cause });
   const Refusal = cause === failedPrecondition ? KeyVersionUnusable : KeyDenied;
@@ -81,7 +82,7 @@ export type KmsTrouble = {
 export type KmsCallOptions = {
   /**
    * Creates the client. It is called at the first use, because loading the client takes time. It is
-   * called again if the client got no credentials.
+   * called again if that fails.
    */
   readonly connect: () => Promise<KeyManagementServiceClient>;
   /** `projects/…/locations/…/keyRings/mayfly` */

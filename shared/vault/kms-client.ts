@@ -1,5 +1,5 @@
 import type { KeyManagementServiceClient } from '@google-cloud/kms';
-import { keepalive } from '#shared/base/grpc/keepalive.ts';
+import { channelOptions } from '#shared/base/grpc/channel-options.ts';
 import type { KmsCallOptions } from './kms-call.ts';
 
 type ClientOptions = NonNullable<ConstructorParameters<typeof KeyManagementServiceClient>[0]>;
@@ -30,14 +30,14 @@ async function optionsOf(emulatorHost: string): Promise<ClientOptions> {
 
 /**
  * Loads the client when the key service is used for the first time. It loads only the file of this
- * client, not the whole package. Waits until the client has its credentials.
+ * client, not the whole package.
  */
 async function connect(emulatorHost: string | undefined): Promise<KeyManagementServiceClient> {
   const { KeyManagementServiceClient: Client } = await import(
     '@google-cloud/kms/build/src/v1/key_management_service_client.js'
   );
   const ofEmulator = emulatorHost === undefined ? {} : await optionsOf(emulatorHost);
-  const client = new Client({ ...keepalive(), ...ofEmulator });
+  const client = new Client({ ...channelOptions(), ...ofEmulator });
   await client.initialize();
   return client;
 }

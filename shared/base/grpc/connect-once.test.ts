@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectOnce } from './connect-once.ts';
 
-test('a client is created once, and again after a use without credentials', async () => {
+test('a client is connected once, and again after a use that failed', async () => {
   let created = 0;
   const connected = connectOnce(async () => {
     created += 1;

@@ -60,9 +60,9 @@ export function openPurse(ctx: Context, person: string): Purse {
   let isAllRead = false;
 
   async function readMore(): Promise<void> {
-    if (stored.length >= lotsMax) throw new Problem('batch-too-large');
     const wanted = stored.length === 0 ? firstPage : nextPage;
-    const limit = Math.min(wanted, lotsMax - stored.length);
+    // The last read asks for one earning too many. So it shows whether the person has more.
+    const limit = Math.min(wanted, lotsMax + 1 - stored.length);
     const page = await findLots(ctx, person, { limit, after: stored.at(-1)?.document });
     stored.push(
       ...page.map((document) => ({ id: document.ref.id, document, left: coinsLeft(document) })),
@@ -74,6 +74,7 @@ export function openPurse(ctx: Context, person: string): Purse {
     for (;;) {
       while (stored[at]?.left === 0) at += 1;
       const lot = stored[at];
+      if (lot !== undefined && at >= lotsMax) throw new Problem('batch-too-large');
       if (lot !== undefined) return lot;
       if (isAllRead) return added.find(({ left }) => left > 0);
       await readMore();
