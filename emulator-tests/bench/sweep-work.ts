@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { asActing } from '#shared/access/testing/as-acting.ts';
 import type { Config } from '#shared/base/config/read-config.ts';
 import type { Clock } from '#shared/base/time/clock.ts';
@@ -72,23 +73,30 @@ export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
   const through = (own: Store) => ({ ...createTaskWork(platform), store: own, onFailure });
   const settings = everythingOn();
 
+  function messageWith(own: DocumentData) {
+    const id = Buffer.from(randomBytes(16)).toString('hex');
+    const data = {
+      purge_shard: Number.parseInt(id.slice(0, 2), 16) % config.PURGE_SHARDS,
+      conversation_id: 'c1',
+      text_aes: randomBytes(90),
+      dek: '0'.repeat(32),
+      enc: 3,
+      ...own,
+    };
+    return { ref: { tenant, collection: nluMessages.id, id }, data };
+  }
+
   async function storeMessages(to: Store, count: number, own: DocumentData): Promise<void> {
     for (let at = 0; at < count; at += 250) {
-      const portion = Array.from({ length: Math.min(250, count - at) }, (): Write => {
-        const id = Buffer.from(randomBytes(16)).toString('hex');
-        const data = {
-          purge_shard: Number.parseInt(id.slice(0, 2), 16) % config.PURGE_SHARDS,
-          conversation_id: 'c1',
-          text_aes: randomBytes(90),
-          dek: '0'.repeat(32),
-          enc: 3,
-          ...own,
-        };
-        return { kind: 'create', ref: { tenant, collection: nluMessages.id, id }, data };
-      });
-      await to.commit(portion);
+      const length = Math.min(250, count - at);
+      await to.commit(
+        Array.from({ length }, (): Write => ({ kind: 'create', ...messageWith(own) })),
+      );
     }
   }
+
+  /** The times of a message that was stored before the fence, and that has not expired. */
+  const fencedTimes = () => ({ created_at: now() - 2 * hour, expires_at: now() + microsPerDay });
 
   async function fence(to: Store): Promise<void> {
     const fenced = { ...settings, fences: [{ category: nluMessages.id, upTo: now() - hour }] };
@@ -114,21 +122,32 @@ export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
     return { ...(await sealStaged(ctx, nluMessages, line)), version: '' as Version };
   }
 
-  function generateLines(count: number): Store {
+  /**
+   * Returns a store that seems to have `count` documents of a collection. Each query of this
+   * collection finds the next ones, as if the sweep had deleted or changed the earlier ones.
+   */
+  function generateDocuments(
+    collection: string,
+    count: number,
+    make: (at: number) => StoredDocument | Promise<StoredDocument>,
+  ): Store {
     let next = 0;
-    const isLine = ({ collection }: { readonly collection: string }) =>
-      collection === legacyRecordsId;
+    const isMade = (ref: { readonly collection: string }) => ref.collection === collection;
     return {
       ...store,
       async query(query) {
-        if (!isLine(query)) return store.query(query);
+        if (!isMade(query)) return store.query(query);
+        // Without this turn of the event loop, the timer that measures the heap would not run.
+        await nextTurn();
         const length = Math.min(query.limit, count - next);
         const from = next;
         next += length;
-        return Promise.all(Array.from({ length }, (_, at) => waitingLine(from + at)));
+        return Promise.all(Array.from({ length }, (_, at) => make(from + at)));
       },
       commit: async (writes) =>
-        writes.some(({ ref }) => isLine(ref)) ? writes.map(() => undefined) : store.commit(writes),
+        writes.some(({ ref }) => isMade(ref)) ? writes.map(() => undefined) : store.commit(writes),
+      deleteEach: async (documents) =>
+        documents.some(({ ref }) => isMade(ref)) ? documents.length : store.deleteEach(documents),
     };
   }
 
@@ -168,8 +187,7 @@ export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
       name: 'erase',
       async seed(to, count) {
         await fence(to);
-        const times = { created_at: now() - 2 * hour, expires_at: now() + microsPerDay };
-        await storeMessages(to, count, times);
+        await storeMessages(to, count, fencedTimes());
       },
       run: async (own) => {
         const nothing = () => undefined;
@@ -178,6 +196,12 @@ export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
         const work = { ...through(own), categories, signer, ...told, budgetSeconds: 3_600 };
         return (await runErase(work)).deleted;
       },
+      generate: (count) =>
+        generateDocuments(nluMessages.id, count, () => {
+          const message = messageWith(fencedTimes());
+          const times = { created: now(), updated: now(), read: now() };
+          return { ...message, version: '' as Version, times };
+        }),
     },
     {
       name: 'migration',
@@ -190,7 +214,7 @@ export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
         const migrating = { categories, wrapper, records: { ...records, store: own } };
         return (await runSweep(sweep, (run) => rewriteLegacy(run, migrating))).migrated;
       },
-      generate: generateLines,
+      generate: (count) => generateDocuments(legacyRecordsId, count, waitingLine),
     },
   ];
 }
