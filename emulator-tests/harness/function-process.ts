@@ -28,16 +28,17 @@ export type FunctionProcess = Target & {
 export type FunctionOptions = {
   readonly projectId?: string;
   /**
-   * The host and port of the database. By default it is the proxy's port for this function. This
-   * port has only the grants of the function.
+   * The host and port of the database. By default it is the proxy's port for this function. A
+   * request on this port may do only what the function's grants allow.
    */
   readonly firestoreHost?: string;
   readonly env?: { readonly [name: string]: string };
 };
 
 /**
- * Returns the environment variables of a bundle. From this process they contain only PATH. By
- * default they name the proxy's port for this function, which has the grants of the function.
+ * Returns the environment variables of a bundle. Of the variables of this process, only PATH is
+ * passed on. By default `FIRESTORE_EMULATOR_HOST` is the proxy's port for this function. A request
+ * on this port may do only what the function's grants allow.
  */
 export function environmentOf(
   stack: Stack,

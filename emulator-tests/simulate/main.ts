@@ -38,7 +38,7 @@ const { values } = parseArgs({
   },
 });
 
-/** The largest number of histories that are tried to shorten a failure. */
+/** The command tries at most this many other histories when it shortens a failing history. */
 const triesMax = 150;
 const secondsOf = { s: 1, m: 60, h: 3_600 } as const;
 
@@ -150,6 +150,7 @@ async function liveYears(): Promise<boolean> {
 if (values.help) console.log(help);
 else {
   const isRight = await (values.replay === undefined ? liveYears() : replay(values.replay));
-  // Calls of simulated processes that died never end. So this process must call exit.
+  // When a simulated process dies, its calls to the store never get an answer. `process.exit` ends
+  // this real process although such calls still wait.
   process.exit(isRight ? 0 : 1);
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runHistory } from './run-history.ts';
 import { planHistory } from './steps/plan-history.ts';
 
-test('in a simulated quarter with crashes, outages, wrong clocks and restores, no record is lost early or kept too long', {
+test('in a simulated quarter of a year with crashes, outages, restores and wrong clocks, no record is lost early or kept too long', {
   timeout: 600_000,
 }, async () => {
   const { violation, counts } = await runHistory(planHistory(2, 90, 1));

@@ -34,7 +34,7 @@ async function listed(query: string): Promise<string[]> {
   return body.items.map(({ id }) => id);
 }
 
-test('messages whose intents contain slashes can be stored, filtered, reviewed, counted and read in pages', async () => {
+test('messages whose intents contain slashes can be stored, filtered and reviewed, and the summary lists their intents page by page', async () => {
   const intents = ['faq/ask_opening', 'faq/ask_price', `faq/${'x'.repeat(124)}`];
   const sent = await store(...intents.map((intent) => ({ intent, confidence: 1.0000001 })));
   for (const [at, intent] of intents.entries()) {
@@ -109,7 +109,7 @@ describe('a review', () => {
     expect(JSON.stringify(refused.body)).not.toContain('anna');
   });
 
-  test('needs the scope `work` or `nlu_messages:write`, and with this scope alone the answer contains no text', async () => {
+  test('needs the scope `work` or `nlu_messages:write`; a caller with only one of these scopes sees nothing of the message except its id, times and review', async () => {
     const [sent] = await store({ intent: 'order' });
     const review = `${path}/${sent?.id}/review`;
     const reader = await fixture.callerOf('acme', ['nlu_messages:read']);
@@ -140,7 +140,7 @@ describe('a review', () => {
 });
 
 describe('the summary', () => {
-  test('counts all messages, the reviewed ones and those with the verdict `right`, with average confidence and accuracy, for each intent and in total', async () => {
+  test('counts all messages, the reviewed ones, and the reviewed ones with the verdict `right` or `corrected`; calculates average confidence and accuracy; for each intent and in total', async () => {
     const [first, second] = await store(
       { intent: 'order', confidence: 0.9 },
       { intent: 'order', confidence: 0.6 },
@@ -285,7 +285,7 @@ describe('the queue', () => {
     },
   );
 
-  test('shows no text to callers who may not see fields of persons; callers with the scope `overview` see only numbers', async () => {
+  test('shows no text to callers who may not see personal fields; callers with only the scope `overview` cannot read the queue, but can read its counts and the accuracy', async () => {
     await store({ intent: 'order' });
     const masked = await fixture.callerOf('acme', ['nlu_messages:masked', 'work']);
     const { body } = await masked('GET', `${path}/queue`);

@@ -10,8 +10,9 @@ afterEach(() => void vi.restoreAllMocks());
 const logger = pino({ level: 'silent' });
 
 /**
- * Returns the address on which the server would listen if the framework asked for this port. The
- * server does not really listen.
+ * Plays the part of the functions framework, which asks the server to listen on this port. Returns
+ * the arguments that reach Node's own `listen`. That `listen` is replaced, so the server does not
+ * really listen.
  */
 function listenedTo(isLocal: boolean, port: string): unknown[] {
   const listen = vi.spyOn(Server.prototype, 'listen').mockReturnThis();

@@ -122,7 +122,10 @@ const trial = {
   count: 2,
   duplicates: 1,
   errors: [
-    { line: 1, rule: 'a header or a code: say ?header=true or ?header=false' },
+    {
+      line: 1,
+      rule: 'looks like a header: say whether it is one, with ?header=true or ?header=false',
+    },
     { line: 4, rule: 'not twice, see line 2' },
   ],
   errors_total: 2,

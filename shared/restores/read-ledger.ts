@@ -19,8 +19,8 @@ async function entriesThatHold(
 }
 
 /**
- * Reads the entries of the ledger about deeds since an instant. Cancelled entries are left out. The
- * ledger is read page by page, one group of shards after the other.
+ * Reads the ledger entries whose time `at` is not earlier than `since`. Cancelled entries are left
+ * out. The ledger is read page by page, one group of shards after the other.
  */
 export async function* readLedger(
   deps: RepeatDeps & { readonly purgeShards: number },

@@ -31,8 +31,8 @@ export type DeletionDeps = {
 const lateMicros = 24 * 3_600 * microsPerSecond;
 
 /**
- * Finds the idempotency marks that contain the id of one of the records. Only the mark of a request
- * that stored a single record contains such an id.
+ * Finds the idempotency marks whose `record_id` is the id of one of the records. A mark has this
+ * field only if the answer to its request contains the id of a single document.
  */
 async function marksNaming(
   { store, tenant }: Pick<DeletionDeps, 'store' | 'tenant'>,
@@ -87,9 +87,10 @@ async function markDeletions(
 }
 
 /**
- * The writes that delete documents of one collection, with their marks, links and files. Their
- * commit fails if a document has changed since it was read. If somebody later repeats a request
- * that stored one of the documents, the repeated request does not store the document again.
+ * The writes that delete documents of one collection, with their marks, links and files. If one of
+ * the documents has changed since it was read, the commit of these writes fails. If somebody later
+ * repeats a request that stored one of the documents, the repeated request does not store the
+ * document again.
  */
 export async function deletionWrites(
   deps: DeletionDeps,

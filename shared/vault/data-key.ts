@@ -30,8 +30,8 @@ export type DataKeyTerms = {
 };
 
 /**
- * A data key (DEK) in memory. It encrypts the fields of a tenant's records of one category that
- * expire in the same bucket.
+ * A data key (DEK) in memory. It encrypts data of one tenant, one category and one use. All this
+ * data expires in the same bucket.
  */
 export type DataKey = DataKeyTerms & {
   readonly id: string;

@@ -23,7 +23,7 @@ test.each([
   ['that transforms', { transform: { document: name } }, ['create', 'update']],
   ['that deletes', { delete: name }, ['delete']],
 ] as const)(
-  'a write %s needs the same permissions in each method that writes, as in production',
+  'in Commit, BatchWrite and Write, a write %s needs the permissions that production requires',
   (_, write, permissions) => {
     for (const method of ['Commit', 'BatchWrite', 'Write'])
       expect([method, needed(method, { writes: [write] })]).toEqual([method, permissions]);

@@ -21,7 +21,7 @@ export type ReadThrough<T> = (name: string, read: () => Promise<T>, fresh?: bool
 /**
  * Caches the answer of a read for 5 s, counted from the start of the read, for a limited number of
  * names. It also caches that a document is missing. Simultaneous callers share a read. If the clock
- * was set back to a time before a read, the answer of this read is not used any more.
+ * was set back, so that a cached answer seems to come from the future, this answer is not used.
  */
 export function createReadThrough<T>(deps: { readonly now: () => Instant }): ReadThrough<T> {
   type Cached = { readonly value: T; readonly readAt: Instant };

@@ -170,12 +170,12 @@ export const problemTable = {
   'raffle-not-started': {
     status: 409,
     title: 'Raffle not started',
-    detail: 'The raffle accepts participations from its starts_at on.',
+    detail: 'The raffle does not accept participations before the time in «starts_at».',
   },
   'raffle-ended': {
     status: 409,
     title: 'Raffle ended',
-    detail: 'The raffle accepted participations until its ends_at.',
+    detail: 'The raffle accepts no participations from the time in «ends_at».',
   },
   'draw-not-offered': {
     status: 409,
@@ -207,7 +207,7 @@ export const problemTable = {
     status: 409,
     title: 'Consent withdrawn',
     detail:
-      'The person has withdrawn this consent, or has later withdrawn another consent of the same type. A withdrawal cannot be undone. Ask the person for a new consent.',
+      'The person has withdrawn this consent, or has given it and then withdrawn another consent of the same type. A withdrawal cannot be undone. Ask the person for a new consent.',
   },
   'plan-changed': {
     status: 409,
@@ -224,7 +224,7 @@ export const problemTable = {
     status: 409,
     title: 'Waiting for the person',
     detail:
-      'The person was asked to prove their identity. Until they have proved it, the deadline is suspended. First record whether they have proved it.',
+      'The person was asked to prove their identity. Until they have proved it, the deadline is suspended. First note whether they have proved it.',
   },
   'already-extended': {
     status: 409,
@@ -316,7 +316,8 @@ export const problemTable = {
   'batch-too-large': {
     status: 413,
     title: 'Batch too large',
-    detail: 'The records take more than 3 MiB encoded. Send fewer in one request.',
+    detail:
+      'The request would write too much at once: the records may take at most 3 MiB in the database, and a spending may need at most 3,000 earnings. Other writes of the request count too. Send less in one request.',
   },
   'content-type-unsupported': {
     status: 415,
@@ -368,12 +369,12 @@ export const problemTable = {
   'idempotency-mismatch': {
     status: 422,
     title: 'Idempotency key already used',
-    detail: 'A request with this Idempotency-Key had another body within the last 24 hours.',
+    detail: 'This Idempotency-Key was used with another body in the last 24 hours.',
   },
   'lookup-limit': {
     status: 422,
     title: 'Too many lookup values',
-    detail: 'A batch may contain at most 100 different values of fields with a lookup.',
+    detail: 'A batch may contain at most 100 different values in all its lookup fields together.',
   },
   'too-many-requests': {
     status: 429,

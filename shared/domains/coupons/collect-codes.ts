@@ -27,7 +27,8 @@ export type Row = {
 
 function ruleBrokenBy({ record, raw }: Row, fold: boolean): string | undefined {
   if (raw.includes('\ufffd')) return 'UTF-8';
-  if (record.length !== 1) return 'one column: , ; | and tab separate columns, unless in quotes';
+  if (record.length !== 1)
+    return 'only one column: a comma, semicolon, | or tab starts a new column, unless it is in quotes';
   if (hasInvisible(raw.replace(/[\r\n]/g, ''))) return 'no invisible or control characters';
   const parsed = codeText.safeParse(record[0]);
   const issue = parsed.error?.issues[0];
@@ -97,6 +98,9 @@ export class CodeCollector {
     const others = rest.map(({ code }) => code);
     if (!looksLikeHeader(first.code, others)) return;
     this.#codes.shift();
-    this.#broken.add(first.line, 'a header or a code: say ?header=true or ?header=false');
+    this.#broken.add(
+      first.line,
+      'looks like a header: say whether it is one, with ?header=true or ?header=false',
+    );
   }
 }

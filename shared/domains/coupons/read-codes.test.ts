@@ -26,9 +26,10 @@ async function refused(csv: AsyncIterable<Uint8Array>, rules = unsaid): Promise<
   throw new Error('nothing was refused');
 }
 
-const columns = 'one column: , ; | and tab separate columns, unless in quotes';
+const columns =
+  'only one column: a comma, semicolon, | or tab starts a new column, unless it is in quotes';
 const unseen = 'no invisible or control characters';
-const ask = 'a header or a code: say ?header=true or ?header=false';
+const ask = 'looks like a header: say whether it is one, with ?header=true or ?header=false';
 
 describe('a file is read', () => {
   test.each([

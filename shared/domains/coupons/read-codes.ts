@@ -53,7 +53,7 @@ export async function readCodes(
     info: true,
     max_record_size: lineMax,
     on_skip: (error) => {
-      broken.add(lineOf(error) ?? 1, 'RFC 4180; the lines after it are perhaps not read');
+      broken.add(lineOf(error) ?? 1, 'RFC 4180; the lines after this line are perhaps not read');
       return undefined;
     },
     raw: true,

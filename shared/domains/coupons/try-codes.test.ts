@@ -8,7 +8,8 @@ import { tryCodes } from './try-codes.ts';
 import { repeatUse } from './used-codes.ts';
 
 const problem = (code: string) => expect.objectContaining({ code });
-const columns = 'one column: , ; | and tab separate columns, unless in quotes';
+const columns =
+  'only one column: a comma, semicolon, | or tab starts a new column, unless it is in quotes';
 
 async function createTrial(described: object = {}) {
   const { fixture, one } = createCouponFixture();
@@ -40,13 +41,16 @@ test('a dry run reports and counts all lines that an upload would refuse', async
     count: 2,
     duplicates: 3,
     errors: [
-      { line: 1, rule: 'a header or a code: say ?header=true or ?header=false' },
+      {
+        line: 1,
+        rule: 'looks like a header: say whether it is one, with ?header=true or ?header=false',
+      },
       { line: 3, rule: 'not loaded before' },
       { line: 4, rule: columns },
       { line: 5, rule: 'not twice, see line 2' },
       { line: 6, rule: 'not used before' },
       { line: 7, rule: 'no invisible or control characters' },
-      { line: 9, rule: 'RFC 4180; the lines after it are perhaps not read' },
+      { line: 9, rule: 'RFC 4180; the lines after this line are perhaps not read' },
     ],
     errors_total: 7,
   });
@@ -81,7 +85,8 @@ test('a dry run of a file with many broken lines reports the first fifty and cou
 
 test('a dry run stores nothing, and does not complete an earlier upload', async () => {
   const { fixture, one, pool } = await createTrial();
-  // A load that is killed after its commit leaves packs. The next load would unpack them.
+  // If a load is killed after its commit, its codes stay in packs. The next load unpacks them. A
+  // dry run must not.
   const other = fixture.otherProcess('acme');
   let commits = 0;
   const commit: typeof other.store.commit = async (writes) => {

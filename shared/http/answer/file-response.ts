@@ -11,9 +11,9 @@ const active = /html|script|^multipart\/|^message\/|^text\/(?!plain$|csv$)|(?:[/
 
 /**
  * Sends a stored file as a download. Any user of a form may have sent the file, so a browser must
- * not show it as a page. The answer is an attachment. Its type cannot run scripts, and browsers
- * must not guess another type. The answer gives the length of the file, so that clients recognise
- * an incomplete download.
+ * not show it as a page. The answer is an attachment, and browsers must not guess its type. If the
+ * file's type matches `active`, the answer gives the type `application/octet-stream` instead. The
+ * answer gives the length of the file, so that clients recognise an incomplete download.
  */
 export function fileResponse(
   { name, type, bytes, content }: OpenedFile,

@@ -43,7 +43,7 @@ test('an answer to a slow receiver arrives completely, in pieces that a slow con
   expect(Math.max(...pieces.map(({ length }) => length))).toBeLessThanOrEqual(64 * 1024);
 });
 
-test('an answer whose receiver disconnects ends at once', async () => {
+test('if the receiver disconnects, the answer and the work for it end at once', async () => {
   const { source, reader } = download();
   await reader.read();
   await reader.cancel();

@@ -76,7 +76,7 @@ describe.each(languages)('an archive in %s', (language) => {
 });
 
 describe('an access archive', () => {
-  test('contains all records of each category, and the winners’ copies', async () => {
+  test('contains all records of each category, and the stored copies of participations that won', async () => {
     const { ctx } = await createArchiveFixture();
     expect(countsOf(await exportOf(ctx, anna))).toEqual({
       chat_messages: 2,
@@ -223,7 +223,7 @@ describe('a record with damaged data', () => {
     expect(fixture.unreadable).toEqual(damaged.map(({ ref }) => ref.id));
   });
 
-  test('has its uploaded file up to the damaged part, and the file is marked as incomplete', async () => {
+  test('comes with its uploaded file, which ends before the damaged part and is marked as incomplete', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const whole = await exportOf(ctx, anna);
     const name = [...whole.keys()].find((each) => each.startsWith('files/')) ?? '';
@@ -296,7 +296,7 @@ test('an archive is refused if the caller lacks the scope, or if the request is 
     await expect(ask(ctx, body)).rejects.toMatchObject({ code: 'validation-failed' });
 });
 
-test('data that does not fit into memory is read again in batches, and the archive contains each record', async () => {
+test('documents that the search found but could not keep in memory are read again in batches, and the archive contains each record', async () => {
   const { ctx, fixture } = await createPersonFixture();
   const { email } = anna;
   const message = 'x'.repeat(8_000);

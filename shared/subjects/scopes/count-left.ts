@@ -21,9 +21,9 @@ function categoriesIn(collections: readonly Collection[], category: string): str
 
 /**
  * Counts the documents that an erasure of a category or a tenant still has to delete. Each
- * collection of the category or tenant costs one count query. The result is null for the erasure of
- * a person or a conversation, because the caller gets the answer only after such an erasure is
- * complete.
+ * collection of the category or tenant costs one count query. The erasure of a person or a
+ * conversation is not counted, and the result is null: such an erasure normally ends before its
+ * request is answered.
  */
 export async function countLeft(
   { store, now, collections }: CountDeps,
@@ -38,7 +38,7 @@ export async function countLeft(
     .flatMap((category) =>
       reachedPlaces(collections, { tenant, decision: { ...scope, category }, by: 'fence' }),
     )
-    // Subjects of conversations are deleted, but not counted.
+    // Documents that belong to a category but to no record are deleted, but not counted.
     .filter(({ collection: { alone } }) => alone === undefined);
   const counts = places.map(({ query }) =>
     store.count({ ...query, where: [...query.where, unexpired] }),

@@ -94,7 +94,7 @@ test('an erasure of a person sends a hash of the email from the request, and the
   expect(JSON.stringify(told)).not.toContain(other);
 });
 
-test('the receipt of an erasure names the endpoints, and a second receipt follows after the last delivery of its notices', async () => {
+test('the receipt of an erasure names the endpoints, and a second receipt follows when all notices about the erasure are delivered', async () => {
   let status = 500;
   const fixture = await createToldFixture((response) => response.writeHead(status).end());
   const { run, storeCustomer, erasePerson, erase, issuing, put, url, clock } = fixture;

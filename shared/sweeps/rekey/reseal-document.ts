@@ -25,8 +25,9 @@ function placeCategory(categories: readonly Category[], collection: string): str
 }
 
 /**
- * The record and position to which the ciphertext of a file's chunk is bound. They are read from
- * the record to which the file belongs. Undefined if this record does not exist.
+ * The record and position to which the ciphertext of a file's chunk is bound. The chunk's id
+ * contains the file's id and the chunk's index. The file's record tells whether the chunk is the
+ * last one. Undefined if this record does not exist.
  */
 async function placeOfChunk(store: Store, { ref }: StoredDocument): Promise<Place | undefined> {
   const [fileId = '', index] = ref.id.split('.');

@@ -7,9 +7,9 @@ const words: { readonly [language in Language]: Words } = {
   en: {
     'UTF-8': 'It is not UTF-8 text. Save the file as UTF-8.',
     'RFC 4180': 'A quotation mark is not closed, or stands within a value.',
-    'RFC 4180; the lines after it are perhaps not read':
+    'RFC 4180; the lines after this line are perhaps not read':
       'A quotation mark is not closed, or stands within a value. Mayfly may have skipped the lines after it.',
-    'one column: , ; | and tab separate columns, unless in quotes':
+    'only one column: a comma, semicolon, | or tab starts a new column, unless it is in quotes':
       'It has more than one column. Put a code with such a character in quotes.',
     'no invisible or control characters': 'It contains an invisible character.',
     'no-control-characters': 'It contains a control character.',
@@ -17,7 +17,7 @@ const words: { readonly [language in Language]: Words } = {
     'a code': 'It contains no code.',
     'not used before': 'It was used before.',
     'not loaded before': 'The pool already contains it.',
-    'a header or a code: say ?header=true or ?header=false':
+    'looks like a header: say whether it is one, with ?header=true or ?header=false':
       'It may be a header. Choose above what the first line is.',
     'at least one code': 'The file contains no code.',
     'no line sep=': 'A line “sep=” is for spreadsheets. It is not a code.',
@@ -25,9 +25,9 @@ const words: { readonly [language in Language]: Words } = {
   de: {
     'UTF-8': 'Sie ist kein Text in UTF-8. Speichern Sie die Datei als UTF-8.',
     'RFC 4180': 'Ein Anführungszeichen ist nicht geschlossen oder steht mitten in einem Wert.',
-    'RFC 4180; the lines after it are perhaps not read':
+    'RFC 4180; the lines after this line are perhaps not read':
       'Ein Anführungszeichen ist nicht geschlossen oder steht mitten in einem Wert. Die Zeilen danach wurden vielleicht nicht gelesen.',
-    'one column: , ; | and tab separate columns, unless in quotes':
+    'only one column: a comma, semicolon, | or tab starts a new column, unless it is in quotes':
       'Sie hat mehr als eine Spalte. Setzen Sie einen Code mit solchen Zeichen in Anführungszeichen.',
     'no invisible or control characters': 'Sie enthält ein unsichtbares Zeichen.',
     'no-control-characters': 'Sie enthält ein Steuerzeichen.',
@@ -35,7 +35,7 @@ const words: { readonly [language in Language]: Words } = {
     'a code': 'Sie enthält keinen Code.',
     'not used before': 'Der Code wurde schon einmal verbraucht.',
     'not loaded before': 'Der Vorrat hat den Code schon.',
-    'a header or a code: say ?header=true or ?header=false':
+    'looks like a header: say whether it is one, with ?header=true or ?header=false':
       'Sie ist vielleicht eine Überschrift. Wählen Sie oben, was die erste Zeile ist.',
     'at least one code': 'Die Datei enthält keinen Code.',
     'no line sep=': 'Eine Zeile „sep=“ ist für Tabellen. Sie ist kein Code.',

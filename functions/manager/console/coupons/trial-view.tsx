@@ -4,8 +4,8 @@ import { couponsTexts } from './coupons-texts.ts';
 import { describeRule } from './describe-rule.ts';
 
 /**
- * Shows the result of a trial: how many codes would be loaded, the first of these codes, and the
- * problem of each broken line.
+ * Shows the result of a trial: how many codes would be loaded, the first few of these codes, and
+ * the problems of the first broken lines.
  */
 export function TrialView({ trial }: { readonly trial: CouponFileTrial }) {
   const texts = useTexts(couponsTexts);

@@ -3,7 +3,7 @@ import { defineTexts } from '../language/define-texts.ts';
 export const drawTexts = defineTexts({
   en: {
     announced: (count: string, entrants: string) =>
-      `Announced, not drawn yet: ${count} of ${entrants} entrants`,
+      `Announced, not drawn yet: ${count} of ${entrants} entrants will be drawn`,
     announcedDetail: 'The list and the secret seed are fixed. Publish the commitment, then draw.',
     gonePlace: 'The entry was deleted, so the place stays empty.',
     replacedBy: (place: string, reason: string) => `Replaced by place ${place}: ${reason}`,
@@ -60,7 +60,7 @@ export const drawTexts = defineTexts({
   },
   de: {
     announced: (count: string, entrants: string) =>
-      `Festgelegt, noch nicht gezogen: ${count} aus ${entrants} Losen`,
+      `Festgelegt, noch nicht gezogen: Ziehung von ${count} aus ${entrants} Losen`,
     announcedDetail:
       'Liste und geheimer Startwert stehen fest. Veröffentlichen Sie die Festlegung, dann ziehen Sie.',
     gonePlace: 'Die Teilnahme wurde gelöscht, der Platz bleibt leer.',
@@ -93,7 +93,7 @@ export const drawTexts = defineTexts({
     check: {
       run: 'Ziehung prüfen',
       save: 'Ziehungsdatei speichern',
-      running: 'Es wird nachgezogen …',
+      running: 'Die Ziehung wird nachgerechnet …',
       valid:
         'Gültig: Aus der festgelegten Liste und dem Startwert folgen diese Gewinner in dieser Reihenfolge.',
       validList: 'Gültig: Die Liste passt zu ihrer Festlegung. Gezogen ist noch nichts.',

@@ -8,7 +8,8 @@ import { liveTexts } from './live-texts.ts';
 
 /**
  * Shows the filters and the order of the conversations. The filter by experience offers the
- * experiences of the loaded conversations, and the chosen one.
+ * experiences of the loaded conversations. It also offers the chosen experience, even if no loaded
+ * conversation has it.
  */
 export function LiveFilterBar({ experiences }: { readonly experiences: readonly string[] }) {
   const texts = useTexts(liveTexts);

@@ -23,8 +23,8 @@ function choicesOf<T extends { readonly [value: string]: string }>(words: T) {
 }
 
 /**
- * Notes that the tenant asks the person who they are. The note contains the reason for the doubt,
- * and how the person proves who they are.
+ * Records that the tenant has asked the person to prove their identity: the reason for the doubt,
+ * and the method by which the person can prove it.
  */
 export function AskIdentity({ request, onNoted }: StepProps) {
   const { ask } = useTexts(requestsTexts);
@@ -127,7 +127,7 @@ export function ExtendTime({ request, onNoted }: StepProps) {
   );
 }
 
-/** Refuses a request on a ground, and closes it. */
+/** Refuses a request for one of the allowed reasons (`ground`), and closes the request. */
 export function RefuseRequest({ request, onNoted }: StepProps) {
   const { refuse } = useTexts(requestsTexts);
   const { grounds } = useTexts(requestWords);
@@ -165,7 +165,10 @@ export function RefuseRequest({ request, onNoted }: StepProps) {
   );
 }
 
-/** Completes a request with its proof, and closes it. */
+/**
+ * Completes a request, and closes it. The id of an erasure and the id of an archive can be given as
+ * proof. Both ids are optional.
+ */
 export function CompleteRequest({
   request,
   onNoted,

@@ -42,8 +42,8 @@ export type ReceivedNotice = {
 };
 
 /**
- * Checks the signature of a message as the README describes it to recipients, without Mayfly's
- * code.
+ * Checks the signature of a message in the same way as the example for recipients in
+ * `shared/notices/README.md`. The check calls no function of Mayfly.
  */
 export function isSigned(secret: string, { headers, body }: Received, now: number): boolean {
   const id = String(headers['webhook-id']);
