@@ -3,7 +3,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 const basisWords = {
   created: 'created',
   last_interaction: 'last interaction',
-  own_expiry: 'created, or last change of its own expiry date',
+  own_expiry: 'created, or the last change of the variable’s own expiry date',
 } as const;
 
 function retentionWords({ retention: { days, longerChoices } }: Category): string {

@@ -12,7 +12,7 @@ export const runtimeLog = defineCategory({
   database: 'mayfly',
   purpose: {
     de: 'Gelungene und misslungene Anmeldungen und Fehler externer Schnittstellen nachvollziehen',
-    en: 'Trace sign-ins that passed or failed and errors of external APIs',
+    en: 'Trace sign-ins (passed or failed), and errors of external APIs',
   },
   dataSubjects: {
     de: 'Kundinnen und Kunden, deren Chat den Eintrag ausgelöst hat',

@@ -118,7 +118,7 @@ export type MessengerSessions = {
   readonly verbs: 'create' | 'upsert' | 'correct' | 'delete';
 };
 
-/** Runtime log (category 4). Trace sign-ins that passed or failed and errors of external APIs. */
+/** Runtime log (category 4). Trace sign-ins (passed or failed), and errors of external APIs. */
 export type RuntimeLog = {
   readonly record: {
     readonly level: 'debug' | 'info' | 'warn' | 'error';

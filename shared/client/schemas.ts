@@ -190,7 +190,7 @@ export type MessengerSessionsSearch = {
   readonly cursor?: string;
 };
 
-/** Runtime log: Trace sign-ins that passed or failed and errors of external APIs. */
+/** Runtime log: Trace sign-ins (passed or failed), and errors of external APIs. */
 export type RuntimeLog = {
   readonly id: string;
   readonly created_at: string;

@@ -10,7 +10,7 @@ const words: { readonly [language in Language]: Words } = {
     'RFC 4180; the lines after this line are perhaps not read':
       'A quotation mark is not closed, or stands within a value. Mayfly may have skipped the lines after it.',
     'only one column: a comma, semicolon, | or tab starts a new column, unless it is in quotes':
-      'It has more than one column. Put a code with such a character in quotes.',
+      'It has more than one column. Put a code that contains , ; | or a tab in quotes.',
     'no invisible or control characters': 'It contains an invisible character.',
     'no-control-characters': 'It contains a control character.',
     'at most 128 characters': 'It is longer than 128 characters.',
@@ -28,7 +28,7 @@ const words: { readonly [language in Language]: Words } = {
     'RFC 4180; the lines after this line are perhaps not read':
       'Ein Anführungszeichen ist nicht geschlossen oder steht mitten in einem Wert. Die Zeilen danach wurden vielleicht nicht gelesen.',
     'only one column: a comma, semicolon, | or tab starts a new column, unless it is in quotes':
-      'Sie hat mehr als eine Spalte. Setzen Sie einen Code mit solchen Zeichen in Anführungszeichen.',
+      'Sie hat mehr als eine Spalte. Setzen Sie einen Code, der , ; | oder einen Tabulator enthält, in Anführungszeichen.',
     'no invisible or control characters': 'Sie enthält ein unsichtbares Zeichen.',
     'no-control-characters': 'Sie enthält ein Steuerzeichen.',
     'at most 128 characters': 'Sie ist länger als 128 Zeichen.',
