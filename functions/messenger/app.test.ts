@@ -129,7 +129,7 @@ describe('up to 100 sessions, named by channel and ID in one request,', () => {
     for (const external_id of ids.slice(0, 60)) await put(1, { channel: 'telegram', external_id });
   });
 
-  test('are looked up with two reads, and returned in the order of the request, each with an etag', async () => {
+  test('are looked up with two calls of the database, and returned in the order of the request, each with an etag', async () => {
     const items = keysOf(ids.toReversed());
     fixture.fixture.takeCalls();
     const { status, body } = await call('POST', `${path}/lookup`, { items });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createTaskFixture } from '#shared/wiring/testing/create-task-fixture.ts';
 import { createRekeyApp } from './app.ts';
 
-test('the first run replaces all hashes of old rules, so a second run finds none; no log line contains a value', async () => {
+test('the first run replaces all hashes that follow old rules, so a second run finds none; no log line contains a value', async () => {
   const { serviceOf, lines } = await createTaskFixture();
   const app = createRekeyApp(serviceOf('rekey'));
   const headers = { authorization: 'Bearer scheduler' };

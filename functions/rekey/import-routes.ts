@@ -124,7 +124,8 @@ export function addImportRoutes(app: App, deps: RekeyAppDeps): void {
     admission: operatorAdmission(deps),
     query: noQuery,
     body: jsonBody(smallBodyMax),
-    // This route handles no personal data: a key belongs to no person, and no answer contains one.
+    // This route handles no personal data: a key belongs to no person, and no answer contains a
+    // key.
     personal: false,
     async handle(c, { body }) {
       const { tenant, key } = parse(newLegacyKey, body);

@@ -25,7 +25,7 @@ export type PersonDeps = CallerDeps & {
   readonly people: Pick<MemberDeps, 'personIds' | 'issuers'>;
   /** Email addresses of the people who may create tenants. */
   readonly operators: ReadonlySet<string>;
-  /** Verify receipts, so that no answer counts or shows a forged receipt. */
+  /** The keys that verify receipts. So no answer counts or shows a forged receipt. */
   readonly publicKeys: PublicKeys;
 };
 

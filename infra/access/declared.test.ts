@@ -118,7 +118,7 @@ describe('the manager log', () => {
 const isRepeatable = ({ declaration }: DeclaredRoute) =>
   declaration.idempotency?.kind === 'repeatable';
 
-test('a route that changes personal data remembers its Idempotency-Key', () => {
+test('a route that changes personal data remembers the Idempotency-Key of a request', () => {
   const changing = declared.filter(
     ({ declaration: { personal } }) => personal !== false && personal.effect === 'changes',
   );

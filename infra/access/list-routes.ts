@@ -18,8 +18,8 @@ type Apps = { readonly [name: string]: Pick<App, 'routes'> };
 const guards = new Set(['/*', '/v1/*', '/v1/tenant/*']);
 
 /**
- * Lists every route of every app. A handler for all methods counts as a route, unless it is a known
- * guard.
+ * Lists every route of every app. The known guards are left out. Any other handler for all methods
+ * counts as a route.
  */
 export function listRoutes(apps: Apps): ServedRoute[] {
   return Object.entries(apps).flatMap(([name, { routes }]) =>

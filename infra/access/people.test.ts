@@ -37,7 +37,7 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
       }
     });
 
-    test('gets an entry for each person who requests it, with the person, the action, the record and the IP address', async () => {
+    test('gets an entry in the manager log for each person who requests it, with the person, the action, the record and the IP address', async () => {
       const id = await fixture.storeExample(category);
       await as('support', 'GET', `${path}/${id}`);
       await as('viewer', 'GET', `${path}/${id}`);

@@ -109,7 +109,7 @@ describe('a storage, tested like the runtime’s own storages,', () => {
   });
 });
 
-describe('the changes of many simultaneous turns', () => {
+describe('the changes of many simultaneous turns (in a turn, a bot handles one message)', () => {
   const key = 'webchat/bot/conversations/c1';
   const others = 20;
   const increment = (own: Storage) =>

@@ -2,7 +2,7 @@ import type { Draw, DrawCreate, RaffleWinner } from '#shared/client/schemas.ts';
 
 export type ReplacementReason = NonNullable<DrawCreate['reason']>;
 
-/** A place of a draw as the page shows it. */
+/** A row of the page: one of the places in a draw, and its winner. */
 export type PlaceRow = {
   readonly place: number;
   /** Undefined when the winner’s entry is deleted: the place stays empty. */

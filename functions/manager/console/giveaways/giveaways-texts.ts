@@ -9,7 +9,7 @@ const gewinner: Noun = { one: 'Gewinner', other: 'Gewinner' };
 export const giveawaysTexts = defineTexts({
   en: {
     title: 'Giveaways',
-    lead: 'Who takes part, and who won. Mayfly deletes each entry after 60 days at most, and a winner together with the entry.',
+    lead: 'Who takes part, and who won. Mayfly deletes each entry after 60 days at most, and with the entry the note that it won.',
     entry,
     winner,
     giveaways: 'Giveaways',
@@ -66,7 +66,7 @@ export const giveawaysTexts = defineTexts({
   },
   de: {
     title: 'Gewinnspiele',
-    lead: 'Wer teilnimmt und wer gewonnen hat. Mayfly löscht jede Teilnahme nach höchstens 60 Tagen, und einen Gewinn zusammen mit der Teilnahme.',
+    lead: 'Wer teilnimmt und wer gewonnen hat. Mayfly löscht jede Teilnahme nach höchstens 60 Tagen, und mit der Teilnahme den Vermerk, dass sie gewonnen hat.',
     entry: teilnahme,
     winner: gewinner,
     giveaways: 'Gewinnspiele',

@@ -93,7 +93,7 @@ export function RafflePanel({ raffle, now }: { readonly raffle: Raffle; readonly
     void drawPages.refetch();
     list.retry();
   };
-  // An instant win has winners without a draw.
+  // A raffle with instant wins has winners without a draw.
   const hasWinners = raffle.kind !== 'giveaway' || draws.items?.length !== 0;
   const isRunning = stageOf(raffle, now).name === 'running';
   return (

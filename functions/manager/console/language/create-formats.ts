@@ -106,8 +106,9 @@ export function createFormats(language: Language) {
     utcDay: dayOf({ day: 'numeric', month: 'short' }),
     utcLongDay: dayOf({ weekday: 'short', day: 'numeric', month: 'long' }),
     /**
-     * Returns the distance of an instant from now: `in 3 days`, `2 hours ago`. From 24 hours on it
-     * counts calendar days, so that `tomorrow` is the next day of the calendar.
+     * Returns the distance of an instant from now: `in 3 days`, `2 hours ago`. If the distance is
+     * 24 hours or more, it is counted in calendar days, so that `tomorrow` is the next day of the
+     * calendar.
      */
     distance(instant: string, now: Date) {
       const at = new Date(instant);

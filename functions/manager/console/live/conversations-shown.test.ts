@@ -46,7 +46,7 @@ it('in the order `goes_first`, a changed conversation is sorted by its expiry; i
   expect(idsOf(showConversations({ ...input, hasMore: true }))).toEqual(['c', 'b']);
 });
 
-it('of two states of a conversation, the list shows the one with the later message, even if it was read first', () => {
+it('of two states of a conversation, the list shows the state with the later message, even if the other state was read later', () => {
   const known = [at('a', 5)];
   expect(showConversations({ ...all, known, changed: [at('a', 2)] })).toEqual(known);
   expect(idsOf(addChanged([at('a', 1), at('b', 1)], [at('a', 2)]))).toEqual(['a', 'b']);

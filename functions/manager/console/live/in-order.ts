@@ -1,6 +1,6 @@
 /**
  * Sorts messages by time, the oldest first. The API orders by microseconds, but shows only
- * milliseconds. So messages of the same millisecond keep the order that the API gave them.
+ * milliseconds. So for messages of the same millisecond, the order in `newestFirst` decides.
  */
 export function inOrder<M extends { readonly created_at: string }>(newestFirst: readonly M[]): M[] {
   return newestFirst

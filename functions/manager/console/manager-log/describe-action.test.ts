@@ -14,8 +14,8 @@ it('an unknown action is shown by its name', () => {
 
 const names = [...Object.values(logNames), 'sessions.begin', 'sessions.end', 'imports.create'];
 /**
- * Matches a description with a part that has no words yet. Such a part shows its name: a name with
- * a hyphen, or an English name in a German text.
+ * Matches a description in which a part of the action's name has no translation yet: a name with a
+ * hyphen, or an English name in a German text.
  */
 const raw = {
   en: /\([a-z]+-/,

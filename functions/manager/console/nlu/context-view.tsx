@@ -8,7 +8,7 @@ import { useSession } from '../session/session-context.tsx';
 import { nluTexts } from './nlu-texts.ts';
 
 const messagesAround = 6;
-/** The view shows messages that were written up to this many milliseconds after the message. */
+/** The view shows messages up to this many milliseconds after the message under review. */
 const answerMs = 60_000;
 
 type Said = {

@@ -41,8 +41,8 @@ export function useCoolingOff() {
     queryFn: async ({ signal }) => client.request('GET /v1/tenant', { signal }),
   });
   /**
-   * Call it before the erasure: it sets the proposed time, if the tenant has none and the owner
-   * accepts.
+   * Sets the proposed time, if the tenant has none and the owner accepts the proposal. Call it
+   * before the erasure.
    */
   const prepare = async () => {
     const profile = data ?? (await refetch({ throwOnError: true })).data;

@@ -6,7 +6,7 @@ test('if there is a text for the code of a problem, it is used, not the text for
   const late = new MayflyProblem(409, { code: 'extension-too-late' }, 'r-1');
   expect(describeFailure(late, 'de')).toEqual({
     title: 'Für eine Verlängerung ist es zu spät',
-    detail: 'Die Person muss es im ersten Monat erfahren.',
+    detail: 'Die Person muss im ersten Monat von der Verlängerung erfahren.',
     requestId: 'r-1',
   });
   const changed = new MayflyProblem(409, { code: 'plan-changed' }, 'r-2');

@@ -89,7 +89,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'extension-too-late': {
         title: 'It is too late to extend',
-        detail: 'The person must be told within the first month.',
+        detail: 'The person must be told of the extension within the first month.',
       },
       'identity-not-asked': {
         title: 'Nobody has asked who the person is',
@@ -194,7 +194,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'extension-too-late': {
         title: 'Für eine Verlängerung ist es zu spät',
-        detail: 'Die Person muss es im ersten Monat erfahren.',
+        detail: 'Die Person muss im ersten Monat von der Verlängerung erfahren.',
       },
       'identity-not-asked': {
         title: 'Niemand hat gefragt, wer die Person ist',

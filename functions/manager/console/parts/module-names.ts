@@ -2,7 +2,7 @@ import { defineTexts } from '../language/define-texts.ts';
 
 type Names = { readonly [module: string]: string | undefined };
 
-/** The names of the process modules. */
+/** The names of the modules that a tenant can switch on, such as the live chat. */
 export const moduleNames = defineTexts<Names>({
   en: {
     live_chat: 'Live Chat',

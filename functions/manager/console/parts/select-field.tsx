@@ -16,7 +16,7 @@ export function SelectField<V extends string>(props: {
   readonly value: V | null;
   readonly change: (value: V) => void;
   readonly isDisabled?: boolean;
-  /** Called when the values are shown. */
+  /** Called when the list of values opens. */
   readonly onOpened?: () => void;
   /** True if the label is only for screen readers. */
   readonly isLabelHidden?: boolean;

@@ -24,7 +24,7 @@ test('facts have the labels and value texts of their category; numbers and times
   expect(changed?.value).toContain('2026');
 });
 
-test('a value without words for it is shown unchanged', () => {
+test('a value for which the category has no words is shown unchanged', () => {
   expect(describeFacts({ facts: { level: 'fatal' } }, words, german)).toEqual([
     { label: 'Stufe', value: 'fatal' },
   ]);

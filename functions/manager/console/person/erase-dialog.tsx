@@ -14,7 +14,7 @@ type EraseProps = {
   readonly sought: Sought;
   readonly choices: Choices;
   readonly preview: SubjectPreview;
-  /** Loads the preview again. It resolves when the page shows the new preview. */
+  /** Loads the preview again. The promise resolves when the page shows the new preview. */
   readonly look: () => Promise<unknown>;
   readonly onErased: (erasure: ErasureCreated) => void;
 };

@@ -10,7 +10,7 @@ const record = (category: string, created: string, expires: string, collection =
 });
 const day = 24 * 3_600_000;
 
-test('records with the same day of storage and of expiry share a bar; the first to expire is on top', () => {
+test('records that were stored on the same day and expire on the same day share a bar; the bar that expires first is on top', () => {
   const lanes = placeBars(
     [
       record('chat', '2026-03-02', '2026-03-09'),

@@ -11,8 +11,8 @@ import { useSession } from '../session/session-context.tsx';
 import { erasureTexts } from './erasure-texts.ts';
 
 /**
- * Searches again for the person of an erasure. The reader needs the salt of the erasure and the
- * same identifiers of the person.
+ * Searches again for the person of an erasure. The reader needs the salt of the erasure, and the
+ * identifiers of the person that the erasure searched for.
  */
 export function RecheckDialog({ erasure }: { readonly erasure: Erasure }) {
   const texts = useTexts(erasureTexts);

@@ -103,7 +103,7 @@ export function OnceSecrets(props: {
   );
 }
 
-/** Shows a list of endpoints. Before that, it shows that the list is loading, failed or empty. */
+/** Shows a list of endpoints, or says that the list is loading, failed or empty. */
 export function EndpointPanel<T extends { readonly id: string }>(props: {
   readonly title: string;
   readonly lead: string;

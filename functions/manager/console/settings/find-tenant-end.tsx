@@ -41,7 +41,7 @@ function AllEnds({ tenant }: { readonly tenant: string }) {
   );
 }
 
-/** Finds the receipt of an erased tenant, for people who belong to no tenant any more. */
+/** Finds the receipt of an erased tenant, for people who belong to another tenant or to none. */
 export function FindTenantEnd() {
   const texts = useTexts(tenantEndTexts);
   const { session } = useSession();

@@ -23,14 +23,14 @@ test('a change finds its recipient by name, even if another owner has removed a 
 
 test.each([
   [
-    'another owner has changed',
+    'was changed by another owner',
     [named('Druckerei', 'Werbung')],
     press,
     named('Druckerei', 'Druck'),
   ],
-  ['another owner has removed', [post], press, named('Druckerei', 'Druck')],
+  ['was removed by another owner', [post], press, named('Druckerei', 'Druck')],
   [
-    'this owner removes after another owner has changed it',
+    'is to be removed, but was changed by another owner',
     [named('Laden', 'Verkauf')],
     shop,
     undefined,
@@ -42,7 +42,7 @@ test.each([
     undefined,
     named('Paketdienst', 'Post'),
   ],
-])('a change of a recipient that %s is refused', (_, stored, before, next) => {
+])('a change is refused if its recipient %s', (_, stored, before, next) => {
   expect(() => putRecipient(stored, before, next)).toThrow(
     expect.objectContaining({ status: 412 }),
   );

@@ -161,7 +161,8 @@ export function CategorySheet({ category, profile, close }: SheetProps) {
   const [first] = foresight.data?.changes ?? [];
   const gone = first === undefined ? 0 : countEarlier(first);
   const apply = async () => {
-    // If the tenant has no cooling-off time yet, it is set first. Then the change waits for it.
+    // If the owner wants the change to wait, and the tenant has no cooling-off time yet, this
+    // request sets one first.
     if (harsh && waits && chosenHours === 0)
       await client.request('PUT /v1/tenant', { body: { cooling_off_hours: proposedHours } });
     const body = { categories: { [category.id]: change } };

@@ -238,7 +238,7 @@ export const storageTexts = defineTexts({
       eraseWaits: (from: string) =>
         `Die Löschung beginnt am ${from}. Bis dahin können Sie sie auf dieser Seite zurücknehmen.`,
       erasing: (id: string) =>
-        `Die Löschung hat begonnen. Ihre Quittung finden Sie auf der Seite „Anträge“, unter ${id}.`,
+        `Die Löschung hat begonnen. Die Quittung der Löschung finden Sie auf der Seite „Anträge“, unter ${id}.`,
     },
     archive: {
       title: 'Archiv eines Zeitraums',

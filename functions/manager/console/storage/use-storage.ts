@@ -12,7 +12,7 @@ const refreshMs = 60_000;
 
 /**
  * Counts the documents in the collections that contain no records. The page loads these numbers
- * when somebody opens their tab.
+ * when somebody opens the tab that shows them.
  */
 export function useBeside() {
   const { client, membership } = useSession();

@@ -4,7 +4,10 @@ import { useSession } from '../../session/session-context.tsx';
 import { makePassword } from '../make-password.ts';
 import { saveStream } from '../save-stream.ts';
 
-/** A saved archive. A member who completes a person's request can state its id as the proof. */
+/**
+ * A saved archive. A member who completes a person's request can state the archive's id as the
+ * proof.
+ */
 export type MadeArchive = {
   readonly id: string;
   readonly name: string;

@@ -10,7 +10,7 @@ export function SelectFilter<V extends string>(props: {
   readonly options: readonly { readonly id: V; readonly label: string }[];
   readonly value: V | undefined;
   readonly change: (value: V | undefined) => void;
-  /** Called when the values are shown. Some pages load their values only then. */
+  /** Called when the list of values opens. Some pages load their values only then. */
   readonly onOpened?: () => void;
 }) {
   const texts = useTexts(filterTexts);
