@@ -206,7 +206,7 @@ export const transferFunction = {
       {
         database: 'mayfly',
         may: everything,
-        why: 'Reads, writes and deletes device tokens and endpoints. Reads the fences of a tenant. Notes when an API key was used. It stores no record.',
+        why: 'Reads, writes and deletes device tokens and endpoints. Reads the fences of a tenant: the instants up to which its records are hidden. Notes when an API key was used. It stores no record.',
       },
       accessDatabase,
       keysDatabase,
