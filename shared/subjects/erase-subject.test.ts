@@ -155,7 +155,7 @@ describe('a conversation in which another person is identified', () => {
   });
 });
 
-describe('a messenger session whose id the request for the erasure does not contain', () => {
+describe('a messenger session whose id is not in the request for the erasure', () => {
   const session = { ...bert, external_id: 'msteams/agent/conversations/a:1' };
   const where = { conversation_id: 'c-said' };
 

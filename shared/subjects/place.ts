@@ -27,8 +27,8 @@ export type Place = {
   readonly field: string;
   readonly values: readonly string[];
   /**
-   * True if only documents that belong to no record are read. The search finds the other documents
-   * of the collection by their records.
+   * True if only documents that belong to no record are read. The search finds each of the other
+   * documents through the record to which the document belongs.
    */
   readonly isAlone: boolean;
 };

@@ -101,10 +101,10 @@ async function requireSame(ctx: Context, erasure: StoredDocument, input: Recheck
 
 /**
  * Searches again for erased data. The caller sends the identifiers from the request for the
- * erasure, and the salt from its answer. Mayfly compares them with the commitment and does not
- * store them. If the search finds nothing, the next receipt of the tenant states this. Otherwise
- * the answer contains the counts of the found documents. A call costs as much as a preview. A
- * repeated request with the same `Idempotency-Key` gets the same receipt.
+ * erasure, and the salt from the answer to that request. Mayfly compares both with the commitment
+ * and stores neither. If the search finds nothing, the next receipt of the tenant states this.
+ * Otherwise the answer contains the counts of the found documents. A call costs as much as a
+ * preview. A repeated request with the same `Idempotency-Key` gets the same receipt.
  * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`,
  * `validation-failed`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`;
  * KeyServiceUnavailable

@@ -161,9 +161,9 @@ export function emptyErased(
 /**
  * Notes the erasure of a category in the ledger, then carries the erasure out until the time is up.
  * All documents that existed when the erasure was accepted are deleted. Some of them may have a
- * later date, because the clock of their writer was ahead. Each commit notes the number of deleted
- * documents. So the counts are correct even if a run is killed. When no document is left, the run
- * completes the erasure and then removes its fence.
+ * later `created_at`, because the clock of their writer was ahead. Each commit notes the number of
+ * deleted documents. So the counts are correct even if a run is killed. When no document is left,
+ * the run completes the erasure and then removes its fence.
  */
 export async function carryOutErasure(
   deps: ErasingDeps,

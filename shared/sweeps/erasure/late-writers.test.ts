@@ -147,7 +147,7 @@ test.each([0, 10])(
   },
 );
 
-test('if a category is switched off with deletion for the second time, the records that were stored between are deleted too', async () => {
+test('if a category is switched off with deletion for the second time, the records that were stored while it was switched on are deleted too', async () => {
   const { clock, known, change, write, writeBy, count, stored, erase } = await createWorld();
   await change(off);
   clock.now += seconds(10);

@@ -31,8 +31,8 @@ export type ReachedPage = {
 };
 
 /**
- * The fields that are read of documents that are not records. Their deletion or new expiry needs
- * these fields.
+ * The fields to read if the documents of a collection are not records. The deletion or the new
+ * expiry of such a document needs these fields.
  */
 function fieldsOf({ fields }: Collection, compared: readonly string[]): string[] {
   return [...new Set([...compared, 'expires_at', ...('dek' in fields ? ['dek'] : [])])];
