@@ -221,7 +221,7 @@ describe('an erasure', () => {
     expect(stored.map(isPending)).toEqual([false]);
   });
 
-  test('has the same answer if it is requested again with its idempotency key, even if no data is left', async () => {
+  test('gives the same answer if the request is repeated with the same idempotency key, even if no data is left', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const first = await erase(fixture.ctx, { subject: anna }, {}, 'key');

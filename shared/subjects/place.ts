@@ -45,7 +45,10 @@ export type PlaceDeps = {
 
 type Linked<By extends SubjectLink['by']> = Extract<SubjectLink, { readonly by: By }>;
 
-/** The links of one kind that a collection declares. By such links a search finds documents. */
+/**
+ * The links of one kind that a collection declares. Each link states a way to find documents, for
+ * example by a field with a lookup hash.
+ */
 export function linksBy<By extends SubjectLink['by']>(
   { subject }: Collection,
   by: By,

@@ -287,7 +287,7 @@ test('if the clock is set back before the sweep has deleted hidden records, the 
   expect(await acme.stored()).toBe(0);
 });
 
-test('a request that began before a change took effect uses the new settings from the next check of its caller', async () => {
+test('a request that began before a change took effect uses the new settings as soon as it checks its caller again', async () => {
   await acme.change(off);
   const [item] = await acme.pending();
   const slow = await acme.as();

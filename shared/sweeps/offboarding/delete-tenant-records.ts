@@ -74,9 +74,9 @@ async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promi
 }
 
 /**
- * Deletes all documents of a tenant in the database of records, except its fences. Each commit
- * notes the number of deleted documents. Some categories have special rules for deletions. These
- * rules do not apply here, because everything is deleted.
+ * Deletes all documents of a tenant in the database of records, except its fences and its erasures.
+ * Each commit notes the number of deleted documents. Some categories have special rules for
+ * deletions. These rules do not apply here, because everything is deleted.
  * @returns true if all these documents are deleted
  */
 export async function deleteTenantRecords(
