@@ -159,7 +159,7 @@ test('a shorter cooling-off time takes effect only after the old one has passed,
   expect(await acme.count()).toBe(0);
 });
 
-test('a waiting change that is requested again without a cooling-off time takes effect once, and does not delete later records', async () => {
+test('if a waiting change is requested again after the cooling-off time was set to 0, it takes effect only once, and deletes no later records', async () => {
   const { effectiveAt } = await acme.change({ cooling_off_hours: 0 });
   acme.clock.now += hour;
   await acme.change(off);

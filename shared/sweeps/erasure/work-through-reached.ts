@@ -24,7 +24,7 @@ export type ReachedPage = {
   readonly collection: Collection;
   /** The category of the records; undefined for documents that are not records. */
   readonly category: Category | undefined;
-  /** The field from which the retention of these documents is calculated. */
+  /** The field with the instant from which the retention of these documents counts. */
   readonly basis: string;
   /** The field that is compared with the instant of the decision. */
   readonly field: string;
