@@ -77,8 +77,8 @@ export function askedBy(body: unknown): string[] {
 }
 
 /**
- * Describes a request, so that Mayfly recognises its repetition. The body is hashed together with
- * the idempotency key. The key is not stored, so the hash identifies nobody.
+ * Describes a request, so that Mayfly recognises when the same request comes again. The body is
+ * hashed together with the idempotency key. The key is not stored, so the hash identifies nobody.
  */
 async function describeRequest(
   ctx: Context,

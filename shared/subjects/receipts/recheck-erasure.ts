@@ -75,7 +75,7 @@ async function toldBefore(deps: RecheckDeps, document: StoredDocument): Promise<
   return { ...nothing, searched_at: receipt.searched_at, receipt: jws, replayed: true };
 }
 
-/** Notes which receipt answers the request, so that a repeated request gets the same receipt. */
+/** Stores which receipt answers the request, so that a repeated request gets the same receipt. */
 async function remember(ctx: Context, repeat: Repeat, id: string): Promise<void> {
   await retryChecked(ctx, right, async (now) => {
     const found = await now.store.get(repeat.mark.ref);

@@ -59,7 +59,8 @@ async function deletePage(
 }
 
 /**
- * Notes that all records are deleted, and reserves the tenant's id so that nobody can use it again.
+ * Stores in the erasure that all records are deleted, and reserves the tenant's id so that nobody
+ * can use the id again.
  */
 async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promise<void> {
   await retryOnConflict(deps, async () => {
