@@ -80,8 +80,8 @@ export type KmsTrouble = {
 
 export type KmsCallOptions = {
   /**
-   * Creates the client. This function is called at the first use, because loading the client takes
-   * time. The function is called again if the client got no credentials.
+   * Creates the client. It is called at the first use, because loading the client takes time. It is
+   * called again if the client got no credentials.
    */
   readonly connect: () => Promise<KeyManagementServiceClient>;
   /** `projects/…/locations/…/keyRings/mayfly` */
