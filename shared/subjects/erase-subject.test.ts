@@ -155,7 +155,7 @@ describe('a conversation in which another person is identified', () => {
   });
 });
 
-describe('a messenger session whose id the request for the erasure does not contain', () => {
+describe('a messenger session whose id is not in the request for the erasure', () => {
   const session = { ...bert, external_id: 'msteams/agent/conversations/a:1' };
   const where = { conversation_id: 'c-said' };
 
@@ -221,7 +221,7 @@ describe('an erasure', () => {
     expect(stored.map(isPending)).toEqual([false]);
   });
 
-  test('has the same answer if it is requested again with its idempotency key, even if no data is left', async () => {
+  test('gives the same answer if the request is repeated with the same idempotency key, even if no data is left', async () => {
     const fixture = await createPersonFixture();
     await live(fixture);
     const first = await erase(fixture.ctx, { subject: anna }, {}, 'key');

@@ -77,8 +77,8 @@ export function askedBy(body: unknown): string[] {
 }
 
 /**
- * Describes a request, so that Mayfly recognises its repetition. The body is hashed together with
- * the idempotency key. The key is not stored, so the hash identifies nobody.
+ * Describes a request, so that Mayfly recognises when the same request comes again. The body is
+ * hashed together with the idempotency key. The key is not stored, so the hash identifies nobody.
  */
 async function describeRequest(
   ctx: Context,
@@ -109,8 +109,8 @@ async function acceptanceNotices(
 }
 
 /**
- * What a request asks for: the person whose data is erased, the data to keep, and the commitment
- * for the receipt.
+ * What a request asks for: the person whose data is erased, and the data to keep. Also the
+ * commitment for the receipt, a hash of the requested values with a random salt.
  */
 type Asked = {
   readonly keys: SubjectKeys;

@@ -9,8 +9,9 @@ import { goneOf, isToGo, type Run, runKeysOf } from './erasure-run.ts';
 import { fateOf, keptCount } from './keeping.ts';
 
 /**
- * Notes in the ledger which documents the next commit deletes, and which consents it keeps.
- * Documents that this run has already noted are skipped.
+ * Writes into the ledger which documents the next commit deletes, and which consents this commit
+ * keeps. The ledger lists changes that Mayfly repeats on a restored backup. Documents that this run
+ * has already noted are skipped.
  */
 export async function remember(
   run: Run,
@@ -22,18 +23,18 @@ export async function remember(
 }
 
 /**
- * True if the ledger may contain the id of a document. The id of a winner is derived from the
- * person. So the ledger contains the id of the participation instead, and the winner is deleted
- * together with the participation.
+ * True if the ledger may contain the id of a document. The id of a winner (the copy of a
+ * participation that won) is a keyed hash of the person. So the ledger contains the id of the
+ * participation instead, and the winner is deleted together with the participation.
  */
 function isNamedSafely({ ref }: StoredDocument): boolean {
   return ref.collection !== raffleWinners.id;
 }
 
 /**
- * The ledger's entry about winners whose copies contain no personal values, because their
- * participations are restricted. It contains the ids of the participations, by which the copies can
- * be found.
+ * The ledger's entry about winners without personal values. A winner contains none while its
+ * participation is restricted. The entry contains the ids of these participations, by which the
+ * winners can be found.
  */
 function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocument[]): Deed[] {
   const wins = documents.filter((each) => !isNamedSafely(each) && isBlank(each));

@@ -19,7 +19,8 @@ import { isOfConversations } from './subject-keys.ts';
 export type ErasureDeps = RetryDeps & {
   readonly store: ReadStore;
   /**
-   * Commits writes as the store does. For some callers it first checks that they may still erase.
+   * Commits writes as the store does. For some callers the function first checks that they still
+   * have the right to erase.
    */
   readonly commit: Store['commit'];
   readonly now: () => Instant;

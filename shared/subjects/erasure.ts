@@ -13,7 +13,8 @@ import { proofExpiry } from './proof-expiry.ts';
 import { isOfConversations, type SubjectKeys } from './subject-keys.ts';
 
 /**
- * The facts by which a running erasure finds its documents. A complete erasure no longer has them.
+ * The facts by which a running erasure finds the documents to delete. A complete erasure no longer
+ * has these facts.
  */
 export type ErasureKeys = SubjectKeys & Keeping & { readonly aliases: readonly string[] };
 
@@ -39,8 +40,8 @@ export function commonFields(
 }
 
 /**
- * The fields of a new erasure of a person or of conversations, with the facts by which it finds its
- * documents.
+ * The fields of a new erasure of a person or of conversations, with the facts by which it finds the
+ * documents to delete.
  */
 export function newErasure(
   id: string,
@@ -80,7 +81,7 @@ export function newErasure(
   };
 }
 
-/** Reads the facts by which a running erasure finds its documents. */
+/** Reads the facts by which a running erasure finds the documents to delete. */
 export function readKeys({ data }: Pick<StoredDocument, 'data'>): ErasureKeys {
   const hashes = (data['hashes'] as string[]).map((entry) => {
     const at = entry.indexOf('=');

@@ -115,8 +115,8 @@ async function findByHashes(deps: FindDeps, { hashes }: SubjectKeys): Promise<Fi
 }
 
 /**
- * True if all documents of a place are already known. The function compares their count with the
- * number of known documents, and reads no document.
+ * True if all documents of a place are already known. The function compares the count of documents
+ * in the database with the number of known documents, and reads no document.
  */
 async function isKnown({ store, tenant }: FindDeps, place: Place, finds: Finds): Promise<boolean> {
   const { collection, field, values } = place;

@@ -27,8 +27,8 @@ export type Place = {
   readonly field: string;
   readonly values: readonly string[];
   /**
-   * True if only documents that belong to no record are read. The search finds the other documents
-   * of the collection by their records.
+   * True if only documents that belong to no record are read. The search finds each of the other
+   * documents through the record to which the document belongs.
    */
   readonly isAlone: boolean;
 };
@@ -45,7 +45,10 @@ export type PlaceDeps = {
 
 type Linked<By extends SubjectLink['by']> = Extract<SubjectLink, { readonly by: By }>;
 
-/** The links of one kind that a collection declares. By such links a search finds documents. */
+/**
+ * The links of one kind that a collection declares. Each link states a way to find documents, for
+ * example by a field with a lookup hash.
+ */
 export function linksBy<By extends SubjectLink['by']>(
   { subject }: Collection,
   by: By,

@@ -121,7 +121,7 @@ describe('restricted records of a person', () => {
     await expect(exportSubject(exporting, world, { body })).rejects.toMatchObject(refused);
   });
 
-  test('do not prevent that the role support gets the archive of another person', async () => {
+  test('do not prevent an archive of another person for the role support', async () => {
     const { ctx } = await createFixture();
     const body = { ...bert, kind: 'access', language: 'de' };
     const { archive } = await exportSubject(asSupport(ctx), world, { body });

@@ -24,7 +24,8 @@ import { type Place, placesByConversation, placesByHash, queryOf, readPlace } fr
  */
 async function deleteFound(run: Run, found: readonly StoredDocument[]): Promise<void> {
   for (const collection of run.collections) {
-    // Messages are deleted later, because the same commits must update the heads of conversations.
+    // Messages are deleted later, because the commits that delete them must also update the heads
+    // of their conversations.
     if (collection.id === chatMessages.id) continue;
     await deleteAll(
       run,

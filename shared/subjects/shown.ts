@@ -6,8 +6,8 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import { linksBy } from './place.ts';
 
 /**
- * A collection that archives show: the records of a category, its restricted records, or copies of
- * records.
+ * A collection whose documents appear in archives: the records of a category, its restricted
+ * records, or copies of records.
  */
 export type Shown = {
   readonly collection: Collection;

@@ -144,7 +144,7 @@ describe('a failure', () => {
     expect(failures).toEqual([outage]);
   });
 
-  test('is not counted if a unit only leaves work for the next run', async () => {
+  test('is not noted for a unit that only leaves work for the next run', async () => {
     const { run, failures } = await createRunnerFixture();
     const report = await run(async (sweep) => {
       await runUnits(sweep, [true, false, true], async (complete) => ({ complete }));

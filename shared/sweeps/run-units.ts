@@ -88,8 +88,8 @@ export async function runFound<R extends Outcome>(
 }
 
 /**
- * Works as {@link runFound} does, but returns only the sums of some numbers of the outcomes. So its
- * use of memory does not grow with the number of documents.
+ * Works as {@link runFound} does, but keeps no outcomes: it returns only a sum for each number in
+ * `names`. So its use of memory does not grow with the number of documents.
  */
 export async function sumFound<
   N extends string,

@@ -115,8 +115,9 @@ export function addPending(
 }
 
 /**
- * Leaves out waiting changes that a request without a cooling-off time now carries out. Otherwise
- * they would later delete data a second time, also data that was stored after this request.
+ * Leaves out the waiting changes that this request carries out at once, because the tenant now has
+ * no cooling-off time. Otherwise these changes would later delete data a second time, also data
+ * that was stored after this request.
  */
 export function withoutDone(
   waiting: readonly PendingChange[],

@@ -159,7 +159,7 @@ test('a shorter cooling-off time takes effect only after the old one has passed,
   expect(await acme.count()).toBe(0);
 });
 
-test('a waiting change that is requested again without a cooling-off time takes effect once, and does not delete later records', async () => {
+test('if a waiting change is requested again after the cooling-off time was set to 0, it takes effect only once, and deletes no later records', async () => {
   const { effectiveAt } = await acme.change({ cooling_off_hours: 0 });
   acme.clock.now += hour;
   await acme.change(off);
@@ -287,7 +287,7 @@ test('if the clock is set back before the sweep has deleted hidden records, the 
   expect(await acme.stored()).toBe(0);
 });
 
-test('a request that began before a change took effect uses the new settings from the next check of its caller', async () => {
+test('a request that began before a change took effect uses the new settings as soon as it checks its caller again', async () => {
   await acme.change(off);
   const [item] = await acme.pending();
   const slow = await acme.as();

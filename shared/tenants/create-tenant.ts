@@ -79,8 +79,8 @@ export type NewTenant = { readonly id: string; readonly settings: TenantSettings
 export type CreateTenantDeps = MemberDeps & {
   readonly categories: readonly Category[];
   /**
-   * Notes the creation in the new tenant's manager log, before the tenant is created. If this
-   * function throws, no tenant is created.
+   * Writes an entry about the creation into the new tenant's manager log, before the tenant is
+   * created. If this function throws, no tenant is created.
    */
   readonly note: (created: NewTenant) => Promise<void>;
   /** Checks, before each commit, that the caller is still an operator. */

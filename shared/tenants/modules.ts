@@ -1,6 +1,6 @@
 import type { Category } from '#shared/categories/define-category.ts';
 
-/** The names of all modules for which a category has a rule. */
+/** The names of all modules that occur in the rules of at least one category. */
 export function modulesOf(categories: readonly Category[]): string[] {
   const names = categories.flatMap(({ moduleRules }) => moduleRules.map(({ module }) => module));
   return [...new Set(names)];

@@ -118,8 +118,8 @@ function coolingBroken(
 
 /**
  * Plans a change of the usage profile. The forecast of a change uses this function too. If the
- * tenant has a cooling-off time, the parts of the change that delete existing data wait for its
- * end.
+ * tenant has a cooling-off time, the parts of the change that delete existing data wait until this
+ * time has ended.
  * @param effectiveAt the instant at which the parts that do not wait are effective in every
  * process, see `effectiveAfter`
  * @throws Problem `validation-failed`

@@ -105,8 +105,8 @@ export const lookupSecrets: Collection = {
      */
     marks: 'number',
     /**
-     * The position of the rekey sweep. It has completed all collections before `rehash_in`, and
-     * this collection up to the id in `rehash_after`.
+     * The position of the rekey sweep. The sweep has completed all collections before the one in
+     * `rehash_in`. In that one it has reached the id in `rehash_after`.
      */
     rehash_in: 'id',
     rehash_after: 'id',

@@ -50,8 +50,8 @@ export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): bo
 }
 
 /**
- * True if the stored hashes of values with this form were made by older rules than the present
- * ones. Then they may differ from new hashes.
+ * True if a stored hash of a value that is normalised by `form` was made by older rules than the
+ * present ones. Then the stored hash may differ from a new hash of this value.
  */
 export function isOlder({ normaliser, numberingPlan }: LookupRules, form: LookupForm): boolean {
   const isPhone = typeof form !== 'string';

@@ -23,7 +23,7 @@ export const ownKeyLimits = {
   retryMicros: 60 * microsPerSecond,
   /**
    * Only for keys that operators may retire. Such a key may be used for this time after its
-   * document was read. Later the document must be read again first.
+   * document was read. After this time the document is read again before the key is used.
    */
   checkMicros: 30 * microsPerSecond,
   /**

@@ -17,8 +17,8 @@ function noticesOf({ ref }: StoredDocument, ...more: readonly Filter[]) {
 }
 
 /**
- * True if a notice of the erasure still waits: it is neither accepted nor given up. The check costs
- * one query for one document.
+ * True if a notice of the erasure still waits: the recipient has not accepted it, and Mayfly still
+ * tries to deliver it. The check costs one query for one document.
  */
 async function isWaiting(store: ReadStore, erasure: StoredDocument): Promise<boolean> {
   const waiting = { field: 'state', op: '==', value: 'waiting' } as const;

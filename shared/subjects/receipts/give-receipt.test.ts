@@ -148,7 +148,7 @@ test('each receipt contains the hash of the previous receipt, and has a log line
   );
 });
 
-test('an erasure that is killed at one of its last four writes and continued has one receipt, with the counts of an uninterrupted erasure', async () => {
+test('if an erasure is killed at one of its last four writes and then continued, it gets one receipt, with the counts of an uninterrupted erasure', async () => {
   const whole = await createReceiptsFixture();
   const counting = createKilledStore(whole.fixture.store, Number.POSITIVE_INFINITY);
   await whole.erase({ subject: anna }, { store: counting.store });

@@ -96,7 +96,7 @@ const absence = z.strictObject({
 
 /**
  * States how many records were due on a day (UTC): these records expire on that day, and were
- * counted when it began. It also states how many expired records still existed after the day.
+ * counted at its beginning. It also states how many expired records still existed after the day.
  */
 const expiry = z.strictObject({
   kind: z.literal('expiry'),

@@ -75,7 +75,7 @@ async function toldBefore(deps: RecheckDeps, document: StoredDocument): Promise<
   return { ...nothing, searched_at: receipt.searched_at, receipt: jws, replayed: true };
 }
 
-/** Notes which receipt answers the request, so that a repeated request gets the same receipt. */
+/** Stores which receipt answers the request, so that a repeated request gets the same receipt. */
 async function remember(ctx: Context, repeat: Repeat, id: string): Promise<void> {
   await retryChecked(ctx, right, async (now) => {
     const found = await now.store.get(repeat.mark.ref);
@@ -101,10 +101,10 @@ async function requireSame(ctx: Context, erasure: StoredDocument, input: Recheck
 
 /**
  * Searches again for erased data. The caller sends the identifiers from the request for the
- * erasure, and the salt from its answer. Mayfly compares them with the commitment and does not
- * store them. If the search finds nothing, the next receipt of the tenant states this. Otherwise
- * the answer contains the counts of the found documents. A call costs as much as a preview. A
- * repeated request with the same `Idempotency-Key` gets the same receipt.
+ * erasure, and the salt from the answer to that request. Mayfly compares both with the commitment
+ * and stores neither. If the search finds nothing, the next receipt of the tenant states this.
+ * Otherwise the answer contains the counts of the found documents. A call costs as much as a
+ * preview. A repeated request with the same `Idempotency-Key` gets the same receipt.
  * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`,
  * `validation-failed`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`;
  * KeyServiceUnavailable

@@ -24,8 +24,8 @@ type StepOf<S extends z.ZodType> = (
 ) => PersonRequest | Promise<PersonRequest>;
 
 /**
- * Notes that the tenant has told the person about an extension and its reasons. A request can be
- * extended only once, and only within the first month (Art. 12(3)).
+ * Stores in the request that the tenant has told the person about an extension and its reasons. A
+ * request can be extended only once, and only within the first month (Art. 12(3)).
  * @throws Problem `request-waiting`, `already-extended`, `extension-too-late`, and the same as
  * `changeRequest`
  */
@@ -42,8 +42,8 @@ export function extendRequest(ctx: Context, input: ChangeInput): Promise<Request
 }
 
 /**
- * Notes that the tenant asked the person to prove their identity. Only the first such question
- * suspends the deadline, and only if {@link isPrompt} accepts its day.
+ * Stores in the request that the tenant asked the person to prove their identity. Only the first
+ * such question suspends the deadline, and only if {@link isPrompt} accepts its day.
  */
 function askIdentity(
   ctx: Context,
@@ -80,9 +80,9 @@ function settleIdentity(ctx: Context, request: PersonRequest, isConfirmed: boole
 }
 
 /**
- * Notes that the tenant asked the person to prove their identity because of a reasonable doubt
- * (Art. 12(6)), or notes the result of this question. If the tenant asks promptly, the first
- * question suspends the deadline until the result is noted.
+ * Stores in the request that the tenant asked the person to prove their identity because of a
+ * reasonable doubt (Art. 12(6)), or stores the result of this question. If the tenant asks
+ * promptly, the first question suspends the deadline until the result is stored.
  * @throws Problem `identity-settled`, `identity-not-asked`, and the same as `changeRequest`
  */
 export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
@@ -94,9 +94,10 @@ export function noteIdentity(ctx: Context, input: ChangeInput): Promise<RequestA
 }
 
 /**
- * Notes that the tenant refuses the request. The tenant has told the person the reason, and that
- * they may complain or go to court (Art. 12(4)). A refusal is in time within the first month, or
- * while the deadline is suspended. An extension does not change these rules.
+ * Stores that the tenant refuses the request, and closes the request. The tenant has told the
+ * person the reason, and that they may complain or go to court (Art. 12(4)). A refusal is in time
+ * within the first month, or while the deadline is suspended. An extension does not change these
+ * rules.
  * @throws Problem `identity-not-asked`, and the same as `changeRequest`
  */
 export function refuseRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {
@@ -138,8 +139,8 @@ async function requireArchive(ctx: Context, id: string): Promise<void> {
 }
 
 /**
- * Notes that the tenant has carried out the request, or has no data of the person, and has told the
- * person. The body may contain the id of an erasure or an archive as proof.
+ * Closes the request. The tenant has carried out the request, or has no data of the person, and has
+ * told the person so. The body may contain the id of an erasure or an archive as proof.
  * @throws Problem `request-waiting`, `validation-failed`, and the same as `changeRequest`
  */
 export function completeRequest(ctx: Context, input: ChangeInput): Promise<RequestAnswer> {

@@ -235,7 +235,7 @@ describe('a request for proof of identity', () => {
     });
   });
 
-  test('cannot ask for a copy of an identity card, and must be noted before its result, and before a refusal for lack of proof', async () => {
+  test('is refused if it asks for a copy of an identity card; its result, and a refusal for lack of proof, are refused if the desk has not noted the question before', async () => {
     const id = await desk.open();
     await expect(desk.identify(id, { ...question, method: 'identity_card_copy' })).rejects.toEqual(
       code('validation-failed'),

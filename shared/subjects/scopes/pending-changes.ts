@@ -39,7 +39,7 @@ type Now = Checked<Committing & ProfileDeps & Acting>;
  */
 const cancelledMax = 100;
 
-/** Notes in the profile that an erasure is cancelled. From then on the erasure has no effect. */
+/** Writes into the profile that an erasure is cancelled. From then on the erasure has no effect. */
 async function takeBack(now: Now, { profile }: StoredSettings, id: string): Promise<void> {
   const { ref, version, data } = profile;
   const cancelled = [...cancelledIn(data), id].slice(-cancelledMax);

@@ -13,7 +13,10 @@ import { restrictRecord } from '#shared/records/restriction/restrict-record.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { createPersonFixture, type Person } from './create-person-fixture.ts';
 
-/** The categories with additional writes when a record is restricted or its restriction ends. */
+/**
+ * For some categories: what is also written when a record is restricted, or when its restriction
+ * ends.
+ */
 const ownRestrictions: { readonly [categoryId: string]: OwnRestriction } = {
   [chatMessages.id]: messageRestriction,
   [marketingConsents.id]: consentRestriction,

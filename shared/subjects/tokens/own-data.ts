@@ -64,7 +64,9 @@ export type OwnData = {
     readonly count: number;
     readonly kept_until: string;
   }[];
-  /** The number of documents that are not records, such as an open request. */
+  /**
+   * The number of documents that are not records, such as an open request. Tokens are not counted.
+   */
   readonly beside: number;
   /**
    * The number of conversations that also identify somebody else. In such a conversation, only

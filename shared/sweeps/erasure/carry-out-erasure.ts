@@ -129,7 +129,7 @@ async function emptyCategory(run: Run, reach: Omit<Reach, 'by'>): Promise<Carrie
 }
 
 /**
- * Notes the erasure of a category or a tenant in the ledger before the first deletion. So a
+ * Writes the erasure of a category or a tenant into the ledger, before the first deletion. So a
  * restored backup does not bring the erased data back.
  */
 export async function rememberErasure(
@@ -159,11 +159,11 @@ export function emptyErased(
 }
 
 /**
- * Notes the erasure of a category in the ledger, then carries the erasure out until the time is up.
- * All documents that existed when the erasure was accepted are deleted. Some of them may have a
- * later date, because the clock of their writer was ahead. Each commit notes the number of deleted
- * documents. So the counts are correct even if a run is killed. When no document is left, the run
- * completes the erasure and then removes its fence.
+ * Writes the erasure of a category into the ledger, then carries the erasure out until the time is
+ * up. All documents that existed when the erasure was accepted are deleted. Some of them may have a
+ * later `created_at`, because the clock of their writer was ahead. Each commit notes the number of
+ * deleted documents. So the counts are correct even if a run is killed. When no document is left,
+ * the run completes the erasure and then removes its fence.
  */
 export async function carryOutErasure(
   deps: ErasingDeps,

@@ -7,11 +7,11 @@ import { isOlder } from './is-older.ts';
 import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
 
 /**
- * Deletes the records that a fence hides. Records that were stored before the decision may have a
- * later date, because the clock of their writer was ahead. Such records are deleted too. Marks and
- * links are deleted before their record. So if the process is killed in between, the next run still
- * finds the record. If a record changes during the run, or another run deletes the record, the
- * result is not complete, and the next run checks again.
+ * Deletes the records that a fence hides. A record that was stored before the decision may have a
+ * later `created_at`, because the clock of its writer was ahead. Such records are deleted too.
+ * Marks and links are deleted before their record. So if the process is killed in between, the next
+ * run still finds the record. If a record changes during the run, or another run deletes the
+ * record, the result is not complete, and the next run checks again.
  */
 export async function carryOutFence(
   deps: CarryOutDeps,

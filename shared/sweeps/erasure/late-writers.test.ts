@@ -127,7 +127,7 @@ test('if a writer with old settings stores a record after a retention was shorte
 });
 
 test.each([0, 10])(
-  'if a category is switched off with deletion, on again %i s later, and off again without deletion, only the records from before the first change are deleted',
+  'if a category is switched off with deletion, on again %i s later, and off again without deletion, only the records that were stored before the first change are deleted',
   async (pauseSeconds) => {
     const { clock, change, write, count, stored, erase } = await createWorld();
     await write();
@@ -147,7 +147,7 @@ test.each([0, 10])(
   },
 );
 
-test('if a category is switched off with deletion for the second time, the records that were stored between are deleted too', async () => {
+test('if a category is switched off with deletion for the second time, the records that were stored after the first time are deleted too', async () => {
   const { clock, known, change, write, writeBy, count, stored, erase } = await createWorld();
   await change(off);
   clock.now += seconds(10);

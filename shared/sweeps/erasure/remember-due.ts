@@ -4,8 +4,9 @@ import type { Fence, TenantSettings } from '#shared/settings/settings.ts';
 import type { Store } from '#shared/store/store.ts';
 
 /**
- * Notes a tenant's due decisions in the ledger before they are carried out. While a decision can be
- * cancelled, the ledger does not contain it. If a decision is due, the note costs one commit.
+ * Writes a tenant's due decisions into the ledger, before the sweep carries them out. A decision
+ * that can still be cancelled is not due, so it is not written. If at least one decision is due,
+ * the call costs one commit.
  */
 export async function rememberDue(
   deps: Omit<LedgerDeps, 'tenant'> & { readonly store: Store },

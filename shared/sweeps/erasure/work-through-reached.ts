@@ -24,15 +24,15 @@ export type ReachedPage = {
   readonly collection: Collection;
   /** The category of the records; undefined for documents that are not records. */
   readonly category: Category | undefined;
-  /** The field from which the retention of these documents is calculated. */
+  /** The field with the instant from which the retention of these documents counts. */
   readonly basis: string;
   /** The field that is compared with the instant of the decision. */
   readonly field: string;
 };
 
 /**
- * The fields that are read of documents that are not records. Their deletion or new expiry needs
- * these fields.
+ * The fields to read if the documents of a collection are not records. The deletion or the new
+ * expiry of such a document needs these fields.
  */
 function fieldsOf({ fields }: Collection, compared: readonly string[]): string[] {
   return [...new Set([...compared, 'expires_at', ...('dek' in fields ? ['dek'] : [])])];

@@ -48,9 +48,9 @@ export type ExpiryDeps = {
 type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
 
 /**
- * Finds the tenants that may have records that expire on the day. The expiry of a tenant's data
- * keys shows this. For each tenant the result lists the keys whose destruction is due before the
- * day ends.
+ * Finds the tenants that may have records that expire on the day. Such a tenant has a data key that
+ * expires on the day or soon after it (within the longest bucket). For each tenant the result lists
+ * the keys whose destruction is due before the day ends.
  */
 async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
   const widest = Math.max(...deps.categories.map(bucketWidthDays)) * microsPerDay;

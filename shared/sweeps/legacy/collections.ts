@@ -95,9 +95,9 @@ export function legacyRecordsOf(categories: readonly Category[]): Collection {
       of_category: 'id',
       conversation_id: 'id',
       /**
-       * Set after a restore, if somebody restricted, corrected or withdrew the record after the
-       * backup. Mayfly cannot repeat such a change on a waiting line. So no record is made of this
-       * line.
+       * Set after a restore. After the backup the line had become a record, and somebody had
+       * restricted or corrected this record, or withdrawn its consent. Mayfly cannot repeat such a
+       * change on a waiting line. So the sweep makes no record of this line.
        */
       held_at: 'instant',
       ...Object.fromEntries(hashes.map((name) => [name, 'hash' as const])),

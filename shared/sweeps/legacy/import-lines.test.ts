@@ -343,7 +343,7 @@ describe('a changed ciphertext', () => {
     return (await world.importTexts(lines)).rejections;
   }
 
-  test('is refused with the same rule if the padding, the text, the JSON or the value is wrong, so that an attacker learns nothing', async () => {
+  test('is always refused with one and the same rule, whether the padding, the text, the JSON or the value is wrong, so that an attacker learns nothing', async () => {
     const sealed = encryptLegacy({ a: 'xxxxxxxxxxxxxxxxxxxxxxxxx' });
     const padding = Buffer.from(sealed);
     padding[padding.length - 17] = (padding[padding.length - 17] ?? 0) ^ 0x55;

@@ -42,8 +42,8 @@ function unwrapStored(wrapper: KeyWrapper, { ref, data }: StoredDocument): Promi
 }
 
 /**
- * True if the stored key of this name is another key. A damaged stored key decrypts nothing. So the
- * result is false, and a new key may replace it.
+ * True if the stored key of this name is another key. A damaged stored key decrypts nothing, so a
+ * new key may replace it. In this case the result is false.
  */
 async function isAnother(
   wrapper: KeyWrapper,

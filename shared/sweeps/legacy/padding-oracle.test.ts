@@ -14,7 +14,9 @@ function changed(at: number, by: number): Uint8Array {
   return bytes;
 }
 
-/** Ciphertexts of the same length. Each of them gives no valid value, for a different reason. */
+/**
+ * Ciphertexts of the same length. None of them gives a valid value, each for a different reason.
+ */
 const broken = {
   'wrong padding': changed(sealed.length - iv - 1, 0x55),
   'no UTF-8': changed(0, 0x80),

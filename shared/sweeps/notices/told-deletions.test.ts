@@ -142,7 +142,7 @@ describe('the erasure of the whole tenant', () => {
     expect(await fixture.notices()).toEqual([]);
   });
 
-  test('sends the notice only at the end of the cooling-off time, and sends none about a cancelled erasure', async () => {
+  test('sends the notice only at the end of the cooling-off time, and sends none if it is cancelled', async () => {
     const fixture = await createToldFixture();
     const { clock, owner, context, run, received, notices, givenUp } = fixture;
     const deps = await owner();

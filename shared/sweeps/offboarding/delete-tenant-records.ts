@@ -59,7 +59,8 @@ async function deletePage(
 }
 
 /**
- * Notes that all records are deleted, and reserves the tenant's id so that nobody can use it again.
+ * Stores in the erasure that all records are deleted, and reserves the tenant's id so that nobody
+ * can use the id again.
  */
 async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promise<void> {
   await retryOnConflict(deps, async () => {
@@ -74,9 +75,9 @@ async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promi
 }
 
 /**
- * Deletes all documents of a tenant in the database of records, except its fences. Each commit
- * notes the number of deleted documents. Some categories have special rules for deletions. These
- * rules do not apply here, because everything is deleted.
+ * Deletes all documents of a tenant in the database of records, except its fences and its erasures.
+ * Each commit notes the number of deleted documents. Some categories have special rules for
+ * deletions. These rules do not apply here, because everything is deleted.
  * @returns true if all these documents are deleted
  */
 export async function deleteTenantRecords(

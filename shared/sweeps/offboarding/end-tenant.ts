@@ -131,8 +131,8 @@ async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
 }
 
 /**
- * Searches all collections again, and deletes what it finds. A process may have stored such
- * documents before it knew about the erasure.
+ * Searches all collections again, and deletes what it finds. A process that did not know about the
+ * erasure yet may have stored documents meanwhile.
  * @returns true if nothing was found
  */
 async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {

@@ -92,7 +92,7 @@ const kindsOf = (paths: readonly string[]) =>
     a.localeCompare(b),
   );
 
-test('an erased tenant leaves only the proof, its reserved id, and its id in the document of a person with another tenant; the other tenant loses nothing', async () => {
+test('an erased tenant leaves only the proof of its erasure, its reserved id, and its id in the document of a person with another tenant; the other tenant loses nothing', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   const before = await fixture.state();

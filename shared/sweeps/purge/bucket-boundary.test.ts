@@ -14,7 +14,10 @@ import { runPurge } from './run-purge.ts';
 
 const life = 180 * microsPerDay;
 
-/** Creates two writing processes and a purge, which run at the same time on one store. */
+/**
+ * Creates two writing processes and a purge, which run at the same time on one store. Records that
+ * expire in the same period, called a bucket, share a data key.
+ */
 async function createBoundary() {
   const fixture = createTestFixture();
   const { clock, platform } = fixture;

@@ -44,9 +44,9 @@ async function isCarried(
 }
 
 /**
- * A pointer is a document that states which data key a bucket uses. Returns the pointer to this
- * key, and earlier pointers of the bucket to keys that no longer exist. No other code would delete
- * these earlier pointers.
+ * A pointer is a document that states the data key of a bucket, the period in which the key's
+ * records expire. Returns the pointer to this key, and earlier pointers of the bucket to keys that
+ * no longer exist. No other code would delete these earlier pointers.
  */
 async function pointersOf(store: Store, { ref, data }: StoredDocument): Promise<StoredDocument[]> {
   const { tenant, id } = ref;

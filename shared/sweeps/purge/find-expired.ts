@@ -5,7 +5,7 @@ import { type Outcome, runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { hasExpired } from './has-expired.ts';
 
-/** One unit of work: shards of one collection from which the purge deletes expired documents. */
+/** One unit of work: the purge deletes the expired documents in these shards of one collection. */
 export type ExpiredShards = { readonly collection: Collection; readonly shards: Shards };
 
 /** The shards with expired documents, each with its collection. */

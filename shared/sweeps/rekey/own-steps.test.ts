@@ -88,7 +88,7 @@ describe('a participation that was stored under the first rules', () => {
     await expect(again).rejects.toMatchObject({ code: 'already-participating' });
   });
 
-  test('gets both instants into its mark if the mark lacks these instants', async () => {
+  test('gets `created_at` and `basis_at` into its mark if the mark lacks them', async () => {
     const { store, enter, age, rekey, read } = await createOldRaffle();
     const id = await enter('anna@example.com');
     const [mark = ''] = (await read(raffleParticipations.id, id)).data['unique_marks'] as string[];

@@ -167,7 +167,8 @@ async function isCarried(run: SweepRun, deps: ReencryptDeps, key: StoredDocument
 }
 
 /**
- * Notes that no document uses the key, and the instant from which the purge destroys it.
+ * Stores in the key's document that no document uses the key any more, and the instant from which
+ * the purge destroys the key.
  * @returns false if another sweep has changed the key meanwhile
  */
 async function noteEmptied(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) {

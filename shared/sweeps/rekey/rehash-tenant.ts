@@ -29,7 +29,7 @@ export type TenantRehashed = RecordRehashed & {
 const nothing = { seen: 0, rehashed: 0, refused: 0, kept: 0, unopened: 0 };
 
 /**
- * Notes the progress for a tenant.
+ * Stores the progress of the work on a tenant.
  * @returns undefined if another run was faster; that run continues the work
  */
 async function note(

@@ -33,8 +33,8 @@ async function isRefused(field: AesField, form: LookupForm, value: string): Prom
 }
 
 /**
- * True if the value means the same in every country. This is a phone number with its country code,
- * or a value that is no phone number.
+ * True if the value means the same in every country. This holds for a phone number with its country
+ * code, and for every value that is no phone number.
  */
 async function saysItsCountry(form: LookupForm, value: string): Promise<boolean> {
   if (typeof form === 'string') return true;

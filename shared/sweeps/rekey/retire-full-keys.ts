@@ -44,9 +44,10 @@ async function sum(counts: readonly Promise<number>[]): Promise<number> {
 }
 
 /**
- * Retires the data keys that are full. Requests count nothing. The sweep first counts all documents
- * of a category. If the count is below the limit for one key, no key of the category is full.
- * Otherwise the sweep counts the documents of each key.
+ * Retires the data keys that are full. Requests do not count the values that they encrypt. So the
+ * sweep counts documents: it first counts all documents of a category. If the count is below the
+ * limit for one key, no key of the category is full. Otherwise the sweep counts the documents of
+ * each key.
  */
 export async function retireFullKeys(
   run: SweepRun,

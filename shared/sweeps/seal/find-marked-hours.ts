@@ -14,7 +14,10 @@ import { findFurther } from './find-further.ts';
 
 const pageSize = 300;
 
-/** An unsealed hour, with the markers of its writers. */
+/**
+ * An unsealed hour, with its markers. A process that writes the first of its entries in an hour
+ * also stores a marker.
+ */
 export type MarkedHour = {
   readonly tenant: string;
   readonly hour: LogHour;

@@ -1,8 +1,8 @@
 import type { Store } from '#shared/store/store.ts';
 
 /**
- * How much of the fatal write is stored. A commit is stored completely or not at all. If the write
- * consists of separate deletions, the first half of them may be stored.
+ * How much is stored of the write at which the process is killed. A commit is stored completely or
+ * not at all. If the write consists of separate deletions, the first half of them may be stored.
  */
 export type Landed = 'none' | 'half' | 'all';
 

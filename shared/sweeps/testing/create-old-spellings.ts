@@ -26,7 +26,8 @@ export function asFormerly(ctx: TestContext): TestContext {
 }
 
 /**
- * Notes in the lookup secrets that the tenant's hashes were made by the first version of the rules.
+ * Stores in the lookup secrets that the tenant's hashes were made by the first version of the
+ * rules.
  */
 export async function ageRules(store: Store, tenant: string): Promise<void> {
   const ref = { tenant, collection: lookupSecrets.id, id: 'current' };

@@ -59,8 +59,8 @@ export type ExpiryCounts = {
   readonly live: number;
   readonly overdue: number;
   /**
-   * For each pair of neighbouring edges, the number of live documents that expire between the two
-   * edges.
+   * The edges are instants in ascending order. For each edge and its next one, the number of live
+   * documents that expire between the two.
    */
   readonly within: readonly number[];
   readonly later: number;

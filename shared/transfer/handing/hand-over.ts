@@ -17,7 +17,8 @@ export type HandedOver = {
   readonly status: number | null;
   /**
    * The reason why the last attempt got no answer. Null if the last attempt got an answer.
-   * `caller-gone` if there was no attempt, because the caller did not wait any more.
+   * `authorisation-refused`: Mayfly got no access token, so it did not send the message.
+   * `caller-gone`: there was no attempt, because the caller did not wait any more.
    */
   readonly reason: string | null;
   readonly attempts: number;

@@ -6,16 +6,19 @@ function phoneForm(value: string): string | undefined {
 }
 
 /**
- * The functions that normalise a typed value, as Mayfly does before it computes a commitment. A
- * phone number must contain its country's code, because this check does not know the tenant's
- * country.
+ * The functions that normalise a value that somebody types in, as Mayfly does before it computes a
+ * commitment. A phone number must contain its country's code, because this check does not know the
+ * tenant's country.
  */
 const forms: { readonly [name: string]: (value: string) => string | undefined } = {
   email: (value) => emailKey(value.trim()),
   phone: phoneForm,
 };
 
-/** The normalised form of a typed value. Undefined if the value is empty or not valid. */
+/**
+ * The normalised form of a value that somebody has typed in. Undefined if the value is empty or not
+ * valid.
+ */
 export function askedForm(name: string, value: string): string | undefined {
   const form = forms[name];
   if (form !== undefined) return form(value);

@@ -33,7 +33,8 @@ const isHash = (value: unknown): value is string =>
 
 /**
  * Returns the hashes in a log line. A line states the hash of its own receipt and the hash of the
- * previous receipt. So if one line is lost, the next line still states the hash of that receipt.
+ * previous receipt. So if the line of a receipt is lost, the line of the next receipt still states
+ * the hash of the first receipt.
  */
 function headsOf(parsed: unknown): Head[] {
   if (typeof parsed !== 'object' || parsed === null) return [];
@@ -80,9 +81,9 @@ function checkTenant(
 
 /**
  * Compares receipts with the log lines about their tenants. If several receipts of a tenant are
- * given, they must include the latest receipt. So no log line may be about a later receipt. Log
- * lines are stored outside of the database, so somebody who changes the database cannot change
- * them. The comparison needs no key.
+ * given, the latest receipt of this tenant must be among them: a log line about a later receipt is
+ * a fault. Log lines are stored outside of the database, so somebody who changes the database
+ * cannot change them. The comparison needs no key.
  */
 export function checkHeads(links: readonly ChainLink[], heads: readonly Head[]): HeadFault[] {
   const distinct = [...new Map(links.map((link) => [link.hash, link])).values()];

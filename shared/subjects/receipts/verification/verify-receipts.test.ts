@@ -134,7 +134,7 @@ describe('a receipt that is presented with a salt', () => {
   });
 });
 
-test('receipts are read from a file with one receipt on each line, or with an answer of the API', () => {
+test('receipts are read from a file with one receipt on each line, and from a file with an answer of the API', () => {
   expect(readReceiptTexts('a.b.c\n')).toEqual(['a.b.c']);
   expect(readReceiptTexts('a.b.c\r\n\nd.e.f')).toEqual(['a.b.c', 'd.e.f']);
   const page = { items: [{ id: '1', receipt: 'a.b.c' }, { receipt: 'd.e.f' }], next_cursor: null };

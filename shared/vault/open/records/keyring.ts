@@ -27,8 +27,9 @@ export type KeyringLimits = {
    */
   readonly ageMicros: Instant;
   /**
-   * After a key's document was read, the cached key may be used for this time. Later the document
-   * must be read again first. So a destroyed key stops working in every process.
+   * After a key's document was read, the cached key may be used for this time. After this time the
+   * document is read again before the key is used. So a destroyed key stops working in every
+   * process.
    */
   readonly checkMicros: Instant;
   /**

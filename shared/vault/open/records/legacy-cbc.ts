@@ -3,9 +3,9 @@ import { createDecipheriv, type KeyObject } from 'node:crypto';
 const ivBytes = 16;
 
 /**
- * Decrypts data of older systems. The data begins with a random IV. After it follows the ciphertext
- * of AES/CBC/PKCS5Padding with a 128-bit key. CBC has no tag. So Mayfly never encrypts with CBC,
- * and the key of an older system decrypts nothing except such data.
+ * Decrypts data of older systems. The data consists of a random IV and the ciphertext of
+ * AES/CBC/PKCS5Padding with a 128-bit key. CBC has no tag. So Mayfly never encrypts with CBC, and
+ * the key of an older system decrypts nothing except such data.
  * @throws when the padding is wrong
  */
 export function decryptLegacyCbc(key: KeyObject, ivAndCiphertext: Uint8Array): Uint8Array {
