@@ -7,7 +7,7 @@ type Shape = { [name: string]: z.ZodType };
 /** The schema of an object that a caller sends. The keys of the object are names of fields. */
 type Sent = z.ZodType<{ [field: string]: unknown }>;
 
-/** True if callers may choose when a record expires, within the promised retention. */
+/** True if callers may choose when a record expires, up to the end of the category's retention. */
 export function choosesExpiry({ retention }: Pick<Category, 'retention'>): boolean {
   return retention.basis === 'own_expiry' || retention.chosen === true;
 }

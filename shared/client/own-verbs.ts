@@ -47,7 +47,10 @@ export type QueueQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
 
 /** The filters of the list of consents that end soon. */
 export type EndingQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
-  /** With `true` the list contains only consents that are in no complete export. */
+  /**
+   * With `true` the list leaves out consents that a complete export (of all consents) already
+   * contains.
+   */
   readonly never_exported?: 'true' | 'false';
 };
 
