@@ -104,10 +104,10 @@ export const couponPacks: Collection = {
 };
 
 /**
- * One document for every code that a pool ever had. Its id is a keyed hash of pool and code. While
- * the code is in stock, the document contains the encrypted code. After the code is used, the
- * document is only a mark, which is kept for ever. So no code is given out or redeemed twice. The
- * unused codes of a closed pool are deleted.
+ * One document for each code of a pool that was ever stored outside of a pack. The id of the
+ * document is a keyed hash of pool and code. While the code is in stock, the document contains the
+ * encrypted code. After the code is used, the document is only a mark, which is kept for ever. So
+ * no code is given out or redeemed twice. The unused codes of a closed pool are deleted.
  */
 export const couponStock: Collection = {
   id: 'coupon_stock',
