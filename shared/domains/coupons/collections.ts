@@ -88,7 +88,7 @@ export const couponPacks: Collection = {
   expiry: {
     by: 'never',
     source: {
-      de: 'endet, sobald seine Codes einzeln bereitliegen',
+      de: 'endet, sobald die Codes des Pakets einzeln gespeichert sind',
       en: 'is deleted when its codes are stored one by one',
     },
   },
@@ -112,7 +112,7 @@ export const couponPacks: Collection = {
 export const couponStock: Collection = {
   id: 'coupon_stock',
   title: {
-    de: 'Vorrätige Codes und Marken der verbrauchten',
+    de: 'Vorrätige Codes und Marken verbrauchter Codes',
     en: 'Codes in stock, and marks of used codes',
   },
   database: 'mayfly',

@@ -129,7 +129,7 @@ describe('a load that is killed', () => {
     },
   );
 
-  test('after its first commit is completed by the next emission or redemption', async () => {
+  test('after its first commit: the next emission or redemption completes the load', async () => {
     for (const kind of ['coupon', 'code']) {
       const { fixture, one } = createCouponFixture();
       const pool = await one.pool({ kind });
