@@ -97,8 +97,8 @@ export const emailRules = {
 
 /**
  * The form in which email addresses are compared. The local part is in lower case and NFC, and the
- * domain is in ASCII with A-labels. Dots, plus tags and compatibility characters in the local part
- * stay as they are, because a mail provider may distinguish addresses by them.
+ * domain is in ASCII with A-labels. Dots, compatibility characters and text after a plus sign stay
+ * in the local part as they are, because a mail provider may distinguish addresses by them.
  * @returns undefined for an address that breaks one of the {@link emailRules}
  */
 export function emailKey(address: string): string | undefined {

@@ -7,7 +7,7 @@ type Shape = { [name: string]: z.ZodType };
 /** The schema of an object that a caller sends. The keys of the object are names of fields. */
 type Sent = z.ZodType<{ [field: string]: unknown }>;
 
-/** True if callers may choose when a record expires, within the promised retention. */
+/** True if callers may choose when a record expires, up to the end of the category's retention. */
 export function choosesExpiry({ retention }: Pick<Category, 'retention'>): boolean {
   return retention.basis === 'own_expiry' || retention.chosen === true;
 }
@@ -80,9 +80,10 @@ export const patchedSchema = oncePerCategory((category): Sent => {
 });
 
 /**
- * The schema of a request that corrects the record with the sent unique fields. If no such record
- * exists, the request creates it. The schema contains all fields that callers may set. Required
- * fields must be present, except required JSON fields: an existing record already contains them.
+ * The schema of a request that finds a record by the unique fields in the request, and corrects
+ * this record. If no such record exists, the request creates it. The schema contains all fields
+ * that callers may set. Required fields must be present, except required JSON fields: an existing
+ * record already contains them.
  */
 export const mergeSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);

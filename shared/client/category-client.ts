@@ -41,7 +41,7 @@ export type Upserted<C extends CategoryShape> = {
 };
 
 type Reading<C extends CategoryShape> = {
-  /** Lists live records, newest first. */
+  /** Lists live records (those that have not expired), newest first. */
   list(query?: PageQuery & FiltersOf<C>, options?: CallOptions): Promise<Page<StoredRecord<C>>>;
   /** Iterates over all live records, newest first, page by page. */
   iterate(
@@ -107,7 +107,9 @@ type Deleting = {
 };
 
 type Touching<C extends CategoryShape> = {
-  /** Tells Mayfly that the person has interacted. So the record expires later. */
+  /**
+   * Tells Mayfly that the customer is interacting now. The retention of the record begins again.
+   */
   touch(id: string, options?: CreateOptions): Promise<ChangedRecord<C>>;
 };
 

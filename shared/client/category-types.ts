@@ -38,8 +38,8 @@ type Stamps = { readonly id: string; readonly created_at: string; readonly expir
 export type StoredRecord<C extends CategoryShape> = Stamps & C['record'];
 
 /**
- * The record in the answer to a change. If the caller may not read the category, it contains only
- * the fields that the caller sent.
+ * The record in the answer to a change. If the caller may not read the category, this record
+ * contains only the fields that the caller sent.
  */
 export type ChangedRecord<C extends CategoryShape> = Stamps & Partial<C['record']>;
 

@@ -54,7 +54,7 @@ export type ConversationsClient = {
     query?: MessagesQuery,
     options?: CallOptions,
   ): AsyncGenerator<ConversationMessage, void>;
-  /** Deletes the messages of the conversation, and its stored subject. */
+  /** Deletes the messages of the conversation, and its stored subject (see `setSubject`). */
   delete(id: string, options?: CallOptions): Promise<void>;
   /**
    * Stores to which person the conversation belongs. So an erasure of this person finds the

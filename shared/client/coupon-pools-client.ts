@@ -63,8 +63,8 @@ export type CouponPoolsClient = {
     options?: CallOptions,
   ): Promise<FoundCodes>;
   /**
-   * Gives a coupon to the customer. If the pool’s policy does not allow another coupon yet, gives
-   * the same coupon again.
+   * Gives a coupon to the customer. If the pool’s policy does not allow another coupon yet, returns
+   * the coupon that the customer already has.
    */
   emit(id: string, customer: CouponCustomer, options?: CreateOptions): Promise<CouponRecord>;
   /** Redeems a code. */

@@ -47,7 +47,10 @@ export type MayflyClient = {
     readonly storage: (
       options?: CallOptions & {
         readonly language?: 'de' | 'en';
-        /** With `categories` the answer contains only the counts of records, which costs less. */
+        /**
+         * With `categories` Mayfly counts only records, which costs less. `collections` and `keys`
+         * in the answer are then empty.
+         */
         readonly only?: 'categories';
         /**
          * The number of coming days for which the overview counts the records that expire. Fewer

@@ -1,13 +1,13 @@
 const keysMax = 10_000;
 
 /**
- * The latest 10,000 keys that reads of this process did not find. For each key it counts these
- * reads. A later write of the key reduces the count by one.
+ * The latest 10,000 keys that reads of this process did not find, each with the number of these
+ * reads. Before a write of a key, `take` reduces its number by one.
  */
 export type MissedKeys = {
   readonly miss: (key: string) => void;
   /**
-   * True if a read did not find the key. After each such read, `take` returns true only once.
+   * Returns true if a read did not find the key. After each such read, `take` returns true once.
    */
   readonly take: (key: string) => boolean;
   readonly forget: (key: string) => void;

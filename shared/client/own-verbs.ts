@@ -47,7 +47,7 @@ export type QueueQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
 
 /** The filters of the list of consents that end soon. */
 export type EndingQuery = Pick<PageQuery, 'limit' | 'cursor'> & {
-  /** With `true` the list contains only consents that are in no complete export. */
+  /** With `true` the list leaves out consents that an earlier export of all consents contains. */
   readonly never_exported?: 'true' | 'false';
 };
 
@@ -137,8 +137,8 @@ export type OwnVerbs = {
     ): Promise<ChangedRecord<MarketingConsents>>;
     proof(id: string, options?: CallOptions): Promise<ConsentProof>;
     /**
-     * Counts the consents. Also counts the consents that end soon, and how many of them are in no
-     * complete export.
+     * Counts the consents. Also counts the consents that end soon, and how many of them were never
+     * part of an export of all consents.
      */
     summary(options?: CallOptions): Promise<ConsentSummary>;
     /** Lists the confirmed and withdrawn consents that end soon, sorted by their expiry. */

@@ -7,7 +7,7 @@ import type { Draw, DrawCreate, Raffle, RaffleCreate, RaffleWinner } from './sch
 import type { CallOptions } from './send-request.ts';
 
 export type RafflesClient = {
-  /** Lists live raffles, newest first. */
+  /** Lists live raffles (those that have not expired), newest first. */
   list(query?: PageQuery, options?: CallOptions): Promise<Page<Raffle>>;
   iterate(query?: PageQuery, options?: CallOptions): AsyncGenerator<Raffle, void>;
   create(raffle: RaffleCreate, options?: CreateOptions): Promise<Raffle>;

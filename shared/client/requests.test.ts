@@ -32,7 +32,7 @@ test('`create` sends a POST with the API key, JSON and a new idempotency key', a
   expect(second?.headers['idempotency-key']).not.toBe(first?.headers['idempotency-key']);
 });
 
-test('an idempotency key that the caller gives is used', async () => {
+test('if the caller gives an idempotency key, the client sends this key', async () => {
   const { client, sent } = scriptClient([{ status: 201, body: { items: [record] } }]);
   const records = [{ level: 'info', event: 'start' }] as const;
   const stored = await client.runtimeLog.createMany(records, { idempotencyKey: 'my-key' });
@@ -58,7 +58,7 @@ test('`onHeaders` gets the headers of a successful answer, but not the headers o
   expect(told).toEqual(['archive-1']);
 });
 
-test('an error that `onHeaders` throws ends the call, and the request is not repeated', async () => {
+test('if `onHeaders` throws an error, the call throws this error, and the request is not repeated', async () => {
   const { client, sent } = scriptClient([{ status: 200, body: 'PK' }]);
   const failure = new Error('the page was closed');
   const onHeaders = () => {

@@ -11,8 +11,9 @@ import { recordSegment } from './url-parts.ts';
 
 export type VariableFilesClient = {
   /**
-   * Stores a file of at most 16 MiB as a variable. It replaces a variable with the same experience,
-   * instance and name. The time limit applies to the whole upload.
+   * Stores a file of at most 16 MiB as a variable. If a variable has the same experience, instance
+   * and name, the file replaces its value or its former file. The time limit applies to the whole
+   * upload.
    */
   store(
     variable: Omit<CreateOf<Variables>, 'value'>,

@@ -55,8 +55,8 @@ export type Device = {
   /**
    * Says whether the person consents. Call it on every page, as soon as you have the person's
    * answer. `false` deletes the variables of the experience on this device. After that, this tab
-   * and other open tabs store and read nothing. With the basis `strictly_necessary` this function
-   * does nothing.
+   * and other open tabs of the experience store and read nothing. With the basis
+   * `strictly_necessary` this function does nothing.
    */
   readonly consent: (given: boolean) => void;
   /**
@@ -91,6 +91,7 @@ export type Device = {
   readonly forget: () => Promise<number>;
   /**
    * Returns the variables that `forget` would delete, so that you can show them to the person.
+   * Without consent the list is empty.
    * @throws DeviceError if Mayfly does not answer or refuses the token
    */
   readonly export: () => Promise<readonly ExportedVariable[]>;

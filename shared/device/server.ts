@@ -5,7 +5,7 @@ export type TokenPurpose = 'variables' | 'transfer';
 
 /**
  * Returns a device token, or undefined if the page has none. The page gets the token from your
- * backend. The backend gets it from Mayfly with its API key.
+ * backend. The backend uses its API key to get the token from Mayfly.
  */
 export type GiveToken = (purpose: TokenPurpose) => Promise<string | undefined>;
 

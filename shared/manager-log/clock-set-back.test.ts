@@ -64,7 +64,7 @@ test('an entry that somebody adds to an hour after its correct sealing is found'
   expect(report.sealedEarly).toEqual([]);
 });
 
-test('if a clock was set back, an entry may be missing only if the clock had reached its expiry before', async () => {
+test('after a clock was set back, an entry may be missing only if the clock had reached the entry’s expiry earlier', async () => {
   const { verify, entries, remove, clock } = await createSealedAhead();
   const ahead = clock.now + 200 * microsPerDay;
   await remove(...(await entries()));

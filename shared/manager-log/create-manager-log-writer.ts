@@ -24,11 +24,11 @@ export type ManagerLogWriterDeps = ChainDeps &
  */
 export type ManagerLogWriter = {
   /**
-   * Resolves when the entry is stored. It also resolves if this process has already recorded the
-   * same actor, action, target, outcome and fields in the same ten minutes of the clock (from :00,
-   * :10, …). After an error the caller must not show or change data. When the process has the data
-   * key, a new entry costs one commit, and an entry that was already recorded costs nothing. The
-   * writer reads nothing of the log.
+   * Resolves when the entry is stored. If this process has already recorded an entry with these
+   * values (actor, action, target, outcome, fields) in the same ten minutes of the clock (from :00,
+   * :10, …), it stores no second entry. After an error the caller must not show or change data.
+   * When the process has the data key, a new entry costs one commit, and an entry that was already
+   * recorded costs nothing. The writer reads nothing of the log.
    * @returns the place of the entry, for the log line of the request
    * @throws StoreUnavailable, KeyServiceUnavailable, KeyDenied, Problem `contention`; an error with
    * the name of the field, if a part of the entry breaks its category's rules

@@ -27,7 +27,7 @@ type Cut = z.infer<typeof payload>;
 
 const cutKind: StatementKind<Cut> = { type: 'mayfly-log-cut+jws', payload };
 
-/** All cuts are in shard 0, because this shard exists in every configuration. */
+/** All cuts get the purge shard 0, which exists in every configuration. */
 const shards = 1;
 
 /**

@@ -16,7 +16,7 @@ export function endsSoon(now: Instant): Filter {
 }
 
 /**
- * The condition for consents that are in no complete export.
+ * The condition for consents that were never part of a complete export (see the README).
  * @param upTo the instant up to which consents were exported, if there was an export
  */
 export function notExported(upTo: Instant | undefined): Filter[] {

@@ -11,7 +11,7 @@ import { readExportedUpTo } from './note-export.ts';
 
 export type EndingInput = {
   readonly page: { readonly limit: number; readonly cursor?: string | undefined };
-  /** True to list only consents that are in no complete export. */
+  /** True to list only consents that were never part of a complete export. */
   readonly isNeverExported: boolean;
 };
 

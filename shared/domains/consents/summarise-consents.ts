@@ -24,7 +24,7 @@ export type ConsentSummary = {
     readonly within_days: number;
     /** The number of confirmed and withdrawn consents that end soon. */
     readonly count: number;
-    /** How many of the consents that end soon are in no complete export. */
+    /** How many of the consents that end soon were never part of a complete export. */
     readonly never_exported: number;
   };
   /**

@@ -108,7 +108,7 @@ describe('deleting a conversation', () => {
     ]);
   });
 
-  test('is refused without its scope or with an invalid id, and affects no other tenant', async () => {
+  test('is refused if the caller lacks the scope or the id is invalid, and affects no other tenant', async () => {
     await say('c1', ['x']);
     const input = { conversationId: 'c1' };
     const writer = fixture.contextOf('acme', ['chat_messages:write', 'chat_messages:read']);

@@ -79,7 +79,7 @@ describe('deleting a message by hand', () => {
     expect(await conversations()).toEqual([]);
   });
 
-  test('is refused without the scope and for another tenant', async () => {
+  test('is refused if the caller lacks the scope or belongs to another tenant', async () => {
     const [record] = await say('c1', ['x']);
     const input = { id: record?.id ?? '' };
     const reader = fixture.contextOf('acme', ['chat_messages:read']);

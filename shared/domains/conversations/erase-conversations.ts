@@ -32,7 +32,10 @@ export type CommitDeletion = (
   messages: readonly StoredDocument[],
 ) => Promise<unknown>;
 
-/** The ledger's entry for a commit: the messages, and the heads of the conversations. */
+/**
+ * What the ledger, which records deletions for later restores, notes about a commit: the messages,
+ * and the heads of the conversations.
+ */
 export function deedOf(
   tenant: string,
   ids: readonly string[],

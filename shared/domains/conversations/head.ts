@@ -49,8 +49,8 @@ function describedLast(head: DocumentData): DocumentData {
 
 /**
  * True if a message is later than the last message of a head. Two processes can store messages in
- * the same microsecond. Then the message with the greater id is later. Answers list messages in the
- * same order.
+ * the same microsecond. Then the message with the greater id is later. Answers list messages in
+ * this order too.
  */
 function isAfter({ createdAt, id }: ClearRecord, head: DocumentData): boolean {
   const lastAt = head['last_at'] as Instant;

@@ -61,8 +61,8 @@ export function subjectRefs(tenant: string, conversationId: string): DocumentRef
 }
 
 /**
- * A fence on the messages also hides the subjects of their conversations. A shorter retention does
- * not hide the subjects.
+ * A fence (it hides everything that was created up to an instant) on the messages also hides the
+ * subjects of their conversations. A shorter retention does not hide the subjects.
  */
 export const saidOfMessages: Fenced = {
   category: chatMessages.id,

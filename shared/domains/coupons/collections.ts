@@ -88,7 +88,7 @@ export const couponPacks: Collection = {
   expiry: {
     by: 'never',
     source: {
-      de: 'endet, sobald seine Codes einzeln bereitliegen',
+      de: 'endet, sobald die Codes des Pakets einzeln gespeichert sind',
       en: 'is deleted when its codes are stored one by one',
     },
   },
@@ -104,15 +104,15 @@ export const couponPacks: Collection = {
 };
 
 /**
- * One document for every code that a pool ever had. Its id is a keyed hash of pool and code. While
- * the code is in stock, the document contains the encrypted code. After the code is used, the
- * document is only a mark, which is kept for ever. So no code is given out or redeemed twice. The
- * unused codes of a closed pool are deleted.
+ * One document for each code of a pool that was ever stored outside of a pack. The id of the
+ * document is a keyed hash of pool and code. While the code is in stock, the document contains the
+ * encrypted code. After the code is used, the document is only a mark, which is kept for ever. So
+ * no code is given out or redeemed twice. The unused codes of a closed pool are deleted.
  */
 export const couponStock: Collection = {
   id: 'coupon_stock',
   title: {
-    de: 'Vorrätige Codes und Marken der verbrauchten',
+    de: 'Vorrätige Codes und Marken verbrauchter Codes',
     en: 'Codes in stock, and marks of used codes',
   },
   database: 'mayfly',

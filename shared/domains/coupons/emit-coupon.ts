@@ -104,7 +104,10 @@ async function giveOut(
   }
 }
 
-/** Gives the customer the same coupon again. It writes at most the request's idempotency mark. */
+/**
+ * Gives the customer the coupon that they already have. It writes at most the request's idempotency
+ * mark.
+ */
 async function giveAgain(
   ctx: CheckedContext,
   { repeat }: Claim,

@@ -53,7 +53,7 @@ describe('a file of codes', () => {
     expect(bytes.filter((each) => each.includes('Geheim'))).toEqual([]);
   });
 
-  test('with a code that the pool has or had is refused as a whole, and the answer contains line numbers but no code', async () => {
+  test('is refused as a whole if the pool has or had one of its codes; the answer contains line numbers but no code', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, ['A-1']);
@@ -129,7 +129,7 @@ describe('a load that is killed', () => {
     },
   );
 
-  test('after its first commit is completed by the next emission or redemption', async () => {
+  test('after its first commit: the next emission or redemption completes the load', async () => {
     for (const kind of ['coupon', 'code']) {
       const { fixture, one } = createCouponFixture();
       const pool = await one.pool({ kind });

@@ -104,9 +104,9 @@ async function layOut(ctx: Context, packs: readonly StoredDocument[]): Promise<v
 
 /**
  * Fills a pool from a CSV file with one column. One commit makes all codes of the file usable. A
- * load that is refused, fails or is killed before this commit stores nothing. A file with codes
- * that the pool has or ever had is refused. A repeated request with the same `Idempotency-Key`
- * loads nothing, and gets the pool's present state.
+ * load that is refused, fails or is killed before this commit stores nothing. If the pool has or
+ * ever had one of the codes, the file is refused. A repeated request with the same
+ * `Idempotency-Key` loads nothing, and gets the pool's present state.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
  * `csv-malformed`, `validation-failed` with the lines, `body-too-large`, `batch-too-large`,
  * `idempotency-mismatch`, `contention`

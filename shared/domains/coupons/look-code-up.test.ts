@@ -48,7 +48,7 @@ test('when the record of a code has expired, the code is shown as used without a
   expect(await statesOf(one.ctx, 'A-1')).toEqual([['herbst', 'anonymous']]);
 });
 
-test('a code that several pools have is found in each of them, and the newest pool comes first', async () => {
+test('if several pools have a code, it is found in each of them, and the newest pool comes first', async () => {
   const { fixture, one } = createCouponFixture();
   const printed = await one.pool({ name: 'etikett', kind: 'code' });
   fixture.clock.now += 1_000_000;

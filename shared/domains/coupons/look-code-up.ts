@@ -102,8 +102,8 @@ async function findByStock(
 }
 
 /**
- * Finds records by the hash of their code: records that earlier versions of Mayfly wrote without
- * `stock_id`. It costs one query. The caller has computed the hash, which takes about 100 ms.
+ * Finds records that earlier versions of Mayfly wrote without `stock_id`, by the hash of their
+ * code. It costs one query. The caller has computed the hash, which takes about 100 ms.
  */
 function findByHash(ctx: Context, hash: string): Promise<StoredDocument[]> {
   const where: Filter[] = [{ field: bcryptName('code'), op: '==', value: hash }];

@@ -100,7 +100,7 @@ test('only callers with the right to read transactions get a balance, and only f
     });
 });
 
-test('coins that a fence or a shortened retention hides are not part of a balance and cannot be spent', async () => {
+test('if a fence or a shortened retention hides coins, they are not part of a balance and cannot be spent', async () => {
   await post(keeper, transaction(10));
   const fenced = fixture.clock.now;
   fixture.clock.now += 20 * microsPerDay;

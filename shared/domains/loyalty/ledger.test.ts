@@ -91,7 +91,7 @@ describe('an array of transactions', () => {
     expect([await balanceOf(keeper), await balanceOf(keeper, berta)]).toEqual([1, 0]);
   });
 
-  test('with a spending of more coins than the balance is refused completely, and the answer points to this spending', async () => {
+  test('is refused completely if one of its spendings exceeds the balance; the answer points to this spending', async () => {
     await post(keeper, transaction(5));
     const body = [transaction(-5), transaction(-1), transaction(9)];
     await expect(post(keeper, body)).rejects.toMatchObject({
@@ -130,7 +130,7 @@ describe('a redemption', () => {
     expect(await fixture.store.count(links)).toBe(2);
   });
 
-  test('that costs more than the balance is refused, and neither a redemption nor a transaction is stored', async () => {
+  test('is refused if it costs more than the balance; neither the redemption nor a transaction is stored', async () => {
     await post(keeper, transaction(1));
     await expect(redeem(keeper, redemption(2))).rejects.toMatchObject(insufficient);
     const both = [redemption(1), redemption(1)];

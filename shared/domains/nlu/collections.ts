@@ -28,8 +28,9 @@ const narrowing = ['reviewed', 'intent', 'experience_id'] as const;
 
 /**
  * Indexes that the summary and the queue need in addition to the indexes of the generic lists.
- * Without a filter by experience, the search for intents needs none of these indexes. It uses the
- * index of the generic list with a filter by intent, because that index has the same fields.
+ * Without a filter by experience, the search for intents needs none of these indexes. The search
+ * then uses an index of the generic lists: the index for a filter by intent has the fields that the
+ * search needs.
  */
 export const nluQueries: readonly QueryShape[] = [
   { equal: ['experience_id'], orderBy: byIntent },

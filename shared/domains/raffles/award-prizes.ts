@@ -19,8 +19,8 @@ export type Entry = {
 };
 
 /**
- * Says whether a participation has won immediately, and which prize. It is empty for a giveaway,
- * because its winners are drawn later.
+ * Says whether a participation has won immediately, and which prize. For a giveaway both fields are
+ * missing, because its winners are drawn later.
  */
 export type Decision = { readonly outcome?: 'won' | 'lost'; readonly prize?: string };
 

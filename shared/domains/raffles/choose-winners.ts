@@ -31,8 +31,8 @@ export type Chosen = Pick<Candidate, 'position' | 'entrant'> & {
   readonly record: ClearRecord;
   readonly winnerRef: DocumentRef;
   /**
-   * An expired or hidden copy of an earlier win of this person that is not deleted yet, if there is
-   * one. The new copy replaces it.
+   * The copy of an earlier win of this person, if this copy is expired or hidden, but not deleted
+   * yet. The new copy replaces the earlier copy.
    */
   readonly expired: StoredDocument | undefined;
 };

@@ -7,8 +7,8 @@ import { findCopy } from './winner.ts';
 /**
  * Returns the writes that delete participations. If a participation won, the writes also delete its
  * copy in the collection of winners. If a draw chooses one of these participations at the same
- * time, its commit fails, and the draw chooses another entrant. A prize that was given does not
- * return to the stock.
+ * time, the draw's commit fails, and the draw chooses another entrant. A prize that was given does
+ * not return to the stock.
  */
 export const participationDeletions: DeletionWrites = async (ctx, documents) => {
   const [deletions, ...copies] = await Promise.all([

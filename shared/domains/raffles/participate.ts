@@ -56,7 +56,7 @@ type Prospect = {
 type Marked = Entry & { readonly marks: readonly Mark[] };
 
 /**
- * Adds the marks and the result to a prepared write, if it is the write of a participation. Other
+ * Adds the marks and the result to a prepared write, if this write stores a participation. Other
  * writes do not change.
  */
 function finish(write: Write, entries: readonly Marked[], decisions: readonly Decision[]): Write {

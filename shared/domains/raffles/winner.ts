@@ -47,8 +47,8 @@ export type Win = {
 };
 
 /**
- * Encrypts the winner's copy of a participation. A value that is the same in `stored` keeps its
- * lookup hash.
+ * Encrypts the winner's copy of a participation. If `record` and `stored` have the same value in a
+ * field, the copy gets the stored lookup hash.
  */
 export async function sealWinner(
   ctx: Context,

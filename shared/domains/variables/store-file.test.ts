@@ -176,7 +176,7 @@ describe('chunks expire with their record,', () => {
   const expiries = async () =>
     new Set((await storedChunks(fixture)).map(({ data }) => data['expires_at']));
 
-  test('after the category’s retention, unless the upload gives another day', async () => {
+  test('after the category’s retention, or at the expiry that the upload gives', async () => {
     const { record } = await putFile(ctx, contentOf(chunkBytesMax + 1));
     expect(await expiries()).toEqual(new Set([record.expiresAt]));
     expect(record.expiresAt).toBe(fixture.clock.now + 60 * microsPerDay);

@@ -133,7 +133,7 @@ test('rows are read as fast as the receiver reads the archive', async () => {
   expect(given - stopped).toBeLessThan(2_000);
 });
 
-test('an error in the middle is reported and ends the archive, without the error’s text', async () => {
+test('if an error happens in the middle, it is reported, and the archive ends without the error’s text', async () => {
   const reported: unknown[] = [];
   const failure = new Error('Jürgen Müller cannot be read');
   const failing = async function* () {

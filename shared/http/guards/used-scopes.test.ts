@@ -44,7 +44,7 @@ async function ask(scopes: readonly string[], method: 'GET' | 'POST', at = path,
 
 const all = ['read', 'write', 'delete', 'export'].map((verb) => `chat_messages:${verb}`);
 
-test('only the right that the request needs is noted as used, even if the key has more rights', async () => {
+test('if a key has several rights, a request notes only the right that it needs as used', async () => {
   expect(await ask(all, 'POST')).toEqual([201, ['chat_messages:write']]);
   expect(await ask(all, 'GET')).toEqual([200, ['chat_messages:read']]);
   expect(await ask(all, 'GET', `${path}/export.csv`)).toEqual([200, ['chat_messages:export']]);
@@ -54,6 +54,6 @@ test('if a write is repeated, only the right to write is noted as used, even for
   expect(await ask(all, 'POST', path, 2)).toEqual([201, ['chat_messages:write']]);
 });
 
-test('a request without the right that it needs is refused, and no right is noted as used', async () => {
+test('if the key lacks the right for a request, the request is refused, and no right is noted as used', async () => {
   expect(await ask(['chat_messages:write'], 'GET')).toEqual([403, undefined]);
 });

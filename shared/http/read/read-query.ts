@@ -10,8 +10,8 @@ import type { AppEnv } from '../env.ts';
 /** The parameters of a route's URL, and how they are read. */
 export type Query<Q> = {
   /**
-   * The names of the allowed parameters. With `any` all parameters are allowed, because the HTML
-   * page of the route reads them itself.
+   * The names of the allowed parameters. With `any` the route allows all parameters and reads none.
+   * An HTML page may read them itself.
    */
   readonly parameters: readonly string[] | 'any';
   /** @throws Problem `query-invalid` */
@@ -83,8 +83,8 @@ export const noQuery: Query<undefined> = {
 };
 
 /**
- * The route accepts any parameters, because other sites link to its HTML page. The page ignores the
- * parameters or reads them itself.
+ * The route accepts any parameters and reads none. This is for `/health`, and for HTML pages, to
+ * which other sites link. A page ignores the parameters or reads them itself.
  */
 export const anyQuery: Query<undefined> = { parameters: 'any', read: () => undefined };
 

@@ -26,9 +26,9 @@ export type Admission<A> = {
 export const everyone: Admission<undefined> = { who: 'everyone', admit: () => undefined };
 
 /**
- * Callers of a tenant with one of these scopes: API keys that have it, and people whose role
- * includes it. `requireCaller` runs before all routes of an app and identifies the caller. The verb
- * checks the scope.
+ * Callers of a tenant with at least one of these scopes: API keys that have one, and people whose
+ * role includes one. `requireCaller` runs before all routes of an app and identifies the caller.
+ * The verb checks the scope.
  */
 export function callersWith(...who: readonly [Scope, ...Scope[]]): Admission<undefined> {
   return { who, admit: () => undefined };

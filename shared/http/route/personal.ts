@@ -20,8 +20,8 @@ export type Target =
 export type PersonalAccess = {
   /**
    * When the manager log notes a request. `reads`: a person's request is noted with its outcome,
-   * before data is shown. `exports`: the same, also for a program's request. `changes`: a person's
-   * request is noted before the change.
+   * before data is shown. `exports`: a person's or a program's request is noted with its outcome,
+   * before data is sent. `changes`: a person's request is noted before the change.
    */
   readonly effect: 'reads' | 'exports' | 'changes';
   /**

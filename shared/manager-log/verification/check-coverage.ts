@@ -53,8 +53,9 @@ function isShown({ fields }: Link, entry: ShownEntry): boolean {
 }
 
 /**
- * The hashes that a seal covers. These are the hashes in its `tips`, and the hashes of all earlier
- * entries of the same writer that can be found from the tips.
+ * The hashes that a seal covers. These are the hashes in its `tips` (the ends of the writers'
+ * chains), and the hashes of all earlier entries of the same writer that can be found from the
+ * tips.
  */
 function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySet<string> {
   const covered = new Set<string>();
@@ -71,8 +72,8 @@ function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySe
 }
 
 /**
- * The result of the check of an hour: the faults, and how many of the entries that the seal covers
- * are missing in the list.
+ * The result of the check of an hour: the faults, and how many of the sealed entries are missing in
+ * the list.
  */
 export type Coverage = { readonly faults: readonly EntryFault[]; readonly gone: number };
 

@@ -44,9 +44,10 @@ export type CheckedHour = {
 };
 
 /**
- * Checks the entries of a sealed hour against its seal. The entries in the seal's `tips` must exist
- * until they expire. The seal must cover each stored entry, and state the correct number of
- * entries. If the hour was sealed before its end, later entries are returned separately.
+ * Checks the entries of a sealed hour against its seal. The entries in the seal's `tips` (the ends
+ * of the writers' chains) must exist until they expire. The seal must cover each stored entry, and
+ * state the correct number of entries. If the hour was sealed before its end, later entries are
+ * returned separately.
  * @param early only for a seal that was made before its hour ended: the instant at which the
  * database stored it, by the database's own clock
  */

@@ -37,7 +37,7 @@ export type LogReport = {
   readonly blanked: number;
   readonly writers: number;
   readonly sealedHours: number;
-  /** Hours with entries that no seal covers. The present hour may be among them. */
+  /** Hours that have entries, but no seal. The present hour may be among them. */
   readonly unsealedHours: readonly LogHour[];
   /** How many entries and seals the log lines contain. */
   readonly witnessed: number;

@@ -96,9 +96,9 @@ export function resultText(commitment: string, { seed, public_value, places }: D
 }
 
 /**
- * The line of an entrant in a draw file. If the same person has an earlier line, this line also
- * contains the entrant of the person's first line. So everybody sees which entries belong to one
- * person.
+ * The line of an entrant in a draw file. If the entrant's person also has an earlier line, this
+ * line also contains the entrant of that person's first line. So everybody sees which entries
+ * belong to one person.
  */
 export function entrantLine(entrant: string, first: string): string {
   return entrant === first ? entrant : `${entrant}=${first}`;
