@@ -128,7 +128,7 @@ const readFile: RouteDraft = {
     operationId: 'readVariableFile',
     summary: 'Download a file',
     description:
-      'The stored content, streamed as an attachment with the file’s own name (RFC 6266). Its media type is the stored one, but `application/octet-stream` for types that a browser could run. If the file is replaced or deleted during the download, the answer breaks off. Then it has fewer bytes than `Content-Length` says.',
+      'The stored content, streamed as an attachment with the file’s own name (RFC 6266). The answer has the stored media type. If a browser could run files of this type, the answer has the type `application/octet-stream` instead. If the file is replaced or deleted during the download, the answer breaks off. Then it has fewer bytes than `Content-Length` says.',
     tags,
     scope: 'variables:read',
     parameters: [parameterRef('RecordId')],
