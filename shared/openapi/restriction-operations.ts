@@ -55,7 +55,7 @@ const properties: { readonly [name: string]: JsonSchema } = {
   kept: {
     type: 'boolean',
     description:
-      'True if the record is kept until its expiry, for the person or as a proof. Then an erasure of the person deletes the record only if its request contains `restricted_too`.',
+      'True if the record is kept until its expiry, for the person or as a proof. Then an erasure of the person deletes the record only if the request for the erasure contains `restricted_too`.',
   },
   restricted_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),
@@ -136,7 +136,7 @@ function listDraft(category: Category): RouteDraft {
       operationId: `listRestricted${componentName(category)}`,
       summary: 'List restricted records',
       description:
-        'The restricted records. The record that expires next comes first. No other list, search or export shows restricted records. A data protection officer sees only their ids and the facts of each restriction, such as its ground. An owner also sees the records.',
+        'The restricted records. The record that expires next comes first. No other list, search or export shows restricted records. A data protection officer sees only the ids of the records and the facts of each restriction, such as its ground. An owner also sees the records.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('Limit'), parameterRef('Cursor'), ending],
