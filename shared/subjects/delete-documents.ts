@@ -47,7 +47,7 @@ export function toldOf(
 
 /**
  * Selects the consents that are kept as a proof, and makes the writes that move them to the
- * restricted records. There only owners and data protection officers see that the consents exist.
+ * restricted records. Only owners and data protection officers see that restricted consents exist.
  * The writes also delete the marks and links of the consents. Expired consents are not kept,
  * because they prove nothing.
  */
