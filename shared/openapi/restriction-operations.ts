@@ -164,7 +164,7 @@ function restrictDraft(category: Category): RouteDraft {
       operationId: `restrict${componentName(category)}`,
       summary: 'Restrict a record (Art. 18 GDPR)',
       description:
-        'Hides the record from everybody except owners and data protection officers. The record still expires at its original time. If you repeat the request with another ground, the ground changes. With the grounds `unlawful_processing` and `needed_for_claims`, the person wants the record to be kept. Then the answer says how to get an archive of the record. Fetch this archive at once.',
+        'Hides the record from everybody except owners, data protection officers and API keys with the scope `tenant`. The record still expires at its original time. If you repeat the request with another ground, the ground changes. With the grounds `unlawful_processing` and `needed_for_claims`, the person wants the record to be kept. Then the answer says how to get an archive of the record. Fetch this archive at once.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId')],
