@@ -28,7 +28,7 @@ export type Told = {
    */
   readonly upTo?: Instant;
   /**
-   * No sweep sends the notice before this instant. If it is missing, the next sweep sends the
+   * No sweep sends the notice before this instant. If `dueAt` is missing, the next sweep sends the
    * notice.
    */
   readonly dueAt?: Instant;

@@ -56,7 +56,7 @@ export function apiKeyOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'issueApiKey',
         summary: 'Create an API key',
         description:
-          'Only this answer shows the key. A repetition with the same `Idempotency-Key` creates no second key. In the answer to the repetition `key` is null, because Mayfly does not store the key. If the first answer was lost, revoke the key and create another one. A key with the scope `tenant` can give any right to other keys, so keep such keys separate. To rotate a key, name the old key in `replaces`. The old key stays valid for `overlap_days`, and then expires.',
+          'Only this answer shows the key. A repetition with the same `Idempotency-Key` creates no second API key. In the answer to the repetition `key` is null, because Mayfly does not store the API key. If the first answer was lost, revoke the key and create another one. A key with the scope `tenant` can give any right to other keys, so keep such keys separate. To rotate a key, name the old key in `replaces`. The old key stays valid for `overlap_days`, and then expires.',
         tags,
         scope: 'tenant',
         remembered: true,

@@ -113,7 +113,7 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
     added: { status: 'confirmed', confirmed_at: '2026-11-23T09:30:00.000Z' },
     note: 'newsletter, reminder and profiling need `email`, sms needs `phone`, web_push needs `push_endpoint`. A consent for web_push may also contain `push_keys`, which are needed to send web push messages.',
     exportNote:
-      'Mayfly is no long-term archive of proof. If you must prove a consent for longer, store the proof elsewhere.',
+      'Mayfly is no long-term archive of proof. If you must prove a consent after its expiry, store the proof elsewhere.',
   },
   coupon_codes: {
     sent: {},

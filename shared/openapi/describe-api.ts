@@ -48,7 +48,7 @@ const introduction = `Mayfly keeps personal data only as long as promised, in th
 Names in JSON are in snake_case. Times in answers are RFC 3339 in UTC with milliseconds. The credential identifies the tenant. Only a person
 with several tenants must name the tenant, in the header \`Mayfly-Tenant\`.
 A search by a personal value is a POST with a body, because logs contain URLs.
-Mayfly refuses a body (422) if it cannot store a part of it exactly. The answer names the place of this part. Such parts are whole numbers beyond 2^53 - 1
+Mayfly refuses a body (422) if a part of the body cannot be stored exactly. The answer names the place of this part. Such parts are whole numbers beyond 2^53 - 1
 (send them as text), a key twice in one object, and half of a surrogate pair.
 Every answer has an \`X-Request-Id\`. If you send your own id in this header, in the form of a \`PlainId\`, the answer has the same id. The id is not personal, so you can send it to support.
 

@@ -14,8 +14,8 @@ function* walk(part: unknown, at: string): Generator<readonly [string, Part]> {
 }
 
 /**
- * All objects of the description, and so all schemas. Examples are omitted, because they contain
- * values and no schemas.
+ * All objects in the description. Each schema is one of these objects. Examples are omitted,
+ * because they contain values and no schemas.
  */
 const schemas = [...walk(document, '')].filter(([at]) => !/\/examples?\//.test(at));
 

@@ -99,7 +99,7 @@ export const importSchemas: { readonly [name: string]: JsonSchema } = {
       legacy_keys: { ...count, description: 'Keys of the older system that are still stored.' },
       report: {
         type: 'string',
-        description: `The same content, signed: a JWS of type \`${legacyReportType}\`.`,
+        description: `The other four values of this answer, signed: a JWS of type \`${legacyReportType}\`.`,
       },
     },
     required: ['tenant', 'as_of', 'legacy_records', 'legacy_keys', 'report'],
@@ -150,7 +150,7 @@ const storeLegacyKey: RouteDraft = {
     operationId: 'storeLegacyKey',
     summary: 'Store a key of an older system',
     description:
-      'For operators. The key is the AES key that has encrypted the `_aes` properties of the lines to import. Mayfly wraps it at once and shows it to nobody. The key decrypts only imported lines. As long as the key exists, the tenant can give its name to no other key. You may send the same key again.',
+      'For operators. The key is the AES key that has encrypted the `_aes` properties of the lines to import. Mayfly wraps it at once and shows it to nobody. The key decrypts only imported lines. As long as the key exists, no other key of the tenant can have the same name. You may send the same key again.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [keyName],
@@ -346,7 +346,7 @@ const reportLegacy: RouteDraft = {
   },
 };
 
-/** The operations that import records of an older system, with the keys of these records. */
+/** The operations on imports: records of an older system, its keys, and the signed report. */
 export const importOperations: readonly RouteDraft[] = [
   storeLegacyKey,
   endLegacyKey,

@@ -87,7 +87,7 @@ const accuracy: RouteDraft = {
     operationId: 'readNluAccuracy',
     summary: 'See how accuracy changes over time',
     description:
-      'The counts of reviews with each verdict, for each intent and week. The week is the week of the message, not of its review. The counts stay for two years after the intent’s last review, even if the messages are deleted. An erasure of the category deletes them. They contain nothing about a person.',
+      'The counts of reviews with each verdict, for each intent and week. The week is the week of the message, not of its review. The counts stay for two years after the intent’s last review, even if the messages are deleted. An erasure of the category deletes the counts. The counts contain nothing about a person.',
     tags,
     scope: `${nluMessages.id}:read`,
     parameters: [parameterRef('Limit'), parameterRef('Cursor')],

@@ -228,7 +228,11 @@ export const processingOperations: readonly RouteDraft[] = [
       scope: 'tenant',
       parameters: [
         ...parameters,
-        choiceParameter('days', 'The log is about this number of days, including today.', logDays),
+        choiceParameter(
+          'days',
+          'The number of days that the log covers, including today.',
+          logDays,
+        ),
       ],
       responses: documentAnswer('DeletionLog', logExample),
       fails: callerCodes,

@@ -50,7 +50,7 @@ const createRaffle: RouteDraft = {
     operationId: 'createRaffle',
     summary: 'Create a raffle',
     description:
-      'The winners of a `giveaway` are drawn later. In an `instant_win`, each participation is decided at once: it wins with the probability `chance`, as long as `prizes` are left. `policy` states how often a person may take part: once (`once`), once in a UTC day (`daily`), once in an ISO week (`weekly`), or without limit (`unrestricted`). Participations are kept for 60 days by default. If a giveaway lasts longer than that, the answer contains a warning.',
+      'The winners of a `giveaway` are drawn later. In an `instant_win`, each participation is decided at once: it wins with the probability `chance`, as long as `prizes` are left. `policy` states how often a person may take part: once (`once`), once in a UTC day (`daily`), once in an ISO week (`weekly`), or without limit (`unrestricted`). Participations are kept for 60 days by default. If a giveaway lasts longer than its participations are kept, the answer contains a warning.',
     tags,
     scope: 'raffle_participations:write',
     remembered: true,

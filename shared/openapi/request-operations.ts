@@ -54,7 +54,7 @@ const createRequest: RouteDraft = {
     operationId: 'createRequest',
     summary: 'Note a request of a person',
     description:
-      'Stores a request that a person has sent to the tenant. It is due on the same day of the next month. If that month has no such day, it is due on the last day of that month. If the due day is a Saturday or Sunday, `in_time_until` is the next Monday. Mayfly does not know public holidays. So `in_time_until` may be earlier than the last day that the law allows, but is never later. The personal details are encrypted. They are deleted when the request is closed or the person is erased.',
+      'Stores a request that a person has sent to the tenant. The request is due one month after its arrival, on the same day of the month. If that month has no such day, it is due on the last day of that month. If the due day is a Saturday or Sunday, `in_time_until` is the next Monday. Mayfly does not know public holidays. So `in_time_until` may be earlier than the last day that the law allows, but is never later. The personal details are encrypted. They are deleted when the request is closed or the person is erased.',
     tags,
     scope,
     remembered: true,

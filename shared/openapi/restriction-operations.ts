@@ -55,7 +55,7 @@ const properties: { readonly [name: string]: JsonSchema } = {
   kept: {
     type: 'boolean',
     description:
-      'True if the record is kept until its expiry, for the person or as a proof. Then an erasure of the person deletes the record only if its request contains `restricted_too`.',
+      'True if the record is kept until its expiry, for the person or as a proof. Then an erasure of the person deletes the record only if the request for the erasure contains `restricted_too`.',
   },
   restricted_at: schemaRef('Timestamp'),
   expires_at: schemaRef('Timestamp'),
@@ -136,7 +136,7 @@ function listDraft(category: Category): RouteDraft {
       operationId: `listRestricted${componentName(category)}`,
       summary: 'List restricted records',
       description:
-        'The restricted records. The record that expires next comes first. No other list, search or export shows restricted records. A data protection officer sees only their ids and the facts of each restriction, such as its ground. An owner also sees the records.',
+        'The restricted records. The record that expires next comes first. No other list, search or export shows restricted records. A data protection officer sees only the ids of the records and the facts of each restriction, such as its ground. An owner also sees the records.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('Limit'), parameterRef('Cursor'), ending],
@@ -164,7 +164,7 @@ function restrictDraft(category: Category): RouteDraft {
       operationId: `restrict${componentName(category)}`,
       summary: 'Restrict a record (Art. 18 GDPR)',
       description:
-        'Hides the record from everybody except owners and data protection officers. The record still expires at its original time. If you repeat the request with another ground, the ground changes. With the grounds `unlawful_processing` and `needed_for_claims`, the person wants the record to be kept. Then the answer says how to get an archive of the record. Fetch this archive at once.',
+        'Hides the record from everybody except owners, data protection officers and API keys with the scope `tenant`. The record still expires at its original time. If you repeat the request with another ground, the ground changes. With the grounds `unlawful_processing` and `needed_for_claims`, the person wants the record to be kept. Then the answer says how to get an archive of the record. Fetch this archive at once.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId')],

@@ -110,7 +110,7 @@ const keys: RouteDraft = {
     operationId: 'countKeys',
     summary: 'See the data keys, and when they are destroyed',
     description:
-      'For each category, and for other data with its own keys: the number of data keys, and when the next key may be destroyed. The answer lists at most eight keys of each, with their age and the number of documents that use them. The keys that are destroyed next come first. With `protects` the answer lists at most a hundred keys of one category instead. When a key is destroyed, nobody can decrypt its data any more, not even in a copy.',
+      'For each category, and for other data with its own keys: the number of data keys, and when the next key may be destroyed. The answer lists at most eight keys of each category and of each kind of other data, with their age and the number of documents that use them. The keys that are destroyed next come first. With `protects` the answer lists at most a hundred keys of one category instead. When a key is destroyed, nobody can decrypt its data any more, not even in a copy.',
     tags: ['Tenant'],
     scope: 'tenant',
     parameters: [

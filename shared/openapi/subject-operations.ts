@@ -253,7 +253,7 @@ const listTenantErasures: RouteDraft = {
     operationId: 'listTenantErasures',
     summary: 'List the erasures of a whole tenant',
     description:
-      'For operators. The answer contains all erasures of the whole tenant, with their receipts. It works even if nothing else of the tenant is left.',
+      'For operators. The answer contains all erasures of the whole tenant, with their receipts. The request works even if nothing else of the tenant is left.',
     tags: ['Tenant'],
     scope: 'operator',
     parameters: [

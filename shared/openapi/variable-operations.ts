@@ -47,7 +47,11 @@ export const variableSchemas: { readonly [name: string]: JsonSchema } = {
     properties: {
       id: schemaRef('PlainId'),
       variables: { type: 'integer', minimum: 1, description: 'The number of live variables.' },
-      files: { type: 'integer', minimum: 0, description: 'How many of them have a file.' },
+      files: {
+        type: 'integer',
+        minimum: 0,
+        description: 'The number of these variables that have a file.',
+      },
       changed_at: {
         oneOf: [schemaRef('Timestamp'), { type: 'null' }],
         description: 'When one of these variables was last stored or changed.',
@@ -79,7 +83,7 @@ const storeFile: RouteDraft = {
     tagged: true,
     summary: 'Store a file as a variable',
     description:
-      'Stores a variable with a file. If there is a live variable with the same `experience_id`, `instance_id` and `name`, the file replaces its value or its file. In the form, the fields must come before the file. If the request replaces a variable and contains no `expires_at`, the expiry does not change.',
+      'Stores a variable with a file. If there is a live variable with the same `experience_id`, `instance_id` and `name`, the new file replaces the value or the file of this variable. In the form, the fields must come before the file. If the request replaces a variable and contains no `expires_at`, the expiry does not change.',
     tags,
     scope: 'variables:write',
     remembered: true,
@@ -128,7 +132,7 @@ const readFile: RouteDraft = {
     operationId: 'readVariableFile',
     summary: 'Download a file',
     description:
-      'The stored content, streamed as an attachment with the file’s own name (RFC 6266). Its media type is the stored one, but `application/octet-stream` for types that a browser could run. If the file is replaced or deleted during the download, the answer breaks off. Then it has fewer bytes than `Content-Length` says.',
+      'The stored content, streamed as an attachment with the file’s own name (RFC 6266). The answer has the stored media type. If a browser could run files of this type, the answer has the type `application/octet-stream` instead. If the file is replaced or deleted during the download, the answer breaks off. Then it has fewer bytes than `Content-Length` says.',
     tags,
     scope: 'variables:read',
     parameters: [parameterRef('RecordId')],

@@ -1,8 +1,11 @@
 /** The reason why a request got no answer. */
 export type FailureReason =
-  /** The URL or one of its addresses is not permitted. Nothing was sent. */
+  /**
+   * The URL or one of its addresses is not permitted, or the resolver returned no address. Nothing
+   * was sent.
+   */
   | 'target-refused'
-  /** No address was found for the name. Nothing was sent. */
+  /** The resolver failed, for example because it does not know the name. Nothing was sent. */
   | 'name-unknown'
   /** The connection failed. Nothing was sent. */
   | 'connection-failed'

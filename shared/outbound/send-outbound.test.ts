@@ -85,7 +85,7 @@ test('the caller cannot replace the checked name with a `Host` header', async ()
   });
 });
 
-test('a header with a line break is not sent', async () => {
+test('a request is not sent if one of its headers contains a line break', async () => {
   const { port, received } = await startReceiver(ok);
   const outcome = await sendTo(port, { headers: { authorization: 'a\r\nx: y' } });
   expect(outcome).toMatchObject({ kind: 'failed', mayHaveArrived: false });

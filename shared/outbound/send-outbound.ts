@@ -71,8 +71,8 @@ function watch(sending: ClientRequest, isSecure: boolean, progress: Progress): v
 }
 
 /**
- * Reads an answer up to a maximum length. If the answer is longer, or does not end in time, `isCut`
- * of the outcome is true.
+ * Reads an answer up to a maximum length. If the answer is longer, breaks off, or does not end in
+ * time, `isCut` of the outcome is true.
  */
 async function readAnswer(answer: IncomingMessage, bytesMax: number): Promise<Outcome> {
   const parts: Buffer[] = [];

@@ -56,7 +56,7 @@ const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost']);
 /**
  * Reads the URL of a tenant's system. The URL must have the scheme https, a public host name, and
  * port 443 or 8443. It must not contain credentials or a fragment. An IP address instead of a name
- * is refused in every spelling, because the URL parser converts every spelling to the usual one.
+ * is refused in every spelling: the URL parser first converts it to the usual spelling.
  * @param allowsLoopback true only in the local stack: it permits `127.0.0.1` and `localhost`, at
  * any port and by http
  * @returns undefined if the URL is refused

@@ -81,7 +81,7 @@ describe('a record that is created once', () => {
     expect(commits).toBe(1);
   });
 
-  test('replaces an expired mark, and is refused if one of its marks is live or is needed twice', async () => {
+  test('replaces an expired mark, and is refused if a live mark has the id of its mark or if it needs one mark twice', async () => {
     const { now } = fixture.clock;
     const expired = markOf('m', now);
     await ctx.store.commit([expired, markOf('n')].map((mark): Write => ({ kind: 'put', ...mark })));

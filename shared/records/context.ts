@@ -16,8 +16,8 @@ export type RecordDeps = RetryDeps & {
   readonly keyring: Keyring;
   readonly lookup: Lookup;
   /**
-   * Writes notices to recipients. The notices contain hashes of values. To compute the hashes, it
-   * opens the recipients' secrets. Code that only erases data must not open these secrets.
+   * Writes notices to recipients. The notices contain hashes of values. To compute the hashes, this
+   * function opens the recipients' secrets. Code that only erases data must not open these secrets.
    */
   readonly writeNotices: WriteNotices;
   /** Encrypts the hashes in notices. Only the functions `notices` and `rekey` can open them. */

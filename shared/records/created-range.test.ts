@@ -61,7 +61,7 @@ test('the range can be combined with other filters', async () => {
   expect(await listed({ created_before: instantOf(4), confidence_min: 0.2 })).toBe('32');
 });
 
-test('a page with a range is one query', async () => {
+test('a page of a list with a range costs one query', async () => {
   fixture.takeCalls();
   const filters = filtersOf({ created_after: instantOf(1), created_before: instantOf(3) });
   await listRecords(fixture.contextOf('acme'), { category, filters, page: { limit: 9 } });

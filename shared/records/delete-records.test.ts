@@ -126,7 +126,7 @@ describe('the ids of a request', () => {
       );
   });
 
-  test('are refused to a caller that may not delete records of the category', () => {
+  test('are refused if the caller may not delete records of the category', () => {
     const writer = fixture.contextOf('acme', ['chat_messages:write', 'customers:delete']);
     expect(() => idsToDelete(writer, chatMessages, { ids: [nobody] })).toThrow(
       expect.objectContaining({ code: 'scope-missing' }),

@@ -25,7 +25,7 @@ test('every category whose records callers create has an example, except consent
 describe.each(generic)('a record of $id', (category) => {
   const body = examples[category.id] ?? {};
 
-  test('is read, listed and found unchanged, until it is deleted', async () => {
+  test('is returned unchanged by reads, lists and searches, until it is deleted', async () => {
     const ctx = createTestFixture().contextOf('acme');
     const { records } = await createRecords(ctx, { category, body });
     const [record] = records;

@@ -24,7 +24,7 @@ function readIn(category: (typeof categories)[number], password: unknown): unkno
 describe.each(categories.map((category) => [category.id, category] as const))(
   'the export of %s',
   (_id, category) => {
-    test('refuses a password that is too short, too long, or not of visible ASCII and spaces; the error names the field, but does not contain the password', () => {
+    test('refuses a password that is too short, too long, or contains other characters than visible ASCII and spaces; the error names the field, but does not contain the password', () => {
       for (const password of refused)
         expect([password, readIn(category, password)]).toEqual([
           password,

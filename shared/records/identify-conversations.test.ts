@@ -31,7 +31,7 @@ async function countWrites(request: (ctx: TestContext) => Promise<unknown>): Pro
 }
 
 describe('a tenant’s first request with a `conversation_external_id`', () => {
-  test('writes the secrets if it only gets the id, and the secrets, the data key and the record if it stores a record', async () => {
+  test('writes only the secrets if it asks for the id; if it stores a record, it also writes the data key and the record', async () => {
     expect([await countWrites(identify), await countWrites(write)]).toEqual([1, 3]);
   });
 

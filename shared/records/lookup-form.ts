@@ -15,7 +15,7 @@ function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReadin
 
 /**
  * The form in which Mayfly compares values of one kind, such as emails or phone numbers.
- * @param beside the other fields of the same body
+ * @param beside the other fields of the body that contains the value
  */
 export function lookupFormOf(
   ctx: WithSettings,

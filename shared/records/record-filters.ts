@@ -98,9 +98,9 @@ export function conditionsOf(
 }
 
 /**
- * The order of a list with these filters: the newest first. If a filter is a range of another
- * field, this field is added to the order. The instant of creation is always in the order, so a
- * range of instants of creation needs no other index.
+ * The order of a list with these filters: the newest first. If a filter is a range of a field other
+ * than `created_at`, this field is added to the order. `created_at` is always in the order, so a
+ * range of `created_at` needs no other index.
  */
 export function orderOf(category: Category, filters: readonly Filter[]): readonly Order[] {
   const ranged = filters

@@ -133,7 +133,7 @@ export function markRuleOf(ctx: Context, category: Category): LiveRule {
 
 /**
  * The uniqueness marks that new records of a category need. `refusal` is the error if a live record
- * already has one of these marks.
+ * already has one of these marks, or if two new records need the same mark.
  */
 export type UniqueMarks = {
   readonly category: Category;

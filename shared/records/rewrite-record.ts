@@ -45,7 +45,8 @@ type MarksAsked = {
   readonly next: readonly Mark[];
   /**
    * True if the unique values of the record do not change. If another record has one of the marks,
-   * the result decides: true lets the rewrite continue without this mark, false refuses it.
+   * the result decides: true lets the rewrite continue without this mark, false refuses the
+   * rewrite.
    */
   readonly staysSame: () => Promise<boolean>;
 };

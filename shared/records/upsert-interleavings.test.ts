@@ -122,7 +122,7 @@ test.each([
   ['messenger session', session],
   ['customer', customer],
 ] as const)(
-  'in every order of upserts, deletions and expiry, at most one %s is live, and it can be found',
+  'in random orders of upserts, deletions, interactions and expiry, at most one %s is live, and a lookup finds it',
   async (_name, played) => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), rounds, async (scheduler, all) => {

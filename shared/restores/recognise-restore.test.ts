@@ -46,7 +46,7 @@ test('the database in use is current, even if its stamps are old', async () => {
   expect(await isCurrent()).toBe(true);
 });
 
-test('a copy from before the last purge is recognised even under the same name, and a newer copy is recognised by its other name', async () => {
+test('a copy from before the last purge is recognised even if it has the name of the database in use, and a newer copy is recognised by its other name', async () => {
   await raise();
   expect(await isCurrent('mayfly-restored')).toBe(false);
   await restoredAfter(() => raise());

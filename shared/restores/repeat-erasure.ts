@@ -19,7 +19,7 @@ type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 /** Erasures of categories and tenants in the state in which they were accepted, by their paths. */
 export type AcceptedErasures = Map<string, DocumentData>;
 
-/** Notes the state in which an erasure was accepted, if the entry contains such a state. */
+/** Remembers the state in which an erasure was accepted, if the entry contains such a state. */
 export function noteErasure(accepted: AcceptedErasures, { deed }: LedgerEntry): void {
   if (deed.kind !== 'clearance' && deed.kind !== 'acceptance') return;
   const { erasure, data } = deed;

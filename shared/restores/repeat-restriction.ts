@@ -41,7 +41,8 @@ function recordPath(deps: Pick<OfTenant, 'categories'>, ref: DocumentRef): strin
 }
 
 /**
- * Notes an entry that sets or lifts restrictions. Only the latest entry for each record is kept.
+ * Remembers an entry that sets or lifts restrictions. Only the latest entry for each record is
+ * kept.
  */
 export function noteRestriction(
   deps: Pick<OfTenant, 'categories'>,

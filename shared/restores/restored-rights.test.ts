@@ -56,7 +56,7 @@ beforeEach(async () => {
 });
 
 test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
-  'a restore repeats a restriction of $id: the ground, the emptied winners’ copies and the message counts are the same',
+  'a restore repeats a restriction of $id: the ground, the emptied winners’ copies and the message counts are the same as before the restore',
   async (category) => {
     const id = await idIn(category.id);
     await persons.restrict(category, id, 'needed_for_claims');

@@ -58,7 +58,7 @@ beforeEach(async () => {
   await restores.raise();
 });
 
-/** Makes a backup, retires all data keys, and seals all records with new keys. */
+/** Makes a backup, retires all data keys, and encrypts all records with new keys. */
 async function backUpAndRetire() {
   const backup = await restores.backUp();
   world.clock.now += microsPerSecond;
@@ -76,7 +76,7 @@ test('the records of a restored backup can be read, although all their data keys
   expect(await world.readClear()).toEqual(before);
 });
 
-test('after a restore the rekey sweep seals the records with new keys, and keeps the retired keys as long as backups may need them', async () => {
+test('after a restore the rekey sweep encrypts the records with new keys, and keeps the retired keys as long as backups may need them', async () => {
   const before = await world.readClear();
   const backup = await backUpAndRetire();
   for (let day = 1; day <= 5; day += 1) await passDay();

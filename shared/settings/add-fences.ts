@@ -5,8 +5,8 @@ import type { Decisions } from './settings.ts';
 
 /**
  * Adds decisions about existing data to `tenant_fences`. The caller writes the profile with these
- * decisions only afterwards. Until the profile is written, the decisions have no effect. If it is
- * never written, the erase sweep removes them.
+ * decisions only afterwards. Until the profile is written, the decisions have no effect. If the
+ * profile is never written, the erase sweep removes the decisions.
  * @param found the document `tenant_fences`, which was read after the profile. So a decision that
  * is only in the profile has been carried out
  * @throws WriteConflict

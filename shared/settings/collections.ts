@@ -68,7 +68,7 @@ export const tenantFences: Collection = {
   expiry: {
     by: 'never',
     source: {
-      de: 'endet, sobald alles ausgeführt ist',
+      de: 'wird gelöscht, sobald alle Entscheidungen ausgeführt sind',
       en: 'is deleted when all decisions are carried out',
     },
   },
@@ -106,7 +106,7 @@ export const registeredOrigins: Collection = {
   expiry: {
     by: 'never',
     source: {
-      de: 'endet, wenn der letzte Mandant sie austrägt',
+      de: 'wird gelöscht, wenn kein Mandant sie mehr angibt',
       en: 'is deleted when no tenant registers it any more',
     },
   },

@@ -47,8 +47,8 @@ export function toldOf(
 
 /**
  * Selects the consents that are kept as a proof, and makes the writes that move them to the
- * restricted records. There only owners and data protection officers see that the consents exist.
- * The writes also delete the marks and links of the consents. Expired consents are not kept,
+ * restricted records. Only callers who may see restricted records then see that these consents
+ * exist. The writes also delete the marks and links of the consents. Expired consents are not kept,
  * because they prove nothing.
  */
 async function keepSome(run: Run, documents: readonly StoredDocument[]): Promise<Kept> {

@@ -217,7 +217,7 @@ describe('the deletion log', () => {
     });
   });
 
-  test('costs two queries, and one read for the reports of all days', async () => {
+  test('costs two queries, and one call that reads the reports of all days', async () => {
     const { log, takeCalls } = await open();
     takeCalls();
     await log(366);

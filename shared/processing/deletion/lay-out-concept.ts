@@ -25,7 +25,7 @@ const words = {
   holds: { de: 'Personenbezogener Inhalt', en: 'Personal content' },
   nothing: { de: 'keiner', en: 'none' },
   ends: { de: 'Ende', en: 'End' },
-  steps: { de: 'Was für alle gilt', en: 'Rules for all categories' },
+  steps: { de: 'Regeln für alle Kategorien', en: 'Rules for all categories' },
   responsible: { de: 'Wer verantwortlich ist', en: 'Who is responsible' },
   task: { de: 'Aufgabe', en: 'Task' },
 } as const satisfies { readonly [name: string]: Texts };

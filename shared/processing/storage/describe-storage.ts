@@ -30,8 +30,8 @@ export type OverviewDeps = {
   readonly collections: readonly Collection[];
   readonly purgeShards: number;
   /**
-   * Remembers for 5 s the counts of a tenant's keys, and of collections that contain no records.
-   * The counts are not personal.
+   * Remembers for 5 s the numbers of a tenant's keys, and of documents in collections that contain
+   * no records. These numbers are not personal.
    */
   readonly beside: ReadThrough<Beside>;
 };
@@ -94,7 +94,7 @@ async function describeCategory(
   };
 }
 
-/** The counts of a tenant's data keys, and of collections that contain no records. */
+/** The numbers of a tenant's data keys, and of documents in collections that contain no records. */
 export type Beside = {
   readonly as_of: string;
   /** For each kind of key: how many keys exist, and when the next key may be destroyed. */

@@ -81,7 +81,7 @@ test('a file’s chunk that was replaced by a chunk of another file cannot be de
   await expect(read()).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('a record cannot read the file of another record', async () => {
+test('the file of another record cannot be decrypted, even if a record is made to point to it', async () => {
   const { document } = await storedVariable(fixture, mine);
   const { file } = await storedVariable(fixture, other);
   await overwrite(document, { file_id: file?.id });

@@ -18,7 +18,7 @@ import { allGrounds, type Ground } from './restriction-ground.ts';
 /** A restricted record is shown as ending if it expires within 14 days. */
 export const endingDays = 14;
 
-/** The reference of a record while it is restricted. Its id is the same. */
+/** The reference of a record while it is restricted. The restriction does not change its id. */
 export function restrictedRef(tenant: string, category: Category, id: string): DocumentRef {
   return { tenant, collection: restrictedId(category.id), id };
 }

@@ -228,7 +228,7 @@ describe('a restriction', () => {
     },
   );
 
-  test('is refused to all callers except owners and data protection officers, and for grounds outside Art. 18', async () => {
+  test('is refused if the caller may not see restricted records, or if the ground is not in Art. 18', async () => {
     const fixture = await customer();
     const support = {
       ...fixture.ctx,

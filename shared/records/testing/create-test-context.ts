@@ -26,7 +26,8 @@ export const testStart: Instant = Date.UTC(2026, 0, 15, 12) * 1_000;
 export type TestContext = Context & { readonly store: Store };
 
 /**
- * The same context with another store, for example one that pauses, fails or reports its writes.
+ * Copies a context and replaces its store, for example by one that pauses, fails or reports its
+ * writes.
  */
 export function onStore(ctx: Context, store: Store): TestContext {
   return { ...ctx, store };
@@ -37,7 +38,7 @@ export type TestFixture = {
   readonly store: Store;
   readonly takeCalls: () => Partial<StoreCalls>;
   readonly wrapper: FakeKeyWrapper;
-  /** The dependencies of code that does not work on records. They use the same store. */
+  /** The dependencies of code that does not work on records. They use the store above. */
   readonly platform: Platform;
   /** Ids of the documents that could not be decrypted. */
   readonly unreadable: readonly string[];

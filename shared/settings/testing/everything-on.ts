@@ -37,7 +37,7 @@ export function switchedOff<C extends WithSettings>(ctx: C, { id }: Category): C
   return { ...ctx, settings: { ...settings, categories: { ...settings.categories, [id]: off } } };
 }
 
-/** Stores the settings of a tenant for a test, unless they are already stored. */
+/** Stores the settings of a tenant for a test, if they are not stored yet. */
 export async function openTenant(
   { store, now }: { readonly store: Store; readonly now: () => Instant },
   tenant: string,

@@ -13,8 +13,9 @@ function safeName(name: unknown): string {
 }
 
 /**
- * Yields the uploaded files of a group of records, each under a different name. Uploaded files come
- * first in an archive, so that the tables after them can state which files are complete.
+ * Yields the uploaded files of a group of records, each under a different name. The files of
+ * withheld records are left out. Uploaded files come first in an archive, so that the tables after
+ * them can state which files are complete.
  */
 export async function* fileEntries(
   run: ArchiveRun,

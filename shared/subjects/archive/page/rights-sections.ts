@@ -21,8 +21,8 @@ ${authority && html`<dl class="facts">${partyHtml(partyTexts.authority[language]
 }
 
 /**
- * The section that states when and why the data was viewed. It does not state who viewed the data
- * (CJEU C-579/21).
+ * The section that states when and why single records were viewed or changed. It does not state
+ * who did this (CJEU C-579/21).
  */
 export function lookedAtSection({ run, format, categories }: PageInput): Html {
   const { language, lookedAt } = run;

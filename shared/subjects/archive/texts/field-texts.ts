@@ -6,8 +6,8 @@ export const besideTexts: { readonly [field: string]: Texts } = {
   basis_at: { de: 'Speicherdauer zählt ab', en: 'Retention counts from' },
   coins_left: { de: 'Noch nicht ausgegebene Punkte', en: 'Coins not spent yet' },
   overtaken_at: {
-    de: 'Durch einen Widerruf überholt am',
-    en: 'No longer in effect after a withdrawal on',
+    de: 'Kann nicht mehr bestätigt werden, wegen eines Widerrufs am',
+    en: 'Cannot be confirmed any more, because of a withdrawal on',
   },
   participation_id: { de: 'Kennung der Teilnahme', en: 'ID of the participation' },
   draw_id: { de: 'Kennung der Ziehung', en: 'ID of the draw' },
