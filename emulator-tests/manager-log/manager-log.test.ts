@@ -46,7 +46,7 @@ async function costOf(work: () => Promise<unknown>) {
 }
 
 describe('recording', () => {
-  test('a process records each entry once, with one commit; only its first entry also needs a data key', async () => {
+  test('a process records each entry once, with one commit; only the first entry of a process also needs a data key', async () => {
     const writer = instance.managerLogOf('chat');
     expect(await costOf(() => writer.record(entryOf('cost', 1)))).toEqual({
       operations: [
@@ -71,7 +71,7 @@ describe('recording', () => {
     expect((await verify('cost')).entries).toBe(3);
   });
 
-  test('if three processes record the same entries at the same time, each writes all of them in its own chain without a gap', async () => {
+  test('if three processes record the same entries at the same time, each process writes all of them into a chain of its own, numbered without a gap', async () => {
     const names = ['chat', 'customers', 'raffles'];
     const writers = names.map((name) => instance.managerLogOf(name));
     await Promise.all(
