@@ -169,7 +169,7 @@ describe.each(instants)('%s the expiry of a record', (instant, offset, isThere) 
     expect(await each.isSeen(tenant, seeded)).toBe(isThere);
   });
 
-  test('the storage overview counts live messages as live, and expired messages as overdue', async () => {
+  test('in the storage overview live messages count as live, and expired messages in the database count as overdue', async () => {
     clock.set(expiry.messages + offset);
     const { body } = await tenant.tenants('GET', '/v1/tenant/storage');
     const found = (body['categories'] as Body[]).find(({ id }) => id === 'chat_messages');

@@ -103,7 +103,7 @@ test('the function manager-log can read the entries that other functions wrote',
   expect(body.items.flatMap((item) => Object.keys(item)).includes('writer')).toBe(false);
 });
 
-test('two simultaneous runs seal the finished hours and decrypt nothing; then the verification finds a changed entry and a deleted one', async () => {
+test('two simultaneous runs seal (sign) the finished hours and decrypt nothing; then the verification finds a changed entry and a deleted one', async () => {
   const writer = instance.managerLogOf('chat');
   for (let day = 0; day < 3; day += 1) {
     await Promise.all([1, 2, 3].map((number) => writer.record(entryOf('sealed', number))));

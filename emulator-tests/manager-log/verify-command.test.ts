@@ -18,7 +18,10 @@ const hourMs = 3_600_000;
 const middle = Math.floor(Date.now() / hourMs) * hourMs + hourMs / 2;
 const clock = createTestClock((middle - 86_400_000) * 1_000);
 let instance: Instance;
-/** A file with log lines: for each entry one line with the place of the entry in its chain. */
+/**
+ * A file with log lines: for each entry one line with the place of the entry in its chain (the
+ * numbered entries of one process).
+ */
 let witness: string;
 
 beforeAll(async () => {

@@ -306,8 +306,9 @@ test('for a person with 1,000 records among 50,000, search, archive and erasure 
   const values = Object.values(anna);
   expect(findValues(rawOf(before), hashes).length).toBeGreaterThan(500);
   expect.soft(findValues(rawOf(after), [...values, ...hashes])).toEqual([]);
-  // The ledger keeps the random ids of deleted documents as long as a backup could restore these
-  // documents. So the test does not search the ledger for the ids.
+  // The ledger lists the deletions that a restore repeats. It keeps the random ids of deleted
+  // documents as long as a backup could restore these documents. So the test does not search the
+  // ledger for the ids.
   const others = rawOf(after.filter(({ collection }) => collection !== 'ledger_entries'));
   expect.soft(findValues(others, [hers])).toEqual([]);
   const words = new Set(
