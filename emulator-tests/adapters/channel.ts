@@ -54,7 +54,10 @@ export type RunningAgent = {
   readonly store: AgentsStore;
   readonly hear: (said: Said) => Promise<void>;
   readonly replies: () => (string | undefined)[];
-  /** Waits until the transcript is stored, because the Agents SDK does not wait for it. */
+  /**
+   * Waits until the transcript is stored. The Agents SDK does not wait until it has stored a
+   * transcript.
+   */
   readonly settle: () => Promise<void>;
 };
 

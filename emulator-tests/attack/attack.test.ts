@@ -40,7 +40,7 @@ const granted = {
 /**
  * Deeds that fail even with every permission. `call-task` needs a token of Cloud Scheduler, and
  * `read-client-secret` needs a secret from the environment. In `block-writes` and `share-data-key`
- * the thief writes documents that the vault ignores.
+ * the thief writes documents that Mayfly ignores.
  */
 const beyondGrants: ReadonlySet<string> = new Set([
   'call-task',

@@ -26,7 +26,10 @@ function recordOf(thief: Thief, victim: Victim, { id }: Category) {
   return thief.doc(collection, tenant, ref.id);
 }
 
-/** Reads the pepper with Mayfly's own code, but with the credential of the thief. */
+/**
+ * Reads the tenant's pepper and salt, the secrets for the hashes by which Mayfly finds people. The
+ * code is Mayfly's own, and the credential is the thief's.
+ */
 export function pepperOf({ platform, name }: Thief) {
   const { config, store, now, randomBytes } = platform;
   const wrapper = wrapperOf(platform, name);

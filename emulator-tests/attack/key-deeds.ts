@@ -70,7 +70,10 @@ const replaceDataKey: Attempt = async (thief, victim) => {
   });
 };
 
-/** The end of a bucket that no record uses yet. Each deed that needs a bucket takes a later one. */
+/**
+ * The end of a bucket that no record uses yet. A bucket is a period: all records that expire in it
+ * share a data key. Each deed that needs a bucket takes a later one.
+ */
 let coming: Instant = Math.ceil(Date.now() / 86_400_000) * microsPerDay + 400 * microsPerDay;
 
 /**

@@ -30,7 +30,8 @@ let logs = 0;
 
 /**
  * Writes two entries into the manager log of a new tenant.
- * @returns the id of that tenant, and the place of each entry, as a request's log line names it
+ * @returns the id of that tenant, and the place of each entry. The log line of a real request would
+ * state this place.
  */
 async function writeLog(platform: Platform, now: Clock) {
   logs += 1;
@@ -47,8 +48,8 @@ async function writeLog(platform: Platform, now: Clock) {
 }
 
 /**
- * Tells whether a verification without log lines misses the change of the log.
- * @throws an error if a verification with log lines misses the change too
+ * Tells whether a verification that has no log lines misses the change of the manager log.
+ * @throws an error if a verification that has the log lines misses the change too
  */
 async function isUnnoticed({ platform }: Victim, log: string, places: readonly EntryPlace[]) {
   const keys = connectKmsPublicKeys(kmsOptions(platform.config, 'verifier'));

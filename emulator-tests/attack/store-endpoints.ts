@@ -22,8 +22,8 @@ export const recipient = { id: 'versand', name: 'Versand GmbH', url: 'https://ve
 export const conversation = 'chat-of-anna';
 
 /**
- * What the deeds need to know of the stored documents: the id and the expiry of a device token, the
- * recipient's events and secrets, and the id of a notice that waits to be sent.
+ * What the deeds need to know about the documents that are stored here: the id and the expiry of a
+ * device token, the recipient's events and secrets, and the id of a notice that waits to be sent.
  */
 export type StoredEndpoints = {
   readonly deviceTokenId: string;

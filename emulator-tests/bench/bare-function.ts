@@ -51,7 +51,9 @@ async function findSession({ channel, external_id }: DocumentData): Promise<Docu
   return session.data() ?? {};
 }
 
-/** Gives out a new code. It notes the use of the code, and then stores a coupon with the code. */
+/**
+ * Gives out a new code. First stores a note that the code is used, and then a coupon with the code.
+ */
 async function giveOut({ email }: DocumentData): Promise<DocumentData> {
   await records().getAll(collectionOf('marks').doc(`turn:${email}`));
   const [id, code] = [randomUUID(), randomUUID()];

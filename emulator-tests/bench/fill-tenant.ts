@@ -17,8 +17,8 @@ const newHash = (hash: string) =>
 
 /**
  * Returns the writes that store a copy of a record, as if it belonged to another person. The copy
- * has other hashes and is older than the original. If the original has a uniqueness mark, the copy
- * gets its own mark.
+ * has other hashes and is older than the original. If the original has a uniqueness mark (a
+ * document that reserves a unique value), the copy gets its own mark.
  */
 function copyOf(original: StoredDocument, mark: StoredDocument | undefined, at: number): Write[] {
   const { ref, data } = original;
@@ -77,7 +77,8 @@ async function readStock(store: Store, record: StoredDocument): Promise<StoredDo
  * Adds copies of the newest record of a category, until the tenant has `size` records. The copies
  * are older than the existing records. The copies cannot be decrypted, because a ciphertext opens
  * only in its own record. So the bench must send no request that shows a copy. If the record has a
- * uniqueness mark or a document in `coupon_stock`, each copy of the record gets its own copy of it.
+ * uniqueness mark or a document in `coupon_stock`, each copy of the record gets its own copy of
+ * this mark or document.
  */
 export async function fillCategory(
   store: Store,

@@ -30,8 +30,8 @@ export type RequestCase = {
 const text = 'Guten Tag, ich möchte meine Bestellung ändern. Geht das noch?';
 const conversations = 50;
 /**
- * The number of batches with different conversations. After a whole bench a conversation of a batch
- * contains about forty messages.
+ * The number of different batches. Each has ten conversations that no other batch has. After a
+ * whole bench a conversation of a batch contains about forty messages.
  */
 const batchesMade = 200;
 const messageIn = (conversation: number) => ({

@@ -6,13 +6,13 @@ export type Row = {
   readonly cpu_ratio: number;
   readonly time_ratio: number;
   /**
-   * The spread of the ratio of CPU time or of the ratio of time; each bench chooses one of them. It
-   * is the distance between the first and the third quartile of the values.
+   * The spread of the ratio of CPU time or of the ratio of time; each bench chooses one of the two
+   * ratios. The spread is the distance between the first and the third quartile of the values.
    */
   readonly spread: number;
   /** The goal: the ratio that `spread` describes is at most this. The bench only prints it. */
   readonly limit?: number;
-  /** The ratio of the memory after the first request. */
+  /** The ratio of the memory that both processes use after their first request. */
   readonly rss_ratio?: number;
   /** What one request costs at Firestore, if it was counted. */
   readonly operations?: Operations;

@@ -55,7 +55,10 @@ const warmUps = 2;
 const counted = 20;
 /** The largest number of times that a round sends the same request. */
 const requestsMax = 300;
-/** The same for batches, and for requests with a query, which are slow with large collections. */
+/**
+ * For batches and requests with a query, a round sends the same request at most this often. Queries
+ * are slow with large collections.
+ */
 const slowMax = 20;
 /**
  * The largest collection for requests with a query. The emulator scans all documents to answer a
@@ -77,7 +80,7 @@ const messagesOf: { readonly [name: string]: number } = {
   'batch of 100': 100,
 };
 
-/** Requests of one side of a comparison, with the keys of their tenants. */
+/** Requests of one side of a comparison, with the API keys of their tenants. */
 type Load = {
   readonly name: string;
   readonly sent: Sent;
@@ -135,7 +138,9 @@ async function emitOne(key: string, { own }: RequestCase): Promise<void> {
   if (answer.status !== 201) throw new Error(`no code is given out: ${answer.status}`);
 }
 
-/** The requests of one kind for several tenants. Their keys, paths and bodies are used in turn. */
+/**
+ * The requests of one kind for several tenants. The API keys, paths and bodies are used in turn.
+ */
 function inTurns(name: string, at: number, some: readonly Tenant[]): Load {
   const sent = some.map(({ cases }) => cases[at]?.own).filter((own) => own !== undefined);
   const [first] = sent;

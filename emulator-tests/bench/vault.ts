@@ -12,7 +12,7 @@ const rounds = 21;
 const bytesPerRound = 16 * 1024 * 1024;
 const callsPerRound = 4_000;
 const pagesPerRound = 80;
-/** The goal for a page: the ratio of Mayfly's time to that of the bare cipher, 1 / 0.6. */
+/** The goal for a page: Mayfly uses at most 1 / 0.6 of the bare cipher's CPU time. */
 const pageLimit = 1.67;
 
 function measure(work: () => unknown, calls: number): Cost {

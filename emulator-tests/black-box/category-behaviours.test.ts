@@ -137,7 +137,7 @@ describe('messenger sessions', () => {
     state: { step, note: 'Hagebuttentee' },
   });
 
-  test('a lookup of a session reads the uniqueness mark and the session; a replacement makes one commit more', async () => {
+  test('a lookup of a session reads the uniqueness mark and the session; a replacement of the session costs one more commit', async () => {
     await messenger('PUT', path, session(1));
     const reads = ['BatchGetDocuments', 'BatchGetDocuments'];
     const lookup = await costOf(() => messenger('POST', `${path}/lookup`, who), 200);
@@ -193,7 +193,7 @@ test('reading a customer’s history costs one read; deleting the history costs 
   const { body: cleared } = await customers('PUT', '/v1/customers', other);
   await customers('PUT', '/v1/customers', { ...other, values: { a: 2 } });
   const clear = () => customers('DELETE', `/v1/customers/${cleared.id}/history`);
-  // The deletion is first written to the ledger in `mayfly-keys`.
+  // The first commit writes the deletion to the ledger in `mayfly-keys`.
   expect(methodsOf(await costOf(clear, 204))).toEqual(['BatchGetDocuments', 'Commit', 'Commit']);
 });
 

@@ -180,7 +180,10 @@ test('50 simultaneous requests with five spellings redeem a code once, if the po
 describe('if no other request runs at the same time, a request costs', () => {
   let call: Call;
   let other: Call;
-  /** First a commit to the ledger in `mayfly-keys`, then the commit that marks the code as used. */
+  /**
+   * The first commit writes to the ledger in `mayfly-keys`. The second commit marks the code as
+   * used.
+   */
   const rememberedUse = ['Commit', 'Commit'];
   const methodsOf = async (work: () => Promise<Answer>, status: number) => {
     const operations = await operationsOf(async () => {

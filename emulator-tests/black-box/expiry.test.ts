@@ -169,7 +169,7 @@ describe.each(instants)('%s the expiry of a record', (instant, offset, isThere) 
     expect(await each.isSeen(tenant, seeded)).toBe(isThere);
   });
 
-  test('the storage overview counts live messages as live, and expired messages as overdue', async () => {
+  test('in the storage overview live messages count as live, and expired messages in the database count as overdue', async () => {
     clock.set(expiry.messages + offset);
     const { body } = await tenant.tenants('GET', '/v1/tenant/storage');
     const found = (body['categories'] as Body[]).find(({ id }) => id === 'chat_messages');
@@ -183,14 +183,15 @@ describe.each(instants)('%s the expiry of a record', (instant, offset, isThere) 
     expect(await each.isSeen(tenant, seeded)).toBe(isThere);
   });
 
-  test('every answer states the correct expiry, and the database lacks only records that a request has deleted', async () => {
+  test('every answer states the correct expiry, and only records that a request has deleted are missing from the database', async () => {
     for (const [told, instant] of promised)
       expect(told).toBe(new Date(instant / 1_000).toISOString());
     const state = await stack().readState();
     const stored = [...storedIn(state, 'chat_messages'), ...storedIn(state, 'customers')];
     const ids = new Set(stored.map(({ id }) => id));
     const seeded = [...messages.values(), ...customers.values()];
-    // If the group is before the expiry, its two DELETE requests have deleted their records.
+    // If this group is one of those before the expiry, the two DELETE requests have deleted their
+    // records.
     const deleted = isThere ? [messages.get('DELETE'), customers.get('DELETE')] : [];
     expect(seeded.filter((id) => !ids.has(id))).toEqual(deleted);
   });

@@ -66,7 +66,8 @@ test('a purge deletes each expired record with its dependent documents, and no o
   expect(await instance.purge()).toMatchObject({ deleted: 2, oldest_overdue_seconds: 0 });
   expect(await remaining('stages')).toEqual(ofCustomer.toSorted());
   clock.set(start + 180 * day + 90e6);
-  // The customer, its mark, its link, and the conversation's subject.
+  // The purge deletes the customer, the uniqueness mark of the email, the customer's link to the
+  // conversation, and the conversation's subject.
   expect(await instance.purge()).toMatchObject({ deleted: 4 });
   expect(await remaining('stages')).toEqual(keys);
   clock.advance(7 * day);
@@ -124,7 +125,7 @@ test('if the key of a bucket is destroyed and the clock goes back, the bucket ge
 });
 
 describe('a purge and other requests at the same time', () => {
-  test('if a customer is touched between the purge’s read and its delete, the customer, its mark and its link are not deleted', async () => {
+  test('if a customer is touched between the purge’s read and its delete, the customer, its uniqueness mark and its link are not deleted', async () => {
     const behind = createTestClock(clock.now());
     const tenant = await createTenant(createInstance(stack(), behind), behind.now, 'touched');
     const { body } = await tenant.customers('POST', '/v1/customers', customer);
@@ -216,7 +217,7 @@ test('a data key is not destroyed while a record uses it; it is destroyed after 
   expect(await remaining('carried')).toEqual(untouched);
 });
 
-test('the purge deletes expired documents page by page, also in shards that are not configured', async () => {
+test('the purge deletes expired documents page by page, also in shards above the configured number', async () => {
   const tenant = 'more-shards';
   const written = Array.from({ length: 700 }, (_, at) => ({
     kind: 'create' as const,
@@ -266,7 +267,8 @@ test('one run destroys due keys on several pages of a shard, and does not destro
       },
     })),
   );
-  // A record uses each of the first hundred keys. So the run must continue after these keys.
+  // Each of the first hundred keys is used by a record of its own. So the run must continue after
+  // these keys.
   const carriers = keys.slice(0, 100).map((dek, index) => ({
     kind: 'create' as const,
     ref: { tenant: 'many-keys', collection: chatMessages.id, id: `carrier-${index}` },

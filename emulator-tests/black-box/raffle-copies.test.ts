@@ -95,7 +95,7 @@ describe('a giveaway with a drawn winner', () => {
     expect((await foreign('GET', '/v1/raffles')).body.items).toEqual([]);
   });
 
-  test('shows no winner after the participation has expired; then the purge deletes the participation, the winner’s copy and the mark', async () => {
+  test('shows no winner after the participation has expired; then the purge deletes the participation, the winner’s copy and the uniqueness mark', async () => {
     clock.set(Date.parse(winner?.expires_at ?? '') * microsPerMilli);
     expect((await call('GET', `/v1/raffles/${raffle}/winners`)).body.items).toEqual([]);
     const report = await instance.purge();

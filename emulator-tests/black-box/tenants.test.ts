@@ -80,7 +80,7 @@ const byId: readonly (readonly [string, 'message' | 'customer', Request])[] = [
   ],
 ];
 
-/** Returns everything that is stored, except the days on which API keys used their rights. */
+/** Returns everything that is stored, except the notes about which rights API keys have used. */
 const readUnlessUses = async () =>
   (await stack().readState()).filter(({ collection }) => collection !== useOfKey);
 

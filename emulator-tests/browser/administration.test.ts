@@ -34,7 +34,7 @@ async function linesSavedBy(page: Page, name: string): Promise<string[]> {
 const press = async (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).press('Enter');
 
-test('the manager log shows who did what, can be filtered by action, and opens an entry', async () => {
+test('the manager log shows who did what, can be filtered by action, and shows the details of an entry', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.getByRole('link', { name: 'Manager log' }).click();
   await page.getByRole('row', { name: owner }).first().waitFor();

@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 
 test(
-  'the page shows how far the closing of 100,000 codes is; if an editor leaves the page and returns, it shows the closed pool',
+  'while a pool of 100,000 codes is closed, the page shows the progress; if an editor leaves the page and returns, the page shows the closed pool',
   async () => {
     const { page, complaints } = await openConsole(
       browser,

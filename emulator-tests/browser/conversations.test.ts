@@ -106,7 +106,7 @@ test('if a reader has scrolled up, new messages do not move the text, and a butt
   expect(complaints).toEqual([]);
 });
 
-test('a command limits the list to unanswered conversations; when a conversation is answered, it disappears', async () => {
+test('a command limits the list to unanswered conversations; when a conversation is answered, it disappears from the list', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/live`);
   await say('asks', 'customer', 'Ist jemand da?');

@@ -131,8 +131,8 @@ async function observe(each: DescribedOperation, id: string) {
 }
 
 /**
- * Returns the first tenant's documents, but not those in the database of keys, because a request
- * may store new data keys there.
+ * Returns the first tenant's documents in the database of records. In the other databases a refused
+ * request may also store something, such as a data key.
  */
 async function theirState(): Promise<Stored[]> {
   const state = await stack().readState();
@@ -145,7 +145,7 @@ test('for every route whose path contains an id, the first tenant has an id', ()
 });
 
 describe.each(byId.map((each) => [each.route, each] as const))('%s', (_, each) => {
-  test('an id of another tenant gets the same answer as an unknown id, after the same operations', async () => {
+  test('the id of another tenant’s record gets the same answer as an unknown id, after the same operations', async () => {
     const id = theirId(each);
     // This request loads keys and settings into memory. So the two compared requests cost the same.
     await observe(each, nobodys(id, 'e'));

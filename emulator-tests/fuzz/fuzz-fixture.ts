@@ -50,8 +50,8 @@ function captureLines() {
 }
 
 /**
- * Creates the apps of all functions of the manifest in this process. They use the stack, which gets
- * credentials of two tenants.
+ * Creates the apps of all functions of the manifest in this process, on the given stack. Also
+ * stores credentials of two tenants on this stack.
  */
 export async function createFuzzFixture(
   stack: Stack,

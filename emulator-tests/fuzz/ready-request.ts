@@ -40,8 +40,8 @@ export function toRequest({ method, url, headers, body }: ReadyRequest): Request
 }
 
 /**
- * Returns the request as text for the report, with long texts cut. It may show credentials, because
- * they are of no use after the run.
+ * Returns the request as text for the report, with long texts cut. This text may show credentials,
+ * because they are of no use after the run.
  */
 export function tellRequest({ method, url, headers, body }: ReadyRequest): string {
   const text =

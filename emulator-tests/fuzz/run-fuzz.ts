@@ -35,8 +35,8 @@ const restoreEach = 10;
  */
 const notOwn = new Set(['mayfly-keys', 'mayfly-audit']);
 /**
- * In this collection Mayfly notes which rights an API key has used. It does so even if a request
- * stores nothing else.
+ * In this collection Mayfly notes which rights an API key has used. Mayfly writes this note even if
+ * a request stores nothing else.
  */
 const useOfKey = 'api_key_uses';
 
@@ -53,8 +53,9 @@ async function receive(fixture: FuzzFixture, ready: ReadyRequest): Promise<Recei
 }
 
 /**
- * Tells whether a request acts for the tenant `other`. It does so in two cases: it has a key of
- * this tenant, or the member of both tenants sends it and a header names this tenant.
+ * Tells whether a request acts for the tenant `other`. There are two such cases: the request has a
+ * key of this tenant, or the member of both tenants sends the request and a header names this
+ * tenant.
  */
 function isForeign({ headers }: ReadyRequest): boolean {
   const credential = headers['authorization'] ?? '';

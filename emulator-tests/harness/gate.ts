@@ -5,7 +5,7 @@ import { forwardCall } from '../../infra/emulators/firestore/forward-call.ts';
 
 /**
  * For each Firestore call, the gate runs `before` with the name of the method. When `before` is
- * done, it forwards the call. When an answer arrives, it runs `after`.
+ * done, the gate forwards the call. When an answer arrives, the gate runs `after`.
  */
 export type Passage = {
   readonly before?: (method: string) => Promise<void> | undefined;

@@ -51,7 +51,8 @@ export type Instance = {
   appOf(service: CategoryService): App;
   purge(changes?: Partial<PurgeDeps>): Promise<PurgeReport>;
   /**
-   * Creates a writer with which one function writes the manager log. Each writer has its own chain.
+   * Creates a writer with which one function writes the manager log. Each writer has its own chain:
+   * a numbered series of entries, in which the hash of each entry depends on all earlier ones.
    */
   managerLogOf(caller: string): ManagerLogWriter;
   seal(changes?: Partial<SealDeps>): Promise<SealReport>;

@@ -2,8 +2,8 @@ import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestor
 import { type Stack, startStack } from './stack.ts';
 
 /**
- * Starts a stack like {@link startStack}, but with its own Firestore emulator. It is for commands
- * that run outside the suites, because the emulator of the suites does not run then.
+ * Starts a stack like {@link startStack}, but with its own Firestore emulator. This stack is for
+ * commands that run outside the suites: then the emulator of the suites does not run.
  */
 export async function startOwnStack(projectId: string): Promise<Stack> {
   const firestore = await startFirestoreEmulator();

@@ -46,7 +46,7 @@ async function costOf(work: () => Promise<unknown>) {
 }
 
 describe('recording', () => {
-  test('a process records each entry once, with one commit; only its first entry also needs a data key', async () => {
+  test('a process records each entry once, with one commit; only the first entry of a process also needs a data key', async () => {
     const writer = instance.managerLogOf('chat');
     expect(await costOf(() => writer.record(entryOf('cost', 1)))).toEqual({
       operations: [
@@ -71,7 +71,7 @@ describe('recording', () => {
     expect((await verify('cost')).entries).toBe(3);
   });
 
-  test('if three processes record the same entries at the same time, each writes all of them in its own chain without a gap', async () => {
+  test('if three processes record the same entries at the same time, each process writes all of them into a chain of its own, numbered without a gap', async () => {
     const names = ['chat', 'customers', 'raffles'];
     const writers = names.map((name) => instance.managerLogOf(name));
     await Promise.all(
@@ -103,7 +103,7 @@ test('the function manager-log can read the entries that other functions wrote',
   expect(body.items.flatMap((item) => Object.keys(item)).includes('writer')).toBe(false);
 });
 
-test('two simultaneous runs seal the finished hours and decrypt nothing; then the verification finds a changed entry and a deleted one', async () => {
+test('two simultaneous runs seal (sign) the finished hours and decrypt nothing; then the verification finds a changed entry and a deleted one', async () => {
   const writer = instance.managerLogOf('chat');
   for (let day = 0; day < 3; day += 1) {
     await Promise.all([1, 2, 3].map((number) => writer.record(entryOf('sealed', number))));

@@ -18,7 +18,10 @@ const hourMs = 3_600_000;
 const middle = Math.floor(Date.now() / hourMs) * hourMs + hourMs / 2;
 const clock = createTestClock((middle - 86_400_000) * 1_000);
 let instance: Instance;
-/** A file with log lines: for each entry one line with the place of the entry in its chain. */
+/**
+ * A file with log lines: for each entry one line with the place of the entry in its chain (the
+ * numbered entries of one process).
+ */
 let witness: string;
 
 beforeAll(async () => {
@@ -77,7 +80,7 @@ test('if an entry was removed, the command prints its place and exits with 1; fo
   expect(await run('--tenant', 'beta')).toMatchObject({ code: 0 });
 });
 
-test('compared with log lines that were kept elsewhere, a complete log passes and a removed entry is reported', async () => {
+test('if a log is compared with log lines that were kept elsewhere, a complete log passes, and a removed entry is reported', async () => {
   const whole = await run('--tenant', 'beta', '--witness', witness);
   expect(whole).toMatchObject({ code: 0 });
   expect(whole.stdout).toContain('3 entries and seals compared with lines of Cloud Logging');

@@ -179,7 +179,8 @@ describe('each identity can use the keys that the manifest grants, and no others
   });
 
   test('each function of the API may encrypt entries of the manager log, and only manager-log and rekey may decrypt them', () => {
-    // The routes of `notices` neither show nor change personal data, so they leave no entry.
+    // The routes of `notices` neither show nor change personal data, so they need no entry in the
+    // manager log.
     const isApi = (path: string) => path.startsWith('/v1/') && !path.startsWith('/v1/notice');
     for (const { name, encrypts, decrypts } of functions.filter(({ serves }) => serves.some(isApi)))
       expect([name, [...encrypts, ...decrypts].includes('manager_log')]).toEqual([name, true]);

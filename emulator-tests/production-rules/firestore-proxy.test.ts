@@ -188,7 +188,7 @@ describe('requests that production refuses are refused', () => {
   });
 
   test.each<[string, () => Promise<unknown>]>([
-    ['an exempt field', () => notes().where('secret', '==', 1).get()],
+    ['an exempt field (without an index of its own)', () => notes().where('secret', '==', 1).get()],
     [
       'a sum with a filter',
       () =>

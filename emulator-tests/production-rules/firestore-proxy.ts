@@ -134,7 +134,7 @@ function isOf(one: { readonly project: string }, filter: ByProject | undefined):
   return filter?.project === undefined || one.project === filter.project;
 }
 
-// If a response of these methods contains a document, it begins with the tag of field 1.
+// If a response of these methods contains a document, the response begins with the tag of field 1.
 function holdsDocument(method: string, message: Buffer): boolean {
   return (method === 'RunQuery' || method === 'BatchGetDocuments') && message[0] === 0x0a;
 }

@@ -13,7 +13,7 @@ export type Judgement = {
 };
 
 /**
- * Returns the reason why production would refuse the request. It is undefined if production would
+ * Returns the reason why production would refuse the request. Returns undefined if production would
  * serve the request.
  */
 export function judgeRequest(input: {

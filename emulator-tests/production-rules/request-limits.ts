@@ -7,7 +7,7 @@ const ALTERNATIVES_MAX = 30;
 const LIST_VALUES_MAX: Record<string, number> = { IN: 30, ARRAY_CONTAINS_ANY: 30, NOT_IN: 10 };
 
 /**
- * Returns the reason why production would refuse the request as an invalid argument. It is
+ * Returns the reason why production would refuse the request as an invalid argument. Returns
  * undefined if the request breaks no limit.
  */
 export function findBrokenLimit(input: {

@@ -8,7 +8,7 @@ export const locales = { en: 'en-GB', de: 'de-DE' } as const;
 export const widths = { desktop: 1280, phone: 360 } as const;
 export const schemes = ['light', 'dark'] as const;
 const height = 860;
-/** How often a window is made as tall as its page before the picture is taken. */
+/** A window is made as tall as its page at most this many times before the picture is taken. */
 const growsMax = 3;
 
 export type Look = {
@@ -29,7 +29,7 @@ export type Shooting = {
   readonly say: (text: string) => void;
 };
 
-/** Signs the owner in once. All looks use the same session. */
+/** Signs the owner in once. The pictures in all languages and on all devices use this session. */
 async function signIn({ browser, baseUrl }: Shooting) {
   const context = await browser.newContext();
   const page = await context.newPage();

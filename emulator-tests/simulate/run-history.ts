@@ -45,8 +45,8 @@ export type Outcome = {
 };
 
 /**
- * The collections that may contain documents of a tenant after its erasure: proofs, and the note
- * that its id was used.
+ * The collections that may contain documents of a tenant after its erasure: the proofs of erasures,
+ * and the note that the tenant’s id was used.
  */
 const outliving = new Set(['receipts', 'erasures', 'gone_tenants', 'ledger_entries']);
 

@@ -48,8 +48,9 @@ const perSearch = 6;
  * The largest number of reads that each request may need in one collection. The collection has
  * `count` documents of the person; all collections together have `all`. An archive also asks the
  * manager log for thirty records at a time, and reads the key of each category. An erasure searches
- * three times: before it begins, while it deletes, and at the end, when it finds nothing. It reads
- * messages twice, and asks for the idempotency marks of the requests that stored the records.
+ * three times: before it begins, while it deletes, and at the end, when it finds nothing. An
+ * erasure reads messages twice, and asks for the idempotency marks of the requests that stored the
+ * records.
  */
 const most = {
   preview: (_name: string, count: number) => count + perSearch,
@@ -216,8 +217,8 @@ const hashesIn = (documents: readonly Stored[]) =>
 
 /**
  * The erasure itself adds or changes documents in these collections: the erasure, its receipt, its
- * entries in the ledger, the emptied marks of requests, and the uses of keys. So the test does not
- * compare these documents.
+ * entries in the ledger, the idempotency marks, which the erasure empties, and the notes about the
+ * use of API keys. So the test does not compare these documents.
  */
 const ofErasing = new Set([
   'erasures',
@@ -300,13 +301,14 @@ test('for a person with 1,000 records among 50,000, search, archive and erasure 
   expect.soft(added.map(pathOf)).toEqual([]);
 
   const hashes = [...new Set(hashesIn(gone))];
-  // Four values of the person, and the code of the coupon.
+  // The hashes of four values of the person, and of the code of the coupon.
   expect.soft(hashes).toHaveLength(5);
   const values = Object.values(anna);
   expect(findValues(rawOf(before), hashes).length).toBeGreaterThan(500);
   expect.soft(findValues(rawOf(after), [...values, ...hashes])).toEqual([]);
-  // The ledger keeps the random ids of deleted documents as long as a backup could restore these
-  // documents. So the test does not search the ledger for the ids.
+  // The ledger lists the deletions that a restore repeats. It keeps the random ids of deleted
+  // documents as long as a backup could restore these documents. So the test does not search the
+  // ledger for the ids.
   const others = rawOf(after.filter(({ collection }) => collection !== 'ledger_entries'));
   expect.soft(findValues(others, [hers])).toEqual([]);
   const words = new Set(

@@ -76,8 +76,9 @@ test('the real function signs receipts, after an outage too, and the command ver
   expect([alone.code, alone.output]).toEqual([0, expect.stringMatching(/Receipt 1: Erasure/)]);
   expect(alone.output).toMatch(/What this receipt does not prove/);
   expect((await verify([chain, ...keys])).code).toBe(0);
-  // The log of `subjects` has no line for the receipt that the sweep issued. But the line of the
-  // next receipt also covers the receipt of the sweep.
+  // The log of `subjects` has no line for the receipt that the sweep issued. But each receipt
+  // contains the hash of the previous one. So the line of the next receipt proves the receipt of
+  // the sweep too.
   const heads = await write('heads.log', subjects.output());
   const witnessed = await verify([chain, ...keys, '--heads', heads]);
   expect([witnessed.code, witnessed.output]).toEqual([

@@ -158,8 +158,8 @@ test('an erased tenant leaves only the proof of its erasure in the databases, an
   for (let round = 0; round < 3; round += 1) await leaving.sweep();
   await leaving.sweep();
   const left = await of('kaffee');
-  // The ledger contains only ids. Its entries are kept as long as a backup could bring the data
-  // back.
+  // The ledger, which lists the deletions that a restore repeats, contains only ids. Its entries
+  // are kept as long as a backup could bring the data back.
   const kept = new Set(left.map(({ collection }) => collection));
   expect([...kept].toSorted()).toEqual(['erasures', 'ledger_entries', 'receipts']);
   const raw = (await stack().exportRaw()).filter((each) => JSON.stringify(each).includes('kaffee'));

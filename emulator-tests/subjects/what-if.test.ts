@@ -89,7 +89,7 @@ test('a forecast for 30 days shows the numbers of records that two tenants reall
     );
     expect(curve[0]?.without_change).toBe(live);
   }
-  // Without this difference the test would compare two equal curves.
+  // The change must make a difference. Otherwise the test would compare two equal curves.
   for (const { category, curve } of foreseen) {
     const differs = curve.filter((at) => at.with_change < at.without_change);
     expect([category, differs.length > 0]).toEqual([category, true]);

@@ -48,8 +48,8 @@ test('storing a file costs one write for each chunk and three other calls; readi
   const before = stack().proxy.operations().length;
   const { body } = await sendFile(app, key, contentOf(3 * chunkBytes));
   const sent = stack().proxy.operations().slice(before);
-  // The function reads the uniqueness mark of the name twice: before the upload, and before the
-  // last commit.
+  // The function reads the uniqueness mark, a document that reserves the name, twice: before the
+  // upload, and before the last commit.
   expect(sent.map(({ method, writes }) => [method, writes])).toEqual([
     ['BatchGetDocuments', undefined],
     ['Commit', 1],

@@ -118,7 +118,7 @@ describe('confirming', () => {
     expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
   });
 
-  test('a pending consent, while the person withdraws another consent of its type, is refused; or it succeeds, and then the pending consent is withdrawn too', async () => {
+  test('a pending consent is refused while another consent of its type is withdrawn; or the confirmation succeeds, and the withdrawal then withdraws this consent too', async () => {
     for (let round = 0; round < 5; round += 1) {
       const given = await give();
       const pending = await givePending();

@@ -45,7 +45,7 @@ async function newPool(call: Awaited<ReturnType<ReturnType<typeof createFixture>
   return `/v1/coupon-pools/${String(body['id'])}`;
 }
 
-test('a repeated creation with the same Idempotency-Key returns the first pool in its present state', async () => {
+test('a repeated creation with the same Idempotency-Key returns the pool of the first request in its present state', async () => {
   const call = await createFixture().callAs(every);
   const key = { 'idempotency-key': 'pool-1' };
   const create = (described: object = coupons) => call('/v1/coupon-pools', described, key);
@@ -159,7 +159,7 @@ test('the query or the media type says whether the first line is a header; if th
   expect(await load('?dry_run=1', 'text/csv; header=absent')).toBe('query-invalid');
 });
 
-test('a look-up finds a code in stock, and even after its pool is closed a code that a customer got; no log line contains a code', async () => {
+test('a look-up finds a code in stock; it finds a code that a customer got even after the pool is closed; no log line contains a code', async () => {
   const { callAs, lines } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);

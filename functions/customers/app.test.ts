@@ -79,7 +79,7 @@ test.each(['kim\u200b@bücher.example', '\u212aim@bücher.example', 'mailto:kim@
   },
 );
 
-test('a request with equal values adds nothing to the history, even if their keys are in another order', async () => {
+test('a request with equal values adds nothing to the history, even if the keys of these values are in another order', async () => {
   const { body } = await put({ city: 'Bonn', address: { street: 'Am Bühl', number: 12 } });
   await put({ address: { number: 12, street: 'Am Bühl' }, city: 'Bonn' });
   await call('PATCH', `${path}/${body.id}`, { authenticated_by: 'code' });

@@ -113,7 +113,7 @@ test('an export of one person’s entries states the number of rows', async () =
   expect(await rowsOf({ email: sabine, action: 'customers.read' })).toBe('1');
 });
 
-test('in one tenant all stored entries of an actor have the same mark, but each tenant has its own marks; no stored entry names the actor', async () => {
+test('in one tenant all stored entries of an actor have the same mark (a keyed hash), but each tenant has its own marks; no stored entry names the actor', async () => {
   const { stored } = await createPeopleLog();
   const marksOf = async (tenant: string) =>
     (await stored(tenant)).map(({ data }) => String(data['actor_mark']));

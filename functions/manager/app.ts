@@ -17,8 +17,8 @@ export type ManagerAppDeps = AppDeps & {
   /** The settings of the sign-in. Without them nobody can sign in. */
   readonly signIn?: Omit<SignInDeps, 'logger'> | undefined;
   /**
-   * Returns the built files. It is first called by a request, so that the start of the process does
-   * not read the files.
+   * Returns the built files. Only requests call this function, so the start of the process does not
+   * read the files.
    */
   readonly console: () => ConsoleFiles;
   /** Additions for a local stack. In production there are none. */

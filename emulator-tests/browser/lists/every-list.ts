@@ -43,8 +43,8 @@ export type EveryList = {
   readonly cut?: (body: Body) => Body;
   /**
    * How a person loads the entries that are not shown yet: with the button `Load more`, or by
-   * scrolling. A list that offers neither shows a text. `limited` means that the API never has more
-   * entries than the list shows.
+   * scrolling. A list that offers neither shows `text` instead. `limited` means that the API never
+   * has more entries than the list shows.
    */
   readonly more: 'button' | 'scroll' | 'limited' | { readonly text: string | RegExp };
 };

@@ -23,7 +23,7 @@ export type Disturbance =
   | ({ readonly by: 'kill'; readonly step: number } & Kill & {
         /**
          * The time in milliseconds by which the killed process's clock is ahead of the other
-         * clocks. A negative time means that it is behind.
+         * clocks. A negative time means that this clock is behind.
          */
         readonly jumpMs?: number;
         /**

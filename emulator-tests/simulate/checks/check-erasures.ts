@@ -92,8 +92,8 @@ export function countErased(sim: Simulation, tenant: ModelTenant, { what }: Step
 
 /**
  * Checks that the receipt of an erasure states how many records the erasure has deleted. After a
- * restore, a receipt states the numbers that were planned before the restore. Then they are not
- * checked.
+ * restore, a receipt states the numbers that were planned before the restore, so this function does
+ * not check them.
  */
 export function checkErasureReceipt(sim: Simulation, tenant: ModelTenant, told: ToldReceipt): void {
   const erasure = tenant.erasures.find(({ id }) => id === told.erasure);

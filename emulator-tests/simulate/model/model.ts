@@ -32,7 +32,10 @@ export type ModelRecord = {
   correctedAt?: Instant;
   /** True if a consent was withdrawn because the person withdrew another consent of this type. */
   withdrawnBeside?: boolean;
-  /** True if a pending consent cannot be confirmed, because the person withdrew its type. */
+  /**
+   * True if a pending consent cannot be confirmed, because the person withdrew another consent of
+   * its type.
+   */
   isOvertaken?: boolean;
   /**
    * `live`: stored until its expiry. `gone`: deleted or erased. `going`: its erasure is accepted,
@@ -194,9 +197,7 @@ export type ModelTenant = ModelData & {
  * commit a write with the old settings any more.
  */
 export const settledMicros = 75 * microsPerSecond;
-/**
- * The time after a category is switched off in which its fence also hides newly created records.
- */
+/** For this time after a category is switched off, its fence also hides newly created records. */
 export const strayMicros = 45 * microsPerSecond;
 
 export function newTenant(number: number, id: string, key: string): ModelTenant {

@@ -121,7 +121,7 @@ async function sendAmidFault(
     const { killed } = process.dieAt(fault.write, fault.landed);
     const answer = await Promise.race([sendTo(replica), killed]);
     // The process may have answered before the fault killed it. Then it may still do work for which
-    // the answer did not wait. So it is ended now.
+    // the answer did not wait. So the simulator ends the process now.
     sim.world.end(asked.of, replica);
     if (answer !== 'killed') return answer;
     count(sim, `fault: dies, asked ${fault.asked}`);

@@ -95,7 +95,8 @@ function Consents() {
         : client.marketingConsents.ending({ ...asked, ...only(ending) }, options);
     },
   });
-  // The list of consents that end soon has no filters for type and status. So these are cleared.
+  // The list of consents that end soon has no filters for type and status. So this function clears
+  // these two filters.
   const showEnding = (value: Ending | undefined) =>
     filter({ ending: value, type: undefined, status: undefined });
   const again = () => {

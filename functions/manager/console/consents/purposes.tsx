@@ -6,7 +6,7 @@ import { consentsTexts } from './consents-texts.ts';
 type Counts = ConsentSummary['items'][number];
 
 /**
- * Shows a bar that is divided by the status of the consents to one purpose. The numbers below the
+ * Shows the consents to one purpose as a bar, with a part for each status. The numbers below the
  * bar say the same.
  */
 function StateBar({ counts }: { readonly counts: Counts }) {
@@ -32,7 +32,7 @@ function StateBar({ counts }: { readonly counts: Counts }) {
 
 /**
  * Lists each purpose with the number of its consents in each status. A press on a purpose limits
- * the list to its consents, and a second press shows all consents again.
+ * the list to the consents to this purpose, and a second press shows all consents again.
  */
 export function Purposes(props: {
   readonly items: ConsentSummary['items'];

@@ -7,7 +7,7 @@ import { ProgressBar } from '../parts/progress-bar.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { couponsTexts } from './coupons-texts.ts';
 
-/** Each request deletes thousands of codes, so it takes a while. */
+/** Each request deletes thousands of codes, so a request takes a while. */
 const timeoutMs = 60_000;
 
 /**

@@ -2,7 +2,10 @@ import type { CouponPool } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { couponsTexts } from './coupons-texts.ts';
 
-/** Counts all codes of a pool. It also counts used codes that were imported and never loaded. */
+/**
+ * Returns how many codes a pool has or had. Used codes that were imported, and never loaded, count
+ * too.
+ */
 function codesOf({ left, used, deleted = 0 }: CouponPool): number {
   return left + used + deleted;
 }

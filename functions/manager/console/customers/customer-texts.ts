@@ -57,7 +57,7 @@ export const customerTexts = defineTexts({
     save: 'Save',
     remove: (key: string) => `Remove ${key}`,
     removeTitle: (key: string) => `Remove “${key}”?`,
-    removeDetail: 'The history then contains it as an earlier value.',
+    removeDetail: 'The value then stays in the history as an earlier value.',
     removeAction: 'Remove',
     history: 'Earlier values',
     noHistory: 'No earlier values are stored.',
