@@ -26,7 +26,7 @@ const permissionsOf: { readonly [kind in Write['kind']]: readonly EntityPermissi
   delete: ['delete'],
 };
 
-/** Changes a store so that each call notes the permissions that it needs. */
+/** Changes a store: before each call, `note` receives the permissions that the call needs. */
 export function noteStore(store: Store, note: Note): void {
   const { get, getAll, query, count, aggregate, commit, deleteEach } = store;
   const tell = (collection: string, ...permissions: readonly EntityPermission[]) => {

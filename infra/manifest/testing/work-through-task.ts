@@ -108,7 +108,8 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     ...everythingOn(),
     fences: [
       { category: chatMessages.id, upTo },
-      // When the first fence is carried out, this fence is not due yet.
+      // A fence hides records until `erase` deletes them. When `erase` carries out the first fence,
+      // this fence is not due yet.
       { category: customers.id, upTo: fixture.clock.now },
     ],
     shortenings: [{ category: managerLog.id, upTo, days: 30 }],
