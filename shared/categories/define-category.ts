@@ -27,8 +27,8 @@ type Described = {
 };
 
 /**
- * A field that may be stored in clear. Its schema allows only texts of a fixed form or from a fixed
- * list, numbers, booleans or instants. Free text is never stored in clear.
+ * A field that may be stored in clear. Its schema allows only numbers, booleans, instants, and
+ * texts that have a fixed form or are in a fixed list. Free text is never stored in clear.
  */
 export type PlainField = Described & {
   readonly atRest: 'plain';
