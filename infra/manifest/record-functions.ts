@@ -23,8 +23,8 @@ const serving = {
 } as const;
 
 /**
- * The end of the reason for the grant on the database `mayfly`. It is the same in all these
- * functions, because all of them accept API keys.
+ * The end of the reason for the grant on the database `mayfly`. All these functions have this end,
+ * because all of them accept API keys.
  */
 const used =
   'Reads the fences, which hide records until they are deleted. Stores when an API key was used.';

@@ -22,7 +22,7 @@ export const assumed = {
   idleRunReads: 50,
   /**
    * How many seconds an instance works for one message. If an instance serves several requests at
-   * the same time, they share its seconds, and the number is smaller.
+   * the same time, these requests share the instance's seconds, and the number is smaller.
    */
   messageSeconds: 0.02,
   messagesOfConversation: 10,
