@@ -66,7 +66,7 @@ export function noteStore(store: Store, note: Note): void {
   Object.assign(store, noted);
 }
 
-/** Changes a key wrapper so that it notes each use of a key. */
+/** Changes a key wrapper: `note` receives each use of a key. */
 export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
   const own = { ...wrapper };
   const noted: KeyWrapper = {
@@ -82,7 +82,7 @@ export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
   Object.assign(wrapper, noted);
 }
 
-/** Changes a {@link KeyVersions} so that it notes each key whose versions it lists or destroys. */
+/** Changes a {@link KeyVersions}: `note` receives each key whose versions are listed or destroyed. */
 export function noteVersions(keyVersions: KeyVersions, note: Note): void {
   const { standing, scheduleDestruction } = keyVersions;
   const noted: KeyVersions = {
@@ -99,7 +99,7 @@ export function noteVersions(keyVersions: KeyVersions, note: Note): void {
 }
 
 /**
- * Changes a signer so that it notes each signature with the key `receipts`, and each read of a
+ * Changes a signer: `note` receives each signature with the key `receipts`, and each read of a
  * public key.
  */
 export function noteSigner(signer: Signer, note: Note): void {
