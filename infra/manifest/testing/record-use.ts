@@ -82,7 +82,7 @@ export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
   Object.assign(wrapper, noted);
 }
 
-/** Changes a {@link KeyVersions}: `note` receives each key whose versions are listed or destroyed. */
+/** Changes a {@link KeyVersions}: `note` receives each key whose versions it lists or destroys. */
 export function noteVersions(keyVersions: KeyVersions, note: Note): void {
   const { standing, scheduleDestruction } = keyVersions;
   const noted: KeyVersions = {
