@@ -50,8 +50,9 @@ export function runsOf(cron: string): number {
 
 /**
  * How many operations at Firestore and Cloud KMS a message needs, if the function's caches are
- * filled. An `Idempotency-Key` would add one document. `emulator-tests/black-box/operations.test.ts` counts
- * the operations of the request, and `counted-purge.test.ts` those of the deletion.
+ * filled. An `Idempotency-Key` would add one document.
+ * `emulator-tests/black-box/operations.test.ts` counts the operations of the request, and
+ * `counted-purge.test.ts` those of the deletion.
  */
 export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
 
