@@ -62,7 +62,7 @@ export type FunctionEntry = DescribedFunction & {
   readonly signs: readonly string[];
   /** KMS keys for signing whose public key it may read. */
   readonly verifies: readonly string[];
-  /** KMS keys whose old versions it may order to be destroyed. */
+  /** KMS keys whose old versions it may schedule for destruction. */
   readonly destroys: readonly string[];
 };
 

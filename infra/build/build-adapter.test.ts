@@ -77,7 +77,7 @@ async function runExample(name: AdapterName): Promise<{ readonly [name: string]:
 }
 
 describe.each(adapterNames)('the package of %s', (name) => {
-  test('contains modules, their types, its description and its licence, and nothing else', () => {
+  test('contains only modules with their types, a README, a `package.json` and a licence', () => {
     expect(paths.get(name)).toEqual(
       expect.arrayContaining(['LICENSE', 'README.md', 'index.d.ts', 'index.js', 'package.json']),
     );

@@ -11,7 +11,10 @@ import {
 import { join } from 'node:path';
 import { root } from './functions.ts';
 
-/** A package for a bot runtime: its description, its runtime, and its exports by file. */
+/**
+ * A package for a bot runtime: the description of the package, the runtime with its version, and
+ * the names that each file exports.
+ */
 type Adapter = {
   readonly package: string;
   readonly description: string;

@@ -21,7 +21,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the package contains modules, their types, its description and its licence, and nothing else', () => {
+test('the package contains only modules with their types, a README, a `package.json` and a licence', () => {
   const packed = execFileSync('npm', ['pack', '--dry-run', '--json'], {
     cwd: out,
     encoding: 'utf8',

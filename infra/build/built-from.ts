@@ -6,7 +6,7 @@ const stampPath = `${root}dist/.built-from`;
 
 const patterns = ['{functions,shared,infra/build}/**/*.{ts,tsx,css}', 'package-lock.json'];
 
-/** Returns the number of the sources, and the time of their latest change. */
+/** Returns how many sources there are, and when one of them was last changed. */
 function describeSources(): string {
   const paths = globSync(patterns, { cwd: root });
   const times = paths.map((path) => statSync(root + path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
@@ -23,8 +23,8 @@ export function isUpToDate(): boolean {
 }
 
 /**
- * Notes the sources at the beginning of a build.
- * @returns a function to call at the end of the build: it stores the noted description
+ * Describes the sources. Call this function when a build begins.
+ * @returns a function that stores the description; call it when the build ends
  */
 export function beginBuild(): () => void {
   const sources = describeSources();

@@ -7,8 +7,8 @@ import { Script } from 'node:vm';
 import { compiledFile, wrapModule } from './compile-ahead.ts';
 import type { FirstRequest } from './rehearsal/start-rehearsal.ts';
 
-// `compileAhead` runs this file in a process of its own. The arguments are the bundle's folder and
-// its first requests.
+// `compileAhead` runs this file in a process of its own. The arguments are the folder of the
+// bundle, and the first requests for the function.
 
 const [, , out = '', asked = ''] = process.argv;
 const filename = `${out}/main.js`;

@@ -8,7 +8,7 @@ export type FirstCall = {
   readonly path: string;
   /** The status of a successful answer. */
   readonly status: 200 | 201;
-  /** Each run sends the values of another person, because some values must be unique. */
+  /** Returns the body for a run. Values that must be unique are different in each run. */
   readonly bodyOf?: (run: number) => { readonly [field: string]: unknown };
 };
 

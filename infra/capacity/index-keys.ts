@@ -45,8 +45,8 @@ function singleFieldIndexes(file: IndexFile, collection: string, field: string):
 
 /**
  * Lists the indexes of a collection whose documents have these fields. A descending index has the
- * keys of the ascending index in reverse order, and so the same load. So only one of the two is
- * listed.
+ * keys of the ascending index in reverse order, and the same load. So the list contains only one of
+ * the two.
  */
 export function listIndexes(
   file: IndexFile,
@@ -86,7 +86,7 @@ export function keyIn(index: Index, { ref, texts }: SortableDocument): string | 
   return isOfOne ? key + ref.id : `${key}${ref.tenant}${between}${ref.id}`;
 }
 
-/** The documents themselves as an index, sorted by their names. */
+/** Treats the documents of a collection as an index that is sorted by their names. */
 export function documentsOf(collection: string): Index {
   return named(collection, 'COLLECTION', []);
 }

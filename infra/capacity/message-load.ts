@@ -71,8 +71,9 @@ export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
   }
 
   /**
-   * Returns the conversation's head as it was before the message. If the simulation has not written
-   * this head yet, the function makes one that is up to twenty seconds older than the message.
+   * Returns the conversation's head (the document about its latest message) as it was before the
+   * message. If the simulation has not written this head yet, the function makes one that is up to
+   * twenty seconds older than the message.
    */
   function headBefore(ref: DocumentRef, message: DocumentData, dek: string): DocumentData {
     const known = heads.get(ref.tenant + ref.id);

@@ -60,8 +60,8 @@ function createIndexLoads(file: IndexFile) {
 
 /**
  * Lets messages arrive evenly for twelve periods, and after each period splits the ranges as
- * Firestore does under a constant load. Then it counts every write of a message in every index of
- * its documents.
+ * Firestore does under a constant load. Then it counts the writes of more messages in every
+ * index.
  * @returns each index, the busiest first
  */
 export function simulateLoad(load: Load, file: IndexFile): readonly IndexLoad[] {

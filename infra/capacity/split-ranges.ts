@@ -51,7 +51,7 @@ export function createRanges() {
 
   return {
     /**
-     * Notes a write that removes one key and adds another. If both keys are in the same range, the
+     * Counts a write that removes one key and adds another. If both keys are in the same range, the
      * write counts once there.
      */
     write(removed: string | undefined, added: string | undefined): void {

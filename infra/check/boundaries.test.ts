@@ -42,7 +42,7 @@ test('a file reaches the files that it imports, directly or through others; impo
   ]);
 });
 
-test('a circle of imports is found once, even if one of its imports is only of types', () => {
+test('a circle of imports is found once, even if one of the imports in it imports only types', () => {
   const graph = graphOf({
     'shared/base/a.ts': "import { b } from './b.ts';",
     'shared/base/b.ts': "import type { A } from './a.ts';",

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path/posix';
 import { parseSync } from 'oxc-parser';
 import { root } from '../build/functions.ts';
 
-/** An import of a file: its target, and whether it still exists at run time. */
+/** An import in a file: its target, and whether the import still exists at run time. */
 export type Import = {
   /** For our own files a path from the project's root, for packages the specifier. */
   readonly to: string;

@@ -34,7 +34,7 @@ export type Deployment = {
 };
 
 /**
- * Plans how a bundle is deployed, from the manifest.
+ * Plans the deployment of a bundle, as the manifest says.
  * @throws an error if the function would not start with its variables. The error names the wrong
  * variables, without their values
  */

@@ -10,7 +10,7 @@ the file. The command sends no request.
 
 --commitment TEXT   the text after "commitment:" in the manager log. Without it the command cannot detect a file
                     that is forged as a whole
---result TEXT       the published result. It contains all replacements before the publication
+--result TEXT       the published result. It includes the replacements that were made before the publication
 
 The command exits with 1 if anything differs.
 `;

@@ -45,7 +45,10 @@ function shapeOf(field: string, equal: readonly string[] = []): QueryShape {
   return { equal, orderBy };
 }
 
-/** The queries of the erase sweep on a collection with fences and shortened retentions. */
+/**
+ * The queries of the erase sweep. It deletes the records that a fence hides, and makes expiries
+ * earlier after a retention was shortened.
+ */
 function eraseShapes({ lifeFields, alone }: Collection): QueryShape[] {
   if (alone !== undefined) return [shapeOf(alone.fence, [alone.category])];
   if (lifeFields === null) return [];

@@ -30,7 +30,7 @@ describe.each(exports)('$route', ({ path, operation }) => {
     return { status: response.status, text: Buffer.from(await response.arrayBuffer()).toString() };
   };
 
-  test('returns by default a CSV file for spreadsheets, separated by commas, and its description names the options', async () => {
+  test('returns by default a CSV file for spreadsheets, separated by commas; the description of the route names the options', async () => {
     for (const query of ['', '?format=spreadsheet&separator=comma'])
       expect((await ask(query)).text).toMatch(/^\ufeff[a-z_]+(?:,[a-z_]+)+\r\n/);
     const names = JSON.stringify(operation.parameters);

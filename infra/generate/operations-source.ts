@@ -58,8 +58,8 @@ function contentsOf({ document }: Described, { responses }: Operation) {
 }
 
 /**
- * True for a page that people read in a browser. Some operations can return one, but the client
- * never requests it.
+ * True for a page that people read in a browser. Some operations can return a page instead of data,
+ * but the client never requests the page.
  */
 const isPage = ([mediaType]: readonly [string, unknown]) => mediaType === 'text/html';
 

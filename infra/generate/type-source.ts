@@ -61,7 +61,8 @@ function objectSource(schema: JsonSchema, of: (inner: unknown) => string): strin
 }
 
 /**
- * Writes a JSON Schema as a TypeScript type, as far as types can express it. It is not formatted.
+ * Writes a JSON Schema as a TypeScript type, as far as types can express the schema. The text of
+ * the type is not formatted.
  * @throws an error for a schema without a matching type
  */
 export function typeSource(schema: JsonSchema, resolve: Resolve): string {

@@ -2,8 +2,8 @@ import type { Clock } from '#shared/base/time/clock.ts';
 import { microsPerMilli } from '#shared/base/time/instant.ts';
 
 /**
- * The clock of the whole local stack. After somebody has moved the clock, it runs on from the new
- * time.
+ * The clock of the whole local stack. After somebody has moved the clock, it continues from the
+ * new time.
  */
 export interface LocalClock {
   /** The time in microseconds, for functions. */

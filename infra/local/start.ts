@@ -61,7 +61,7 @@ async function run(chosen: Flags): Promise<void> {
   const started = performance.now();
   let isReady = false;
   try {
-    // These modules load slowly, so they are loaded only here. So the answers to --help and to a
+    // These modules load slowly. They are loaded only here, so that the answers to --help and to a
     // wrong flag come at once.
     const { openStackFiles } = await import('./stack/stack-files.ts');
     const { startStack } = await import('./stack/start-stack.ts');

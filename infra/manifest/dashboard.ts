@@ -116,8 +116,8 @@ const ofServices: readonly Chart[] = [
 ];
 
 /**
- * One chart for each alert. It shows the counted lines, and so when the problem began and in which
- * function.
+ * One chart for each alert. The chart shows the counted lines. So it also shows when the problem
+ * began, and in which function.
  */
 const ofAlerts = alerts.map(
   (alert: Alert): Chart => ({

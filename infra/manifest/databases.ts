@@ -34,7 +34,7 @@ export const databases = [
       'records of all categories except the manager log; tenants’ decisions about these records, until a sweep carries them out; the days on which API keys were used',
     deleteProtection: true,
     ...copies,
-    why: 'A mistake can be undone for a week. No copy of a person’s data is older.',
+    why: 'A mistake can be undone for a week. No copy of a person’s data is older than a week.',
   },
   {
     id: 'mayfly-keys',

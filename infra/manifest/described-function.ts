@@ -12,8 +12,8 @@ export type DescribedFunction = {
   /**
    * The callers who can reach the function. `public`: anybody, through the load balancer.
    * `scheduler`: only Cloud Scheduler, because the ingress is internal. In both cases IAM does not
-   * check the caller. If it checked the Scheduler, Cloud Run would remove the signature from the
-   * Scheduler's token. But the function itself must verify this signature.
+   * check the caller. If IAM checked the Scheduler's token, Cloud Run would remove the signature
+   * from this token. But the function itself must verify the signature.
    */
   readonly ingress: 'public' | 'scheduler';
   /** The categories whose paths the function serves. */

@@ -24,7 +24,7 @@ export const keyRing = 'mayfly';
  * Cloud KMS makes a new version every 90 days, so that one version does not wrap too much data.
  * `rekey` wraps the data keys of older versions again with the newest version. Then it orders the
  * destruction of versions that wrap nothing. For 30 days, Google's default, people can cancel this
- * order. This delay does no harm: data is unreadable as soon as its data key is deleted.
+ * order. This delay does no harm: to make data unreadable, Mayfly deletes the data key of the data.
  */
 const symmetric = {
   purpose: 'symmetric',

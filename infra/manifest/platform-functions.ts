@@ -81,7 +81,7 @@ export const tenantsFunction = {
       {
         key: 'lookup_secrets',
         use: 'encrypt',
-        why: 'Makes and wraps the data key that encrypts the recipients’ matching secrets. It can later decrypt neither these secrets nor a pepper.',
+        why: 'Makes and wraps the data key that encrypts the recipients’ matching secrets. Mayfly hashes the values in notices with these secrets. The function can later decrypt neither these secrets nor a pepper.',
       },
       callerKey,
       logKey,
@@ -206,7 +206,7 @@ export const transferFunction = {
       {
         database: 'mayfly',
         may: everything,
-        why: 'Reads, writes and deletes device tokens and endpoints. Reads the fences of a tenant: the instants up to which its records are hidden. Notes when an API key was used. It stores no record.',
+        why: 'Reads, writes and deletes device tokens and endpoints. Reads the fences of a tenant, which hide records until they are deleted. Stores when an API key was used. It stores no record.',
       },
       accessDatabase,
       keysDatabase,

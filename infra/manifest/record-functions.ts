@@ -23,11 +23,11 @@ const serving = {
 } as const;
 
 /**
- * The end of the reason for the grant on the database `mayfly`. It is the same in all these
- * functions, because all of them accept API keys.
+ * The end of the reason for the grant on the database `mayfly`. All these functions have this end,
+ * because all of them accept API keys.
  */
 const used =
-  'Reads the fences: the instants up to which a tenant’s records are hidden. Notes when an API key was used.';
+  'Reads the fences, which hide records until they are deleted. Stores when an API key was used.';
 
 /** Returns the grants of a function that reads and writes the records of its categories. */
 function recordGrants(why: string, ...categories: readonly KeyId[]) {
@@ -118,7 +118,7 @@ export const recordFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'create', 'update'],
-          why: 'Reads the fences: the instants up to which a tenant’s records are hidden. Notes the last day on which an API key was used.',
+          why: 'Reads the fences, which hide records until they are deleted. Stores the last day on which an API key was used.',
         },
         accessDatabase,
         keysDatabase,

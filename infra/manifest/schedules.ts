@@ -42,7 +42,7 @@ export const schedules = [
     path: '/tasks/erase',
     cron: '*/5 * * * *',
     ...attempts,
-    why: 'If a tenant switches a category off, Mayfly hides its records at once. This job deletes them minutes later.',
+    why: 'If a tenant switches a category off and wants its records deleted, Mayfly hides these records at once. This job deletes them minutes later.',
   },
   {
     job: 'seal',

@@ -10,8 +10,8 @@ export type Size = {
 };
 
 /**
- * An instance keeps at most forty request bodies in memory, each of at most 8 MiB. They need about
- * a third of its memory. Files are never kept in memory as a whole.
+ * An instance keeps at most forty request bodies in memory, each of at most 8 MiB. These
+ * bodies need about a third of the instance's memory. Files are never kept in memory as a whole.
  *
  * Each instance limits requests separately. So with ten instances one credential can send ten times
  * `REQUESTS_PER_SECOND`.

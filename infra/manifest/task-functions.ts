@@ -55,7 +55,7 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds and deletes expired documents. Checks whether a document still uses a data key. Notes destroyed keys in the erasure of a tenant. Raises the number by which Mayfly recognises an older copy of the database.',
+          why: 'Finds and deletes expired documents. Checks whether a document still uses a data key. Adds destroyed keys to the document about the erasure of a tenant. Raises the number by which Mayfly recognises an older copy of the database.',
         },
         {
           database: 'mayfly-keys',
@@ -108,12 +108,12 @@ export const taskFunctions = [
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create'],
-          why: 'Finds the latest receipt of a tenant, and adds the next one. Notes deletions in the ledger, so that a restore repeats them. Checks whether the database of records was restored. It uses no data key.',
+          why: 'Finds the latest receipt of a tenant, and adds the next one. Adds deletions to the ledger, so that a restore repeats them. Checks whether the database of records was restored. It uses no data key.',
         },
         {
           database: 'mayfly-audit',
           may: ['get', 'list', 'create', 'update'],
-          why: 'Notes that the retention of the log was shortened, and then makes the expiry of the log’s entries earlier. It deletes no entry.',
+          why: 'Stores a note which says that the retention of the log was shortened. Then makes the expiry of the log’s entries earlier. It deletes no entry.',
         },
       ],
       keys: [
@@ -194,7 +194,7 @@ export const taskFunctions = [
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Stores wrapped keys of older systems. Finds the data keys and lookup secrets of all tenants, and stores them with a new wrapping. Replaces a retired data key by a new one, and stores the time from which the retired key is destroyed. Reads the number of restores. Deletes ended keys of older systems. Notes its progress.',
+          why: 'Stores wrapped keys of older systems. Finds the data keys and lookup secrets of all tenants, and stores them with a new wrapping. Replaces a retired data key by a new one, and stores the time from which the retired key is destroyed. Reads the number of restores. Deletes ended keys of older systems. Stores its progress.',
         },
         {
           database: 'mayfly-access',
@@ -257,7 +257,7 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds notices that are due, and notes the result of each delivery. After a delivery it deletes the hashes of the notice. Notes when an API key was used.',
+          why: 'Finds notices that are due, and stores the result of each delivery. After a delivery it deletes the hashes of the notice. Stores when an API key was used.',
         },
         {
           database: 'mayfly-access',

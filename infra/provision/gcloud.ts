@@ -67,8 +67,8 @@ export function createGcloud(projectId: string): Gcloud {
 }
 
 /**
- * Runs each reading command only once, and remembers its result. Use the result only for one plan
- * or check, because a plan and a check change nothing.
+ * Returns a `gcloud` that runs each reading command only once, and remembers what it read. Use it
+ * for one plan or one check only: these change nothing, so what was read stays true.
  */
 export function rememberReads(gcloud: Gcloud): Gcloud {
   const known = new Map<string, Promise<unknown>>();

@@ -17,8 +17,8 @@ const derived = [
 ] as const satisfies readonly VariableName[];
 
 /**
- * Variables that only the local stack may use. They make limits of a process weaker, and let it
- * send requests to endpoints on its own machine.
+ * Variables that only the local stack may use. They make limits of a process weaker, and let the
+ * process send requests to endpoints on its own machine.
  */
 const localOnly = Object.entries<Variable>(variables)
   .filter(([, { localOnly: isLocal }]) => isLocal === true)

@@ -36,7 +36,7 @@ async function open(text: string, keys: readonly PublishedKey[]): Promise<string
 }
 
 /**
- * Verifies signed reports with nothing but the published keys. A report says how many records of an
+ * Verifies signed reports. This needs only the published keys. A report says how many records of an
  * older system are not migrated yet.
  */
 export async function openReports(

@@ -49,7 +49,7 @@ export type FoundCaller = {
  * `cross-site-request`, `tenant-unnamed`, `not-a-member`, `tenant-erased`
  */
 export type Authenticate = {
-  /** Returns the caller of a request with its tenant, rights and settings. */
+  /** Returns the caller of a request, with the caller's tenant, rights and settings. */
   readonly caller: (request: CredentialRequest, freshness?: Freshness) => Promise<FoundCaller>;
   /**
    * Identifies the person who sends the request, without choosing a tenant. @throws Problem

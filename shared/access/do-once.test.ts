@@ -104,13 +104,13 @@ describe('an Idempotency-Key', () => {
     }));
   };
 
-  test('belongs to one verb: the same value with another verb is a new request', async () => {
+  test('belongs to one verb, such as `members`; with another verb, the same value belongs to a new request', async () => {
     await issue('k');
     expect((await invite('k')).replayed).toBe(false);
     expect((await invite('k')).replayed).toBe(true);
   });
 
-  test('does not invite a member again who was removed before the request was repeated', async () => {
+  test('of an earlier invitation does not invite a removed member again', async () => {
     const { member } = await invite('k');
     await removeMember(fixture.deps, owner, member);
     await expect(invite('k')).rejects.toMatchObject({ code: 'idempotency-record-gone' });

@@ -10,7 +10,7 @@ export type FoundApiKey = {
   readonly tenant: string;
   readonly prefix: string;
   readonly scopes: ReadonlySet<string>;
-  /** Notes the scopes that a request has used, before the answer is sent. It never fails. */
+  /** Stores which scopes a request has used, before the answer is sent. It never fails. */
   readonly noteUse: (used: ReadonlySet<string>) => Promise<void>;
 };
 

@@ -41,8 +41,8 @@ export function dataOfUses({ lastUsedOn, scopesSince, scopes }: KeyUses): Docume
 }
 
 /**
- * Notes that rights were used on a day.
- * @returns the same object if all these rights are already noted for the day
+ * Adds to the notes that rights were used on a day.
+ * @returns `uses` itself if it already contains all these rights for the day
  */
 export function noteUses(uses: KeyUses, used: ReadonlySet<string>, day: string): KeyUses {
   const known = new Map(uses.scopes.map((use) => [use.scope, use]));

@@ -135,7 +135,7 @@ export type IssuedApiKey = ApiKeyDescription & { readonly key: string | null };
  * because administrators can also make any person an owner.
  *
  * If the new key replaces another, the same commit sets the end of the replaced key: now plus the
- * overlap. If the replaced key ends sooner anyway, it does not change.
+ * overlap. If the replaced key ends sooner anyway, its end does not change.
  * @throws Problem `scope-missing`, `validation-failed`, `too-many-api-keys`, `record-not-found`
  * when there is no working key to replace, `idempotency-mismatch`, `idempotency-record-gone`,
  * `contention`
@@ -165,8 +165,8 @@ export async function issueApiKey(
       async commit(now, remember, number) {
         requireFuture(validUntil, now.now());
         const write = apiKeyWrite(key, input, now.now());
-        // If the answer to an earlier commit was lost, the key is already stored. Only this request
-        // knows the text of the key.
+        // If the answer to the commit of an earlier attempt was lost, this attempt finds the key
+        // already stored. Only this request knows the text of the key.
         const stored = number > 0 ? await now.store.get(refOf(id)) : undefined;
         if (stored !== undefined) return { ...render(stored, undefined), key };
         if ((await all(now, tenant)).length >= apiKeysMax) throw new Problem('too-many-api-keys');
@@ -178,8 +178,8 @@ export async function issueApiKey(
         const document = await now.store.get(refOf(by));
         if (document === undefined) return undefined;
         const use = await now.store.get({ tenant, collection: apiKeyUses.id, id: by });
-        // If the answer to this request's own commit was lost, the found key is the key of this
-        // request.
+        // If this request's own commit stored the key, but its answer was lost, this request still
+        // knows the text of the key.
         return { ...render(document, use?.data), key: by === id ? key : null };
       },
     },

@@ -21,7 +21,7 @@ type Known = {
   readonly read: { readonly document: StoredDocument | undefined } | undefined;
 };
 
-/** Notes the used rights of API keys. */
+/** Stores which rights of API keys were used. */
 export type UseNotes = {
   /**
    * Reads the noted uses of a key while the key itself is read, once for each process and day. So
@@ -29,15 +29,15 @@ export type UseNotes = {
    */
   readonly foresee: (tenant: string, id: string) => Promise<void>;
   /**
-   * Notes that a request used these rights. It never fails: if it cannot write, a later request
-   * notes what is missing.
+   * Stores that a request used these rights. It never fails: if it cannot write, a later request
+   * stores what is missing.
    */
   readonly note: (tenant: string, id: string, scopes: ReadonlySet<string>) => Promise<void>;
 };
 
 /**
- * Notes the first use of each right on a day, in one document for each key. So a key causes at most
- * one write a day for each of its rights, for any number of requests and processes.
+ * Stores the first use of each right on a day, in one document for each key. So a key causes at
+ * most one write a day for each of its rights, for any number of requests and processes.
  */
 export function createUseNotes(deps: {
   readonly store: Store;

@@ -27,8 +27,8 @@ type Described = {
 };
 
 /**
- * A field that may be stored in clear. Its schema allows only texts of a fixed form or from a fixed
- * list, numbers, booleans or instants. Free text is never stored in clear.
+ * A field that may be stored in clear. Its schema allows only numbers, booleans, instants, and
+ * texts that have a fixed form or are in a fixed list. Free text is never stored in clear.
  */
 export type PlainField = Described & {
   readonly atRest: 'plain';
@@ -80,7 +80,7 @@ export type Retention = {
   /** Longer retentions that a tenant may choose, in days. They apply only to new records. */
   readonly longerChoices: readonly number[];
   /**
-   * Set if callers may choose an earlier expiry for a record, although its `basis` is `created`.
+   * Set if the `basis` is `created`, but callers may still choose an earlier expiry for a record.
    */
   readonly chosen?: true;
 };
@@ -95,9 +95,10 @@ export type ModuleRule = {
 };
 
 /**
- * The declaration of a category of personal data: one row of the table of promises to the customers
- * of the platform. All code that handles records uses the declaration. No required property has a
- * default, so a declaration without one of these properties does not compile.
+ * The declaration of a category of personal data. Each declaration is one row of the table in the
+ * project's README, which is a promise to the platform's customers. All code that handles records
+ * uses the declaration. No required property has a default, so a declaration without one of these
+ * properties does not compile.
  */
 export type Category = {
   readonly number: number;
@@ -150,9 +151,9 @@ export type Category = {
   readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };
   /**
-   * Values that the category's own verbs store with a record, encrypted like a field. Only the
-   * category's own paths and the archives of a person show them. Reads, lists and CSV do not
-   * contain them.
+   * Values that the category's own verbs store with a record, encrypted like a field. Only
+   * extra paths of the category (such as `/history` of a customer) and the archives of a person
+   * show them. Reads, lists and CSV do not contain them.
    */
   readonly apart?: { readonly [name: string]: AesField };
 };

@@ -56,7 +56,7 @@ async function startTokens() {
   return { issuer, sign, stop: () => server.close() };
 }
 
-/** Stores a tenant whose data of every category is stored by Mayfly. @returns its API key */
+/** Creates a tenant that stores all categories in Mayfly. @returns an API key of the tenant */
 async function storeTenant(store: Store): Promise<string> {
   const at = systemClock();
   const kept = categories.map(

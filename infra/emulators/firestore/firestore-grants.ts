@@ -19,7 +19,7 @@ export const manifestDatabaseGrants: FirestoreGrants = Object.fromEntries(
   ]),
 );
 
-/** The only database in the fields of the request. It is undefined if there are several or none. */
+/** The database that the request names. Undefined if the request names several or none. */
 function databaseOf(request: FirestoreRequest): string | undefined {
   const names = [request.database, ...requestedPaths(request)];
   const databases = new Set(

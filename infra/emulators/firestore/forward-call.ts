@@ -4,8 +4,8 @@ import { Metadata, status } from '@grpc/grpc-js';
 export type Refusal = { readonly code: status; readonly details: string };
 
 /**
- * Forwards one call to the server, and forwards the answer to the client: bytes, metadata,
- * deadline, cancellation and status.
+ * Forwards one call to the server: bytes, metadata, deadline and cancellation. Forwards the answer
+ * to the client: bytes, metadata and status.
  */
 export function forwardCall(input: {
   call: ServerDuplexStream<Buffer, Buffer>;

@@ -43,7 +43,7 @@ function neededByWrite(write: RequestedWrite): readonly NeededPermission[] {
   if (!write.update && !write.transform) throw new Error('a write of an unknown kind');
   const { exists, updateTime } = write.currentDocument ?? {};
   if (exists === false) return ['create'];
-  // A precondition with an instant means that the document exists.
+  // A precondition with `updateTime` also requires that the document exists.
   return exists === true || updateTime ? ['update'] : ['create', 'update'];
 }
 

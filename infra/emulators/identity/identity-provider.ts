@@ -35,7 +35,7 @@ export interface IdentityProviderOptions {
    */
   stateFile?: string;
   portFile?: string;
-  /** Returns the email address only from the userinfo endpoint, as some providers do. */
+  /** Set if only the userinfo endpoint returns the email address, as at some providers. */
   addressAtUserinfo?: true;
   /** For tests: the claim `azp` and the lifetime of the provider's ID tokens. */
   idToken?: { readonly azp?: string; readonly seconds?: number };

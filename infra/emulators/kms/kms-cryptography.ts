@@ -22,8 +22,8 @@ type Fields<Name extends keyof Messages> = ProtoFields<Messages, Name>;
 const inputBytesMax = 65_536;
 
 /**
- * Creates the handlers that encrypt, decrypt and sign, and that return public keys. Their answers
- * contain the same checksums as answers of the real service.
+ * Creates the handlers that encrypt, decrypt and sign, and that return public keys. Like answers of
+ * the real service, their answers contain checksums.
  */
 export function createCryptographyHandlers(store: KmsStore): UnaryHandlers {
   return {

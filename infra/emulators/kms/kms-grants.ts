@@ -55,7 +55,7 @@ export interface KmsCall {
   method: string;
   /** The caller's name. It is undefined if the call contains no name. */
   caller: string | undefined;
-  /** The name of the key, or of its version. */
+  /** The full name of the key or the key version that the call uses. */
   resource: string;
 }
 

@@ -7,7 +7,7 @@ export function sha256(data: Uint8Array): Buffer {
 
 /**
  * Signs a digest with ECDSA on P-256 (FIPS 186-5, section 6.4.1). The signature is DER-encoded.
- * Node's own function signs only messages: it would take the digest for a message and hash it
+ * Node's own function signs only messages: it would treat the digest as a message, and hash it
  * again.
  */
 export function signDigest(privateKeyPem: string, digest: Uint8Array): Uint8Array {

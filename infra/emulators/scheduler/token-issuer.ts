@@ -15,7 +15,7 @@ export interface TokenIssuer {
   sign(claims: JWTPayload, lifetime: { expiresInSeconds: number; now?: number }): Promise<string>;
   /** The public key, with which others verify the tokens. */
   jwks(): JSONWebKeySet;
-  /** The key with its private part, for an issuer that signs by itself. */
+  /** The key with its private part, for code that signs tokens without calling `sign`. */
   privateKeys(): JSONWebKeySet;
 }
 

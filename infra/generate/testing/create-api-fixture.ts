@@ -70,7 +70,7 @@ export type ApiFixture = {
   readonly memberDeps: MemberDeps &
     Pick<RecordDeps, 'lookup'> & { readonly categories: readonly Category[] };
   readonly newKey: (scopes?: readonly string[]) => Promise<string>;
-  /** Stores the example of a category without a request to the API. @returns its id */
+  /** Stores a category's example record without a request to the API. @returns the record's id */
   readonly storeExample: (category: Category) => Promise<string>;
   /** Restricts a record of a category. */
   readonly restrict: (category: Category, id: string) => Promise<void>;
@@ -101,8 +101,8 @@ export type ApiFixture = {
   /** Stores a notice that waits to be sent to that endpoint. Returns its id. */
   readonly storeNotice: () => Promise<string>;
   /**
-   * Erases a conversation that has no data, with the salt of the examples. Returns the erasure's
-   * id.
+   * Erases a conversation that has no data. The erasure gets the salt of the examples. Returns the
+   * erasure's id.
    */
   readonly storeErasure: () => Promise<string>;
   /** Stores the erasure of a whole tenant, with the id from the example. */

@@ -16,8 +16,8 @@ const beforeMs = 3_600_000;
 type World = { readonly store: Store; readonly tenant: string; readonly nowMs: number };
 
 /**
- * Notes how many codes of the pool are left. In production the erase sweep notes this every day.
- * The demo notes it only after an emission or a redemption.
+ * Stores how many codes of the pool are left. In production the erase sweep stores this number
+ * every day. The demo stores it only after an emission or a redemption.
  */
 async function noteDay({ store, tenant, nowMs }: World, id: string, atMs: number): Promise<void> {
   if (atMs < nowMs - historyDays * dayMs) return;

@@ -115,8 +115,8 @@ async function addCustomer(
 }
 
 /**
- * Posts the messages in the order of their times. For each post the clock shows the planned time of
- * its last message. So a conversation looks as in production.
+ * Posts the messages in the order of their times. During each request the clock shows the planned
+ * time of the last message in the request. So a conversation looks as in production.
  */
 async function addConversation(
   services: PastServices,

@@ -2,7 +2,7 @@ import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Person } from './demo-people.ts';
 import type { SeededRandom } from './seeded-random.ts';
 
-/** A raffle with its participants. If the raffle has ended, also with its draw. */
+/** A raffle with its participants. If the raffle has ended, its draw is planned too. */
 export interface PlannedRaffle {
   body: { readonly [field: string]: unknown };
   atMs: number;

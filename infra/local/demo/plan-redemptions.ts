@@ -16,8 +16,8 @@ const marginMs = 1_800_000;
 const lifeMs = (retentionDays(loyaltyRedemptions, {}) * microsPerDay) / microsPerMilli;
 
 /**
- * Plans redemptions of coins. A person redeems the most expensive reward for which their coins are
- * enough at that time; some people redeem nothing. The redemptions must be posted after the
+ * Plans redemptions of coins. Each person redeems the most expensive reward that their coins can
+ * pay for at that time; some people redeem nothing. The redemptions must be posted after the
  * earnings.
  */
 export function planRedemptions(

@@ -15,8 +15,8 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 /**
- * The days on which the managers worked, as numbers of days before today. There are only a few such
- * days. For each of them the stack makes a data key and seals when it starts, which takes time.
+ * The days on which the managers worked, as numbers of days before today. When the stack starts, it
+ * must make a data key and several seals for each such day. This takes time, so the days are few.
  */
 const workDaysAgo = [95, 6, 1, 0];
 
@@ -25,7 +25,7 @@ const managers = [
   { actor: 'joerg.weiss@example.com', ip: '203.0.113.41' },
 ] as const;
 
-/** Pairs of an action and its target. The functions write the same names into the log. */
+/** Pairs of an action and its target. The functions also write these names into the log. */
 const acts = [
   ['conversations.list', undefined],
   ['customers.search', 'email'],

@@ -1,4 +1,4 @@
-/** The steps that end a stack. They run in the reverse order of the steps that started it. */
+/** The steps that end a stack, in the reverse order of the steps that started the stack. */
 export interface ClosingStack {
   defer(close: () => unknown): void;
   /** Runs every step once. If a step fails, the next steps run all the same. @returns the errors */

@@ -13,8 +13,8 @@ const folderPrefix = 'firestore-';
 
 const savedSchema = z.strictObject({
   /**
-   * The folder of the latest export. After an export, `saved.json` is replaced in one step. So it
-   * always names a folder with a complete export.
+   * The folder of the latest export. After an export, `saved.json` is replaced in one step. So
+   * this file always names a folder with a complete export.
    */
   folder: z.string(),
   api_keys: z.record(z.string(), z.string()),

@@ -61,8 +61,8 @@ const tokenSchema = z.strictObject({ purpose: z.enum(devicePurposes) });
 const destinationSchema = z.strictObject({ destination: z.enum(['device', 'server']) });
 
 /**
- * Returns a function that runs `work` only at its first call, and always returns this result. If
- * `work` has failed, the next call runs it again.
+ * Returns a function that runs `work` at its first call. Each later call returns the result of the
+ * first call. If `work` has failed, the next call runs it again.
  */
 function onFirstUse<T>(work: () => Promise<T>): () => Promise<T> {
   let result: Promise<T> | undefined;

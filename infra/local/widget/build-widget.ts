@@ -6,7 +6,7 @@ const entry = fileURLToPath(new URL('page/widget.ts', import.meta.url));
 
 /**
  * The two scripts of the example: the script of its page, and the device module. Pages of real
- * tenants load the same module.
+ * tenants load this device module too.
  */
 export type WidgetScripts = { readonly page: string; readonly device: string };
 

@@ -11,7 +11,7 @@ const ageMaxSeconds = 300;
 export type Headers = (name: string) => string | undefined;
 
 /**
- * Tells whether Mayfly has sent the message, nobody has changed it, and it is recent.
+ * Tells whether the message comes from Mayfly, is unchanged, and is recent.
  * `shared/outbound/README.md` describes this check.
  */
 function isFromMayfly(secret: string, header: Headers, body: string, nowSeconds: number): boolean {

@@ -38,9 +38,9 @@ export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   await createParticipate()(formerly, { body: entry, idempotencyKey });
   const announce = async () => undefined;
   await drawWinners(formerly, { raffleId, body: { count: 1 }, idempotencyKey, announce });
-  // A pointer names the data key of a bucket. The test deletes the pointers here, so `rekey` finds
-  // no data key for the bucket in which the winner expires. In production this happens after a
-  // retention was shortened.
+  // A pointer names the data key of a bucket (a period of expiry times). The test deletes the
+  // pointers here, so `rekey` finds no data key for the bucket in which the winner expires. In
+  // production this happens after a retention was shortened.
   const all = { tenant: 'acme', where: [], orderBy: [], limit: 1_000 };
   const pointers = await store.query({ ...all, collection: dataKeyPointers.id });
   await store.commit(

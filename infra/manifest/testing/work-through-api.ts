@@ -59,7 +59,8 @@ async function createWorld(note: Note) {
   noteWrapper(fixture.keyService, tell);
   noteSigner(fixture.signer, tell);
   /**
-   * Returns the means to identify people at an instant. Its caches are empty, as in a new process.
+   * Creates the code that identifies people. Its clock shows `now`, and its caches are empty, as in
+   * a new process.
    */
   const accessAt = (now: Instant) =>
     createPersonAccess(
@@ -80,8 +81,8 @@ type Described = ReturnType<typeof describedOperations>[number];
 
 /**
  * Returns whether a request accepts an `Idempotency-Key`. If such a request stores records, it also
- * stores a hash of this `Idempotency-Key`. The function makes the hash with a lookup secret of the
- * tenant.
+ * stores a hash of this `Idempotency-Key`. The tested function makes the hash with a lookup secret
+ * of the tenant.
  */
 function isRepeatable({ operation: { parameters = [] } }: Described): boolean {
   return JSON.stringify(parameters).includes('IdempotencyKey');

@@ -29,9 +29,9 @@ import { storeWornKeys } from './store-worn-keys.ts';
 const hour = 3_600 * microsPerSecond;
 
 /**
- * Returns the writes that store a half-finished erasure of a conversation, as if its process had
- * been killed. One message of the conversation still exists, but the head of the conversation has
- * expired.
+ * Returns the writes that store a half-finished erasure of a conversation, as if the process of the
+ * erasure had been killed. One message of the conversation still exists, but the head of the
+ * conversation has expired.
  */
 function killedErasure(at: Instant, now: Instant): Write[] {
   const times = { created_at: at, expires_at: now + hour, purge_shard: 0 };
@@ -108,7 +108,8 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     ...everythingOn(),
     fences: [
       { category: chatMessages.id, upTo },
-      // When the first fence is carried out, this fence is not due yet.
+      // A fence hides records until `erase` deletes them. When `erase` carries out the first fence,
+      // this fence is not due yet.
       { category: customers.id, upTo: fixture.clock.now },
     ],
     shortenings: [{ category: managerLog.id, upTo, days: 30 }],

@@ -174,7 +174,7 @@ test('if the host changes, a run creates a certificate for the new host, and the
   expect(await told(moved)).toEqual([expect.stringContaining('DNS: the certificate is')]);
 });
 
-test('if the operator names their own certificate, the proxy uses it; while this certificate is missing, a run refuses', async () => {
+test('if the operator names their own certificate, the proxy uses it; if this certificate does not exist, the plan says so', async () => {
   const { apply, told, state } = createBalanced();
   const own = { CONSOLE_URL: `https://${host}`, CERTIFICATE: 'own' };
   expect(await told(own)).toContain(

@@ -43,9 +43,9 @@ async function checkStored(gcloud: Gcloud): Promise<Finding[]> {
 }
 
 /**
- * Finds global triggers, because they may run builds anywhere in the world. Also finds triggers of
- * the project's region that do not run as the builder. Such a trigger runs its builds in the
- * region.
+ * Finds global triggers, because they may run builds anywhere in the world. Triggers of the
+ * project's region run their builds in this region. Of these triggers the function finds those that
+ * do not run as the builder.
  */
 async function checkTriggers(gcloud: Gcloud, project: Project): Promise<Finding[]> {
   const list = (region: string) =>

@@ -9,8 +9,8 @@ import type { Finding } from './finding.ts';
 const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
 
 /**
- * Default accounts, which Google creates in a project by itself. People may have the role owner,
- * but the check reports a default account that has it.
+ * Default accounts, which Google itself creates in each project. People may have the role `owner`,
+ * but the check reports a default account with this role.
  */
 const byGoogle = /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/;
 

@@ -18,7 +18,8 @@ function outside(placed: Placed, of: string, location: string): Finding[] {
 }
 
 /**
- * A list with the location of the key ring, as Cloud KMS reports it. It is empty without a ring.
+ * A list with the location of the key ring, as Cloud KMS reports it. If there is no key ring, the
+ * list is empty.
  */
 async function ringLocations(
   kms: KeyManagementServiceClient,

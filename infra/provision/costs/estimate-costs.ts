@@ -22,7 +22,7 @@ export const assumed = {
   idleRunReads: 50,
   /**
    * How many seconds an instance works for one message. If an instance serves several requests at
-   * the same time, they share its seconds, and the number is smaller.
+   * the same time, these requests share the instance's seconds, and the number is smaller.
    */
   messageSeconds: 0.02,
   messagesOfConversation: 10,
@@ -49,9 +49,10 @@ export function runsOf(cron: string): number {
 }
 
 /**
- * How many operations at Firestore and Cloud KMS a message needs, if the function is warm. An
- * `Idempotency-Key` would add one document. `emulator-tests/black-box/operations.test.ts` counts
- * the operations of the request, and `counted-purge.test.ts` those of the deletion.
+ * How many operations at Firestore and Cloud KMS a message needs, if the function's caches are
+ * filled. An `Idempotency-Key` would add one document.
+ * `emulator-tests/black-box/operations.test.ts` counts the operations of the request, and
+ * `counted-purge.test.ts` those of the deletion.
  */
 export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
 

@@ -67,8 +67,8 @@ function policyOf(alert: Alert, channels: readonly string[]): Values {
 }
 
 /**
- * Compares alert policies with the manifest. They are found by their label `mayfly`, because Cloud
- * Monitoring chooses their names.
+ * Compares alert policies with the manifest. A policy is found by its label `mayfly`, because Cloud
+ * Monitoring chooses the names of policies.
  */
 function policyChanges(
   gcloud: Gcloud,

@@ -59,7 +59,7 @@ describe('a member', () => {
     ['an IP address as its domain', 'kim@127.0.0.1'],
     ['a space at the end', 'kim@example.com '],
   ])(
-    'cannot have an address that has %s, and neither can the first owner of a tenant',
+    'cannot have an address with %s; the first owner of a tenant cannot have one either',
     async (_, email) => {
       const { deps, owner, open } = await openAcme();
       const invited = inviteMember(deps, owner, { email, role: 'viewer' });
@@ -108,7 +108,7 @@ describe('a member', () => {
 });
 
 describe('the last owner', () => {
-  test('can neither be removed nor get another role, until there is another owner', async () => {
+  test('can be removed or get another role only after somebody else has become an owner', async () => {
     const { deps, owner } = await openAcme();
     const [{ id } = { id: '' }] = await listMembers(deps, owner);
     const removal = () => removeMember(deps, owner, { id });

@@ -43,11 +43,11 @@ export const personSecretAad: Uint8Array = Buffer.from('person', 'utf8');
 const marksLabel = 'idempotency marks';
 
 /**
- * Calculates keyed hashes of people’s email addresses. Their key is random and belongs to the
- * platform. The KMS key `sessions` wraps it, and every function that people use may use that KMS
- * key. So a function that only identifies people needs no access to the keys that find records.
- * If several processes create the key at the same time, all get the same key. A process caches the
- * key for an hour.
+ * Calculates keyed hashes of people’s email addresses. The key of the hashes is random and belongs
+ * to the platform. The KMS key `sessions` wraps this key, and every function that people use may
+ * use that KMS key. So a function that only identifies people needs no access to the keys that find
+ * records. If several processes create the key of the hashes at the same time, all get the same
+ * key. A process caches the key for an hour.
  */
 export function createPersonIds(deps: PersonIdsDeps): PersonIds {
   const { store, wrapper } = deps;

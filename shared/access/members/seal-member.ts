@@ -20,8 +20,8 @@ export type MemberDeps = RetryDeps & {
 };
 
 /**
- * Members do not expire. So their data key must work as long as the tenant exists, and its bucket
- * ends on 31 December 2199.
+ * Members do not expire. So their data key must work as long as the tenant exists. The bucket of
+ * this key (the period of expiry times for which the key is used) ends on 31 December 2199.
  */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 

@@ -110,7 +110,7 @@ describe('a session is refused for', () => {
     }
   });
 
-  test('the cookie of a pending sign-in; the cookie of a session is refused as a pending sign-in', async () => {
+  test('the cookie of a pending sign-in, and a pending sign-in is refused for the cookie of a session', async () => {
     const pending = { issuer: 'x', state: 's', nonce: 'n', verifier: 'v', return_to: '/' };
     const setCookie = await keepPendingSignIn(server.keys, pending, fixture.clock.now);
     expect(setCookie).toContain('; Max-Age=600; HttpOnly; Secure; SameSite=Lax');

@@ -29,7 +29,7 @@ export type ReadSession = {
  * Creates a reader of the session in a `Cookie` header. The reader returns undefined if the header
  * has no session cookie. It refuses a session at most 5 s after the session was ended. A reader can
  * neither make nor extend a session.
- * @throws Problem `session-ended` for every cookie that is not an open session, for any reason;
+ * @throws Problem `session-ended` for every cookie that does not contain an open session;
  * KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable
  */
 export function createSessionReader(

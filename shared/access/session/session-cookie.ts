@@ -7,9 +7,9 @@ const name = '__session';
 const lengthMax = 4_096;
 
 /**
- * Returns the value of the session cookie in a `Cookie` header. Undefined when there is none. Also
- * undefined when there are two: a page on a neighbouring domain may have set one of them, and the
- * server cannot find out which.
+ * Returns the value of the session cookie in a `Cookie` header. Undefined when there is none, or
+ * when it is too long. Also undefined when there are two: a page on a neighbouring domain may have
+ * set one of them, and the server cannot find out which.
  */
 export function readSessionCookie(header: string | undefined): string | undefined {
   const values = (header ?? '')

@@ -16,7 +16,8 @@ import { absoluteMicros } from './session-times.ts';
 export const sessionsKek = 'sessions';
 const secretBytes = 32;
 /**
- * The last session of a day ends 12 hours after the day. The day's key is kept for another hour.
+ * The last session of a day ends 12 hours after the end of the day. The day's key is kept for
+ * another hour.
  */
 const graceMicros = 3_600 * microsPerSecond;
 const cachedForMicros = 3_600 * microsPerSecond;

@@ -8,7 +8,7 @@ const metMax = 10_000;
  * each.
  */
 export type MetUsers = {
-  /** Notes the conversation and the user of an activity. */
+  /** Remembers the conversation and the user of an activity. */
   readonly meet: (activity: Activity) => void;
   /**
    * The only user of a conversation. Undefined in a group, and if this process has seen no message

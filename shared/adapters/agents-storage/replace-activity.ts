@@ -22,7 +22,7 @@ async function findActivity(
   return undefined;
 }
 
-/** Returns the new content of an activity with the type and the times of the original. */
+/** Combines the new content of an activity with the type and the times of the original. */
 function updated(activity: Activity, original: Activity): Activity {
   const { type, timestamp, localTimestamp } = original;
   return {

@@ -1,4 +1,4 @@
-/** Runs work as soon as all earlier work that has a key in common with it is finished. */
+/** Runs work when all earlier work that shares a key with the new work is finished. */
 export type KeyedQueue = <T>(keys: readonly string[], work: () => Promise<T>) => Promise<T>;
 
 /**

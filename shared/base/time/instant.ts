@@ -9,8 +9,9 @@ export const microsPerSecond = 1_000_000;
 export const microsPerDay = 86_400 * microsPerSecond;
 
 /**
- * The texts of the seconds that `formatInstant` has written last. The records of a batch were often
- * created in one second, and often expire in one second. Then the texts are used again.
+ * The texts that `formatInstant` has written last, without milliseconds, by their second. The
+ * records of a batch were often created in one second, and often expire in one second. Then the
+ * texts are used again.
  */
 const texts = new Map<number, string>();
 const textsMax = 16;
