@@ -6,6 +6,7 @@ import { bucketWidthDays } from '#shared/settings/retention.ts';
 import { nextToExpireOf } from '#shared/store/category-collection.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import { isRestrictable, restrictedId } from '#shared/store/restricted-collection.ts';
+import { inShards } from '#shared/store/shards.ts';
 import {
   AlreadyExists,
   allTenants,
@@ -29,6 +30,7 @@ import {
   planRef,
   startOfDay,
 } from './day-plan.ts';
+import { findGroups } from './find-groups.ts';
 
 const pageSize = 300;
 const atOnce = 4;
@@ -54,7 +56,6 @@ type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
  */
 async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
   const widest = Math.max(...deps.categories.map(bucketWidthDays)) * microsPerDay;
-  const shards = Array.from({ length: deps.purgeShards }, (_, shard) => shard);
   const found = new Map<string, { category: string; key: string }[]>();
   const note = ({ ref, data }: StoredDocument) => {
     const due = found.get(ref.tenant) ?? [];
@@ -62,12 +63,14 @@ async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<T
     if ((data['expires_at'] as Instant) < endOfDay(day))
       due.push({ category: String(data['category']), key: ref.id });
   };
-  const looks = await runUnits(run, shards, async (shard) => {
+  const groups = await findGroups(run, dataKeys.id, deps.purgeShards);
+  if (groups === undefined) return [];
+  const looks = await runUnits(run, groups, async (shards) => {
     const query: Query = {
       collection: dataKeys.id,
       tenant: allTenants,
       where: [
-        { field: 'purge_shard', op: '==', value: shard },
+        inShards(shards),
         { field: 'expires_at', op: '<=', value: endOfDay(day) + widest + keyGraceMicros },
       ],
       orderBy: [{ field: 'expires_at', direction: 'asc' }],
@@ -78,7 +81,7 @@ async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<T
     return { complete };
   });
   // If this search was not complete, the result is empty, and the next run begins the day again.
-  if (looks.length < shards.length || looks.some(({ complete }) => !complete)) return [];
+  if (looks.length < groups.length || looks.some(({ complete }) => !complete)) return [];
   return [...found]
     .filter(([tenant]) => tenant !== platformTenant)
     .map(([tenant, due]) => ({

@@ -1,5 +1,6 @@
 import { formatInstant } from '#shared/base/time/instant.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
+import { inShards, type Shards } from '#shared/store/shards.ts';
 import {
   allTenants,
   platformTenant,
@@ -15,6 +16,7 @@ import { runFound } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { countDue, type ExpiryDeps } from './begin-day.ts';
 import { type DayPlan, endOfDay, expiryOfClosedBy, isClosedBy, openPlan } from './day-plan.ts';
+import { findGroups } from './find-groups.ts';
 
 const keysAtOnce = 300;
 
@@ -22,15 +24,15 @@ export type CloseDeps = ExpiryDeps &
   RetryDeps & { readonly onIssued: (issued: ReceiptIssued) => void };
 
 /**
- * Finds the plans of days that ended at least an hour ago, in one shard and for all tenants. The
+ * Finds the plans of days that ended at least an hour ago, in some shards and for all tenants. The
  * oldest plans come first.
  */
-function plansToClose(run: SweepRun, shard: number): Query {
+function plansToClose(run: SweepRun, shards: Shards): Query {
   return {
     collection: expiryDays.id,
     tenant: allTenants,
     where: [
-      { field: 'purge_shard', op: '==', value: shard },
+      inShards(shards),
       { field: 'expires_at', op: '<=', value: expiryOfClosedBy(run.startedAt) },
     ],
     orderBy: [{ field: 'expires_at', direction: 'asc' }],
@@ -102,8 +104,8 @@ async function closeDay(deps: CloseDeps, run: SweepRun, document: StoredDocument
  */
 export async function closeDays(deps: CloseDeps, run: SweepRun): Promise<number> {
   let closed = 0;
-  for (let shard = 0; shard < deps.purgeShards; shard += 1) {
-    const days = await runFound(run, plansToClose(run, shard), async (document) => ({
+  for (const shards of (await findGroups(run, expiryDays.id, deps.purgeShards)) ?? []) {
+    const days = await runFound(run, plansToClose(run, shards), async (document) => ({
       complete: true,
       closed: await closeDay(deps, run, document),
     }));

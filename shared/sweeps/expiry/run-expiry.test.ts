@@ -10,6 +10,7 @@ import { platformTenant, type Store } from '#shared/store/store.ts';
 import { expiryDays, receipts } from '#shared/subjects/receipts/collections.ts';
 import type { ReceiptIssued } from '#shared/subjects/receipts/issue-receipt.ts';
 import { hashReceipt, type Receipt } from '#shared/subjects/receipts/receipt.ts';
+import { dataKeys } from '#shared/vault/collections.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { runPurge } from '../purge/run-purge.ts';
@@ -88,6 +89,7 @@ async function createWorld() {
     signer,
     listOf,
     run: (from: Store = store) => runExpiry({ ...deps, store: from }),
+    runWith: (purgeShards: number) => runExpiry({ ...deps, purgeShards }),
     purge: () => runPurge({ ...sweep, collections, shards: 4 }),
     said: async () =>
       (await listOf(receipts.id)).map(
@@ -127,6 +129,19 @@ test('the due records are counted when the day begins; an hour after its end a r
   expect(issued.map(({ receipt_hash }) => receipt_hash).toSorted()).toEqual(
     stored.map(({ data }) => hashReceipt(String(data['jws']))).toSorted(),
   );
+});
+
+test('after the number of shards was lowered, receipts are still issued for keys and counts in higher shards', async () => {
+  const { clock, store, runWith, listOf } = await createWorld();
+  const raise = async (collection: string) => {
+    for (const { ref } of await listOf(collection))
+      await store.commit([{ kind: 'update', ref, data: { purge_shard: 9 } }]);
+  };
+  await raise(dataKeys.id);
+  expect(await runWith(4)).toMatchObject({ complete: true, counted: 2 });
+  await raise(expiryDays.id);
+  clock.now = at('2026-02-15T01:10:00Z');
+  expect(await runWith(4)).toMatchObject({ complete: true, closed: 2 });
 });
 
 /** Moves the `count` records of acme that expire first to the collection of restricted records. */
