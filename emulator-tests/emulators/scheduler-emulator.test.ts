@@ -109,7 +109,7 @@ test('a run on demand sends the headers of Cloud Scheduler and a valid token', a
   expect(issuer.jwks().keys[0]).not.toHaveProperty('d');
 });
 
-test('after a 503 the emulator repeats the call, as often and after such pauses as the settings of the job say', async () => {
+test('after a 503 the emulator repeats the call; the settings of the job determine the number of repetitions and the pauses between them', async () => {
   const retryConfig = { retryCount: 2, minBackoffDuration: { nanos: 200_000_000 } };
   await client.createJob({ parent, job: draftJob({ retryConfig }) });
   target.answers.push(503, 503, 503, 503);

@@ -110,7 +110,7 @@ test('only log lines show that the latest seal was removed together with the ent
   expect(await fixture.problems('acme', witness)).not.toContain('witnessed-seal-missing');
 });
 
-test('statements are found among other lines, as they were logged or as Cloud Logging exports them', async () => {
+test('the places of entries and the seals are found among other log lines; a line can also have the form in which Cloud Logging exports it', async () => {
   const { places } = await createUnsealed();
   const [one, two] = places;
   const seal = { message: 'hour sealed', tenant: 'acme', hour: '2026-01-15T12', number: 1 };

@@ -41,7 +41,7 @@ const archiveFields = {
 export const exportOptions = z.strictObject(archiveFields);
 export type ExportOptions = z.output<typeof exportOptions>;
 
-/** The {@link exportOptions}, and the filters of the category's list. */
+/** The {@link exportOptions}, and the filters that the list of the category's records also has. */
 export const narrowedExportOptions = oncePerCategory((category) =>
   z.strictObject({ ...filterShape(category), ...archiveFields }),
 );

@@ -81,13 +81,13 @@ function collect<T>(stream: ClientReadableStream<T>): Promise<T[]> {
 
 /**
  * Returns `write` and `read`, which call Firestore. After a transient error each of them repeats
- * the call, but only until its deadline. They throw the errors of the port. These errors do not
- * contain the text of the client's errors.
+ * the call, but only until its deadline. They throw the errors that `store.ts` declares, or an
+ * error that states only the status. None of these errors contains the text of the client's error.
  */
 export function createCalls({ connected, deadlineMs, headers, random, sleep }: CallDeps) {
   /**
-   * The headers of a call. Firestore finds the database by its resource prefix, and the servers
-   * before Firestore by the parameters of the request.
+   * The headers of a call. `google-cloud-resource-prefix` tells Firestore which database to use.
+   * `x-goog-request-params` tells it to the servers between the client and Firestore.
    * @param root `projects/{project}/databases/{database}`
    */
   function metadataOf(root: string, request: Request): Metadata {

@@ -35,7 +35,10 @@ export type FirstRequest = {
 export type Rehearsal = {
   /** The environment variables that connect a function to the emulators. */
   readonly env: { readonly [name: string]: string };
-  /** The requests that a function answers while the build compiles its code. */
+  /**
+   * Returns the requests that the build sends to a function before it stores the function's compiled
+   * code. So the compiled code includes the code that these requests need.
+   */
   readonly requestsOf: (name: string) => Promise<readonly FirstRequest[]>;
   readonly stop: () => Promise<void>;
 };

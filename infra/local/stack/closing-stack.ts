@@ -1,7 +1,7 @@
 /** The steps that end a stack, in the reverse order of the steps that started the stack. */
 export interface ClosingStack {
   defer(close: () => unknown): void;
-  /** Runs every step once. If a step fails, the next steps run all the same. @returns the errors */
+  /** Runs every step once. If a step fails, the remaining steps still run. @returns the errors */
   closeAll(): Promise<unknown[]>;
   /**
    * Throws an error if `closeAll` was called. So a stack that is still starting does not start more

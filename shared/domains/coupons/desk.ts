@@ -70,8 +70,8 @@ function stockSource(ctx: Context, pool: Pool): StockSource {
     now: ctx.now,
     random: ctx.random,
     loaded: pool.loaded,
-    // A query begins after this random text of 12 characters. The text is shorter than any id, so
-    // it is never equal to the id of a code.
+    // A search from a random place finds only codes whose id comes after this random text of 12
+    // characters. The text is shorter than any id, so it is never equal to the id of a code.
     randomPlace: () =>
       Math.floor(ctx.random() * 2 ** 48)
         .toString(16)

@@ -61,7 +61,7 @@ describe('an instant win', () => {
     expect(records.map(({ fields }) => fields['outcome'])).toEqual(['won', 'lost']);
   });
 
-  test('gives a repeated request the first answer, even if the caller’s key may only write', async () => {
+  test('gives a repeated request the first answer, even if the caller’s API key may only write', async () => {
     const { fixture, open, participate } = createRaffleFixture();
     const body = { raffle_id: await open({ ...instant, chance: 1 }), email: 'ada@example.org' };
     const writer = fixture.contextOf('acme', ['raffle_participations:write']);
@@ -112,7 +112,7 @@ describe('random numbers', () => {
     expect(chiSquare(counts)).toBeLessThan(chiSquareLimit(20));
   });
 
-  test('are drawn again if they would make the first values more likely', () => {
+  test('are drawn again if they would make small results more likely', () => {
     const given = [Buffer.alloc(6, 0xff), Buffer.from('000000000005', 'hex')];
     expect(randomBelow(() => given.shift() ?? new Uint8Array(6), 7)).toBe(5);
   });

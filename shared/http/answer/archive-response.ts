@@ -14,8 +14,8 @@ import { untilIdle } from './until-idle.ts';
 import { createZipStream, type ZipEntry } from './zip-stream.ts';
 
 /**
- * Above this estimated size, the archive might be larger than 4 GiB, because the estimate is not
- * exact.
+ * Up to this estimated size, the archive is surely smaller than 4 GiB, although the estimate is not
+ * exact. Above it, the archive gets the format for large archives (ZIP64).
  */
 const surelySmallBytes = 1024 ** 3;
 
