@@ -15,8 +15,8 @@ type Known = {
   readonly day: string;
   readonly uses: KeyUses;
   /**
-   * The document as it was read. It is undefined if this process has written the document since
-   * then.
+   * What the last read found. Its `document` is undefined if there was none. `read` itself is
+   * undefined if this process has written the document since then, so the next write reads it again.
    */
   readonly read: { readonly document: StoredDocument | undefined } | undefined;
 };
@@ -24,8 +24,9 @@ type Known = {
 /** Stores which rights of API keys were used. */
 export type UseNotes = {
   /**
-   * Reads the noted uses of a key while the key itself is read, once for each process and day. So
-   * the first request of a day waits less for its note.
+   * Reads the noted uses of a key into the cache, at the same time as the key itself is read. It
+   * reads only if the cache has no uses from today. So `note` need not read them first, and the
+   * first request of a day waits less.
    */
   readonly foresee: (tenant: string, id: string) => Promise<void>;
   /**
@@ -36,7 +37,8 @@ export type UseNotes = {
 };
 
 /**
- * Stores the first use of each right on a day, in one document for each key. So a key causes at
+ * Stores for each right of a key the first and the last day on which it was used, in one document
+ * for each key. It writes only when a right is used for the first time on a day. So a key causes at
  * most one write a day for each of its rights, for any number of requests and processes.
  */
 export function createUseNotes(deps: {

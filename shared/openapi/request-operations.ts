@@ -83,7 +83,7 @@ const listRequests: RouteDraft = {
     operationId: 'listRequests',
     summary: 'List requests of persons',
     description:
-      'Lists the open requests. The request with the earliest due day comes first. The list does not show the persons. With `state` you can list other requests, or only some of the open requests. `due_soon` lists open requests that are due within seven days. `waiting` lists open requests whose deadline waits for a proof of the person’s identity.',
+      'Lists the requests that are not closed. The request with the earliest due day comes first. The list does not show the persons. With `state` you can list closed requests, or only some of those that are not closed. The value `due_soon` lists requests that are due within seven days. The value `waiting` lists requests whose deadline waits for a proof of the person’s identity.',
     tags,
     scope,
     parameters: [
@@ -202,7 +202,7 @@ const steps = [
     id: 'noteIdentity',
     summary: 'Ask for proof of identity, or note its result',
     description:
-      'You may ask only if you have reasonable doubts about the person’s identity (GDPR Art. 12(6)). Note the result later with `confirmed`. If you ask for the first time within 14 days after the request arrived, the deadline waits for this result.',
+      'You may ask only if you have reasonable doubts about the person’s identity (GDPR Art. 12(6)). Note the result later with `confirmed`. The deadline waits for the result only after your first question, and only if you ask it within 14 days after the request arrived.',
     schema: 'RequestIdentity',
     example: { doubt: 'unknown_address', method: 'code_to_known_address' },
     codes: ['identity-settled', 'identity-not-asked'],

@@ -115,7 +115,7 @@ function describeOverride(
   hasTtl: boolean,
 ): string {
   const modes = indexes.map((index) => `${String(index.queryScope)} ${modeOf(index)}`).toSorted();
-  return `${modes.length === 0 ? 'no index of its own' : modes.join(', ')}${hasTtl ? ', TTL' : ''}`;
+  return `${modes.length === 0 ? 'no single-field index' : modes.join(', ')}${hasTtl ? ', TTL' : ''}`;
 }
 
 function describeFoundField(field: AdminField): string {

@@ -19,7 +19,10 @@ export function Fuse(props: {
   readonly from: string;
   readonly until: string;
   readonly now: Date;
-  /** True if a heading already says “Expires”. Then the words contain only the time. */
+  /**
+   * True if the text beside it already says what happens at `until`. Then the words contain only the
+   * time.
+   */
   readonly isBrief?: boolean;
 }) {
   const { goes, at } = useTexts(texts);
