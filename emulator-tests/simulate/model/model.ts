@@ -166,6 +166,11 @@ export type ModelTenant = ModelData & {
   unclear: Map<string, Instant>;
   /** Records whose deletion was requested and got no answer. A restore may delete them. */
   readonly unanswered: { readonly at: Instant; readonly ids: ReadonlySet<string> }[];
+  /**
+   * Shorter retentions that were requested, got no answer, and were not stored. The ledger notes
+   * them first. A restore carries them out if the profile was changed later.
+   */
+  unshortened: { readonly at: Instant; readonly category: string; readonly days: number }[];
   /** Records whose correction was requested and got no answer. A restore may restrict them. */
   readonly uncorrected: { readonly at: Instant; readonly id: string }[];
   /**
@@ -214,6 +219,7 @@ export function newTenant(number: number, id: string, key: string): ModelTenant 
     off: new Map(),
     unclear: new Map(),
     unanswered: [],
+    unshortened: [],
     uncorrected: [],
     unstored: [],
     fences: [],
@@ -299,9 +305,9 @@ export function shorten(data: ModelData, shortening: ModelShortening): void {
 }
 
 /**
- * Shortens the expiry of a record that a request has just renewed. A process with a slow clock may
- * renew it by the earlier rule just after a shorter retention took effect. Then the sweep shortens
- * the new expiry too.
+ * Shortens the expiry of a record that a request has just created or renewed. A process with a slow
+ * clock may still use the earlier rule just after a shorter retention took effect. Then the sweep
+ * shortens the new expiry too.
  */
 export function shortenRenewed({ shortenings }: ModelTenant, record: ModelRecord): void {
   for (const shortening of shortenings)
@@ -348,6 +354,7 @@ export function dropOld(tenant: ModelTenant, now: Instant): void {
   while ((unanswered[0]?.at ?? now) < before) unanswered.shift();
   while ((uncorrected[0]?.at ?? now) < before) uncorrected.shift();
   tenant.unstored = tenant.unstored.filter(({ at }) => at >= before);
+  tenant.unshortened = tenant.unshortened.filter(({ at }) => at >= before);
 }
 
 /** Applies the changes whose cooling-off time is over. */

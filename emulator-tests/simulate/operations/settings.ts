@@ -63,6 +63,10 @@ async function change(
     : undefined;
 }
 
+function* idsOf({ records }: ModelTenant, category: string): Generator<string> {
+  for (const record of records.values()) if (record.category === category) yield record.id;
+}
+
 const toInstant = (text: string): Instant => Date.parse(text) * 1_000;
 
 /** Operations that choose categories and retentions. */
@@ -88,8 +92,12 @@ export const settings: Operations = {
     const answer = await change(sim, tenant, step, {
       categories: { [category]: { retention_days: days } },
     });
-    if (answer === undefined) return;
     const after = days ?? promise;
+    if (answer === undefined) {
+      if (step.fault !== undefined && after < before)
+        tenant.unshortened.push({ at: now(sim), category, days: after });
+      return;
+    }
     const pending = answer.body.pending.find(
       (each: Body) => each.kind === 'shorten' && each.category === category,
     );
@@ -126,7 +134,11 @@ export const settings: Operations = {
     const answer = await change(sim, tenant, step, {
       categories: { [category]: { destination: 'off', existing } },
     });
-    if (answer === undefined) return;
+    if (answer === undefined) {
+      if (step.fault !== undefined && existing === 'delete')
+        tenant.unanswered.push({ at: now(sim), ids: new Set(idsOf(tenant, category)) });
+      return;
+    }
     const at = toInstant(answer.body.effective_at);
     tenant.off.set(category, at);
     tenant.unclear.set(category, at + settledMicros);

@@ -1,4 +1,4 @@
-import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { microsPerDay, microsPerMilli, microsPerSecond } from '#shared/base/time/instant.ts';
 import { categories } from '#shared/categories/registry.ts';
 import { raiseStamps } from '#shared/restores/raise-stamps.ts';
 import { type RestoreDeps, restore } from '#shared/restores/restore.ts';
@@ -177,6 +177,22 @@ function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): voi
 }
 
 /**
+ * Some shorter retentions got no answer. If the restore has carried one out, the model takes over
+ * the earlier expiry of each record.
+ */
+function adoptUnshortened(sim: Simulation, tenant: ModelTenant, at: number): void {
+  const { held } = sim.world.observed;
+  for (const { category, days } of tenant.unshortened.filter((each) => each.at > at - skewMax))
+    for (const record of tenant.records.values()) {
+      if (record.category !== category || record.state !== 'live') continue;
+      const stored = held.get(category)?.get(`tenants/${tenant.id}/${category}/${record.id}`)?.data;
+      const shortest = record.basisAt + days * microsPerDay - microsPerMilli;
+      const until = Number(stored?.['expires_at'] ?? shortest);
+      if (until >= shortest) record.expiresAt = Math.min(record.expiresAt, until);
+    }
+}
+
+/**
  * Some corrections got no answer. The ledger notes a correction before it is stored. If the restore
  * has therefore restricted such a record, the model marks it as hidden.
  */
@@ -291,6 +307,7 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
   for (const tenant of sim.tenants) {
     recall(tenant, backup.known.get(tenant.id), backup.at);
     forgetUnanswered(sim, tenant, backup.at);
+    adoptUnshortened(sim, tenant, backup.at);
     hideUncorrected(sim, tenant, backup.at);
     noteLost(sim, tenant);
     adoptErasures(sim, tenant, backup.at);

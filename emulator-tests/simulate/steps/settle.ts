@@ -13,6 +13,7 @@ import {
   type ModelRecord,
   type ModelTenant,
   settledMicros,
+  shortenRenewed,
   wholeMillis,
 } from '../model/model.ts';
 import { promiseOf } from '../model/promises.ts';
@@ -138,6 +139,7 @@ export function adopt(
     values,
     state: isUnderErasure ? 'going' : 'live',
   };
+  shortenRenewed(tenant, record);
   tenant.records.set(ref.id, record);
   return record;
 }
