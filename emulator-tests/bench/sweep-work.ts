@@ -142,7 +142,7 @@ export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
         const length = Math.min(query.limit, count - next);
         const from = next;
         next += length;
-        return Promise.all(Array.from({ length }, (_, at) => make(from + at)));
+        return Promise.all(Array.from({ length }, async (_, at) => make(from + at)));
       },
       commit: async (writes) =>
         writes.some(({ ref }) => isMade(ref)) ? writes.map(() => undefined) : store.commit(writes),

