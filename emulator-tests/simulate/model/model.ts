@@ -164,14 +164,14 @@ export type ModelTenant = ModelData & {
   off: Map<string, Instant>;
   /** For each category, the instant until which some processes may still use the old settings. */
   unclear: Map<string, Instant>;
-  /** Records whose deletion was requested and got no answer. A restore may delete them. */
+  /** Records that an unanswered request should delete. A restore may delete these records. */
   readonly unanswered: { readonly at: Instant; readonly ids: ReadonlySet<string> }[];
   /**
-   * Shorter retentions that were requested, got no answer, and were not stored. The ledger notes
-   * them first. A restore carries them out if the profile was changed later.
+   * Shorter retentions that were not stored, and whose requests got no answer. The ledger may
+   * still list them. Then a restore carries them out if the profile was changed later.
    */
   unshortened: { readonly at: Instant; readonly category: string; readonly days: number }[];
-  /** Records whose correction was requested and got no answer. A restore may restrict them. */
+  /** Records that an unanswered request should correct. A restore may restrict these records. */
   readonly uncorrected: { readonly at: Instant; readonly id: string }[];
   /**
    * Requests for erasures that had a fault or got no answer. The ledger notes an erasure before
