@@ -210,9 +210,9 @@ function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> 
 }
 
 /**
- * Prepares a replay of the recorded calls. The returned function sends them with the bare client,
- * and each call waits for the same calls as in the recording. The returned function throws an error
- * if a query finds another number of documents than in the sweep, because then the work differs.
+ * Prepares a replay of the recorded calls. The returned function sends them with the bare client.
+ * If one call ended before another began in the recording, it also does so in the replay. The
+ * returned function throws an error if a query finds another number of documents than in the sweep.
  */
 export function prepareReplay(
   clients: Clients,

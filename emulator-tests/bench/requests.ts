@@ -48,7 +48,7 @@ const atOnce = Number(values['at-once']);
 const warmUps = 3;
 const memoryRequests = values.memory === undefined ? undefined : Number(values.memory);
 const memoryLimit = 1.2;
-/** The request that `--memory` sends many times, unless `--only` names others. */
+/** With `--memory` the bench sends this request many times. `--only` can name other requests. */
 const memoryCase = 'POST chat message';
 const projectId = 'demo-bench';
 

@@ -61,8 +61,8 @@ function createEndlessStore(inner: Store, template: StoredDocument) {
     },
     async getAll(refs) {
       if (refs[0]?.collection !== raffleParticipations.id) return inner.getAll(refs);
-      // The store returns the template, a real participation, for each chosen one. The template
-      // keeps its own id, because the draw can decrypt its fields only with this id.
+      // The template is a real participation. The store returns it for each chosen participation,
+      // with the template's own id, because the draw can decrypt its fields only with this id.
       return refs.map(() => template);
     },
   };

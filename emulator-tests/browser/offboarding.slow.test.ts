@@ -27,8 +27,8 @@ afterAll(async () => {
 });
 
 /**
- * Each round of `eraseUntil` sets the clock ahead by this time, in days. Two minutes are longer
- * than any commit takes, and shorter than a session lasts.
+ * Each round of `eraseUntil` sets the clock ahead by two minutes. This is longer than any commit
+ * takes, and shorter than a session lasts. The number is in days.
  */
 const stepDays = 2 / (24 * 60);
 /** The page asks for the progress of the erasure every five seconds. */

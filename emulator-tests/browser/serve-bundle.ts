@@ -4,7 +4,7 @@ import type { startInnerStack } from './start-inner-stack.ts';
 
 type InnerStack = Awaited<ReturnType<typeof startInnerStack>>;
 
-/** Headers that belong to one connection, and headers that `fetch` itself sets. */
+/** Headers that are not passed on: they belong to one connection, or `fetch` sets them itself. */
 const ofConnection = ['connection', 'host', 'transfer-encoding', 'content-length', 'keep-alive'];
 
 function passOn(url: string): App['fetch'] {

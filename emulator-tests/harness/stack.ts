@@ -106,8 +106,8 @@ export async function startStack(
   return {
     projectId,
     emulatorHost: firestoreHost,
-    // On each day Mayfly notes the first use of each right of an API key, even if the request only
-    // reads. `operations` leaves these notes out.
+    // When an API key uses a right for the first time on a day, Mayfly writes a note, even if the
+    // request only reads. `operations` leaves these notes out.
     proxy: {
       ...proxy,
       operations: (filter) =>

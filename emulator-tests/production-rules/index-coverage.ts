@@ -30,7 +30,7 @@ export type Coverage =
 
 /**
  * Tells whether production could answer the query with one index of the file, or with several
- * merged indexes. It says no to everything that Google's documentation does not promise. So it
+ * merged indexes. It accepts only uses of an index that Google's documentation promises. So it
  * never reads an index in reverse, and never uses an index that has more fields than the query.
  */
 export function coversQuery(indexFile: IndexFile, query: QueryShape): Coverage {

@@ -9,8 +9,8 @@ import { buildBundles } from '../harness/build-bundles.ts';
 import { createEmptyCloud, projectId } from './empty-cloud.ts';
 
 /**
- * A time limit in milliseconds. Each `gcloud` command is a process, and an empty project needs
- * hundreds of them.
+ * A time limit in milliseconds. The test fills an empty project with hundreds of `gcloud` commands,
+ * and each command is a process of its own.
  */
 const manyCommands = 1_800_000;
 

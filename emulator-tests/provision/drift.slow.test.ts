@@ -5,8 +5,8 @@ import { readKeyPolicy, writeKeyPolicy } from '../../infra/provision/policy.ts';
 import { createEmptyCloud, jobName, keyName, local, projectId } from './empty-cloud.ts';
 
 /**
- * A time limit in milliseconds. Each `gcloud` command is a process, and an empty project needs
- * hundreds of them.
+ * A time limit in milliseconds. The test fills an empty project with hundreds of `gcloud` commands,
+ * and each command is a process of its own.
  */
 const manyCommands = 600_000;
 

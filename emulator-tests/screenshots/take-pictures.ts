@@ -8,7 +8,7 @@ export const locales = { en: 'en-GB', de: 'de-DE' } as const;
 export const widths = { desktop: 1280, phone: 360 } as const;
 export const schemes = ['light', 'dark'] as const;
 const height = 860;
-/** A window is made as tall as its page at most this many times before the picture is taken. */
+/** Before a picture of a whole page, the window gets the height of the page this many times. */
 const growsMax = 3;
 
 export type Look = {
@@ -22,7 +22,7 @@ export type Shooting = {
   readonly baseUrl: string;
   readonly scenes: readonly Scene[];
   readonly looks: readonly Look[];
-  /** Gives the file for the picture of a scene. */
+  /** Returns the path of the file into which the picture of a scene is written. */
   readonly fileOf: (scene: Scene, look: Look, scheme: string) => string;
   /** True if the picture shows the whole page, and not only the visible part. */
   readonly isWhole: boolean;
@@ -54,7 +54,7 @@ async function settle(page: Page): Promise<void> {
 
 /** Makes the window as tall as the page, so that the menu is as long as the page. */
 async function showWhole(page: Page, width: number): Promise<void> {
-  // A list becomes longer when the window does. So the window grows until the page fits.
+  // A list becomes longer when the window does. So the height is set several times.
   for (let at = 0; at < growsMax; at += 1) {
     const tall = await page.evaluate(() => document.documentElement.scrollHeight);
     await page.setViewportSize({ width, height: Math.max(height, tall) });

@@ -117,8 +117,8 @@ export async function createForgettingWorld(stack: Stack) {
     const second = await start(step.of, step.aheadMs);
     keepOutput(second);
     const answers = await Promise.all([askOf(step, await survivorOf(step)), askOf(step, second)]);
-    // If a process finds that the other process already does the work, it answers that the caller
-    // must try again later.
+    // If one process finds that the other is already doing the work, its answer tells the caller to
+    // try again later.
     for (const { status } of answers) expect([200, 202, 409, 503]).toContain(status);
     await second.stop();
     await ask(step);

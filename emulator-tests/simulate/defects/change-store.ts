@@ -10,9 +10,9 @@ import type {
 
 /** What a defective store does differently from the store that it wraps. */
 export type StoreChanges = {
-  /** Returns the write to make. If it returns undefined, no write is made. */
+  /** Returns the write that the store makes in place of `write`, or undefined if it makes none. */
   readonly write?: (write: Write) => Write | undefined;
-  /** Returns the document to show. If it returns undefined, the document is not in the result. */
+  /** Returns the document that a read shows, or undefined if the read leaves the document out. */
   readonly read?: (document: StoredDocument) => StoredDocument | undefined;
   readonly query?: (query: Query) => Query;
 };

@@ -23,8 +23,8 @@ export type ModelRecord = {
   basisAt: Instant;
   expiresAt: Instant;
   /**
-   * The expiry of the record when it was last encrypted. A shorter retention does not change its
-   * data key.
+   * The expiry that the record had when it was last encrypted. This expiry decides the data key of
+   * the record. A later, shorter retention does not change the key.
    */
   sealedUntil: Instant;
   /** The values that reads must show. */
@@ -138,7 +138,7 @@ export type ModelErasure = ModelScope & {
   isDone: boolean;
 };
 
-/** A number between two limits, because a record near its expiry may count or not. */
+/** A number between two limits, because Mayfly may or may not count a record near its expiry. */
 export type ModelRange = { least: number; most: number };
 
 /** The person of a conversation, stated by a caller at an instant. */
@@ -164,14 +164,14 @@ export type ModelTenant = ModelData & {
   off: Map<string, Instant>;
   /** For each category, the instant until which some processes may still use the old settings. */
   unclear: Map<string, Instant>;
-  /** Records whose deletion was requested and got no answer. A restore may delete them. */
+  /** Records that an unanswered request should delete. A restore may delete these records. */
   readonly unanswered: { readonly at: Instant; readonly ids: ReadonlySet<string> }[];
   /**
-   * Shorter retentions that were requested, got no answer, and were not stored. The ledger notes
-   * them first. A restore carries them out if the profile was changed later.
+   * Shorter retentions that were not stored, and whose requests got no answer. The ledger may
+   * still list them. Then a restore carries them out if the profile was changed later.
    */
   unshortened: { readonly at: Instant; readonly category: string; readonly days: number }[];
-  /** Records whose correction was requested and got no answer. A restore may restrict them. */
+  /** Records that an unanswered request should correct. A restore may restrict these records. */
   readonly uncorrected: { readonly at: Instant; readonly id: string }[];
   /**
    * Requests for erasures that had a fault or got no answer. The ledger notes an erasure before
@@ -294,8 +294,8 @@ function shortenRecord(record: ModelRecord, { upTo, days }: ModelShortening): vo
 }
 
 /**
- * Shortens the expiry of existing records. A longer retention that is chosen later does not
- * lengthen it again.
+ * Moves the expiry of existing records to an earlier time. If the tenant later chooses a longer
+ * retention, this expiry stays.
  */
 export function shorten(data: ModelData, shortening: ModelShortening): void {
   const { category, upTo } = shortening;
@@ -305,9 +305,9 @@ export function shorten(data: ModelData, shortening: ModelShortening): void {
 }
 
 /**
- * Shortens the expiry of a record that a request has just created or renewed. A process with a slow
- * clock may still use the earlier rule just after a shorter retention took effect. Then the sweep
- * shortens the new expiry too.
+ * Moves the expiry of a record that a request has just created or renewed to an earlier time. Just
+ * after a shorter retention took effect, a process with a slow clock may still use the longer
+ * retention. Then the sweep also makes the new expiry earlier.
  */
 export function shortenRenewed({ shortenings }: ModelTenant, record: ModelRecord): void {
   for (const shortening of shortenings)

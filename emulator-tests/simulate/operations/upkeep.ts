@@ -207,8 +207,8 @@ function hideUncorrected(sim: Simulation, tenant: ModelTenant, at: number): void
 }
 
 /**
- * Notes the erasures that the restore has not brought back. It must bring back each erasure that
- * has deleted something and has no receipt yet.
+ * Notes the erasures that the restore has not brought back. A restore must bring back each erasure
+ * that has deleted something and has no receipt yet.
  */
 function noteLost(sim: Simulation, tenant: ModelTenant): void {
   const stored = sim.world.observed.held.get('erasures');
@@ -344,8 +344,8 @@ export const upkeep: Operations = {
   },
 
   async 'retire key'(sim, tenant, step) {
-    // No key of members is chosen, because the sweep may not write members and so cannot replace
-    // the key. No key of the manager log is chosen, because nobody may change the log.
+    // This step retires no data key of members, because rekey may not write members and so cannot
+    // replace the key. It retires no key of the manager log, because nobody may change the log.
     const keys = [...sim.world.observed.heldIn('data_keys')].filter(
       ({ ref, data }) =>
         ref.tenant === tenant.id &&
