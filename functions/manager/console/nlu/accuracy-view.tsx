@@ -13,7 +13,7 @@ import { sumWeeks } from './sum-weeks.ts';
 import { VerdictBar, VerdictLegend } from './verdict-bar.tsx';
 
 /**
- * The number of intents that one request loads. The figures of each intent cost six small queries,
+ * The number of intents that one request loads. The figures of each intent cost up to six queries,
  * so further intents load only when the reader asks for more.
  */
 const intentsAtOnce = 20;
