@@ -26,7 +26,7 @@ const path = `/v1/${marketingConsents.path}`;
 
 /**
  * The fields that show the state of a consent. When a caller without the right to read confirms or
- * withdraws a consent, the answer contains these fields and the fields that the caller sent.
+ * withdraws a consent, the answer contains no other fields of the category.
  */
 const stateFields = {
   status: true,
