@@ -35,7 +35,7 @@ export function addConversationRoutes(app: App): void {
     query: noQuery,
     body: jsonBody(smallBodyMax),
     idempotency: repeatable,
-    // The answer contains no stored data.
+    // The answer contains no stored data, so this route adds no entry to the manager log.
     personal: false,
     handle: async (c, { body }) => c.json(await identifyConversation(c.var.ctx, { body })),
   });

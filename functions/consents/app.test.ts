@@ -106,8 +106,8 @@ describe('confirming', () => {
     // The person may consent to the same type again.
     const anew = await givePending();
     expect((await confirm(anew.id)).status).toBe(200);
-    // The deletion of the withdrawn consent does not undo the withdrawal. So the confirmation is
-    // still refused.
+    // The deletion of the withdrawn consent does not undo the withdrawal. So the pending consent
+    // still cannot be confirmed.
     expect((await call('DELETE', `${path}/${given.id}`)).status).toBe(204);
     expect((await confirm(pending.id)).status).toBe(409);
   });

@@ -25,8 +25,8 @@ import { changing, reading } from '#shared/http/route/personal.ts';
 const path = `/v1/${marketingConsents.path}`;
 
 /**
- * The fields that show the state of a consent. A caller who may only write gets only these fields
- * in the answer.
+ * The fields that show the state of a consent. When a caller without the right to read confirms or
+ * withdraws a consent, the answer contains no other fields of the category.
  */
 const stateFields = {
   status: true,

@@ -5,7 +5,7 @@ import type { Language, Texts } from './texts.ts';
 
 const kinds = ['access', 'portability'] as const;
 
-/** After these failures of a download, the page shows a special text. */
+/** The page has a separate text for each of these failures of a download. */
 const told = ['ended', 'restricted', 'leaving'] as const;
 
 type Refusal = (typeof told)[number] | 'failed';

@@ -171,7 +171,7 @@ async function isSignedIn(deps: SignInDeps, cookieHeader: string | undefined): P
   return (await access.readSession(cookieHeader).catch(ignoreEnded)) !== undefined;
 }
 
-/** Adds the route of `path`. It ends one session, or all sessions of the person. */
+/** Adds a route that ends the present session, or all sessions of the person. */
 function addSignOutRoute(
   app: App,
   deps: SignInDeps,
@@ -203,8 +203,8 @@ function addSignOutRoute(
 }
 
 /**
- * Returns undefined for a problem, such as an ended session, as if there were no session. Throws
- * other errors again.
+ * Handles an error of reading a session. For a problem, such as an ended session, it returns
+ * undefined, so there seems to be no session. Other errors are thrown again.
  */
 function ignoreEnded(error: unknown): undefined {
   if (!(error instanceof Problem)) throw error;

@@ -31,8 +31,8 @@ export type SessionEvent = {
 
 /**
  * Notes the beginning or the end of a session in the manager log of every tenant of the person. A
- * tenant may require another issuer for the person. Then its log records the sign-in as refused,
- * and does not record the sign-out.
+ * tenant may require another issuer for the person. Then the log of this tenant records the sign-in
+ * as refused, and does not record the sign-out.
  * @returns for each entry its place: the tenant, the chain and the number
  * @throws as {@link ManagerLogWriter}
  */

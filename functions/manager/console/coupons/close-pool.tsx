@@ -7,7 +7,10 @@ import { ProgressBar } from '../parts/progress-bar.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { couponsTexts } from './coupons-texts.ts';
 
-/** Each request deletes thousands of codes, so a request takes a while. */
+/**
+ * The time limit for one request, in milliseconds. It is long, because one request deletes
+ * thousands of codes.
+ */
 const timeoutMs = 60_000;
 
 /**

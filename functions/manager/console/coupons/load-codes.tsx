@@ -20,7 +20,10 @@ import { couponsTexts } from './coupons-texts.ts';
 import { TrialView } from './trial-view.tsx';
 
 const bytesMax = 2 * 1024 * 1024;
-/** The API looks up every code of the file, so a large file takes a while. */
+/**
+ * The time limit for one request, in milliseconds. It is long, because the API looks up every code
+ * of the file.
+ */
 const timeoutMs = 120_000;
 const firsts = ['unsaid', 'header', 'code'] as const;
 type First = (typeof firsts)[number];

@@ -14,7 +14,7 @@ const everyMs = 60_000;
 /** The number of days for which the API keeps the stock of each day. */
 const keptDays = 90;
 
-/** Says how many codes customers have used, and in how many days until now. */
+/** Says how many codes customers have used, such as `12 codes used in the last 30 days`. */
 function PaceWords({ pool, pace }: { readonly pool: CouponPoolStatus; readonly pace: Pace }) {
   const texts = useTexts(couponsTexts);
   const formats = useFormats();
@@ -104,7 +104,7 @@ export function PoolPanel(props: {
   const status = usePoolStatus(pool.id);
   const { data, error, isFetching, refetch } = status;
   const look = () => void refetch();
-  // Somebody else may have closed the pool since the list was read.
+  // Somebody else may have closed the pool after this page read the list of pools.
   const closing = [pool, pool.state === 'open' ? data : undefined].find(
     (each) => each?.state === 'closing',
   );

@@ -13,8 +13,8 @@ import { CustomerPanel } from './customer-panel.tsx';
 import { customerTexts } from './customer-texts.ts';
 
 /**
- * The shown person. Each new search raises `number`, which is a React key. So React keeps no state
- * of the previously shown person.
+ * The shown person. Each new search adds one to `number`, which is a React key. So React keeps no
+ * state of the previously shown person.
  */
 type Shown = { readonly sought: Sought; readonly number: number };
 

@@ -9,7 +9,10 @@ import { giveawaysTexts } from './giveaways-texts.ts';
 
 /** The largest number of winners that the API draws in one request. */
 const countMax = 500;
-/** Reading all entries of a large giveaway takes time. */
+/**
+ * The time limit for one request, in milliseconds. It is long, because the API reads all entries of
+ * the giveaway for a draw.
+ */
 const timeoutMs = 60_000;
 
 /**

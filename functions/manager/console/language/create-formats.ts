@@ -52,7 +52,7 @@ export function createFormats(language: Language) {
   });
   const time = new Intl.DateTimeFormat(tag, { hour: '2-digit', minute: '2-digit' });
   const dayOf = (options: Intl.DateTimeFormatOptions) => {
-    // The days are in UTC. In another time zone the same instant may be another day.
+    // The days are in UTC. In another time zone the same instant may be on another day.
     const format = new Intl.DateTimeFormat(tag, { ...options, timeZone: 'UTC' });
     return (date: string) => format.format(new Date(date));
   };

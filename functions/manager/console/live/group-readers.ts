@@ -14,8 +14,7 @@ export type Reader = {
 };
 
 /**
- * Returns the people who have read a conversation, without repetition. The latest reader comes
- * first.
+ * Returns the people who have read a conversation, each person once. The latest reader comes first.
  */
 export function groupReaders(
   entries: readonly Entry[],

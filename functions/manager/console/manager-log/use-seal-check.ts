@@ -10,8 +10,8 @@ export type SealCheckState =
   | { readonly is: 'failed'; readonly error: unknown };
 
 /**
- * Checks the seals when `check` is called. A call of `stop`, or another call of `check`, ends a
- * running check early. It also ends early if the reader leaves the page.
+ * Checks the seals when `check` is called. A running check ends early if `stop` or `check` is
+ * called, or if the reader leaves the page.
  */
 export function useSealCheck() {
   const { client, membership } = useSession();

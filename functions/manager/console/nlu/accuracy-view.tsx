@@ -13,12 +13,12 @@ import { sumWeeks } from './sum-weeks.ts';
 import { VerdictBar, VerdictLegend } from './verdict-bar.tsx';
 
 /**
- * The figures of an intent cost six small queries, so the page loads further intents only on
- * demand.
+ * The number of intents that one request loads. The figures of each intent cost up to six queries,
+ * so further intents load only when the reader asks for more.
  */
 const intentsAtOnce = 20;
 const weeksShown = 12;
-/** The largest number of intents that the figures of the weeks include. */
+/** The accuracy by week includes at most this many intents. */
 const intentsInWeeks = 200;
 
 type Figures = NluSummary['total'];

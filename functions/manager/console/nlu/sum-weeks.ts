@@ -8,7 +8,7 @@ export type WeekFigures = {
   readonly right: number;
   readonly wrong: number;
   readonly corrected: number;
-  /** All reviewed messages; never 0. */
+  /** The number of all reviewed messages; never 0. */
   readonly reviewed: number;
 };
 

@@ -13,7 +13,7 @@ type RefusalTexts = {
   readonly quoted: (name: string) => string;
   /** The subject of the sentence if a rule is about the whole input. */
   readonly whole: string;
-  /** Returns the text for a rule that is missing here. */
+  /** Returns the text for a rule that neither `rules` nor `patterns` contains. */
   readonly other: (rule: string) => string;
 };
 

@@ -8,7 +8,7 @@ import type { ListedRecord } from './use-preview.ts';
 const [barHeight, barGap, titleHeight, laneGap, axisHeight] = [8, 4, 24, 14, 26] as const;
 /** The width of a date below the axis, in pixels. */
 const labelWidth = 64;
-/** From this width in pixels on, the drawing shows counts with the noun “records”. */
+/** A drawing that is narrower (in pixels) shows the number of records without the noun. */
 const nounsFrom = 416;
 const edge = 8;
 

@@ -25,7 +25,7 @@ export type Lane<R extends TimedRecord> = {
   readonly category: string;
   readonly count: number;
   readonly bars: readonly Bar<R>[];
-  /** The number of records that did not fit into the lane. They expire last. */
+  /** The number of records that the lane does not show: the last ones to expire. */
   readonly left: number;
 };
 

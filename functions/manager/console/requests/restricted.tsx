@@ -27,8 +27,9 @@ const categories = Object.entries(categoryWords).filter(([id]) => id !== 'manage
 
 type Path = 'customers';
 /**
- * Each of these categories has the two routes below. The compiler checks all of them with the types
- * of the customers' routes.
+ * The route that lists the restricted records of a category, and the route of one restriction. Each
+ * of `categories` has both routes. For all of them, the compiler uses the types of the customers'
+ * routes.
  */
 const routeOf = (path: string) => `/v1/${path as Path}/restricted` as const;
 const oneOf = (path: string) => `/v1/${path as Path}/{id}/restriction` as const;

@@ -9,7 +9,10 @@ import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
 import { runtimeLogTexts } from './runtime-log-texts.ts';
 
-/** Shows owners whether HTTP bodies are kept, and until when. Owners can switch this on and off. */
+/**
+ * Shows owners whether the runtime log stores the bodies of requests to external APIs, and until
+ * when. Owners can switch this on and off.
+ */
 export function DebugMode() {
   const texts = useTexts(runtimeLogTexts).debug;
   const formats = useFormats();

@@ -76,15 +76,15 @@ function ScopeBox(props: {
   );
 }
 
-/** Offers the rights of a key: up to four verbs for each kind of data, and two other rights. */
+/** Offers the rights of a key: up to four actions for each kind of data, and two other rights. */
 function Scopes(props: {
   readonly chosen: readonly string[];
   readonly choose: (scopes: readonly string[]) => void;
 }) {
   const texts = useTexts(settingsTexts).keys;
   const { data } = useFigures();
-  // Only Mayfly itself writes and deletes entries of the manager log. So the form does not offer
-  // these rights.
+  // Only Mayfly itself writes and deletes entries of the manager log. So the form offers no right
+  // to write or delete them.
   const verbsOf = (id: string) =>
     id === 'manager_log'
       ? (['read', 'export'] as const)

@@ -37,7 +37,7 @@ function recipientOf({ name, de, en, country, categories }: Draft): Recipient {
   return { name: name.trim(), purpose, country, ...(!isAll && { categories }) };
 }
 
-/** Lets the reader choose a country by its name in their language. */
+/** Lets the reader choose a country by its name in the language of the page. */
 function CountryField(props: { readonly value: string; readonly change: (id: string) => void }) {
   const texts = useTexts(recipientsTexts);
   const { language } = useLanguage();

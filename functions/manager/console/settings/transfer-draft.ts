@@ -56,7 +56,7 @@ function hostOfSecret(type: AuthType, url: string, tokenUrl: string | undefined)
 
 /**
  * True if the API keeps the stored secret when the field of the secret is empty. The API does so
- * only if neither the kind of authentication nor the host changes.
+ * only if the kind of authentication and the host stay the same.
  */
 export function keepsSecret(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
   if (present === undefined || present.auth.type !== draft.type) return false;

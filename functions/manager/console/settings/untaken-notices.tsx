@@ -11,7 +11,10 @@ import { endpointTexts } from './endpoint-texts.ts';
 import { recipientsTexts } from './recipients-texts.ts';
 import { useUntaken } from './use-endpoints.ts';
 
-/** The largest number of notices in each state: at first, and after the reader asks for more. */
+/**
+ * Of the notices in each state, the page first shows at most `few`. If the reader wants more, it
+ * shows at most `most`.
+ */
 const [few, most] = [50, 200] as const;
 
 function NoticeRow({ of, reload }: { readonly of: Notice; readonly reload: () => unknown }) {

@@ -60,7 +60,7 @@ export function createTestBrowser(
 
   return {
     open,
-    /** The addresses of redirects so far. */
+    /** The addresses to which redirects have led so far. */
     visited,
     cookie: () => jarOf(appOrigin).get('__session'),
     setCookie: (value: string) => void jarOf(appOrigin).set('__session', value),

@@ -24,7 +24,7 @@ function Failed(props: { readonly error: unknown; readonly invalid: Text | undef
 export function ArchiveOutcome(props: {
   readonly state: ArchiveState;
   readonly stop: () => void;
-  /** Explains why the API refused the input. Only a page that knows the reason sets it. */
+  /** Says why the API refused the input. Undefined if the page cannot know the reason. */
   readonly invalid?: Text;
 }) {
   const { state, stop } = props;
