@@ -15,7 +15,7 @@ import type { ClosingStack } from './closing-stack.ts';
 import type { Progress } from './progress.ts';
 
 export interface Emulators {
-  /** It is undefined if data is kept in memory. */
+  /** Undefined if the stack keeps its data in memory. */
   firestore: FirestoreEmulator | undefined;
   kms: KmsEmulator;
   scheduler: SchedulerEmulator;
