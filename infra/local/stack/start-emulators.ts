@@ -31,9 +31,7 @@ export interface StartEmulatorsOptions {
   logTo: LogDestination;
   closing: ClosingStack;
   progress: Progress;
-  /**
-   * This is called if a part that the stack needs has ended. The text tells the user which part.
-   */
+  /** Is called if an emulator that the stack needs has ended. `what` tells the user which one. */
   onLost: (what: string) => void;
 }
 
