@@ -127,7 +127,7 @@ test('every described route has a row in the access table, and every row belongs
   );
 });
 
-/** Credentials that no route accepts. Each has the code of the problem that answers it. */
+/** Credentials that no route accepts, each with the code of the problem in the answer. */
 const refused: { readonly [kind: string]: readonly [() => Promise<Headers>, string] } = {
   'no credential': [async () => ({}), 'credential-missing'],
   'another scheme': [async () => ({ authorization: 'Basic bWY6bWY=' }), 'credential-malformed'],

@@ -112,8 +112,8 @@ describe('the manager log', () => {
 });
 
 /**
- * Tells whether a repeated POST changes nothing more. Then Mayfly need not remember its
- * Idempotency-Key.
+ * Tells whether the route may be called twice without a second effect. Such a route need not
+ * remember the Idempotency-Key of a request.
  */
 const isRepeatable = ({ declaration }: DeclaredRoute) =>
   declaration.idempotency?.kind === 'repeatable';

@@ -58,8 +58,8 @@ async function send(each: DeclaredRoute, id: string, body: unknown, idempotencyK
 }
 
 /**
- * Collections to which a process writes by itself. The chunks of a file are here too, because a
- * repeated upload stores them and then deletes them.
+ * Writes to these collections are ignored. A process makes data keys by itself. A repeated upload
+ * stores the chunks of its file, and then deletes them.
  */
 const passing = new Set(['data_keys', 'data_key_pointers', 'file_chunks']);
 

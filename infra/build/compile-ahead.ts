@@ -6,7 +6,7 @@ import type { Rehearsal } from './rehearsal/start-rehearsal.ts';
 
 const compileBundle = fileURLToPath(new URL('compile-bundle.ts', import.meta.url));
 
-/** Settings for a function that is only loaded, and that connects to nothing. */
+/** Settings with which a function can be loaded. They give no address of an emulator. */
 export const configuration = {
   GOOGLE_CLOUD_PROJECT: 'demo-build',
   KMS_LOCATION: 'europe',

@@ -86,7 +86,7 @@ export function keyIn(index: Index, { ref, texts }: SortableDocument): string | 
   return isOfOne ? key + ref.id : `${key}${ref.tenant}${between}${ref.id}`;
 }
 
-/** Treats the documents of a collection as an index that is sorted by their names. */
+/** Treats a collection as an index that is sorted by the names of its documents. */
 export function documentsOf(collection: string): Index {
   return named(collection, 'COLLECTION', []);
 }

@@ -25,7 +25,7 @@ const messagesCounted: { readonly [scope in QueryScope]: number } = {
 
 type Kept = { readonly index: Index; readonly ranges: ReturnType<typeof createRanges> };
 
-/** Keeps the ranges of every index in each collection to which a message writes. */
+/** Creates an object that keeps the ranges of each index to which the messages write. */
 function createIndexLoads(file: IndexFile) {
   const kept = new Map<string, readonly Kept[]>();
 

@@ -46,8 +46,8 @@ function shapeOf(field: string, equal: readonly string[] = []): QueryShape {
 }
 
 /**
- * The queries of the erase sweep. It deletes the records that a fence hides, and makes expiries
- * earlier after a retention was shortened.
+ * The queries of the erase sweep. A fence hides all records that were created up to an instant, and
+ * the sweep deletes them. When a retention was shortened, the sweep makes expiries earlier.
  */
 function eraseShapes({ lifeFields, alone }: Collection): QueryShape[] {
   if (alone !== undefined) return [shapeOf(alone.fence, [alone.category])];

@@ -52,7 +52,7 @@ export type Asked = {
   readonly status: number;
   /** The number of times that the request tried to commit its own writes. */
   readonly attempts: number;
-  /** The request's writes after `meanwhile` had run. */
+  /** The writes that the request made after `meanwhile` had run. */
   readonly written: readonly Write[];
   readonly code: string | undefined;
 };

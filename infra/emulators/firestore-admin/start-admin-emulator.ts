@@ -14,8 +14,8 @@ const protosModule = join(
 const service = 'google.firestore.admin.v1.FirestoreAdmin';
 
 /**
- * Returns a function that packs a result into a completed operation, as the service does. It uses
- * the serializers from the protos of the client.
+ * Returns a function that packs a result into a completed operation, as the service does. To pack
+ * the result, the function uses the client's protos.
  */
 function createFinish(): Finish {
   const protos: Parameters<typeof fromJSON>[0] = createRequire(import.meta.url)(protosModule);

@@ -29,7 +29,7 @@ export async function startFirestoreEmulator({
 }: {
   port?: number;
   onOutput?: (text: string) => void;
-  /** This is called if the emulator ends although nobody has stopped it. */
+  /** Is called if the emulator ends although `stop` was not called. */
   onLost?: () => void;
 } = {}): Promise<FirestoreEmulator> {
   const { java, jar } = await findFirestoreEmulator();

@@ -35,8 +35,8 @@ const needs: {
 };
 
 /**
- * Returns what one write needs. A write without a precondition may create or change a document, so
- * it needs both permissions.
+ * Returns the permissions that one write needs. A write without a precondition may create or change
+ * a document, so it needs `create` and `update`.
  */
 function neededByWrite(write: RequestedWrite): readonly NeededPermission[] {
   if (write.delete) return ['delete'];

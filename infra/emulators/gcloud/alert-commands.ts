@@ -3,7 +3,7 @@ import { type Command, CommandFailed, flag } from './command.ts';
 import type { GcloudState, Thing } from './gcloud-state.ts';
 import { type Handlers, handlersOf, requireFlags, taking, thingsOf } from './listed-things.ts';
 
-/** Returns the JSON from the command's standard input. The flag must have the value `-`. */
+/** Returns the JSON from standard input. The flag `name` must have the value `-`, as in gcloud. */
 function contentOf(command: Command, name: string): Thing {
   if (flag(command, name) !== '-') throw new CommandFailed(`ERROR: --${name}: no such file`);
   return JSON.parse(command.input()) as Thing;

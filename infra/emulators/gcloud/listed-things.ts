@@ -18,7 +18,7 @@ export function requireFlags({ flags, words }: Command, known: readonly string[]
       throw new CommandFailed(`ERROR: ${words.join(' ')}: unrecognized arguments: --${name}`);
 }
 
-/** Wraps a handler. The wrapped handler accepts these flags, and refuses all others. */
+/** Wraps a handler. It then refuses flags that are neither in `known` nor in `general`. */
 export function taking(known: readonly string[], handle: Handler): Handler {
   return (state, name, command) => {
     requireFlags(command, known);

@@ -63,7 +63,7 @@ const tenant = 'blumen';
 
 export type ApiFixture = {
   readonly apps: FunctionApps;
-  /** The functions again, but here their tasks accept only Cloud Scheduler. */
+  /** The same functions as `apps`, but their tasks accept only Cloud Scheduler. */
   readonly guardedApps: FunctionApps;
   readonly store: Store;
   readonly clock: { now: Instant };

@@ -56,7 +56,10 @@ async function storeOldKey({ store }: ApiFixture): Promise<string> {
   return ref.id;
 }
 
-/** Stores the example of a message through the API, so that its conversation has a head. */
+/**
+ * Sends the example of a message to the API. So Mayfly also stores the conversation's head, the
+ * document about its latest message.
+ */
 async function storeConversation({ apps }: ApiFixture, key: string): Promise<string> {
   const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' };
   const message = { conversation_id: conversationId, author: 'customer', text: 'Guten Tag' };

@@ -25,8 +25,8 @@ import { writeManagerLog } from './write-manager-log.ts';
 type PastServices = ReturnType<typeof createPastServices>;
 
 /**
- * How many requests of each kind run at the same time. Customers wait for bcrypt, and conversations
- * wait for the emulator, so the demo writes customers and conversations at the same time.
+ * How many requests of each kind run at the same time. A request with a customer waits for bcrypt,
+ * and a request with messages waits for the emulator. So the demo sends both at the same time.
  */
 const customersAtOnce = 4;
 const conversationsAtOnce = 8;
@@ -79,8 +79,8 @@ export async function fillDemo(
     }
   }
   steps.plan(customers.length + conversations.length + others.length + later.length + 2);
-  // The manager log comes first and alone, because its sessions must be written one after the
-  // other.
+  // The manager log is written first and alone, because the actions of one time must be written
+  // before the actions of the next.
   counts.others += await writeManagerLog(platform, demoTenants);
   steps.finish(1);
   await Promise.all([

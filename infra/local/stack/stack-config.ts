@@ -7,10 +7,10 @@ export const projectId = 'demo-mayfly';
 
 export interface StackAddresses {
   baseUrl: string;
-  /** It is undefined if data is kept in memory. */
+  /** Host and port of the Firestore emulator. Undefined if the stack keeps its data in memory. */
   firestoreHost: string | undefined;
   kmsHost: string;
-  /** `SESSION_PUBLIC_KEYS`. */
+  /** The value of the variable `SESSION_PUBLIC_KEYS`. */
   sessionKeys: string;
   identity: Pick<IdentityProvider, 'issuer' | 'clientId' | 'clientSecret'>;
 }

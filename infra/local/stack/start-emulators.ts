@@ -15,7 +15,7 @@ import type { ClosingStack } from './closing-stack.ts';
 import type { Progress } from './progress.ts';
 
 export interface Emulators {
-  /** It is undefined if data is kept in memory. */
+  /** Undefined if the stack keeps its data in memory. */
   firestore: FirestoreEmulator | undefined;
   kms: KmsEmulator;
   scheduler: SchedulerEmulator;
@@ -31,9 +31,7 @@ export interface StartEmulatorsOptions {
   logTo: LogDestination;
   closing: ClosingStack;
   progress: Progress;
-  /**
-   * This is called if a part that the stack needs has ended. The text tells the user which part.
-   */
+  /** Is called if an emulator that the stack needs has ended. `what` tells the user which one. */
   onLost: (what: string) => void;
 }
 

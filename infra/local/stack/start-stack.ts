@@ -37,9 +37,7 @@ export interface StartStackOptions {
   rewritesFile: string;
   closing: ClosingStack;
   progress: Progress;
-  /**
-   * This is called if a part that the stack needs has ended. The text tells the user which part.
-   */
+  /** The stack calls this if a part that it needs has ended. `what` tells the user which part. */
   onLost: (what: string) => void;
 }
 
