@@ -41,8 +41,8 @@ if (isLocal) process.loadEnvFile(localEnv);
 const config = readConfig(process.env);
 
 /**
- * Reads the present time. For the local stack, asks its clock, because people can set it ahead or
- * back.
+ * Reads the present time. If the command checks the local stack, it asks the clock of the stack,
+ * because people can set that clock ahead or back.
  */
 async function readClock(): Promise<{ readonly now: number; readonly furthest?: number }> {
   const instant = (text: string) => Date.parse(text) * microsPerMilli;

@@ -1,6 +1,6 @@
 /**
- * The operator's settings for the provisioning. No function reads them. But in the operator's file
- * they are together with the environment variables of the functions.
+ * The operator's settings for the provisioning. No function reads them. The operator writes them
+ * into the same file as the environment variables of the functions.
  */
 export const projectSettings = {
   CERTIFICATE: {

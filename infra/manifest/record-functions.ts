@@ -23,8 +23,8 @@ const serving = {
 } as const;
 
 /**
- * The end of the reason for the grant on the database `mayfly`. All these functions have this end,
- * because all of them accept API keys.
+ * The last sentences of each reason for a grant on the database `mayfly`. They are true of all
+ * functions that {@link recordGrants} describes, because all of these accept API keys.
  */
 const used =
   'Reads the fences, which hide records until they are deleted. Stores when an API key was used.';

@@ -22,8 +22,8 @@ export type Schedule = {
 export const schedulerAccount = 'scheduler';
 
 /**
- * A run starts no new work after `TASK_SECONDS` (540). Then it has a minute to finish the work that
- * it has begun.
+ * A run starts no new work after 540 seconds (`TASK_SECONDS`). Then it has a minute to finish the
+ * work that it has begun.
  */
 const attempts = { attemptDeadlineSeconds: 600, retries: 3 } as const;
 

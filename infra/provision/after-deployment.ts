@@ -2,7 +2,7 @@ import type { Step } from './step.ts';
 import type { Addresses } from './steps/schedule-jobs.ts';
 
 /**
- * Returns the step in a changed form: it waits, and changes nothing, until all functions in
+ * Returns a step like `step`. The returned step waits, and changes nothing, until all functions in
  * `needed` are deployed.
  */
 export function afterDeployment(

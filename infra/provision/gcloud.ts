@@ -68,7 +68,7 @@ export function createGcloud(projectId: string): Gcloud {
 
 /**
  * Returns a `gcloud` that runs each reading command only once, and remembers what it read. Use it
- * for one plan or one check only: these change nothing, so what was read stays true.
+ * for one plan or one check only: plans and checks change nothing, so their reads stay true.
  */
 export function rememberReads(gcloud: Gcloud): Gcloud {
   const known = new Map<string, Promise<unknown>>();

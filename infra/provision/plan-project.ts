@@ -42,7 +42,7 @@ export async function applyProject(
     const changes = planned.filter(isChange);
     for (const [index, change] of changes.entries()) {
       tell(`${title}: ${index + 1} of ${changes.length}: ${change.kind} ${change.of}`);
-      // One after the other, because a change reads a policy and writes it back as a whole.
+      // One after the other: two changes that write the same policy as a whole would conflict.
       // oxlint-disable-next-line no-await-in-loop
       await change.carryOut();
     }

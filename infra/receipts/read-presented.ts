@@ -31,9 +31,9 @@ async function prompt(names: readonly string[], isSaltKnown: boolean): Promise<S
 }
 
 /**
- * Reads the values that are compared with receipts. In a terminal, asks for them. From a pipe,
- * reads them as JSON or as lines `name=value`. The values cannot be arguments, because other
- * processes can see arguments, and the shell's history stores them.
+ * Reads the values that are compared with receipts. In a terminal, it asks a person for the values.
+ * From a pipe, it reads them as JSON or as lines `name=value`. The values cannot be arguments,
+ * because other processes can see arguments, and the shell's history stores arguments.
  * @param names the names of the values, from the receipts
  */
 export async function readPresented(

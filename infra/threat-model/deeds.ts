@@ -13,7 +13,7 @@ type Said = {
   readonly says: string;
 };
 
-/** Deeds on records. They are tried on a record of each category. */
+/** Deeds on records. `emulator-tests/attack` tries each deed on a record of each category. */
 export const categoryDeeds = {
   see: {
     aim: 'read',

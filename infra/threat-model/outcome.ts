@@ -1,8 +1,8 @@
 import type { CategoryDeed, Deed } from './deeds.ts';
 
 /**
- * All deeds that succeed with a function's credential. Each deed on records has a list of
- * categories: the deed succeeds on their records. `deeds` lists the other deeds.
+ * All deeds that succeed with a function's credential. For each deed on records, it lists the
+ * categories on whose records the deed succeeds. `deeds` lists the successful deeds on other data.
  */
 export type Outcome = { readonly [deed in CategoryDeed]: readonly string[] } & {
   readonly deeds: readonly Deed[];

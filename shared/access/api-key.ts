@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 const pattern = /^mf_([a-z][a-z0-9-]{1,39})_([0-9a-f]{64})$/;
 
 /**
- * The tenant in the text of an API key. It is undefined if the text does not have the form of an
- * API key.
+ * Returns the tenant in the text of an API key, or undefined if the text does not have the form of
+ * an API key.
  */
 export function tenantOfApiKey(key: string): string | undefined {
   return pattern.exec(key)?.[1];
@@ -22,8 +22,8 @@ export function newApiKey(tenant: string, randomBytes: (count: number) => Uint8A
 }
 
 /**
- * The stored form of an API key: a plain hash. It is safe, because a key has 256 random bits, and
- * nobody can guess the key from the hash.
+ * The stored form of an API key: a hash without a secret. This is safe, because an API key has 256
+ * random bits, so nobody can guess the API key from the hash.
  */
 export function hashApiKey(key: string): string {
   return hash('sha256', key, 'hex');

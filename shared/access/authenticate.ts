@@ -92,7 +92,8 @@ export function createAuthenticate(deps: AuthenticateDeps): Authenticate {
   async function byApiKey(key: string, freshness: Freshness): Promise<FoundCaller> {
     const named = tenantOfApiKey(key);
     if (named === undefined) throw new Problem('credential-malformed');
-    // Both reads run in parallel, because the first request of a process needs both.
+    // The API key and the settings are read in parallel, because the first request of a process
+    // needs both.
     const [{ tenant, prefix, scopes, noteUse }, settings] = await Promise.all([
       findApiKey(key),
       readSettings(named, freshness.fresh),

@@ -12,8 +12,8 @@ export class SettingsChanged extends WriteConflict {}
 
 /**
  * A context whose credential, right and settings were checked with data that is at most 5 s old.
- * Only a checked context can commit. Its commit repeats the check, because the attempt may have
- * read, encrypted or hashed for a long time meanwhile.
+ * Only a checked context can commit. Its commit repeats the check, because reading, encrypting or
+ * hashing may have taken a long time since the first check.
  */
 export type Checked<C> = C & {
   /** The right that was checked. */
@@ -62,8 +62,8 @@ async function check<C extends Committing>(ctx: C, right: Right): Promise<Checke
 /**
  * Runs the attempts of a verb that commits for its caller. `attempt` gets a checked context, reads
  * the documents that it needs, and computes instants and expiries from the settings of the context.
- * If another writer was faster or the settings have changed, the function checks again and repeats
- * `attempt`. `retryOnConflict` sets the pause between attempts.
+ * If the commit fails because of another writer or changed settings, `retryChecked` checks again
+ * and repeats `attempt`. `retryOnConflict` sets the pause between attempts.
  * @throws Problem if the credential has ended or the right is lost; Problem `contention`; the
  * errors of `attempt`
  */

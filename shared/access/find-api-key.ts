@@ -38,7 +38,8 @@ export function createFindApiKey(deps: FindDeps): FindApiKey {
   const notes = createUseNotes(deps);
 
   async function read(tenant: string, id: string): Promise<StoredDocument | undefined> {
-    // Both reads run at the same time, because the first request of a day needs both.
+    // The API key and its noted uses are read at the same time, because the first request of a day
+    // needs both.
     const [document] = await Promise.all([
       deps.store.get({ tenant, collection: apiKeys.id, id }),
       notes.foresee(tenant, id),

@@ -41,7 +41,8 @@ export function dataOfUses({ lastUsedOn, scopesSince, scopes }: KeyUses): Docume
 }
 
 /**
- * Adds to the notes that rights were used on a day.
+ * Returns notes which also say that the rights in `used` were used on this day. Does not change
+ * `uses`.
  * @returns `uses` itself if it already contains all these rights for the day
  */
 export function noteUses(uses: KeyUses, used: ReadonlySet<string>, day: string): KeyUses {

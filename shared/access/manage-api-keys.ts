@@ -25,7 +25,7 @@ import { apiKeyWrite } from './store-api-key.ts';
 /** If a new key replaces an old one, both may work together for at most this many days. */
 const overlapDaysMax = 90;
 
-/** A tenant may have this many API keys. Revoked and expired keys count too. */
+/** A tenant may have at most this many API keys. Revoked and expired keys count too. */
 export const apiKeysMax = 200;
 
 /** Every scope that an API key can have. */

@@ -15,8 +15,8 @@ type Known = {
   readonly day: string;
   readonly uses: KeyUses;
   /**
-   * What the last read found. Its `document` is undefined if there was none. `read` itself is
-   * undefined if this process has written the document since then, so the next write reads it again.
+   * What the last read found. `document` is undefined if no document existed. `read` is undefined
+   * if this process has written the document since that read. Then the next write reads it first.
    */
   readonly read: { readonly document: StoredDocument | undefined } | undefined;
 };
@@ -24,9 +24,9 @@ type Known = {
 /** Stores which rights of API keys were used. */
 export type UseNotes = {
   /**
-   * Reads the noted uses of a key into the cache, at the same time as the key itself is read. It
-   * reads only if the cache has no uses from today. So `note` need not read them first, and the
-   * first request of a day waits less.
+   * Reads the noted uses of a key into the cache, if the cache has no uses from today. The caller
+   * reads the API key at the same time. So `note` need not read the uses first, and the first
+   * request of a day waits less.
    */
   readonly foresee: (tenant: string, id: string) => Promise<void>;
   /**

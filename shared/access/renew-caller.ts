@@ -25,14 +25,14 @@ export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
 }
 
 /**
- * The time for which a result is used again. Otherwise each call would compute a hash or check a
- * signature.
+ * {@link findAtRest} returns the same result again for this time. Otherwise each call would compute
+ * a hash or check a signature.
  */
 const restMicros = 100 * microsPerMilli;
 
 /**
- * Returns a function that looks something up, at most ten times a second. In between, it returns
- * the latest result. @param first a result that is already known
+ * Returns a function that calls `find` at most ten times a second. Between these calls, the
+ * function returns the latest result. @param first a result that is already known
  */
 export function findAtRest<T>(
   now: () => Instant,
@@ -52,8 +52,8 @@ export function findAtRest<T>(
 }
 
 /**
- * Returns a function that long work calls again and again. At most ten times a second, such a call
- * renews the context and checks the right.
+ * Returns a function that long work must call again and again. At most ten times a second, this
+ * function renews the context and checks the right.
  * @throws the errors of {@link renewCaller} and of `right`
  */
 export function keepRenewed<C extends Acting & { readonly now: () => Instant }>(

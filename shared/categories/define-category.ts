@@ -86,8 +86,8 @@ export type Retention = {
 };
 
 /**
- * A process module that uses a category. `rule` says whether the category can be switched off while
- * the module is on.
+ * A product module, for example Live Chat, that uses a category. `rule` says whether the category
+ * can be switched off while the module is on.
  */
 export type ModuleRule = {
   readonly module: string;

@@ -15,7 +15,7 @@ const noCharacter = /\p{C}/u;
 const otherWidth = /[\u3002\uff00-\uffef]/;
 /**
  * Letters that are accepted without the check of their case. If the case of one of them is changed
- * twice, the result is a different letter. But all of them are letters in their own right.
+ * twice, the result is a different letter. But none of them is only a spelling of that letter.
  */
 const lettersOfTheirOwn: ReadonlySet<string> = new Set('ßẞςı');
 

@@ -11,7 +11,7 @@ export async function readTagged<T>(response: Response): Promise<T> {
 /**
  * Returns the entity tag of a record that this client has received as the answer to a call. If you
  * send this tag as `ifMatch`, Mayfly changes the record only if nobody else has changed it since
- * then. The result is undefined for a copy of the object, and for a record in a list.
+ * that answer. The result is undefined for a copy of the answer, and for a record in a list.
  */
 export function etagOf(answer: object): string | undefined {
   return tags.get(answer);

@@ -16,7 +16,7 @@ export type CsvChoices = {
   readonly separator?: 'comma' | 'semicolon';
 };
 
-/** Turns the choices of an export into the form that {@link Request} needs. */
+/** Returns the options and the query of an export, in the form that {@link Request} needs. */
 export function csvAsked({ format, separator, ...options }: CallOptions & CsvChoices = {}) {
   const query = { ...(format && { format }), ...(separator && { separator }) };
   return { ...options, query };

@@ -1,8 +1,8 @@
 const keysMax = 10_000;
 
 /**
- * The latest 10,000 keys that reads of this process did not find, each with the number of these
- * reads. Before a write of a key, `take` reduces its number by one.
+ * The latest 10,000 keys that reads of this process did not find. Each key has a number: how many
+ * reads did not find it. Before a write of a key, `take` reduces the key's number by one.
  */
 export type MissedKeys = {
   readonly miss: (key: string) => void;

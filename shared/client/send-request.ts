@@ -66,8 +66,8 @@ export type ClientRequest = ChangeOptions & {
 };
 
 /**
- * The longest pause, in milliseconds, that a server may ask for. For a longer one the client gives
- * up.
+ * The longest pause, in milliseconds, that a server may ask for. If a server asks for a longer
+ * pause, the client does not send the request again.
  */
 const patienceMs = 60_000;
 

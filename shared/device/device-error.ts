@@ -9,7 +9,8 @@
  * `token-missing` means that the page gave no device token for a request. `token-refused` means
  * that Mayfly did not accept the token. `server-unavailable` means that Mayfly did not answer, or
  * answered with another error. `profile-unavailable` means that the module could not read the
- * tenant's profile. After the last two, the same call may succeed later.
+ * tenant's profile. After `server-unavailable` and `profile-unavailable`, the same call may succeed
+ * later.
  */
 export type DeviceErrorCode =
   | 'consent-missing'

@@ -40,8 +40,8 @@ export type SetOptions = {
 /** A variable in the result of `export()`. Times are RFC 3339 in UTC. */
 export type ExportedVariable = {
   /**
-   * Where the variable is stored. If this is Mayfly (`server`), the variable belongs to this
-   * conversation.
+   * Where the variable is stored. If the place is `server` (Mayfly), the variable belongs to the
+   * conversation of the device token.
    */
   readonly place: 'device' | 'server';
   readonly experience: string;
@@ -60,9 +60,9 @@ export type Device = {
    */
   readonly consent: (given: boolean) => void;
   /**
-   * Returns the value of a variable. It is undefined if there is no live value, if the person has
-   * not consented, or if the tenant has switched variables off. It is also undefined if the tenant
-   * stores variables in Mayfly and the page has no token.
+   * Returns the value of a variable. Returns undefined if there is no live value, if the person has
+   * not consented, or if the tenant has switched variables off. Also returns undefined if the
+   * tenant stores variables in Mayfly and the page has no token.
    * @throws DeviceError
    */
   readonly get: (name: string) => Promise<unknown>;
@@ -85,7 +85,7 @@ export type Device = {
   readonly remove: (name: string) => Promise<void>;
   /**
    * Deletes the tenant's variables of all experiences on this device. With a token it also deletes
-   * the variables of this conversation in Mayfly. Returns how many variables were deleted.
+   * the variables of the token's conversation in Mayfly. Returns how many variables were deleted.
    * @throws DeviceError if Mayfly does not answer or refuses the token
    */
   readonly forget: () => Promise<number>;
@@ -248,7 +248,7 @@ export function openDevice(options: DeviceOptions): Device {
         const [found] = await server.list(placeOf(name));
         if (found === undefined) return false;
         // The new expiry is a minute before the end of the retention. Otherwise Mayfly could refuse
-        // it if the clock of the device is slightly ahead.
+        // the expiry if the clock of the device is slightly ahead.
         const end = new Date(now() + days() * millisPerDay - 60_000).toISOString();
         await server.put({ ...placeOf(name), value: found.value, expires_at: end });
         return true;

@@ -26,7 +26,7 @@ const permissionsOf: { readonly [kind in Write['kind']]: readonly EntityPermissi
   delete: ['delete'],
 };
 
-/** Changes a store: before each call, `note` receives the permissions that the call needs. */
+/** Makes a store call `note` with the permissions that each call needs, before the call runs. */
 export function noteStore(store: Store, note: Note): void {
   const { get, getAll, query, count, aggregate, commit, deleteEach } = store;
   const tell = (collection: string, ...permissions: readonly EntityPermission[]) => {
@@ -66,7 +66,7 @@ export function noteStore(store: Store, note: Note): void {
   Object.assign(store, noted);
 }
 
-/** Changes a key wrapper: `note` receives each use of a key. */
+/** Makes a key wrapper call `note` with each use of a key. */
 export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
   const own = { ...wrapper };
   const noted: KeyWrapper = {
@@ -82,7 +82,7 @@ export function noteWrapper(wrapper: KeyWrapper, note: Note): void {
   Object.assign(wrapper, noted);
 }
 
-/** Changes a {@link KeyVersions}: `note` receives each key whose versions it lists or destroys. */
+/** Makes a {@link KeyVersions} call `note` with each key whose versions it lists or destroys. */
 export function noteVersions(keyVersions: KeyVersions, note: Note): void {
   const { standing, scheduleDestruction } = keyVersions;
   const noted: KeyVersions = {
@@ -99,7 +99,7 @@ export function noteVersions(keyVersions: KeyVersions, note: Note): void {
 }
 
 /**
- * Changes a signer: `note` receives each signature with the key `receipts`, and each read of a
+ * Makes a signer call `note` for each signature with the key `receipts`, and for each read of a
  * public key.
  */
 export function noteSigner(signer: Signer, note: Note): void {

@@ -16,8 +16,9 @@ const email = 'Anna@bücher.example';
 const idempotencyKey = undefined;
 
 /**
- * Stores records whose hashes follow old rules, in the categories with lookups. One of the records
- * is a winner. `rekey` must make a new data key when it moves the winner to its new id.
+ * Stores records in the categories with lookups. Their hashes were made by old rules. One of the
+ * records is the winner of a raffle. When `rekey` gives the winner a new id, it must make a new
+ * data key.
  */
 export async function storeOldSpellings(fixture: TestFixture): Promise<void> {
   const { age, ctx, store, storeFormerly } = await createOldSpellings(fixture);

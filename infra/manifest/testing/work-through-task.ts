@@ -77,8 +77,8 @@ async function orderedErasure(
 type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 
 /**
- * Stores an endpoint, and a notice for it about a corrected customer. The delivery of the notice
- * will fail.
+ * Stores an endpoint, and a notice to this endpoint that a customer was corrected. The delivery of
+ * the notice will fail.
  */
 async function storeNotices({ contextOf, store, clock }: TaskFixture): Promise<void> {
   const ctx = { ...contextOf('acme', ['tenant', 'customers:write']), categories };
@@ -108,8 +108,8 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
     ...everythingOn(),
     fences: [
       { category: chatMessages.id, upTo },
-      // A fence hides records until `erase` deletes them. When `erase` carries out the first fence,
-      // this fence is not due yet.
+      // A fence hides records until `erase` deletes them. The fence below is not due yet when
+      // `erase` carries out the fence above.
       { category: customers.id, upTo: fixture.clock.now },
     ],
     shortenings: [{ category: managerLog.id, upTo, days: 30 }],
@@ -142,8 +142,8 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   const app = taskApps[name](service);
   const headers = { authorization: 'Bearer scheduler' };
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // The first run has sealed the hour before it, and has noted the shortened retention. So the
-  // second run finds both.
+  // The first run of `seal` has sealed the hour before the run. The first run of `erase` has noted
+  // the shortened retention. The second run of the same task finds this seal or note.
   fixture.clock.now += hour;
   await createManagerLog(fixture.platform, wrapper).record(entryOf(2));
   await decide();

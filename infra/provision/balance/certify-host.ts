@@ -23,7 +23,7 @@ function nameFor(host: string): string {
 }
 
 /**
- * The name of the load balancer's certificate. It is undefined if the settings name neither a
+ * Returns the name of the load balancer's certificate, or undefined if the settings name neither a
  * certificate nor a host.
  */
 export function certificateName(settings: Settings): string | undefined {

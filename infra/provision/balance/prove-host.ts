@@ -28,7 +28,8 @@ async function recordsOf(gcloud: Gcloud, project: Project, host: string, name: s
 
 /**
  * Waits until Google has issued the certificate. Before that, the operator must set the DNS records
- * that the plan shows. One proves who owns the host, one contains the load balancer's address.
+ * that the plan shows. One record proves who owns the host. Another contains the load balancer's
+ * address.
  */
 export function proveHost(gcloud: Gcloud, project: Project, settings: Settings): Step {
   return {

@@ -54,8 +54,8 @@ function tooWide(project: Project, { bindings }: Policy, { name }: Guarded): Fin
 }
 
 /**
- * Finds grants that the manifest does not give. Each lets everybody use a resource, or lets a
- * person or a foreign account use stored data.
+ * Finds grants that the manifest does not give. Each of these grants lets everybody use a resource,
+ * or lets a person or a foreign account use stored data.
  */
 export async function checkGrants(project: Project, tools: ProvisionTools): Promise<Finding[]> {
   const { gcloud, kms } = tools;

@@ -77,6 +77,6 @@ test('the costs of an idle month contain the queries of each purge', () => {
 
 test('a purge reads and deletes each expired document as often as the costs assume', async () => {
   const { read, deleted } = await countPurge(1_000);
-  // The purge reads once more, to see whether a document still uses the data key.
+  // The purge makes one more read, to see whether a document still uses the data key.
   expect([read, deleted]).toEqual([1_000 * countedMessage.readsOfDeletion + 1, 1_000]);
 });

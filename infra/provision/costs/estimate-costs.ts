@@ -51,15 +51,15 @@ export function runsOf(cron: string): number {
 /**
  * How many operations at Firestore and Cloud KMS a message needs, if the function's caches are
  * filled. An `Idempotency-Key` would add one document.
- * `emulator-tests/black-box/operations.test.ts` counts the operations of the request, and
- * `counted-purge.test.ts` those of the deletion.
+ * `emulator-tests/black-box/operations.test.ts` counts the operations of the request.
+ * `counted-purge.test.ts` counts the operations of the deletion.
  */
 export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
 
 /**
  * How many queries a purge makes at most if it finds nothing: two for each collection, and two for
- * data keys. Every second run makes only half of them. With over thirty shards there are more. A
- * query without a result costs one read.
+ * data keys. Every second purge makes only half of these queries. With more than thirty shards,
+ * each purge makes more queries. A query without a result costs one read.
  */
 export function queriesOfPurge(): number {
   const expiring = databases.flatMap(({ id }) =>

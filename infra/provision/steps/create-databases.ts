@@ -107,8 +107,9 @@ async function schedulesOf(admin: AdminClient, parent: string): Promise<AdminSch
 }
 
 /**
- * Plans the backups of a database. It removes schedules that keep backups longer or shorter than
- * the manifest says. A backup that is kept too long would contain data of erased persons.
+ * Plans changes of a database's backup schedules. The plan removes schedules that keep backups
+ * longer or shorter than the manifest says. A backup that is kept too long would contain data of
+ * erased persons.
  */
 async function backupChanges(
   admin: AdminClient,
@@ -159,8 +160,8 @@ export async function readDatabases(
 }
 
 /**
- * Creates the databases of the manifest. It also corrects whether they are protected from deletion,
- * and whether point-in-time recovery is on.
+ * Creates the databases of the manifest. For existing databases, the step corrects whether they are
+ * protected from deletion, and whether point-in-time recovery is on.
  */
 export function createDatabases(admin: AdminClient, project: Project): Step {
   return {

@@ -188,7 +188,7 @@ async function databaseChanges(
 /**
  * Creates the composite indexes, the settings of single fields and the TTL policies that the
  * declared collections need, and removes other composite indexes. Firestore builds indexes in the
- * background. `check` reports those that are not ready yet.
+ * background. `check` reports indexes that are not ready yet.
  */
 export function createIndexes(admin: AdminClient, project: Project): Step {
   return {

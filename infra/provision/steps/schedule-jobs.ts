@@ -13,8 +13,8 @@ type FoundService = { readonly metadata: { readonly name: string } };
 export type Addresses = ReadonlyMap<string, string>;
 
 /**
- * The addresses of deployed functions. Cloud Run makes an address from the name and the project's
- * number. So the address is calculated here, and not read.
+ * The addresses of deployed functions. Cloud Run makes an address from the function's name and the
+ * project's number. So this code calculates the address, and does not read it.
  */
 export async function deployedAddresses(gcloud: Gcloud, project: Project): Promise<Addresses> {
   const args = ['run', 'services', 'list', `--region=${project.region}`];

@@ -8,7 +8,7 @@ import type { Identity } from '../identity.ts';
  * the person is valid until `expiresAt`.
  */
 export type VouchedIdentity = Identity & {
-  /** The session's id. It is undefined for a bearer token. */
+  /** The id of the session. Undefined if the request has a bearer token instead of a session. */
   readonly sessionId?: string;
   readonly expiresAt: Instant;
 };

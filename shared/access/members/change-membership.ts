@@ -64,8 +64,8 @@ export function personWrite(
 }
 
 /**
- * Returns a person's memberships after a change in one tenant. If `standing` is undefined, the
- * membership in this tenant is removed.
+ * Returns a person's memberships after a change in one tenant. `standing` is the person's new role
+ * and issuer in this tenant. Without `standing`, the membership in this tenant is removed.
  */
 export function withMembership(
   person: StoredDocument | undefined,

@@ -14,7 +14,8 @@ export type BeginSessionDeps = IssueSessionDeps & {
 
 /**
  * Begins a session. The session gets a new id, so an attacker cannot make a person use a session
- * whose id the attacker knows. `note` runs first. If it throws, the session does not begin.
+ * whose id the attacker knows. `note` runs before the session is stored. If `note` throws, the
+ * session does not begin.
  * @returns a `Set-Cookie` value
  */
 export async function beginSession(

@@ -4,8 +4,8 @@ import type { ReadSession } from './read-session.ts';
 import { renewMicros } from './session-times.ts';
 
 /**
- * The instant at which the session now ends, and the `Set-Cookie` value with its new cookie. The
- * value is undefined if no new cookie was made.
+ * The instant at which the session now ends, and the `Set-Cookie` value with the session's new
+ * cookie. `setCookie` is undefined if no new cookie was made.
  */
 export type Extended = { readonly expiresAt: Instant; readonly setCookie: string | undefined };
 

@@ -19,9 +19,9 @@ export type AgentsStoreOptions = {
   readonly expiresAt?: () => Date;
   /**
    * What a write with the `eTag` `*` replaces. With `overwrite`, the default, it replaces any
-   * state, as the runtime's documentation says. With `as-read` it replaces only the state that the
-   * object was read from. `ConversationState` and `UserState` always send `*`. So with `overwrite`,
-   * simultaneous turns overwrite each other's state.
+   * state, as the runtime's documentation says. With `as-read` it replaces the state only if nobody
+   * has changed it since the read. `ConversationState` and `UserState` always send `*`. So with
+   * `overwrite`, simultaneous turns overwrite each other's state.
    */
   readonly wildcard?: 'overwrite' | 'as-read';
   /**

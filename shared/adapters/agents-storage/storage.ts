@@ -47,8 +47,8 @@ export function createStorage(
   const writeState = createWriteState(options, deps.nameSubject);
   const missed = createMissedKeys();
   /**
-   * The latest entity tag of each item that was read or written. A write with `*` uses it if
-   * `wildcard` is `as-read`.
+   * The latest entity tag of each item that was read or written. If `wildcard` is `as-read`, a
+   * write with `*` uses the item's tag in this map.
    */
   const tags = new WeakMap<object, string>();
   const find = (key: string) => placeOf(key, { ...deps, channel });

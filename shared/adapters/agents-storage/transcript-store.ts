@@ -9,8 +9,8 @@ import { replaceActivity } from './replace-activity.ts';
 
 const pageMax = 200;
 /**
- * The number of conversations on a page of the list. The list needs one more request for each of
- * them, to read its id in the channel.
+ * The number of conversations on a page of the list. For each conversation, the list needs one more
+ * request, which reads the conversation's id in the channel.
  */
 const transcriptsMax = 30;
 

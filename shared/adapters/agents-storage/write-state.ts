@@ -24,7 +24,7 @@ function isFailedPrecondition(error: unknown): boolean {
 /**
  * Stores the state of one key, and returns its new entity tag. Before it creates state, it always
  * stores the user of the conversation. Before it replaces state, it stores the user only if this
- * process has not done so.
+ * process has not stored a user of this conversation yet.
  */
 export type WriteState = (
   place: StatePlace,

@@ -34,8 +34,8 @@ export function createReadThrough<T>(deps: { readonly now: () => Instant }): Rea
       cache.set(name, found);
       return found;
     };
-    // A read that is already running may have begun before the change. So a fresh read does not
-    // share it.
+    // A read that is already running may have begun before the change that the caller must see. So
+    // a fresh read does not wait for the running read.
     if (fresh) return (await load()).value;
     const cached = cache.get(name);
     const age = cached === undefined ? -1 : deps.now() - cached.readAt;

@@ -23,8 +23,8 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly errors: readonly ProblemDetail[];
   /**
-   * The number of seconds after which the caller may try again. If it is undefined, the answer
-   * contains the default for its status. Some statuses have no default.
+   * The number of seconds after which the caller may try again. Without this number, the answer
+   * contains the default number for the answer's status. Some statuses have no default.
    */
   readonly retryAfterSeconds: number | undefined;
 

@@ -9,9 +9,9 @@ export const microsPerSecond = 1_000_000;
 export const microsPerDay = 86_400 * microsPerSecond;
 
 /**
- * The texts that `formatInstant` has written last, without milliseconds, by their second. The
- * records of a batch were often created in one second, and often expire in one second. Then the
- * texts are used again.
+ * Caches the text of a few seconds, as `formatInstant` writes it, but without milliseconds. The
+ * records of a batch were often created in the same second, and often expire in the same second.
+ * So `formatInstant` often needs a text again.
  */
 const texts = new Map<number, string>();
 const textsMax = 16;
