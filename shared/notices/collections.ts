@@ -150,8 +150,9 @@ export const signingSecrets: Collection = {
 };
 
 /**
- * Secrets that are the keys of hashes. With its secret a recipient recognises hashed values.
- * Functions that look up records can open these secrets.
+ * Matching secrets, which are the keys of the hashes in notices. A recipient hashes its own values
+ * with its matching secret, and compares the hashes. Functions that look up records can open these
+ * secrets.
  */
 export const matchingSecrets: Collection = {
   ...secret,

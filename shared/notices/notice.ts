@@ -34,7 +34,7 @@ export type Told = {
   readonly dueAt?: Instant;
 };
 
-/** The dependencies of writing a notice. None of them can decrypt. */
+/** The dependencies of the code that writes notices. None of them can decrypt data. */
 export type NoticeDeps = {
   readonly tenant: string;
   readonly now: () => Instant;

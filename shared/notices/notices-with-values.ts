@@ -44,7 +44,7 @@ export type ValueNoticeDeps = NoticeDeps &
 
 /**
  * The place to which the ciphertext of a notice's hashes is bound: tenant, collection, id and
- * field. With another place it cannot be decrypted.
+ * field. With another place the ciphertext cannot be decrypted.
  */
 export function valuesPlace({ tenant, collection, id }: DocumentRef) {
   return { tenant, category: collection, recordId: id, field: 'values' };

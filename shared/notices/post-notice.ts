@@ -6,8 +6,8 @@ import type { OpenSecret } from './open-secrets.ts';
 /** The time in which a recipient must answer. */
 const deadlineMs = 10_000;
 /**
- * The largest number of bytes that are read of an answer. They are not used. They are read only so
- * that the connection can end properly.
+ * At most this many bytes of a recipient's answer are read. Mayfly does not use them. It reads them
+ * only so that the connection can end properly.
  */
 const maxAnswerBytes = 1_024;
 
@@ -20,8 +20,8 @@ export type Posted =
   | { readonly taken: false; readonly status: number | null; readonly failure: string };
 
 /**
- * Signs with each valid secret. A receiver who knows one of the secrets finds the signature that
- * matches this secret.
+ * Signs a message once with each valid secret. A recipient who knows one of these secrets finds the
+ * signature that was made with it.
  */
 function signatures(secrets: readonly OpenSecret[], message: Parameters<typeof signWebhook>[1]) {
   const signed = secrets.map(({ secret }) => signWebhook(secret, message));

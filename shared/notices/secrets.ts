@@ -10,7 +10,10 @@ import { matchingSecrets, signingSecrets } from './collections.ts';
  */
 const keyEnd = Date.UTC(2199, 11, 31) * 1_000;
 
-/** An endpoint has a secret of each kind. Both secrets have the same id. */
+/**
+ * The collection of each kind of secret. An endpoint gets one secret of each kind at a time, and
+ * both of them have the same id.
+ */
 const kinds = { signing: signingSecrets, matching: matchingSecrets } as const;
 
 export type SecretKind = keyof typeof kinds;
@@ -22,15 +25,15 @@ export function secretRef(tenant: string, kind: SecretKind, id: string): Documen
 
 /**
  * The place to which the ciphertext of a secret is bound: tenant, collection, id and field. With
- * another place it cannot be decrypted.
+ * another place the ciphertext cannot be decrypted.
  */
 export function secretPlace({ tenant, collection, id }: DocumentRef) {
   return { tenant, category: collection, recordId: id, field: 'secret' };
 }
 
 /**
- * The secrets that are valid at an instant: the present secret, and a replaced secret until its
- * `until`.
+ * The secrets that are valid at an instant: the present secret, and each replaced secret whose
+ * `until` is still in the future.
  */
 export function countingSecrets(secrets: readonly NoticeSecret[], now: Instant): NoticeSecret[] {
   return secrets.filter(({ until }) => until === undefined || now < until);

@@ -21,7 +21,7 @@ const writeCodes = (category: Category) =>
     'batch-too-large',
     'contention',
     'keys-unavailable',
-    // A category that is always stored cannot be switched off.
+    // A category that is always stored cannot be switched off, so it never answers `category-off`.
     ...(category.always ? [] : (['category-off'] as const)),
   ] as const;
 
