@@ -33,7 +33,7 @@ export function secretPlace({ tenant, collection, id }: DocumentRef) {
 
 /**
  * The secrets that are valid at an instant: the present secret, and each replaced secret whose
- * `until` is still in the future.
+ * `until` is later than this instant.
  */
 export function countingSecrets(secrets: readonly NoticeSecret[], now: Instant): NoticeSecret[] {
   return secrets.filter(({ until }) => until === undefined || now < until);

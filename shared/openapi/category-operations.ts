@@ -43,8 +43,8 @@ const basisWords = {
 } as const;
 
 /**
- * The section of the documentation about a category: its purpose, when it is stored, and its
- * retention.
+ * The section of the documentation about a category. It states the category's purpose, when records
+ * of the category are stored, and for how long.
  */
 export function categoryTag(category: Category): Tag {
   const { basis, days, longerChoices } = category.retention;

@@ -131,12 +131,14 @@ export function fieldParameters(name: string, field: PlainField): Parameter[] {
   return filtersOfField(name, field).map(toParameter);
 }
 
-/** The parameters that filter a category's list and its exports. */
+/**
+ * The parameters that filter the list of a category's records, and the exports of these records.
+ */
 export function filterParameters(category: Category): Parameter[] {
   return listFilters(category).map(toParameter);
 }
 
-/** A parameter with one of a few values. The first value is the default. */
+/** A parameter that allows only the given `values`. The first value is the default. */
 export const choiceParameter = (
   name: string,
   description: string,

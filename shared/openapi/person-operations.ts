@@ -9,7 +9,7 @@ import { bodyOf } from './tenant-parts.ts';
 
 const tags = ['Tenant'] as const;
 
-/** The operations for people that belong to no single tenant. */
+/** The operations that only people can use, and that belong to no single tenant. */
 export function personOperations(categories: readonly Category[]): RouteDraft[] {
   return [
     {

@@ -9,7 +9,10 @@ import type {
 /** A described body of a request or an answer, and where the document describes it. */
 export type DescribedContent = { readonly place: string; readonly mediaType: MediaType };
 
-/** Returns an answer. If it is a reference, returns the answer to which it refers. */
+/**
+ * If `answer` is a reference, returns the answer that the reference names. Otherwise returns
+ * `answer` itself.
+ */
 export function resolveAnswer(document: OpenApiDocument, answer: Answer | Reference): Answer {
   if (!('$ref' in answer)) return answer;
   const found = document.components.responses[answer.$ref.split('/').at(-1) ?? ''];

@@ -43,8 +43,8 @@ export function pageExample(category: Category): Example | undefined {
 export const exampleCursor = 'nKx3Tn9qRkVbMTc2Mzg5MDIwMDAwMDAwMF0';
 
 /**
- * Returns an example of a search, by the category's first lookup field that has a value in its
- * example.
+ * Returns an example of a search. It searches by the first lookup field that has a value in the
+ * category's example record.
  */
 export function searchExample(
   category: Category,
@@ -56,8 +56,8 @@ export function searchExample(
 }
 
 /**
- * Returns an example of a correction. It changes one field: the first encrypted field, except the
- * email, that callers set.
+ * Returns an example of a correction. It changes one field: the first encrypted field that callers
+ * set and that has a value in the example record. It never changes the email.
  */
 export function correctionExample(category: Category): Example | undefined {
   const record = recordExample(category);

@@ -129,7 +129,8 @@ function post(
 
 /**
  * Makes the client for systems whose URLs tenants choose. It sends requests only to public hosts.
- * It resolves the name once, checks each address, and connects only to these addresses.
+ * For each request, the client resolves the host name once, checks each address that it gets, and
+ * connects only to these addresses.
  */
 export function createSendOutbound(deps: OutboundDeps): SendOutbound {
   async function reach(input: OutboundRequest, progress: Progress, signal: AbortSignal) {

@@ -44,7 +44,8 @@ function isPublicName(hostname: string): boolean {
     hostname.length <= 253 &&
     labels.length >= 2 &&
     labels.every((each) => label.test(each)) &&
-    // A last part without letters is a number. Some parsers read such a name as an IP address.
+    // Some parsers read a name as an IP address if its last part is a number. So the last part must
+    // contain a letter.
     /[a-z]/.test(ending) &&
     !privateEndings.has(ending)
   );
@@ -73,7 +74,7 @@ export function readTarget(text: string, allowsLoopback: boolean): Target | unde
   if (/^https?:\/\/[^/?]*@/i.test(text)) return undefined;
   if (allowsLoopback && loopbackNames.has(hostname)) return { url, hostname };
   if (protocol !== 'https:' || isIP(hostname) !== 0 || !isPublicName(hostname)) return undefined;
-  // In the local stack every port is permitted, even for a public host name, because tests have
-  // such receivers.
+  // In the local stack every port is permitted, even for a public host name, because the receivers
+  // in tests use any free port.
   return allowsLoopback || ports.has(port) ? { url, hostname } : undefined;
 }

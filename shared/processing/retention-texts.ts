@@ -59,9 +59,9 @@ function wordsOf(category: Category, field: string, value: string, language: Lan
 }
 
 /**
- * The retentions of a category's records for a tenant. If the tenant has chosen no retention, these
- * are the declared days. If the declared days depend on a field, the tenant's choice can only
- * shorten them.
+ * The retentions of a category's records for a tenant. If the tenant has chosen no retention, the
+ * category's declared numbers of days are valid. If these numbers depend on a field, a choice of
+ * the tenant can only shorten them.
  */
 export function periodsOf(
   category: Category,

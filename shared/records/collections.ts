@@ -71,9 +71,9 @@ export const idempotencyMarks: Collection = {
 };
 
 /**
- * The conversations of persons. Each record with a conversation has one link for each of its lookup
- * values. Other links state which person is the subject of a conversation. A link of this second
- * kind belongs to a category, and to no record.
+ * Links between conversations and persons. For each record with a conversation, there is one link
+ * for each lookup value of the record. Other links state which person is the subject of a
+ * conversation. A link of this second kind belongs to a category, and to no record.
  */
 export const conversationLinks: Collection = {
   id: 'conversation_links',

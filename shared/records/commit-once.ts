@@ -18,8 +18,8 @@ import { requireDistinct, takeMarks, type UniqueMarks } from './record-marks.ts'
  */
 export type OnceRequest = {
   /**
-   * The document that the request creates. If it exists, an attempt was stored, even if the answer
-   * was lost.
+   * The document that the request creates. If this document exists, an attempt has committed, even
+   * if the answer to its commit was lost.
    */
   readonly own: DocumentRef;
   /** The mark of the request, if it has an `Idempotency-Key`. */
@@ -36,8 +36,8 @@ export type Traces = {
 
 /**
  * How a request took effect. `this attempt`: this attempt has committed and got an answer. `lost
- * attempt`: an earlier attempt was stored, but its answer was lost. `earlier request`: an earlier
- * request with the same key had already taken effect.
+ * attempt`: an earlier attempt of this request has committed, but the answer to its commit was
+ * lost. `earlier request`: an earlier request with the same key had already taken effect.
  */
 export type Effect<T> =
   | { readonly by: 'this attempt'; readonly answer: T }
@@ -110,7 +110,10 @@ export async function findEffect(
 /** The result of preparing an attempt that creates documents. */
 export type Preparation<P> = {
   readonly prepared: P;
-  /** The marks that the attempt stores. They must not be in use yet. */
+  /**
+   * The marks that the attempt stores. If a live mark already has the id of one of them, the
+   * request is refused.
+   */
   readonly unique?: UniqueMarks;
 };
 
@@ -132,8 +135,8 @@ async function findTraces(
 
 /**
  * Like {@link commitOnce}, for a request that creates documents. The first attempt reads nothing,
- * because a `create` fails if the document exists. `commit` gets the writes of the request's marks,
- * and adds them to its own writes.
+ * because the commit fails if a document that it creates exists already. `commit` gets the writes
+ * of the request's marks, and adds them to its own writes.
  * @throws the problems of `commitOnce`, and the refusal in `unique` if a mark exists already or is
  * needed twice
  */
@@ -142,8 +145,8 @@ export async function createOnce<P, T>(
   request: OnceRequest,
   steps: {
     /**
-     * Sets instants and expiries, and encrypts. Later attempts may use the same result, see
-     * `keepPrepared`.
+     * Sets the instants and expiries of the new documents, and encrypts their fields. Later
+     * attempts may use the same result, see `keepPrepared`.
      */
     readonly prepare: (now: CheckedContext) => Promise<Preparation<P>>;
     /** Makes the one commit of an attempt. @throws WriteConflict */

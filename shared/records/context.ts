@@ -9,7 +9,10 @@ import type { Keyring } from '#shared/vault/open/records/keyring.ts';
 import type { Lookup } from '#shared/vault/open/records/lookup.ts';
 import type { OwnDataKeys } from '#shared/vault/own-data-keys.ts';
 
-/** The dependencies of the verbs on records. A process makes them once. */
+/**
+ * The dependencies of the verbs, which are the functions that create, read, change and delete
+ * records. A process makes these dependencies once.
+ */
 export type RecordDeps = RetryDeps & {
   /** For reading only. Use `retryChecked` to write. */
   readonly store: ReadStore;

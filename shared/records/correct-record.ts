@@ -41,8 +41,8 @@ export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: F
 
 /**
  * Returns the context and the document with which a correction is written. If the correction
- * changes encrypted fields, the ledger notes it before the commit. So a restored backup does not
- * show the wrong values again.
+ * changes encrypted fields, the commit of this context first notes the correction in the ledger. So
+ * the wrong values do not come back if a backup is restored.
  */
 function remembering(
   now: CheckedContext,

@@ -111,8 +111,8 @@ async function store(
 }
 
 /**
- * The records of the attempt that was stored. If no attempt was stored, the records of the last
- * attempt.
+ * The records of the attempt whose commit was stored. If no attempt of this request was stored, the
+ * records of the last attempt.
  */
 function landedOf(
   tried: readonly PreparedRecords[],

@@ -21,7 +21,10 @@ export type ExportSource = {
   readonly category: Category;
   readonly where: readonly Filter[];
   readonly orderBy: readonly Order[];
-  /** The order of the count query, so that an existing index serves the query. */
+  /**
+   * The order that the count query names. With this order, Firestore can use an existing index for
+   * the query.
+   */
   readonly countBy: readonly Order[];
   /** The file's name without its extension. */
   readonly name: string;

@@ -6,8 +6,8 @@ import { type PhoneReading, phoneKey } from '#shared/vault/phone-key.ts';
 import type { Fields } from './record.ts';
 
 /**
- * Says how to read a phone number. A number without a country code belongs to the tenant's region.
- * If `channel` is `whatsapp`, digits without a plus are an international number.
+ * Returns how a phone number must be read. A number without a country code is a number of the
+ * tenant's region. If `channel` is `whatsapp`, digits without a plus begin with a country code.
  */
 function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReading {
   return { region: settings.defaultRegion, isInternational: beside['channel'] === 'whatsapp' };

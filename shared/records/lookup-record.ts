@@ -57,7 +57,7 @@ export function isOfKeys(body: unknown): boolean {
 
 /**
  * Finds the live record of each mark, in the order of the marks. The entry of a mark without a live
- * record is undefined. This costs at most two calls.
+ * record is undefined. This costs at most two calls of the store.
  */
 export async function findMarked(
   ctx: Context,
@@ -80,9 +80,9 @@ export async function findMarked(
 }
 
 /**
- * Like {@link lookupRecord}, for up to 100 sets of unique fields. It costs at most two calls, and
- * computes no bcrypt hash. Each record is returned once, in the order of the request. If there is
- * no live record for some fields, these fields are returned as they were sent.
+ * Like {@link lookupRecord}, for up to 100 sets of unique fields. It costs at most two calls of the
+ * store, and computes no bcrypt hash. Each record is returned once, in the order of the request. If
+ * there is no live record for some fields, these fields are returned as they were sent.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function lookupRecords(

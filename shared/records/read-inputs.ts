@@ -15,7 +15,8 @@ const batchSchema = oncePerCategory((category) =>
 );
 
 /**
- * Returns the valid fields of a caller, with the values that Mayfly adds.
+ * Gets the valid fields of a record that a caller has sent. Returns these fields together with the
+ * values that Mayfly adds.
  * @throws Problem if the fields contradict each other
  */
 export type Complete = (ctx: Context, fields: Fields, pointer: string) => Fields;

@@ -23,8 +23,8 @@ export function chunkUpdates(tenant: string, record: ClearRecord): Write[] {
 }
 
 /**
- * The writes for the chunks when a record gets the state `next`. They delete the chunks of a
- * replaced file, and give the chunks of the file in `next` the expiry of the record.
+ * The writes that change a record's chunks when the record becomes `next`. They delete the chunks
+ * of a replaced file, and give the chunks of the file in `next` the expiry of `next`.
  */
 export function chunkChanges(document: StoredDocument, next: ClearRecord): Write[] {
   const { basis_at, expires_at } = document.data;

@@ -6,7 +6,10 @@ import { oncePerCategory } from '#shared/categories/once-per-category.ts';
 import { newestFirstOf } from '#shared/store/category-collection.ts';
 import type { Filter, Order } from '#shared/store/store.ts';
 
-/** A filter of a category's list and exports. `name` is the name of its parameter. */
+/**
+ * A filter for the list of a category's records, and for their exports. `name` is the name of the
+ * filter's parameter.
+ */
 export type ListFilter = {
   readonly name: string;
   readonly field: string;
@@ -67,8 +70,8 @@ export function filtersOfField(name: string, field: Field): ListFilter[] {
 }
 
 /**
- * The filters of a category's list and exports: by the fields that declare a filter, and by the
- * time of creation.
+ * The filters for the list of a category's records, and for their exports: by the fields that
+ * declare a filter, and by the time of creation.
  */
 export const listFilters = oncePerCategory((category): readonly ListFilter[] => [
   ...Object.entries(category.fields).flatMap(([name, field]) => filtersOfField(name, field)),
@@ -80,7 +83,7 @@ export function conditionOf({ field, op }: ListFilter, value: unknown): Filter {
   return { field, op, value: field === 'created_at' ? toInstant(String(value)) : value };
 }
 
-/** The schema of each filter of a category's list, by the filter's name. */
+/** The schema of each filter for the list of a category's records, by the filter's name. */
 export function filterShape(category: Category): { readonly [name: string]: z.ZodType } {
   const entries = listFilters(category).map(({ name, schema }) => [name, schema.optional()]);
   return Object.fromEntries(entries) as { [name: string]: z.ZodType };

@@ -143,7 +143,7 @@ export type UniqueMarks = {
 
 /**
  * Checks that no two of the new records need the same mark.
- * @throws Problem, the refusal
+ * @throws Problem with the code `refusal`, if two of them need the same mark
  */
 export function requireDistinct({ marks, refusal }: UniqueMarks): void {
   if (new Set(marks.map(({ ref }) => ref.id)).size < marks.length) throw new Problem(refusal);
@@ -152,7 +152,7 @@ export function requireDistinct({ marks, refusal }: UniqueMarks): void {
 /**
  * The writes that create marks for new records. A mark can be created if it does not exist, or if
  * it is stored but not live any more.
- * @throws Problem, the refusal, if a live mark exists
+ * @throws Problem with the code `refusal`, if a live mark exists
  */
 export function takeMarks(
   ctx: Context,

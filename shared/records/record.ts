@@ -15,7 +15,8 @@ export type ClearRecord = {
   readonly basisAt: Instant;
   readonly fields: Fields;
   /**
-   * The id and the number of the file's chunks, if the record has a file. Callers do not see them.
+   * The id of the record's file and the number of the file's chunks, if the record has a file.
+   * Callers do not see these two values.
    */
   readonly file?: StoredFile;
   /**

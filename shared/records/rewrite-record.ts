@@ -114,7 +114,7 @@ export type OwnRewrite = {
   readonly marks?: readonly Mark[];
   /**
    * True if `marks` are the marks that the record already has. Undefined if the marks are derived
-   * from its fields.
+   * from the record's fields.
    */
   readonly staysSame?: boolean;
   readonly writes: readonly Write[];

@@ -19,8 +19,8 @@ export function datedAt(fields: Fields, at: Instant): Fields {
 }
 
 /**
- * The present instant, but not earlier than the record's creation, which a process with a faster
- * clock may have set.
+ * The present instant. If the record's instant of creation is later, because a process with a
+ * faster clock has set it, the result is the instant of creation.
  */
 export function changedAt(
   { now }: Pick<Context, 'now'>,

@@ -93,7 +93,7 @@ async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: Led
 /**
  * Counts the documents that the ledger would delete from a restored database, by tenant and
  * collection. It changes nothing. The ledger is in the database `mayfly-keys`. Somebody with the
- * credential of any function that may add documents there can invent entries. So a person must
+ * credential of any function that may add documents there can invent entries. So an operator must
  * confirm unusual counts before the changes are repeated.
  */
 export async function planReplay(
@@ -125,8 +125,8 @@ const fewDocuments = 100;
 const usualShare = 0.1;
 
 /**
- * True if a person must confirm a deletion, because it comes from a decision about a whole category
- * or concerns unusually many documents.
+ * True if an operator must confirm a deletion, because it comes from a decision about a whole
+ * category or concerns unusually many documents.
  */
 export function isUnusual({ count, held, isWhole }: PlannedDeletion): boolean {
   return isWhole || (count > fewDocuments && count > usualShare * held);

@@ -15,8 +15,8 @@ const rememberedMicros = 60 * microsPerSecond;
 export type RequireCurrent = () => Promise<void>;
 
 /**
- * Makes the check that recognises a restored database. The check costs two reads for each process
- * and minute. Simultaneous callers share the reads. If the stamps cannot be read, the request
+ * Makes the check that recognises a restored database. Each process reads the two stamps at most
+ * once a minute. Simultaneous callers share the reads. If the stamps cannot be read, the request
  * fails. If the clock is set back, the stamps are read again.
  */
 export function createRequireCurrent(deps: {

@@ -63,8 +63,8 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
 }
 
 /**
- * The writes that delete the copies of winners. The participations stay. A copy from a draw after
- * the deed stays too.
+ * The writes that delete the copies of winners. The participations stay. If a draw took place after
+ * the deed (the change that the ledger lists), its copies stay too.
  */
 async function winWrites(
   { store }: RepeatDeps,

@@ -101,7 +101,8 @@ export async function repeatDeletion(
   at: Instant,
 ): Promise<number> {
   let changed = 0;
-  // Heads are deleted last, because they lead to messages that still exist.
+  // The head of a conversation is deleted last. So as long as one of its messages exists, the head
+  // exists too.
   const isHead = ({ collection }: DocumentRef) => Number(collection === conversationHeads.id);
   const everywhere = [
     ...documents.flatMap((ref) => placesOf(deps, ref)),

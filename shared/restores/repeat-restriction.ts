@@ -23,7 +23,10 @@ import { winnersOf } from './winners-of.ts';
 /** The last restriction or lifting of each record in the ledger. */
 export type RestrictionHistory = Map<string, Pick<LedgerEntry, 'id' | 'writtenAt'>>;
 
-/** The records on which a person must work after a restore, by their paths. */
+/**
+ * The paths of the records that the tenant must correct, or whose restriction it must lift, after a
+ * restore.
+ */
 export type Left = {
   /** Records that were corrected after the backup. Their older copies are restricted. */
   readonly corrected: Set<string>;
@@ -145,8 +148,9 @@ export async function repeatRestriction(
 }
 
 /**
- * Reports a record that is restricted in the backup, although its restriction was lifted later. A
- * person must lift the restriction again. A restore cannot do this, because it has no keys.
+ * Reports a record that is restricted in the backup, although its restriction was lifted later. The
+ * tenant must lift the restriction again. The restore command cannot do this, because it has no
+ * keys.
  */
 export async function tellLifted(
   deps: OfTenant,
@@ -162,7 +166,7 @@ export async function tellLifted(
 
 /**
  * Restricts a record if the backup contains its state before the correction, because the values of
- * this state are wrong. A person must correct the record again.
+ * this state are wrong. The tenant must correct the record again.
  */
 export async function repeatCorrection(
   deps: OfTenant,

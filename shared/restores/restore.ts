@@ -32,8 +32,8 @@ export type RestoreDeps = RepeatDeps & {
   /** The id of the database that was restored. */
   readonly database: string;
   /**
-   * The highest number of documents that the ledger may delete although the number is unusual. A
-   * person has confirmed this number.
+   * The highest number of documents that the ledger may delete although the number is unusual. An
+   * operator has confirmed this number with `--confirm`.
    */
   readonly confirmed: number;
   /** Receives a line of text about each step. */

@@ -35,7 +35,10 @@ function furtherParts({ storedBy, isFinal }: Fence): (string | number)[] {
   return storedBy === undefined ? [] : [storedBy];
 }
 
-/** Fences and shortened retentions, in the form in which both documents store them. */
+/**
+ * Fences and shortened retentions, in the form in which the profile and {@link tenantFences} store
+ * them.
+ */
 export function encodeDecisions({ fences, shortenings }: Decisions): DocumentData {
   return {
     fences: fences.map((fence) => join(fence.category, fence.upTo, ...furtherParts(fence))),
@@ -160,11 +163,11 @@ export function namesDecisions(profile: DocumentData): boolean {
 }
 
 /**
- * The settings from the two documents, with the changes whose cooling-off time has ended. A fence
- * has an effect only if both documents contain it. So a fence has no effect if its profile was
- * never written. Somebody who may write only one of the documents cannot make an effective fence.
- * The fence of an erasure is different: only {@link tenantFences} contains it, and it has an
- * effect.
+ * The settings of a tenant, read from its profile and its document in {@link tenantFences}. They
+ * include the changes whose cooling-off time has ended. A fence has an effect only if both
+ * documents contain it. So a fence has no effect if its profile was never written. Somebody who may
+ * write only one of the documents cannot make an effective fence. The fence of an erasure is
+ * different: only {@link tenantFences} contains it, and it has an effect.
  */
 export function decodeSettings(
   profile: DocumentData,

@@ -34,8 +34,9 @@ export function createValidator(document: OpenApiDocument): Validate {
     if (ajv.validateSchema(schema) !== true) throw new Error(`${name}: ${ajv.errorsText()}`);
   const compiled = new Map<string, ValidateFunction>();
   const compile = (schema: JsonSchema): ValidateFunction => {
-    // A reference in a schema begins with `#`, which means the document. The validator stores the
-    // document under the name `api`.
+    // In a schema, a reference such as `#/components/…` points to a place in the whole API
+    // description. The validator stores this description under the name `api`, so `api` is added
+    // here.
     const local = JSON.stringify(closeObjects(schema)).replaceAll('"#/', '"api#/');
     const validate = compiled.get(local) ?? ajv.compile(JSON.parse(local) as JsonSchema);
     compiled.set(local, validate);

@@ -71,9 +71,10 @@ function describeErasure(
 }
 
 /**
- * Returns the content of a receipt about a day, and null for another receipt. The content states
- * how many records were due, and how many of them still existed an hour after the day's end. It
- * also states how many of the due keys were destroyed.
+ * Returns the content of a receipt of kind `expiry`, which is about one day. For a receipt of
+ * another kind, the result is null. The content states how many records were due, and how many of
+ * them still existed an hour after the day's end. It also states how many of the due keys were
+ * destroyed.
  */
 function describeExpiry(
   receipt: Receipt,

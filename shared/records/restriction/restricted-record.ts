@@ -74,7 +74,10 @@ export function restrictionWrites(
   ];
 }
 
-/** True if a document is a restricted record that may still be shown to callers with the right. */
+/**
+ * True if a document is a restricted record that is still live, so that callers who may see
+ * restrictions can see it.
+ */
 export function isRestricted(
   ctx: WithSettings & { readonly now: () => Instant },
   category: Category,

@@ -9,7 +9,10 @@ import { readStanding } from '../standing.ts';
 const restoredName = 'mayfly-restored';
 const ofRecords = collections.filter(({ database }) => database === 'mayfly');
 
-/** Makes backups of the database of records in a memory store, and restores them. */
+/**
+ * Makes backups of the database of records, which a test keeps in memory, and restores these
+ * backups.
+ */
 export function createRestoreFixture({
   store,
   clock,

@@ -146,8 +146,8 @@ async function live(fixture: Fixture, history: readonly Happening[]) {
 }
 
 /**
- * Makes functions that erase people and issue receipts. If `isAway`, the key service fails until
- * the first sweep.
+ * Makes functions that erase people and issue receipts. If `isAway` is true, the key service fails
+ * until the first sweep.
  */
 function createEraser(fixture: Fixture, isAway: boolean) {
   const fake = createFakeSigner();
