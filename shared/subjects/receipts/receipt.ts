@@ -56,7 +56,10 @@ const erasure = z.strictObject({
   stays: z.array(told),
   /** The instant after which no backup contains any of the data. */
   copies_gone_by: instant,
-  /** The endpoints of recipients that get notices. Another receipt states how many notices were accepted. */
+  /**
+   * The endpoints of recipients that get notices. Another receipt states how many notices were
+   * accepted.
+   */
   recipients: z.array(name).optional(),
 });
 

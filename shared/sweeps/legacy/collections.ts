@@ -95,9 +95,10 @@ export function legacyRecordsOf(categories: readonly Category[]): Collection {
       of_category: 'id',
       conversation_id: 'id',
       /**
-       * Set after a restore. After the backup the line had become a record, and somebody had
-       * restricted or corrected this record, or withdrawn its consent. Mayfly cannot repeat such a
-       * change on a waiting line. So the sweep makes no record of this line.
+       * Set after a restore, if two things had happened since the backup was made: the line had
+       * become a record, and somebody had restricted or corrected this record, or withdrawn its
+       * consent. Mayfly cannot repeat such a change on a waiting line. So the sweep makes no record
+       * of this line.
        */
       held_at: 'instant',
       ...Object.fromEntries(hashes.map((name) => [name, 'hash' as const])),
