@@ -149,8 +149,8 @@ export function aboutNotices(id: string): string {
 }
 
 /**
- * The value of the field `about` for a receipt of absence. One erasure may have several repeated
- * searches.
+ * The value of the field `about` for a receipt of absence. After one erasure several searches may
+ * be made, so the value also contains an id of the search.
  */
 export function aboutAbsence(id: string, search: string): string {
   return `absence:${id}:${search}`;

@@ -71,7 +71,10 @@ export type EraseReport = SweepReport & {
   readonly receipts: number;
   /** The number of closed pools whose last unused code this run has deleted. */
   readonly closed_pools: number;
-  /** The number of pools whose stock of codes this run has noted. A pool's stock is noted once a day. */
+  /**
+   * The number of pools of codes whose stock this run has noted. The stock of a pool is noted once
+   * a day.
+   */
   readonly noted_pools: number;
 };
 

@@ -3,7 +3,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
-/** The Cloud KMS key that wraps legacy keys, and also the data keys of waiting records. */
+/** The Cloud KMS key that wraps legacy keys, and also the data keys of waiting lines. */
 export const legacyKek = 'legacy';
 
 /** Wrapped keys of an older system. They are used only to decrypt AES/CBC in imported lines. */
@@ -36,8 +36,8 @@ export const legacyKeys: Collection = {
 };
 
 /**
- * The marks of imported lines. The id of a mark is a keyed hash of the line's own id. So a line is
- * imported only once.
+ * The marks of imported lines. The id of a mark is a keyed hash of the line's category and own id.
+ * So a line is imported only once.
  */
 export const importMarks: Collection = {
   id: 'import_marks',
