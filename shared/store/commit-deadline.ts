@@ -6,5 +6,5 @@ import { microsPerMilli } from '#shared/base/time/instant.ts';
  */
 export const callDeadlineMs = 15_000;
 
-/** A commit may still take effect within 15 s after its beginning. */
+/** The longest time after the beginning of a commit in which the commit may still take effect. */
 export const commitDeadlineMicros = callDeadlineMs * microsPerMilli;

@@ -14,7 +14,7 @@ const emulatorOwner = { authorization: 'Bearer owner' };
 
 export type FirestoreOptions = {
   readonly projectId: string;
-  /** `host:port` of the emulator, or undefined for the service. */
+  /** `host:port` of the emulator. Undefined if the store uses Firestore in Google Cloud. */
   readonly emulatorHost: string | undefined;
   readonly collections: readonly Collection[];
   /** The number of milliseconds after which a call counts as unanswered. */
@@ -25,7 +25,7 @@ export type FirestoreOptions = {
   readonly databaseIds: { readonly [id in DatabaseId]: string };
 };
 
-/** Creates the client. It is the same for the emulator and for the service, and it speaks gRPC. */
+/** Creates the client, which speaks gRPC with the emulator or with Firestore in Google Cloud. */
 function createClient(options: FirestoreOptions): FirestoreClient {
   const { projectId, emulatorHost, keepaliveMs } = options;
   const shared = { projectId, ...channelOptions(keepaliveMs) };

@@ -29,9 +29,9 @@ export type QueryShape = {
 export type SubjectLink =
   /** The field contains the lookup hash of an identifier of the person. */
   | { readonly by: 'identifier'; readonly name: IdentifierName; readonly field: string }
-  /** The field contains the id of a document's conversation. */
+  /** The field contains the id of the conversation to which a document belongs. */
   | { readonly by: 'conversation'; readonly field: string }
-  /** The id of a document is calculated from the id of its conversation. */
+  /** The id of a document is calculated from the id of the document's conversation. */
   | { readonly by: 'conversation id' }
   /**
    * A document belongs to a record of these collections and is deleted with it. `through` states

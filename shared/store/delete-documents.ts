@@ -20,17 +20,18 @@ export type DeleteDeps = RetryDeps & {
    */
   readonly send: (writes: Deletion[]) => Promise<google.firestore.v1.IBatchWriteResponse>;
   /**
-   * True if one call pauses for a second after each 500 documents. Firestore advises to begin with
-   * this rate (https://firebase.google.com/docs/firestore/best-practices#ramping_up_traffic). Each
-   * call counts only its own documents.
+   * True if `deleteDocuments` pauses for a second after each 500 documents. Firestore advises to
+   * begin with this rate
+   * (https://firebase.google.com/docs/firestore/best-practices#ramping_up_traffic). Each call of
+   * `deleteDocuments` counts only its own documents.
    */
   readonly throttleDeletes: boolean;
 };
 
 /**
  * Deletes documents independently of each other. If a document does not meet its precondition, it
- * stays. A deletion with a transient error is sent up to three times. Each call has its own
- * deadline.
+ * stays. A deletion with a transient error is sent up to three times. Each call of `send` has its
+ * own deadline.
  * @returns how many were deleted
  * @throws the first error that is not a conflict. If a call of `send` fails, no further call is
  * sent

@@ -42,8 +42,8 @@ export function isLive(
 }
 
 /**
- * True if a document was found and has not expired. Used outside the categories, where no fence
- * hides documents.
+ * True if a document was found and has not expired. For collections outside the categories, in
+ * which no fence hides documents.
  */
 export function isUnexpired(
   document: StoredDocument | undefined,

@@ -2,7 +2,7 @@ import { purgeShardsMax } from '#shared/base/config/purge-shards-max.ts';
 import { comparedValuesMax } from './check-declared.ts';
 import { allTenants, type Filter, type Query, type ReadStore } from './store.ts';
 
-/** The shards that one query searches: at most thirty. */
+/** A group of shards that one query can search: at most thirty shards. */
 export type Shards = readonly number[];
 
 /**
@@ -50,9 +50,9 @@ function firstShardFrom(collection: string, from: number): Query {
 }
 
 /**
- * Finds groups of shards, from shard `count` on, in which a collection has documents. It includes
- * the documents of all tenants. Such documents come from a process of another revision that has
- * more shards. The search costs one read, and one more for each group.
+ * Finds groups of shards, from shard `count` on, in which a collection has documents of any tenant.
+ * These documents were written by a process of another revision, which has more shards. The search
+ * costs one read, and one more for each group.
  */
 export async function findFurtherShards(
   store: ReadStore,

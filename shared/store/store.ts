@@ -216,8 +216,8 @@ export type Store = {
    */
   readonly commit: (writes: readonly Write[]) => Promise<(Version | undefined)[]>;
   /**
-   * Deletes each document that still has its version, independently of the others. A changed
-   * document is not deleted.
+   * Deletes each document, independently of the others, if its version is still the one in
+   * `documents`. A document that was changed meanwhile is not deleted.
    * @returns how many were deleted
    */
   readonly deleteEach: (documents: readonly StoredDocument[]) => Promise<number>;

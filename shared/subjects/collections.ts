@@ -41,7 +41,7 @@ export const erasures: Collection = {
     up_to: 'instant',
     stored_by: 'instant',
     /**
-     * `cools` is true if the erasure waits for the end of a cooling-off time. Until then it can be
+     * True if the erasure has a cooling-off time. Until the end of this time the erasure can be
      * cancelled.
      */
     cools: 'boolean',
@@ -57,7 +57,10 @@ export const erasures: Collection = {
     asked_by: 'ids',
     /** If a person erased their own data: how the tenant had authenticated the person. */
     authenticated_by: 'id',
-    /** True until all documents are deleted. The erase sweep finds open erasures by this field. */
+    /**
+     * True until all documents are deleted, or the erasure is cancelled. The erase sweep finds open
+     * erasures by this field.
+     */
     pending: 'boolean',
     /** How many documents were deleted, as `collection=count`. */
     counts: 'ids',

@@ -109,8 +109,8 @@ async function acceptanceNotices(
 }
 
 /**
- * What a request asks for: the person whose data is erased, and the data to keep. Also the
- * commitment for the receipt, a hash of the requested values with a random salt.
+ * What a request asks for: the person whose data is erased, and the data to keep. It also contains
+ * the commitment for the receipt, which is a hash of the requested values with a random salt.
  */
 type Asked = {
   readonly keys: SubjectKeys;

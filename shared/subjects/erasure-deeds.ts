@@ -32,9 +32,9 @@ function isNamedSafely({ ref }: StoredDocument): boolean {
 }
 
 /**
- * The ledger's entry about winners without personal values. A winner contains none while its
- * participation is restricted. The entry contains the ids of these participations, by which the
- * winners can be found.
+ * The ledger's entry about winners that contain no personal values. A winner contains no personal
+ * values while its participation is restricted. The entry contains the ids of these
+ * participations, by which the winners can be found.
  */
 function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocument[]): Deed[] {
   const wins = documents.filter((each) => !isNamedSafely(each) && isBlank(each));

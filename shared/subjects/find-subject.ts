@@ -23,7 +23,10 @@ export type FoundConversation = {
   readonly id: string;
   /** True if somebody else is identified in the conversation. */
   readonly shared: boolean;
-  /** True if the result includes the conversation, with all messages in it. */
+  /**
+   * True if the result also includes the documents of the conversation that identify nobody, for
+   * example messages.
+   */
   readonly drawnIn: boolean;
   /**
    * The number of live documents in the conversation that the result does not include. They

@@ -41,7 +41,7 @@ export function keepingOf(input: {
 /**
  * Decides what an erasure does with a found document. `stays`: the record is already kept, because
  * the person wants to keep it or as a proof. With `restrictedToo` such a record is deleted too.
- * `moves`: the request keeps this consent as a proof, among the restricted records. A consent that
+ * `moves`: the erasure keeps this consent as a proof, among the restricted records. A consent that
  * is already restricted gets the new ground. `goes`: the document is deleted. A record that is
  * restricted during an examination is deleted too, because without the record there is no question
  * to examine.
@@ -52,7 +52,7 @@ export function fateOf(
 ): 'goes' | 'moves' | 'stays' {
   if (data['restriction_kept'] === true && !restrictedToo) return 'stays';
   if (keep === undefined || !holdsRecordsOf(marketingConsents, ref.collection)) return 'goes';
-  // This request, or an earlier one on the same ground, has already kept the consent.
+  // This erasure, or an earlier one with the same ground, has already kept the consent.
   return data['restriction_ground'] === keep ? 'stays' : 'moves';
 }
 

@@ -93,8 +93,8 @@ function placesOf({ collections, keys }: Run): Place[] {
 }
 
 /**
- * Searches all places once, and deletes what it finds.
- * @returns true if the search found nothing
+ * Searches all places once, and deletes the documents that the erasure covers.
+ * @returns true if the search found nothing to delete
  */
 async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
   let isEmpty = !(await emptyConversations(run, isFirst));
@@ -104,9 +104,9 @@ async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
 
 /**
  * Carries out an erasure, or continues an erasure whose process was killed. The run searches all
- * places until it finds nothing, so it also deletes documents that are written meanwhile. Then the
- * run removes from the erasure's document all data that could identify the person. If several runs
- * work at the same time, they share the work and have the same result.
+ * places until nothing is left to delete, so it also deletes documents that are written meanwhile.
+ * Then the run removes from the erasure's document all data that could identify the person. If
+ * several runs work at the same time, they share the work and have the same result.
  * @param begun only if this process has begun the erasure: the documents that it found at the
  * beginning, and the ledger that already contains their deletions
  * @returns the erasure after this run; undefined if it does not exist any more

@@ -44,7 +44,10 @@ function besideIn({ fields }: Collection, category: Category): string[] {
   );
 }
 
-/** True if a search for a person can find documents of a collection. */
+/**
+ * True if a search can find the collection's documents by an identifier of the person, or by a
+ * field with a conversation's id.
+ */
 function isFound(collection: Collection): boolean {
   return [linksBy(collection, 'identifier'), linksBy(collection, 'conversation')].flat().length > 0;
 }

@@ -59,8 +59,8 @@ export const soughtSchema = z
   });
 
 /**
- * True if a body contains exactly one of these: identifiers of a person, the id of a conversation,
- * or its id in another system.
+ * True if a body contains exactly one of these: identifiers of a person, Mayfly's id of a
+ * conversation, or a conversation's id in another system.
  */
 export function namesOne(scope: { readonly subject?: unknown } & Partial<Sought>): boolean {
   const { subject, conversation_id, conversation_external_id } = scope;

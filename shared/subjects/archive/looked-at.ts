@@ -65,7 +65,7 @@ export async function findLookedAt(ctx: Context, targets: readonly string[]): Pr
   return entries.toSorted((left, right) => left.at - right.at);
 }
 
-/** Returns an entry in the form in which JSON shows it. */
+/** Returns an entry in the form in which `data.json` shows it. */
 export function renderLookedAt({ at, action, outcome }: LookedAt) {
   return { at: formatInstant(at), action, outcome: outcome ?? null };
 }

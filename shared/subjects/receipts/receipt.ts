@@ -56,7 +56,10 @@ const erasure = z.strictObject({
   stays: z.array(told),
   /** The instant after which no backup contains any of the data. */
   copies_gone_by: instant,
-  /** The endpoints of recipients that get notices. Another receipt states the results. */
+  /**
+   * The endpoints of recipients that get notices. Another receipt states how many notices were
+   * accepted.
+   */
   recipients: z.array(name).optional(),
 });
 
@@ -146,8 +149,8 @@ export function aboutNotices(id: string): string {
 }
 
 /**
- * The value of the field `about` for a receipt of absence. One erasure may have several repeated
- * searches.
+ * The value of the field `about` for a receipt of absence. After one erasure several searches may
+ * be made, so the value also contains an id of the search.
  */
 export function aboutAbsence(id: string, search: string): string {
   return `absence:${id}:${search}`;

@@ -45,7 +45,7 @@ function whereOf(ctx: Context, { state, kind, due_before: before }: RequestFilte
 
 /**
  * Lists requests of a tenant without the persons' details. The request that is due first comes
- * first. Each page costs one query. It needs no call of the key service.
+ * first. Each page costs one query, and no call of the key service.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listRequests(

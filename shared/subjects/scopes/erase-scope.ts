@@ -105,7 +105,7 @@ async function acceptErasure(
     ...described,
     ...(order !== false && { order }),
     // The erasure of a tenant does not note who gets notices. The notices are deleted with the
-    // tenant, so no receipt could state their results.
+    // tenant, so no receipt could state how many notices were accepted.
     ...(!isWhole && toldFields(settings.notices, category)),
   };
   const ref = erasureRef(tenant, id);

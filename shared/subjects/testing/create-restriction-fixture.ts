@@ -14,7 +14,7 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import { createPersonFixture, type Person } from './create-person-fixture.ts';
 
 /**
- * For some categories: what is also written when a record is restricted, or when its restriction
+ * For some categories: the additional writes when a record is restricted, or when its restriction
  * ends.
  */
 const ownRestrictions: { readonly [categoryId: string]: OwnRestriction } = {

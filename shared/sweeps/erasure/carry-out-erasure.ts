@@ -41,7 +41,7 @@ type Run = CarryOutDeps & {
   readonly progress: ErasureProgress;
 };
 
-/** True if the erasure must delete a document in its present state. */
+/** True if the erasure must delete this version of a document. */
 function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: StoredDocument) {
   const instant = document.data[page.field] as number;
   if (reach.by === 'fence') return instant <= scope.upTo;

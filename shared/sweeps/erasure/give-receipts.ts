@@ -12,8 +12,8 @@ import type { SweepRun } from '../sweep-run.ts';
 import { longestRequestMicros } from './finish-erasures.ts';
 
 /**
- * Erasures of all tenants for which a receipt is missing, the oldest first. `field` says which one:
- * the receipt of the erasure, or the receipt about its notices.
+ * The query for erasures of all tenants for which a receipt is missing, the oldest first. `field`
+ * states which receipt: the receipt of the erasure, or the receipt about its notices.
  */
 function withoutReceipt(field: 'awaits_receipt' | 'awaits_told', before: number): Query {
   return {

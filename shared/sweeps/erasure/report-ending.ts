@@ -14,8 +14,8 @@ import { workThroughPages } from '../work-through-pages.ts';
 export type EndingRestrictions = { readonly tenant: string; readonly ending_restrictions: number };
 
 /**
- * Restricted records of all tenants that are kept for the person or as a proof, and expire within
- * 14 days.
+ * The query for a category's restricted records of all tenants that are kept for the person or as a
+ * proof, and expire within 14 days.
  */
 function endingAt(category: Category, instant: Instant): Query {
   return {

@@ -12,8 +12,8 @@ import { workThroughPages } from '../work-through-pages.ts';
 export type OverdueRequests = { readonly tenant: string; readonly overdue_requests: number };
 
 /**
- * Open requests, of all tenants, that were due before this instant. Only their ids and two dates
- * are read.
+ * The query for open requests of all tenants that were due before this instant. It reads only their
+ * ids and two dates.
  */
 function overdueAt(instant: Instant): Query {
   return {

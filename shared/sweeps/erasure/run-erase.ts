@@ -52,23 +52,29 @@ export type EraseReport = SweepReport & {
   readonly tenants: number;
   readonly deleted: number;
   readonly shortened: number;
-  /** Erasures of categories, and interrupted erasures of persons, that this run has completed. */
+  /**
+   * The number of erasures of categories, and of interrupted erasures of persons, that this run has
+   * completed.
+   */
   readonly finished: number;
-  /** Overdue requests of persons, of all tenants. */
+  /** The number of overdue requests of persons, in all tenants together. */
   readonly overdue_requests: number;
   /**
-   * Restricted records of all tenants that are kept for the person or as a proof, and expire within
-   * 14 days.
+   * The number of restricted records, in all tenants together, that are kept for the person or as a
+   * proof, and expire within 14 days.
    */
   readonly ending_restrictions: number;
   /**
-   * Receipts that this run has issued: missing receipts of erasures, and receipts about notices to
-   * recipients.
+   * The number of receipts that this run has issued: missing receipts of erasures, and receipts
+   * about notices to recipients.
    */
   readonly receipts: number;
-  /** Closed pools whose last unused code this run has deleted. */
+  /** The number of closed pools whose last unused code this run has deleted. */
   readonly closed_pools: number;
-  /** Pools of codes whose stock this run has noted. The stock of a pool is noted once a day. */
+  /**
+   * The number of pools of codes whose stock this run has noted. The stock of a pool is noted once
+   * a day.
+   */
   readonly noted_pools: number;
 };
 

@@ -44,15 +44,15 @@ export type ExpiryDeps = {
 };
 
 /**
- * A tenant that may have records that expire on the day. `due` lists its keys whose destruction is
- * due before the day ends.
+ * A tenant that may have records that expire on the day. `due` lists the tenant's data keys whose
+ * destruction is due before the day ends.
  */
 type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
 
 /**
  * Finds the tenants that may have records that expire on the day. Such a tenant has a data key that
- * expires on the day or soon after it (within the longest bucket). For each tenant the result lists
- * the keys whose destruction is due before the day ends.
+ * expires on the day, or later by at most the longest bucket of all categories and an hour. For
+ * each tenant the result lists the keys whose destruction is due before the day ends.
  */
 async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
   const widest = Math.max(...deps.categories.map(bucketWidthDays)) * microsPerDay;
@@ -80,7 +80,7 @@ async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<T
     const complete = await workThroughPages(run, query, async (page) => page.forEach(note));
     return { complete };
   });
-  // If this search was not complete, the result is empty, and the next run begins the day again.
+  // If the run could not search all shards, the result is empty, and the next run searches again.
   if (looks.length < groups.length || looks.some(({ complete }) => !complete)) return [];
   return [...found]
     .filter(([tenant]) => tenant !== platformTenant)

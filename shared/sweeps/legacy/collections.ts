@@ -3,7 +3,7 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
-/** The Cloud KMS key that wraps legacy keys, and also the data keys of waiting records. */
+/** The Cloud KMS key that wraps legacy keys, and also the data keys of waiting lines. */
 export const legacyKek = 'legacy';
 
 /** Wrapped keys of an older system. They are used only to decrypt AES/CBC in imported lines. */
@@ -36,8 +36,8 @@ export const legacyKeys: Collection = {
 };
 
 /**
- * The marks of imported lines. The id of a mark is a keyed hash of the line's own id. So a line is
- * imported only once.
+ * The marks of imported lines. The id of a mark is a keyed hash of the line's category and own id.
+ * So a line is imported only once.
  */
 export const importMarks: Collection = {
   id: 'import_marks',
@@ -95,9 +95,10 @@ export function legacyRecordsOf(categories: readonly Category[]): Collection {
       of_category: 'id',
       conversation_id: 'id',
       /**
-       * Set after a restore. After the backup the line had become a record, and somebody had
-       * restricted or corrected this record, or withdrawn its consent. Mayfly cannot repeat such a
-       * change on a waiting line. So the sweep makes no record of this line.
+       * Set after a restore, if two things had happened since the backup was made: the line had
+       * become a record, and somebody had restricted or corrected this record, or withdrawn its
+       * consent. Mayfly cannot repeat such a change on a waiting line. So the sweep makes no record
+       * of this line.
        */
       held_at: 'instant',
       ...Object.fromEntries(hashes.map((name) => [name, 'hash' as const])),

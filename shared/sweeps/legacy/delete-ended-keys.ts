@@ -6,8 +6,9 @@ import type { SweepRun } from '../sweep-run.ts';
 import { legacyKeys, legacyRecordsId } from './collections.ts';
 
 /**
- * The time from the end of a key to its deletion. An import may have read the key just before the
- * key was ended. Cloud Run ends each request after ten minutes, so the import is over by then.
+ * The shortest time from the end of a key to its deletion. An import may have read the key just
+ * before the key was ended. Cloud Run ends each request after ten minutes, so after this time the
+ * import is over.
  */
 const importsOverMicros = 900 * microsPerSecond;
 
@@ -37,7 +38,8 @@ async function deleteIfUnused(run: SweepRun, { ref, data, version }: StoredDocum
 
 /**
  * Deletes keys of older systems that were ended at least a quarter of an hour ago, if no line of
- * the tenant waits. After that Mayfly cannot decrypt ciphertexts of the older system.
+ * the tenant waits. After the deletion Mayfly cannot decrypt ciphertexts that were made with the
+ * deleted key.
  */
 export async function deleteEndedKeys(
   run: SweepRun,

@@ -2,8 +2,8 @@ import type { Language, Texts } from '#shared/categories/texts.ts';
 
 /**
  * Texts for actions on one record. The first part of each pair is the end of the action's name in
- * the manager log. The first pair whose end fits is used, so `.history.delete` comes before
- * `.delete`.
+ * the manager log. An action gets the text of the first pair whose end fits its name. So
+ * `.history.delete` comes before `.delete`.
  */
 const actions: readonly (readonly [end: string, what: Texts])[] = [
   ['.messages.list', { de: 'Nachrichten angesehen', en: 'messages read' }],

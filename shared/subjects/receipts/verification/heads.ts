@@ -34,7 +34,7 @@ const isHash = (value: unknown): value is string =>
 /**
  * Returns the hashes in a log line. A line states the hash of its own receipt and the hash of the
  * previous receipt. So if the line of a receipt is lost, the line of the next receipt still states
- * the hash of the first receipt.
+ * the hash of this receipt.
  */
 function headsOf(parsed: unknown): Head[] {
   if (typeof parsed !== 'object' || parsed === null) return [];

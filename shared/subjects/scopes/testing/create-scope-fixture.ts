@@ -27,7 +27,7 @@ export async function createScopeFixture() {
   const signer = createFakeSigner();
   await openTenant({ store, now }, 'acme');
   /**
-   * The owner with the settings that are stored now. Another process would read these settings too.
+   * The owner, with settings that are read from the store now, as another process would read them.
    */
   const owner = async (through: Store = store) => {
     const stored = (await createSettingsReader({ store, now })('acme')) ?? everythingOn();
