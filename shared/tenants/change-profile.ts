@@ -111,8 +111,8 @@ export async function writeSettings(
 }
 
 /**
- * Adds the time by the database's clock to the fences of this change. Earlier fences stay as they
- * are.
+ * Stores in each fence of this change the instant at which the database read the profile, by the
+ * database's clock. Earlier fences stay as they are.
  */
 function dated(
   fences: readonly Fence[],

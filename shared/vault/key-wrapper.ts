@@ -51,7 +51,7 @@ export type KeyWrapper = {
   /** @throws KeyServiceUnavailable, KeyDenied */
   wrap(kek: string, secret: Uint8Array, aad: Uint8Array): Promise<Wrapped>;
   /**
-   * The caller must overwrite the secret when it no longer needs its bytes.
+   * When the caller no longer needs the secret, the caller must overwrite the secret's bytes.
    * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   unwrap(kek: string, wrapped: Uint8Array, aad: Uint8Array): Promise<Uint8Array>;

@@ -81,8 +81,8 @@ export type KmsTrouble = {
 
 export type KmsCallOptions = {
   /**
-   * Creates the client. It is called at the first use, because loading the client takes time. It is
-   * called again if that fails.
+   * Creates the client. This function is called at the first use of the key service, because
+   * loading the client takes time. If it fails, the next use calls it again.
    */
   readonly connect: () => Promise<KeyManagementServiceClient>;
   /** `projects/…/locations/…/keyRings/mayfly` */

@@ -5,8 +5,8 @@ import type { LogDestination } from '#shared/http/logger.ts';
 
 const pooledBytes = 4_096;
 /**
- * The maximum number of bytes that a call takes from the pool. Longer values, such as data keys and
- * the secrets of tokens, never come from the pool.
+ * A call that needs at most this many random bytes takes them from a pool. Longer values, such as
+ * data keys and the secrets of tokens, never come from the pool.
  */
 const pooledMax = 16;
 let pool = randomBytes(0);

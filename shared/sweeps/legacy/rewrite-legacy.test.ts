@@ -46,8 +46,8 @@ test('the sweep makes the same record of a waiting line as an import that decryp
   await direct.importTexts(await direct.createLines());
   const [own, other] = [world.otherProcess('acme'), direct.otherProcess('acme')];
   for (const category of categories) {
-    // There are two transactions of coins, in any order. The test compares the transaction that
-    // does not spend two coins.
+    // A tenant has two transactions of coins, which a query returns in any order. The test leaves
+    // out the one that spends two coins, and compares the other one.
     const isOne = ({ data }: { data: { [name: string]: unknown } }) => data['coins'] !== -2;
     const one = (await world.all(category.id)).find(isOne);
     const two = (await direct.all(category.id)).find(isOne);

@@ -83,8 +83,8 @@ function hashesIn(data: DocumentData): DocumentData {
 }
 
 /**
- * Returns the record with the expiry under the present retention, if this expiry is earlier. The
- * tenant may have chosen a shorter retention while the line was waiting.
+ * Returns the record with the earlier of two expiries: its own, and the expiry under the present
+ * retention. The tenant may have chosen a shorter retention while the line was waiting.
  */
 function withPresentExpiry(ctx: Context, category: Category, record: ClearRecord): ClearRecord {
   const { fields, basisAt, expiresAt } = record;

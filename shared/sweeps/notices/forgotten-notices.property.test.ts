@@ -104,7 +104,7 @@ test('after any history of a person, no notice that was delivered or given up id
     { numRuns: 12 },
   );
   // `met` is the number of hashes that `hashesFound` found before the deliveries. It must be at
-  // least one for each round. Otherwise the test proves nothing, because `hashesFound` misses
-  // stored hashes.
+  // least the number of rounds. If it is lower, `hashesFound` misses stored hashes, and the test
+  // proves nothing.
   expect(met).toBeGreaterThanOrEqual(rounds);
 }, 180_000);

@@ -11,8 +11,8 @@ import { type DeliverDeps, type Delivered, deliverNotice, giveUp } from './deliv
 /** How many notices are sent at the same time. */
 const atOnce = 8;
 /**
- * The number of failed notices after which a run sends nothing more to an endpoint. So notices to
- * other endpoints do not wait.
+ * When a run has failed to send this many notices to an endpoint, it sends this endpoint nothing
+ * more. So a broken endpoint does not delay notices to other endpoints.
  */
 const failuresMax = 3;
 /** The maximum number of endpoints whose failures a run remembers. */

@@ -25,7 +25,7 @@ export function recordCollections(collections: readonly Collection[]): Collectio
   return goingIn(collections, 'mayfly').filter(({ id }) => id !== tenantFences.id);
 }
 
-/** How many documents of a page count as deleted. Expired documents do not count. */
+/** How many documents of a page the erasure counts as deleted: all except the expired ones. */
 function countOf(
   { now }: TenantRecordsDeps,
   { fields }: Collection,

@@ -27,10 +27,13 @@ export function ofTenant(tenant: string, { id, fields }: Collection): Query {
   };
 }
 
-/** The number of found documents. `complete` is true if the last page was reached. */
+/**
+ * `found` is the number of documents that were found. `complete` is true if the last page of every
+ * collection was read.
+ */
 export type Emptied = { readonly found: number; readonly complete: boolean };
 
-/** True if the collections were already empty. */
+/** True if the search read all collections and found no document. */
 export function isEmpty({ found, complete }: Emptied): boolean {
   return complete && found === 0;
 }

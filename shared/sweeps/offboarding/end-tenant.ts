@@ -26,8 +26,8 @@ export type EndDeps = PageDeps &
   };
 
 /**
- * The entry for a key in an erasure's list of keys: the category of a data key, or
- * `lookup_secrets`, and then the id. Other documents have no entry.
+ * The entry for a key in an erasure's list of keys: `category=id` for a data key,
+ * `lookup_secrets=id` for lookup secrets. For any other document the result is empty.
  */
 function nameOf({ ref, data }: StoredDocument): string[] {
   if (ref.collection === dataKeys.id) return [`${String(data['category'])}=${ref.id}`];
@@ -143,7 +143,10 @@ async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolea
   return [records, rights, keys].every(isEmpty);
 }
 
-/** True if the rights were deleted so long ago that no running commit can still succeed. */
+/**
+ * True if the rights were deleted so long ago that a process which read them before can no longer
+ * commit documents of the tenant.
+ */
 function isSettled({ startedAt }: EndDeps, { data }: StoredDocument): boolean {
   const goneAt = data['rights_gone_at'] as Instant | undefined;
   return goneAt !== undefined && startedAt - goneAt >= settledMicros;

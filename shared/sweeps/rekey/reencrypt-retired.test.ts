@@ -56,7 +56,7 @@ const purge = (store: Store = world.store) =>
     },
   });
 
-/** The instants from which the purge destroys the keys. */
+/** For each of the keys, the instant from which the purge destroys it. */
 const endsOf = async (ids: readonly string[], store: Store = world.store) =>
   (await world.all(dataKeys.id, store))
     .filter(({ ref }) => ids.includes(ref.id))

@@ -16,7 +16,10 @@ const recordsAtOnce = 4;
 
 export type RehashDeps = {
   readonly categories: readonly Category[];
-  /** What verbs need to work on records. The sweep replaces the store by the store of its run. */
+  /**
+   * The dependencies of functions that read or change records. The sweep passes these functions the
+   * store of its run instead of this store.
+   */
   readonly records: RecordDeps;
 };
 
@@ -48,8 +51,8 @@ async function note(
 }
 
 /**
- * The content that a tenant's lookup secrets get when all records are updated. It contains the
- * versions of today's rules, but no position.
+ * The content of the document with a tenant's lookup secrets after all records are updated. It
+ * contains the versions of today's rules, but no position.
  */
 function finished({ data }: StoredDocument): DocumentData {
   const { rehash_in: _in, rehash_after: _after, ...kept } = data;

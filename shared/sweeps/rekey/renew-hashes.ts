@@ -13,7 +13,7 @@ type Renewal = 'same' | 'refused' | 'kept' | { readonly hash: string };
 
 /**
  * The hashes of a record that change under today's rules. For some values the record keeps the old
- * hash. There is one count of these values for each reason.
+ * hash. `refused` and `kept` count these values, each for another reason.
  */
 export type Renewed = {
   /** The changed hashes, by their stored names. */

@@ -38,8 +38,8 @@ export type EndpointDeps = Pick<
 };
 
 /**
- * An endpoint after a change. If the change made new secrets, they are included. They are never
- * shown again.
+ * An endpoint after a change. If the change made new secrets, they are included. No later answer
+ * shows these secrets.
  */
 export type ChangedEndpoint = {
   readonly route: NoticeRoute;

@@ -59,17 +59,17 @@ export type ExpiryCounts = {
   readonly live: number;
   readonly overdue: number;
   /**
-   * The edges are instants in ascending order. For each edge and its next one, the number of live
-   * documents that expire between the two.
+   * One number for each edge except the last (edges are instants in ascending order): how many live
+   * documents expire after this edge, and at the next edge or earlier.
    */
   readonly within: readonly number[];
   readonly later: number;
 };
 
 /**
- * Counts documents by their expiry. `edges` are ascending instants, and the first one is now.
- * Without documents this costs one count. Otherwise it costs four counts, and at most one more for
- * each edge.
+ * Counts documents by their expiry. `edges` are ascending instants, and the first one is now. If
+ * there are no documents, this costs one count. Otherwise it costs four counts, and at most one
+ * more for each edge.
  */
 export async function countByEdges(
   countBetween: CountBetween,
