@@ -11,8 +11,8 @@ import type { PersonalAccess } from './route/personal.ts';
 import { targetOf } from './route/target-of.ts';
 
 /**
- * How the route of the request uses personal data. It is undefined if the route uses none, or if no
- * route matches.
+ * How the route of the request uses personal data. The result is undefined if the route uses no
+ * personal data, or if no route matches.
  * @throws an error if the route has not declared how it uses personal data. So no data is shown
  * without an entry
  */
