@@ -94,8 +94,9 @@ async function* entriesOf(
 }
 
 /**
- * Finds the files of an experience for an archive. Undefined if it has none. This costs one
- * aggregation. Each file is read when the archive has reached it, see {@link readReadable}.
+ * Finds the files of an experience for an archive. The result is undefined if the experience has no
+ * files. The call costs one aggregation. Each file is read when the archive has reached it, see
+ * {@link readReadable}.
  */
 export async function experienceFiles(
   ctx: Context,
