@@ -54,7 +54,7 @@ async function findIds(ctx: Context, where: readonly Filter[]): Promise<Set<stri
   return ids;
 }
 
-/** Reads a variable. Undefined if it is gone, has expired or cannot be decrypted. */
+/** Reads a variable. The result is undefined if the variable is not live or cannot be decrypted. */
 async function findVariable(ctx: Context, id: string) {
   try {
     const document = await getLive(ctx, variables, id);
