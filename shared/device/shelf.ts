@@ -16,7 +16,10 @@ export type Shelf = {
   readonly remove: (key: string) => void;
 };
 
-/** Finds the browser's storage. Undefined if the browser blocks it, as some private modes do. */
+/**
+ * Finds the browser's storage. The result is undefined if the browser blocks its storage, as some
+ * browsers do in private windows.
+ */
 function findStorage(): Storage | undefined {
   try {
     return globalThis.localStorage;

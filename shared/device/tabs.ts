@@ -7,7 +7,7 @@ export type TabEvent =
   | { readonly kind: 'withdrawn' };
 
 export type Tabs = {
-  /** Tells other tabs that the consent was withdrawn, so that they use no variables either. */
+  /** Tells other tabs that the consent was withdrawn, so that they stop using variables. */
   readonly tellWithdrawn: () => void;
   readonly close: () => void;
 };

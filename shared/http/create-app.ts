@@ -30,7 +30,8 @@ export type AppDeps = {
   readonly guards?: Guards;
   /**
    * Refuses callers and tasks after a backup was restored, until the restore command has opened the
-   * database. It is undefined in functions that never use a database that a backup restores.
+   * database. This guard is undefined in functions whose databases are never restored from a
+   * backup.
    */
   readonly requireCurrent?: RequireCurrent;
   /** True if emulators store the data. Then the function listens only on this machine. */

@@ -16,8 +16,8 @@ export type TaskReport = {
   /** The number of parts of the work that failed. */
   readonly failed: number;
   /**
-   * The longest time, in seconds, by which an item was overdue when the run began. It is null if no
-   * item was due. It is absent if the task has no items that become due.
+   * The longest time, in seconds, by which an item was overdue when the run began. The value is
+   * null if no item was due. The value is absent if the task has no items that become due.
    */
   readonly oldest_overdue_seconds?: number | null;
 };

@@ -45,7 +45,7 @@ export type AppEnv = {
     /**
      * Notes a change with the names of its fields in the manager log. A route whose target is
      * `fields` must call this before it changes anything. If a route declares its fields,
-     * `addRoute` calls it.
+     * `addRoute` calls this function.
      */
     noteChange?: () => Promise<void>;
     /** The context of the identified caller. `requireCaller` or `deviceHolders` sets it. */

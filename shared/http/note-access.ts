@@ -11,8 +11,8 @@ import type { PersonalAccess } from './route/personal.ts';
 import { targetOf } from './route/target-of.ts';
 
 /**
- * How the route of the request uses personal data. It is undefined if the route uses none, or if no
- * route matches.
+ * How the route of the request uses personal data. The result is undefined if the route uses no
+ * personal data, or if no route matches.
  * @throws an error if the route has not declared how it uses personal data. So no data is shown
  * without an entry
  */
@@ -25,8 +25,8 @@ function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
 }
 
 /**
- * The outcome of a read, for the entry in the manager log. It is undefined if the request failed in
- * a way that leaves no entry.
+ * The outcome of a read, for the entry in the manager log. The result is undefined if the request
+ * failed in a way that leaves no entry.
  */
 function outcomeOf(actor: Actor, status: number): string | undefined {
   if (status < 400) return 'shown';

@@ -30,9 +30,9 @@ function statementOf({ ref, data }: StoredDocument, blankedAt: Instant): Blankin
 /**
  * Makes the write that removes the personal content of an entry: the identity, the actor's mark,
  * and the client's IP address. The write is needed when a manager is erased as a person. The action
- * remains. The chain is still complete, because the hash of an entry includes only a digest of the
- * content. Mayfly signs the removal. Otherwise everybody who can write to the database could remove
- * content without being noticed.
+ * stays in the entry. The chain is still complete, because the hash of an entry includes only a
+ * digest of the content. Mayfly signs the removal. Otherwise everybody who can write to the
+ * database could remove content without being noticed.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function blankEntry(

@@ -12,11 +12,11 @@ export type ManagerLogEntry = {
   readonly tenant: string;
   /** The tenant's settings. They decide how long the entry is kept. */
   readonly settings: TenantSettings;
-  /** The email address, or the prefix of an API key. It is encrypted. */
+  /** The email address of a person, or the prefix of an API key. It is encrypted. */
   readonly actor: string;
   /**
-   * The stable id of the same actor, without personal data. It distinguishes entries of different
-   * actors within the same ten minutes. Only a hash of it is stored.
+   * A stable id of the person or API key in `actor`, without personal data. Entries of different
+   * actors are never equal, because their ids differ. Only a hash of the id is stored.
    */
   readonly actorId: string;
   /** For example `customers.read`. */

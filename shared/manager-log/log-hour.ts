@@ -43,7 +43,10 @@ export function markerExpiry(hour: LogHour): Instant {
   return endOfHour(hour) + markerDays * microsPerDay;
 }
 
-/** The latest possible expiry of a marker whose hour ended at an instant or earlier. */
+/**
+ * Returns the expiry of a marker whose hour ended at this instant. If an hour ended earlier, its
+ * marker expires earlier too.
+ */
 export function markerExpiryOfHoursEndedBy(instant: Instant): Instant {
   return instant + markerDays * microsPerDay;
 }

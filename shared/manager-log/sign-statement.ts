@@ -9,7 +9,7 @@ import type { PublicKeys, Signer } from '#shared/vault/signer.ts';
  * another kind.
  */
 export type StatementKind<T> = {
-  /** The `typ` in the header. */
+  /** The `typ` in the header of the signed statement, which is a JWS. */
   readonly type: string;
   readonly payload: z.ZodType<T>;
 };

@@ -16,7 +16,8 @@ test('if another consent of the same person and type is confirmed during a withd
   const { records } = await createRecords(ctx, { category, body, complete });
   const [pending = '', given = ''] = records.map(({ id }) => id);
   let queries = 0;
-  // The confirmation happens after the withdrawal has read the consents, but before its commit.
+  // The consent is confirmed after the withdrawal has read the consents, but before the withdrawal
+  // is committed.
   const query: typeof ctx.store.query = async (asked) => {
     const found = await ctx.store.query(asked);
     queries += 1;

@@ -28,8 +28,8 @@ export type ConsentSummary = {
     readonly never_exported: number;
   };
   /**
-   * All consents that were created up to this instant were exported. It is null if there was no
-   * export, or if all exported consents have expired.
+   * All consents that were created up to this instant were exported. The instant is null if there
+   * was no export, or if all exported consents have expired.
    */
   readonly exported_up_to: string | null;
 };

@@ -24,7 +24,8 @@ export type ConversationDeps = {
 };
 
 /**
- * Commits a part of the deletion, together with other writes of the same step.
+ * Commits the writes that delete a part of the conversations. The function may add its own writes
+ * to this commit.
  * @throws WriteConflict
  */
 export type CommitDeletion = (

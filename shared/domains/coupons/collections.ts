@@ -35,9 +35,9 @@ export const newestPoolsFirst: readonly Order[] = [
 
 /**
  * Pools, into which codes are loaded. A pool is written by its loads, by its closing, and once a
- * day by a sweep that notes its stock. An import or a restore also writes the pool, when it first
- * marks a code as used that was never loaded. Giving out or redeeming codes does not write the
- * pool.
+ * day by a sweep that notes its stock. If an import or a restore marks a code as used that was
+ * never loaded, it writes the pool too, but only for the first such code. Giving out or redeeming
+ * codes does not write the pool.
  */
 export const couponPools: Collection = {
   id: 'coupon_pools',

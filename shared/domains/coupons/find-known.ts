@@ -33,7 +33,7 @@ export async function findKnown(
     const line = codes[index]?.line;
     if (document === undefined || line === undefined) continue;
     known.add(line);
-    // The reported text is the rule that the line breaks.
+    // The reported text names the rule that this line of the file does not follow.
     broken.add(line, isUsed(document) ? 'not used before' : 'not loaded before');
   }
   return known;

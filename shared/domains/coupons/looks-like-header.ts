@@ -30,7 +30,7 @@ const headerWords = [
 ] as const;
 const header = new RegExp(`^(?:${headerWords.join('|')})+$`);
 
-/** The fewest other codes that show the usual form of the codes. */
+/** If a file has fewer other lines than this, they do not show the usual form of its codes. */
 const enough = 3;
 
 /**

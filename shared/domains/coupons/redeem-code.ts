@@ -52,8 +52,8 @@ async function requireInStock(
 }
 
 /**
- * The references under which a code may be stored. There are two, until the process knows whether
- * the pool has `fold`.
+ * The references under which a code may be stored. There are two as long as this process does not
+ * know whether the pool has `fold`.
  */
 async function placesOf(ctx: Context, id: string, code: string, known: Pool | undefined) {
   const [exact, folded] = await Promise.all([

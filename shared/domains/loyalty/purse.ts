@@ -61,7 +61,8 @@ export function openPurse(ctx: Context, person: string): Purse {
 
   async function readMore(): Promise<void> {
     const wanted = stored.length === 0 ? firstPage : nextPage;
-    // The last read asks for one earning too many. So it shows whether the person has more.
+    // Together the reads may find one earning more than a request may use. So the last read shows
+    // whether the person has too many earnings.
     const limit = Math.min(wanted, lotsMax + 1 - stored.length);
     const page = await findLots(ctx, person, { limit, after: stored.at(-1)?.document });
     stored.push(

@@ -84,7 +84,7 @@ async function reviewWrites(
   return [...writes, ...counts];
 }
 
-/** Changes the plain fields of a review in one commit. Encrypted fields do not change. */
+/** Stores or removes the review of a message. The message's encrypted fields do not change. */
 async function writeReview(
   ctx: Context,
   { id, preconditions }: { readonly id: string; readonly preconditions?: Preconditions },

@@ -5,7 +5,8 @@ import { type Drawn, scoreText } from './verification/draw-format.ts';
 
 const scoreBytes = 32;
 /**
- * The number of hashes after which other requests of the process may continue: about 20 ms of work.
+ * The number of hashes that are computed without a pause. This takes about 20 ms. In the pause the
+ * process serves other requests.
  */
 const hashedAtOnce = 10_000;
 

@@ -56,8 +56,8 @@ async function commitDrawn(
 ): Promise<StoredDocument> {
   const { ref, data, version } = found;
   const [raffleId, count] = [data['raffle_id'] as string, data['count'] as number];
-  // The instant of the draw is taken before the reads. So every participation that is live when it
-  // is read was also live at that instant.
+  // The clock gives the instant of the draw before any participation is read. So every
+  // participation that is live when it is read was also live at that instant.
   const drawnAt = ctx.nextInstants(1);
   const chosen = await chooseWinners(ctx, raffleId, order, { after: 0, count });
   const places = chosen.map(({ position, entrant }, at) => ({ place: at + 1, position, entrant }));

@@ -54,7 +54,7 @@ async function findIds(ctx: Context, where: readonly Filter[]): Promise<Set<stri
   return ids;
 }
 
-/** Reads a variable. Undefined if it is gone, has expired or cannot be decrypted. */
+/** Reads a variable. The result is undefined if the variable is not live or cannot be decrypted. */
 async function findVariable(ctx: Context, id: string) {
   try {
     const document = await getLive(ctx, variables, id);
@@ -94,8 +94,9 @@ async function* entriesOf(
 }
 
 /**
- * Finds the files of an experience for an archive. Undefined if it has none. This costs one
- * aggregation. Each file is read when the archive has reached it, see {@link readReadable}.
+ * Finds the files of an experience for an archive. The result is undefined if the experience has no
+ * files. The call costs one aggregation. Each file is read when the archive has reached it, see
+ * {@link readReadable}.
  */
 export async function experienceFiles(
   ctx: Context,

@@ -80,7 +80,7 @@ export async function listExperiences(
     next = await nextExperience(ctx, next);
   }
   const described = await Promise.all(ids.map((id) => describe(ctx, id)));
-  // The last variable of an experience may have been deleted after the experience was found.
+  // After an experience was found, its only remaining variable may have been deleted.
   const items = described.filter((experience) => experience.variables > 0);
   const last = next === undefined ? undefined : ids.at(-1);
   return {

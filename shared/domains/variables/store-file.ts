@@ -105,7 +105,8 @@ export async function storeFile(
     readonly idempotencyKey?: string | undefined;
   },
 ): Promise<Upserted> {
-  // The right is checked before any content is accepted, and again before each chunk is stored.
+  // The right to store variables is checked before any content is accepted, and again before each
+  // chunk is stored.
   storesVariables(ctx);
   const staged = await receiveStaged(ctx, storesVariables, input.receive);
   const { fields } = staged.sent;

@@ -22,9 +22,15 @@ const sampleRows = 200;
 const sampleBytes = 64 * 1024;
 /** The approximate number of bytes by which an archive is larger than its compressed content. */
 const archiveBytes = 300;
-/** Above this estimated size, the archive might be larger than 4 GiB. */
+/**
+ * Up to this estimated size, the archive is surely smaller than 4 GiB, although the estimate is not
+ * exact. Above it, the archive gets the format for large archives (ZIP64).
+ */
 const surelySmallBytes = 1024 ** 3;
-/** Above this number of files, the archive might have more than 65,534 entries. */
+/**
+ * If at most this many files follow the CSV when the export begins, the archive surely has at most
+ * 65,534 entries. With more files, the archive gets the format ZIP64 too.
+ */
 const surelyFewEntries = 60_000;
 
 export type ExportFile = {
@@ -79,7 +85,7 @@ async function measure(
   const besideBytes = beside?.bytes ?? 0;
   return {
     bytes: csv.length * factor + besideBytes,
-    // Most files are compressed already.
+    // Most files that follow the CSV are already compressed, so they hardly become smaller.
     zipBytes: compressed * factor + besideBytes + archiveBytes,
   };
 }

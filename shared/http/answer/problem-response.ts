@@ -3,7 +3,7 @@ import { problemTable } from '#shared/base/problems/problem-table.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
 import { KeyDenied, KeyServiceUnavailable, WrappedKeyDamaged } from '#shared/vault/key-wrapper.ts';
 
-/** The seconds after which the caller may try again, by status. */
+/** By status: the seconds after which the caller may try again, if the problem gives no number. */
 const defaultRetryAfter: { readonly [status: number]: number } = { 429: 1, 503: 5 };
 
 /**

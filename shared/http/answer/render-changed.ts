@@ -7,9 +7,9 @@ import { renderRecord } from '#shared/records/open-record.ts';
 import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
 /**
- * Returns the fields of a request in the form that {@link sentPart} needs. A JSON field has the
- * sent value, because the caller may see only the keys that the request sent. Any other field is
- * undefined, so that `sentPart` returns its whole stored value.
+ * Returns the fields of a request in the form that {@link sentPart} needs. In this form a JSON
+ * field has the sent value, because the caller may see only the keys that the request sent. Any
+ * other field is undefined, so that `sentPart` returns its whole stored value.
  */
 function reached(category: Category, sent: Fields): Fields {
   const named = Object.entries(sent).map(([name, value]) => {

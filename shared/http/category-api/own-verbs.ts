@@ -37,8 +37,8 @@ export type OwnVerbs = {
   readonly deletionWrites?: DeletionWrites;
   readonly restriction?: OwnRestriction;
   /**
-   * A category has this function if the body of its archive export may contain more than the usual
-   * options. The function reads the options of the export.
+   * A category has this function if a request for an archive export may have more options than
+   * usual in its body. The function reads these and the usual options.
    */
   readonly readExport?: (
     ctx: Context,

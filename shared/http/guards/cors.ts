@@ -14,8 +14,8 @@ const exposedHeaders =
 const preflightMaxAge = '600';
 
 /**
- * The origin of the page that sends the request. It is undefined if a program or one of our own
- * pages sends the request.
+ * The origin of the page that sends the request. The result is undefined if a program or one of our
+ * own pages sends the request.
  */
 export function foreignOrigin(c: HonoContext<AppEnv>): string | undefined {
   const origin = c.req.header('origin');

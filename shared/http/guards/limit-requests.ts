@@ -9,8 +9,8 @@ import { createTokenBuckets } from './token-buckets.ts';
 export type Asking = {
   readonly credential: string | undefined;
   /**
-   * The IP address of the client. It is undefined if there is no platform in front of the function.
-   * Then clients cannot be distinguished, and failing credentials are not limited.
+   * The IP address of the client. The address is undefined if there is no platform in front of the
+   * function. Then clients cannot be distinguished, and failing credentials are not limited.
    */
   readonly client: string | undefined;
 };

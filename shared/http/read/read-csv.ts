@@ -11,7 +11,7 @@ const csvType = /^text\/csv\s*(?:;\s*(?:charset="?utf-8"?|header="?(?:present|ab
 
 /**
  * True if the media type says that there is a header line, and false if it says that there is none.
- * It is undefined if the media type says nothing about a header line.
+ * The result is undefined if the media type says nothing about a header line.
  */
 export function headerOfType(c: HonoContext<AppEnv>): boolean | undefined {
   const [, word] = /;\s*header="?(present|absent)/i.exec(c.req.header('content-type') ?? '') ?? [];

@@ -88,7 +88,7 @@ function createForm<T>(
   parser.on('error', (cause) => failure.reject(new Problem('multipart-malformed', { cause })));
 
   return {
-    /** Waits for the work, but fails at once if the form has a fault. */
+    /** Waits for the given work, but fails at once when a fault of the form is found. */
     unlessWrong: (work: Promise<void>) => Promise.race([work, failure.promise]),
     /**
      * After the form has ended, waits for the result of `stage`. It fails if the form had no file.

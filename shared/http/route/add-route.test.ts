@@ -42,7 +42,7 @@ test('an incomplete declaration does not compile', () => {
   // @ts-expect-error It does not name its target.
   addRoute(app, { ...whole, personal: { effect: 'reads', name: 'things.list' } });
   const { admission: _a, ...forNobody } = whole;
-  // @ts-expect-error It does not say who may ask.
+  // @ts-expect-error It does not say who may call the route.
   addRoute(app, forNobody);
   const { query: _q, ...withoutQuery } = whole;
   // @ts-expect-error It does not say which query it takes.

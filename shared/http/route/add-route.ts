@@ -65,8 +65,8 @@ export function admissionOf(c: HonoContext<AppEnv>): Declaration['admission']['w
 }
 
 /**
- * The declaration of an app's route. It is undefined for guards, and for routes that were added
- * without a declaration.
+ * The declaration of an app's route. The result is undefined for guards, and for routes that were
+ * added without a declaration.
  */
 export function declarationOf({ handler }: { readonly handler: object }): Declaration | undefined {
   return declarations.get(handler);

@@ -2,8 +2,8 @@ import type fc from 'fast-check';
 import type { Store } from '#shared/store/store.ts';
 
 /**
- * Makes every call of a store wait for the scheduler. The scheduler chooses the order in which the
- * calls continue.
+ * Makes every call of a store wait for the given scheduler of fast-check. The scheduler chooses the
+ * order in which the calls continue.
  */
 export function interleave(store: Store, scheduler: fc.Scheduler): Store {
   const wait =
