@@ -1,5 +1,4 @@
-/** The gRPC status UNAVAILABLE, https://grpc.io/docs/guides/status-codes/ */
-const unavailable = 14;
+import { unavailable } from './status-of.ts';
 
 /**
  * Connects a Google client at its first use. If this fails, the next use connects a new client,

@@ -1,6 +1,7 @@
 /** The highest status of gRPC, https://grpc.io/docs/guides/status-codes/ */
 const highest = 16;
-const unavailable = 14;
+/** The status UNAVAILABLE: a later call may succeed. */
+export const unavailable = 14;
 
 /**
  * The gRPC status of an error. If the metadata server refuses an access token, the client reports
