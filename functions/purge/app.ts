@@ -3,7 +3,7 @@ import { createTaskApp } from '#shared/http/create-task-app.ts';
 import { raiseStamps } from '#shared/restores/raise-stamps.ts';
 import type { EndTenantsDeps } from '#shared/sweeps/offboarding/end-tenants.ts';
 import { purgeAndEnd } from '#shared/sweeps/offboarding/purge-and-end.ts';
-import { isAllDue } from '#shared/sweeps/purge/is-all-due.ts';
+import { nextTurn, type Turn } from '#shared/sweeps/purge/next-turn.ts';
 import type { PurgeDeps } from '#shared/sweeps/purge/run-purge.ts';
 import { notePurge } from '#shared/sweeps/reports/note-run.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
@@ -16,7 +16,9 @@ import type { TaskService, TaskWork } from '#shared/wiring/task-service.ts';
  */
 const alarmSeconds = 2 * 3_600;
 
-type Deps = PurgeDeps & EndTenantsDeps & Pick<TaskWork, 'purgeShards'>;
+type Deps = PurgeDeps &
+  EndTenantsDeps &
+  Pick<TaskWork, 'purgeShards'> & { readonly turn: Promise<Turn> };
 
 /** Runs a step. If the step fails, the purge continues. @returns true if the step succeeded */
 async function tryTo(
@@ -39,7 +41,7 @@ async function tryTo(
 async function purgeAndNote(deps: Deps) {
   const report = await purgeAndEnd(deps);
   try {
-    await notePurge(deps, deps.now(), report);
+    await notePurge(deps, deps.now(), report, await deps.turn);
     return report;
   } catch (error) {
     deps.onFailure(error);
@@ -56,7 +58,7 @@ type Checking = { readonly signer: { readonly publicKeys: PublicKeys } };
  */
 export function createPurgeApp(service: TaskService & Checking): App {
   const { publicKeys } = service.signer;
-  const { purgeShards: shards, store, now } = service.work;
+  const { purgeShards: shards, store } = service.work;
   return createTaskApp(service, {
     name: 'purge',
     alarmSeconds,
@@ -73,7 +75,7 @@ export function createPurgeApp(service: TaskService & Checking): App {
         shards,
         publicKeys,
         prepare,
-        isAllDue: () => isAllDue(store, now(), shards),
+        turn: nextTurn(store, shards),
         onFailure,
       });
       const { keys_waiting, oldest_key_waiting_seconds } = report;

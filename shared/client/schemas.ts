@@ -1362,7 +1362,6 @@ export type PurgeReport = {
   readonly oldest_key_waiting_seconds: number | null;
   readonly oldest_overdue_seconds: number | null;
   readonly shards: number;
-  readonly searched_all_shards: boolean;
   readonly duration_ms: number;
 };
 

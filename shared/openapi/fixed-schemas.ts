@@ -227,11 +227,6 @@ const purgeReport = closed(
       description:
         'The number of shards in use. It is larger than the configured number as long as other shards still contain documents.',
     },
-    searched_all_shards: {
-      type: 'boolean',
-      description:
-        'False if the purge searched only the configured number of shards. Every second run searches all shards.',
-    },
     duration_ms: { type: 'integer', minimum: 0 },
   },
   'The result of a purge.',

@@ -234,7 +234,6 @@ const purge: RouteDraft = {
           oldest_key_waiting_seconds: null,
           oldest_overdue_seconds: 611,
           shards: 4,
-          searched_all_shards: true,
           duration_ms: 412,
         }),
       },

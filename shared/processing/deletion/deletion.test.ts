@@ -111,7 +111,6 @@ describe('the deletion log', () => {
       keys_destroyed: 2,
       keys_waiting: 0,
       shards: 4,
-      searched_all_shards: true,
       oldest_key_waiting_seconds: null,
       oldest_overdue_seconds: 61,
       duration_ms: 1,

@@ -4,6 +4,7 @@ import { findFurtherShards, groupShards, type Shards } from '#shared/store/shard
 import { type Outcome, runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { hasExpired } from './has-expired.ts';
+import { isInTurn, type Turn } from './next-turn.ts';
 
 /** One unit of work: the purge deletes the expired documents in these shards of one collection. */
 export type ExpiredShards = { readonly collection: Collection; readonly shards: Shards };
@@ -13,8 +14,6 @@ export type ExpiredFound = {
   readonly units: readonly ExpiredShards[];
   /** The number of shards in use. */
   readonly shards: number;
-  /** True if the search covered every shard of every collection. */
-  readonly searchedAll: boolean;
 };
 
 type Looked = Outcome & { readonly expired: readonly Shards[]; readonly shards: number };
@@ -36,8 +35,8 @@ export function reachOf(count: number, further: readonly Shards[]): number {
 type Search = {
   /** The configured number of shards. */
   readonly count: number;
-  /** Resolves to true if the search also covers shards above the configured number. */
-  readonly all: Promise<boolean>;
+  /** The collections in which the search also covers shards above the configured number. */
+  readonly turn: Promise<Turn>;
 };
 
 /**
@@ -48,7 +47,8 @@ type Search = {
 async function lookIn(
   run: SweepRun,
   collection: Collection,
-  { count, all }: Search,
+  index: number,
+  { count, turn }: Search,
 ): Promise<Looked> {
   const expiredOf = async (groups: readonly Shards[]) => {
     const expired: Shards[] = [];
@@ -58,7 +58,9 @@ async function lookIn(
   };
   const [own, further] = await Promise.all([
     expiredOf(groupShards(count)),
-    all.then((isAll) => (isAll ? findFurtherShards(run.store, collection.id, count) : [])),
+    turn.then((now) =>
+      isInTurn(now, index) ? findFurtherShards(run.store, collection.id, count) : [],
+    ),
   ]);
   const expired = [...(await expiredOf(further)), ...separate(own)];
   return { complete: true, expired, shards: reachOf(count, further) };
@@ -76,8 +78,8 @@ function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
 
 /**
  * Finds the shards with expired documents. In each collection this costs one read for each thirty
- * configured shards. A search of all shards costs one read more, and two for each further group of
- * thirty shards with documents. In the result the collections take turns. So a run that ends early
+ * configured shards. A search above the configured shards costs one read more, and two for each
+ * further group of thirty shards with documents. In the result the collections take turns. So a run that ends early
  * has usually worked on every collection.
  */
 export async function findExpired(
@@ -88,8 +90,11 @@ export async function findExpired(
 ): Promise<ExpiredFound> {
   const looked = await runUnits(
     run,
-    collections,
-    async (collection) => ({ collection, ...(await lookIn(run, collection, search)) }),
+    [...collections.entries()],
+    async ([index, collection]) => ({
+      collection,
+      ...(await lookIn(run, collection, index, search)),
+    }),
     atOnce,
   );
   const units = looked.map(({ collection, expired }) =>
@@ -98,6 +103,5 @@ export async function findExpired(
   return {
     units: inTurns(units),
     shards: Math.max(search.count, ...looked.map(({ shards }) => shards)),
-    searchedAll: (await search.all) && looked.length === collections.length,
   };
 }

@@ -8,6 +8,7 @@ import type { SweepDeps } from '../sweep-run.ts';
 import { type Deleted, deleteExpired } from './delete-expired.ts';
 import { destroyDataKeys } from './destroy-data-keys.ts';
 import { findExpired } from './find-expired.ts';
+import type { Turn } from './next-turn.ts';
 
 /** The maximum number of units that run at the same time. */
 const atOnce = 8;
@@ -18,10 +19,11 @@ export type PurgeDeps = SweepDeps & {
   /** Work that must end before the first deletion. It runs while the purge searches. */
   readonly prepare?: () => Promise<void>;
   /**
-   * True if the purge also searches shards above the configured number, because a revision with
-   * more shards may have used them. If this function is not given, the purge searches them.
+   * The collections in which the purge also searches shards above the configured number, because a
+   * revision with more shards may have used them. If it is not given, the purge searches them in
+   * all collections.
    */
-  readonly isAllDue?: () => Promise<boolean>;
+  readonly turn?: Promise<Turn>;
 };
 
 /** The result of a purge. */
@@ -47,8 +49,6 @@ export type PurgeReport = SweepReport & {
    * documents from a revision that has more shards.
    */
   readonly shards: number;
-  /** False if the run searched only the configured shards, or could not search some of them. */
-  readonly searched_all_shards: boolean;
 };
 
 function sumByCollection(units: readonly Deleted[]): { [collection: string]: number } {
@@ -62,8 +62,8 @@ function sumByCollection(units: readonly Deleted[]): { [collection: string]: num
 export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
   const expiring = deps.collections.filter(({ expiry }) => expiry.by === 'ttl');
   return runSweep(deps, async (run) => {
-    const search = { count: deps.shards, all: deps.isAllDue?.() ?? Promise.resolve(true) };
-    const [{ units, shards, searchedAll }] = await Promise.all([
+    const search = { count: deps.shards, turn: deps.turn ?? Promise.resolve<Turn>('all') };
+    const [{ units, shards }] = await Promise.all([
       findExpired(run, [...expiring, dataKeys], search, atOnce),
       deps.prepare?.(),
     ]);
@@ -93,7 +93,6 @@ export function runPurge(deps: PurgeDeps): Promise<PurgeReport> {
         deleted.map(({ oldest }) => oldest),
       ),
       shards,
-      searched_all_shards: searchedAll,
     };
   });
 }

@@ -31,8 +31,11 @@ export const sweepReports: Collection = {
     latest_seconds: 'number',
     /** The number of shards in use that the last run found. */
     shards: 'number',
-    /** The beginning of the last run that searched all shards. Only in the report of the last run. */
-    all_shards_at: 'instant',
+    /**
+     * The third of the collections that the last run searched for documents in higher shards.
+     * Absent if it searched all collections. Only in the report of the last run.
+     */
+    turn: 'number',
   },
   queries: [],
 };

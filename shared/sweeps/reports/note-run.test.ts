@@ -15,7 +15,6 @@ const report: PurgeReport = {
   oldest_key_waiting_seconds: null,
   oldest_overdue_seconds: 60,
   shards: 4,
-  searched_all_shards: true,
   duration_ms: 5,
 };
 

@@ -1,9 +1,4 @@
-import {
-  formatInstant,
-  type Instant,
-  microsPerDay,
-  microsPerMilli,
-} from '#shared/base/time/instant.ts';
+import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import {
@@ -13,6 +8,7 @@ import {
   platformTenant,
   type Store,
 } from '#shared/store/store.ts';
+import type { Turn } from '../purge/next-turn.ts';
 import type { PurgeReport } from '../purge/run-purge.ts';
 import { sweepReports } from './collections.ts';
 
@@ -60,9 +56,15 @@ function withRun(before: DocumentData | undefined, at: Instant, report: PurgeRep
  * Adds the result of a purge that ended at `at` to the report of its day. Also stores the result as
  * the report of the last run. It costs one read and one commit. If the process is killed before the
  * commit, the reports do not count this purge, although its deletions are done.
+ * @param turn the collections that the purge searched for documents in higher shards
  * @throws Problem `contention`, StoreUnavailable
  */
-export async function notePurge(deps: NoteDeps, at: Instant, report: PurgeReport): Promise<void> {
+export async function notePurge(
+  deps: NoteDeps,
+  at: Instant,
+  report: PurgeReport,
+  turn: Turn = 'all',
+): Promise<void> {
   const [last, day] = [reportRef('purge'), reportRef('purge', dayOf(at))];
   const lifeOf = ({ id }: DocumentRef) => ({
     expires_at: at + keptDays * microsPerDay,
@@ -70,10 +72,11 @@ export async function notePurge(deps: NoteDeps, at: Instant, report: PurgeReport
   });
   await retryOnConflict(deps, async () => {
     const [foundLast, foundDay] = await deps.store.getAll([last, day]);
-    const all_shards_at = report.searched_all_shards
-      ? at - report.duration_ms * microsPerMilli
-      : Number(foundLast?.data['all_shards_at'] ?? 0);
-    const ofLast = { ...withRun(undefined, at, report), ...lifeOf(last), all_shards_at };
+    const ofLast = {
+      ...withRun(undefined, at, report),
+      ...lifeOf(last),
+      ...(turn !== 'all' && { turn }),
+    };
     await deps.store.commit([
       createOrReplace(last, ofLast, foundLast),
       createOrReplace(day, { ...withRun(foundDay?.data, at, report), ...lifeOf(day) }, foundDay),

@@ -1,5 +1,6 @@
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { ReadStore } from '#shared/store/store.ts';
+import type { Turn } from '../purge/next-turn.ts';
 import { dayOf, reportRef } from './note-run.ts';
 
 /** The end of the last reported run, and whether that run completed all due work. */
@@ -9,19 +10,19 @@ export type LastPurge = {
   readonly lastRun: LastRun;
   /** The number of shards that the run found in use. */
   readonly shards: number;
-  /** The beginning of the last run that searched all shards. */
-  readonly allShardsAt: Instant;
+  /** The collections that the run searched for documents in higher shards. */
+  readonly turn: Turn;
 };
 
 /** The last run of the purge. Null before the first run. It costs one read. */
 export async function readLastPurge(store: ReadStore): Promise<LastPurge | null> {
   const found = await store.get(reportRef('purge'));
   if (found === undefined) return null;
-  const { last_run_at, last_complete, shards, all_shards_at } = found.data;
+  const { last_run_at, last_complete, shards, turn } = found.data;
   return {
     lastRun: { at: formatInstant(last_run_at as Instant), complete: last_complete === true },
     shards: Number(shards ?? 0),
-    allShardsAt: Number(all_shards_at ?? 0),
+    turn: typeof turn === 'number' ? turn : 'all',
   };
 }
 

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest';
+import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { StoreUnavailable } from '#shared/store/store.ts';
+import { reportRef } from '../reports/note-run.ts';
+import { nextTurn, type Turn } from './next-turn.ts';
+
+test.each<[Turn, number, Turn]>([
+  ['all', 4, 0],
+  [0, 4, 1],
+  [1, 4, 2],
+  [2, 4, 0],
+  [1, 5, 'all'],
+  ['all', 5, 'all'],
+])(
+  'after a run with turn %s that found documents in %i of 4 shards, the next run has turn %s',
+  async (turn, shards, next) => {
+    const { store, clock } = createTestFixture();
+    const life = { expires_at: clock.now + 1e6, purge_shard: 0 };
+    const data = { last_run_at: clock.now, shards, ...(turn !== 'all' && { turn }), ...life };
+    await store.commit([{ kind: 'create', ref: reportRef('purge'), data }]);
+    expect(await nextTurn(store, 4)).toBe(next);
+  },
+);
+
+test('before the first report, and if the report cannot be read, a run searches all collections', async () => {
+  const { store } = createTestFixture();
+  expect(await nextTurn(store, 4)).toBe('all');
+  const get = async () => {
+    throw new StoreUnavailable('unavailable');
+  };
+  expect(await nextTurn({ ...store, get }, 4)).toBe('all');
+});

@@ -1,0 +1,31 @@
+import type { ReadStore } from '#shared/store/store.ts';
+import { readLastPurge } from '../reports/read-reports.ts';
+
+/**
+ * A purge searches shards above the configured number only in a third of the collections. Three
+ * runs together cover all collections. A purge runs every 15 minutes. So an expired document in a
+ * higher shard is deleted within an hour.
+ */
+export const turns = 3;
+
+/**
+ * The third of the collections that a run searches for higher shards: 0, 1 or 2, or `all` for all
+ * collections.
+ */
+export type Turn = number | 'all';
+
+/** True if a run with this turn searches higher shards of the collection with this index. */
+export function isInTurn(turn: Turn, index: number): boolean {
+  return turn === 'all' || index % turns === turn;
+}
+
+/**
+ * The turn of a purge that begins now: the one after the turn of the last purge. It is `all` if the
+ * last purge found documents in higher shards, or if there is no report of it. The result costs one
+ * read.
+ */
+export async function nextTurn(store: ReadStore, shards: number): Promise<Turn> {
+  const last = await readLastPurge(store).catch(() => null);
+  if (last === null || last.shards > shards) return 'all';
+  return last.turn === 'all' ? 0 : (last.turn + 1) % turns;
+}
