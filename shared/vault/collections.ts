@@ -110,6 +110,12 @@ export const lookupSecrets: Collection = {
      */
     rehash_in: 'id',
     rehash_after: 'id',
+    /**
+     * How often the database had been restored when the rekey sweep last changed this document.
+     * After a later restore, records may have hashes from before this change. Absent until the
+     * sweep changes the document.
+     */
+    rehashed_in: 'number',
   },
   queries: [],
 };

@@ -4,7 +4,7 @@ import { findFurtherShards, groupShards, type Shards } from '#shared/store/shard
 import { type Outcome, runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { hasExpired } from './has-expired.ts';
-import { isInTurn, type Turn } from './next-turn.ts';
+import { isInTurn, type Turn } from './turn.ts';
 
 /** One unit of work: the purge deletes the expired documents in these shards of one collection. */
 export type ExpiredShards = { readonly collection: Collection; readonly shards: Shards };

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
 import { reportRef } from '../reports/note-run.ts';
-import { nextTurn, type Turn } from './next-turn.ts';
+import { nextTurn } from './next-turn.ts';
+import type { Turn } from './turn.ts';
 
 test.each<[Turn, number, Turn]>([
   ['all', 4, 0],

@@ -1,23 +1,6 @@
 import type { ReadStore } from '#shared/store/store.ts';
 import { readLastPurge } from '../reports/read-reports.ts';
-
-/**
- * A purge searches shards above the configured number only in a third of the collections. Three
- * runs together cover all collections. A purge runs every 15 minutes. So an expired document in a
- * higher shard is deleted within an hour.
- */
-export const turns = 3;
-
-/**
- * The third of the collections that a run searches for higher shards: 0, 1 or 2, or `all` for all
- * collections.
- */
-export type Turn = number | 'all';
-
-/** True if a run with this turn searches higher shards of the collection with this index. */
-export function isInTurn(turn: Turn, index: number): boolean {
-  return turn === 'all' || index % turns === turn;
-}
+import { type Turn, turns } from './turn.ts';
 
 /**
  * The turn of a purge that begins now: the one after the turn of the last purge. It is `all` if the

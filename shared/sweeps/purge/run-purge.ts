@@ -8,7 +8,7 @@ import type { SweepDeps } from '../sweep-run.ts';
 import { type Deleted, deleteExpired } from './delete-expired.ts';
 import { destroyDataKeys } from './destroy-data-keys.ts';
 import { findExpired } from './find-expired.ts';
-import type { Turn } from './next-turn.ts';
+import type { Turn } from './turn.ts';
 
 /** The maximum number of units that run at the same time. */
 const atOnce = 8;

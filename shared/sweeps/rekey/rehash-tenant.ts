@@ -3,7 +3,7 @@ import { lookupFields } from '#shared/categories/stored-names.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import { isRestrictable, restrictedId } from '#shared/store/restricted-collection.ts';
 import { type DocumentData, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
-import { currentRules, type LookupRules, rulesOf } from '#shared/vault/lookup-rules.ts';
+import { currentRules, isCurrent, type LookupRules, rulesOf } from '#shared/vault/lookup-rules.ts';
 import { runUnits } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
 import type { SweepRun } from '../sweep-run.ts';
@@ -21,6 +21,8 @@ export type RehashDeps = {
    * store of its run instead of this store.
    */
   readonly records: RecordDeps;
+  /** How often the database was restored before this run. */
+  readonly restores: number;
 };
 
 export type TenantRehashed = RecordRehashed & {
@@ -32,15 +34,17 @@ export type TenantRehashed = RecordRehashed & {
 const nothing = { seen: 0, rehashed: 0, refused: 0, kept: 0, unopened: 0 };
 
 /**
- * Stores the progress of the work on a tenant.
+ * Stores the progress of the work on a tenant, and the number of restores that the run knows.
  * @returns undefined if another run was faster; that run continues the work
  */
 async function note(
   { store }: SweepRun,
+  restores: number,
   secrets: StoredDocument,
-  data: DocumentData,
+  content: DocumentData,
 ): Promise<StoredDocument | undefined> {
   const { ref, version } = secrets;
+  const data = { ...content, rehashed_in: restores };
   try {
     const [next] = await store.commit([{ kind: 'replace', ref, data, version }]);
     return next && { ref, data, version: next };
@@ -59,6 +63,32 @@ function finished({ data }: StoredDocument): DocumentData {
   return { ...kept, ...currentRules };
 }
 
+/**
+ * The content of the document with a tenant's lookup secrets before any record is updated. Without
+ * versions of rules, the sweep treats all hashes as made by the first rules.
+ */
+function unstarted({ data }: StoredDocument): DocumentData {
+  const { normaliser: _normaliser, numbering_plan: _plan, marks: _marks, ...kept } = data;
+  const { rehash_in: _in, rehash_after: _after, ...rest } = kept;
+  return rest;
+}
+
+/**
+ * How often the database had been restored when the sweep last changed a tenant's lookup secrets.
+ * Undefined if it never changed them.
+ */
+function knownRestores({ data }: StoredDocument): number | undefined {
+  return data['rehashed_in'] as number | undefined;
+}
+
+/**
+ * True if all hashes and marks of a tenant were made by the present rules. After a restore, the
+ * records may have the hashes from before the sweep's last work on the tenant.
+ */
+export function isRehashed(secrets: StoredDocument, restores: number): boolean {
+  return isCurrent(rulesOf(secrets.data)) && (knownRestores(secrets) ?? restores) >= restores;
+}
+
 /** Adds the results of a page to a sum. */
 function add<S extends typeof nothing>(sum: S, page: readonly RecordRehashed[]): S {
   return {
@@ -73,6 +103,7 @@ function add<S extends typeof nothing>(sum: S, page: readonly RecordRehashed[]):
 
 /** The progress of a run for one tenant. */
 type Progress = {
+  readonly restores: number;
   /** The tenant's lookup secrets as they are stored now. Undefined if another run was faster. */
   noted: StoredDocument | undefined;
   sum: typeof nothing;
@@ -127,7 +158,7 @@ async function rehashPage(
   const last = page.at(-1);
   if (last === undefined || noted === undefined || !progress.isWhole) return;
   const place = { rehash_in: collection, rehash_after: last.ref.id };
-  progress.noted = await note(run, noted, { ...noted.data, ...place });
+  progress.noted = await note(run, progress.restores, noted, { ...noted.data, ...place });
 }
 
 /**
@@ -165,7 +196,8 @@ async function rehashPart(
  * order of the records' ids. Ids are random and never change. So each record before a noted
  * position either was read, or was written later under today's rules. After each page the run notes
  * its position. After a page with a failed record it notes no more positions, so the next run
- * begins with this page.
+ * begins with this page. After a restore the sweep begins from the start, because the backup may be
+ * older than the position. A process that still uses the replaced database changes nothing.
  */
 export async function rehashTenant(
   run: SweepRun,
@@ -174,19 +206,25 @@ export async function rehashTenant(
 ): Promise<TenantRehashed> {
   const ctx = await contextFor(run, deps.records, secrets.ref.tenant);
   if (ctx === undefined) return { ...nothing, complete: true };
-  const rules = rulesOf(secrets.data);
+  const { restores } = deps;
+  const known = knownRestores(secrets) ?? restores;
+  if (known > restores) return { ...nothing, complete: false };
+  const begun = known < restores ? await note(run, restores, secrets, unstarted(secrets)) : secrets;
+  if (begun === undefined) return { ...nothing, complete: false };
+  const rules = rulesOf(begun.data);
   const all = partsOf(deps.categories);
   const from = Math.max(
     0,
-    all.findIndex(({ collection }) => collection === secrets.data['rehash_in']),
+    all.findIndex(({ collection }) => collection === begun.data['rehash_in']),
   );
-  const progress: Progress = { noted: secrets, sum: nothing, isWhole: true };
+  const progress: Progress = { restores, noted: begun, sum: nothing, isWhole: true };
   for (const part of all.slice(from)) {
-    const after = placeIn(secrets, part);
+    const after = placeIn(begun, part);
     const isEnd = await rehashPart(run, ctx, part, rules, after, progress);
     if (!isEnd) return { ...progress.sum, complete: false };
   }
   const { noted, sum, isWhole } = progress;
   if (!isWhole || noted === undefined) return { ...sum, complete: false };
-  return { ...sum, complete: (await note(run, noted, finished(noted))) !== undefined };
+  const done = await note(run, restores, noted, finished(noted));
+  return { ...sum, complete: done !== undefined };
 }

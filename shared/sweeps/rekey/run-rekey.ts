@@ -1,6 +1,5 @@
 import { allTenants, type Query } from '#shared/store/store.ts';
 import { lookupSecrets } from '#shared/vault/collections.ts';
-import { isCurrent, rulesOf } from '#shared/vault/lookup-rules.ts';
 import { deleteEndedKeys } from '../legacy/delete-ended-keys.ts';
 import { type Migrated, rewriteLegacy } from '../legacy/rewrite-legacy.ts';
 import { runSweep, type SweepReport } from '../run-sweep.ts';
@@ -8,7 +7,7 @@ import { runFound } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
 import type { SweepDeps, SweepRun } from '../sweep-run.ts';
 import { type ReencryptDeps, type Reencrypted, reencryptRetired } from './reencrypt-retired.ts';
-import { type RehashDeps, rehashTenant } from './rehash-tenant.ts';
+import { isRehashed, type RehashDeps, rehashTenant } from './rehash-tenant.ts';
 import { type FullKeysDeps, retireFullKeys } from './retire-full-keys.ts';
 import { type RewrapDeps, type Rewrapped, rewrapKeys } from './rewrap-keys.ts';
 import { untilOutage } from './until-outage.ts';
@@ -62,10 +61,10 @@ const everySecret: Query = {
   limit: 100,
 };
 
-/** Updates the hashes, marks and links of every tenant whose hashes were made by older rules. */
+/** Updates the hashes, marks and links of every tenant that may have hashes by older rules. */
 async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> {
   const outcomes = await runFound(run, everySecret, async (secrets) => {
-    if (isCurrent(rulesOf(secrets.data))) return { ...none, complete: true };
+    if (isRehashed(secrets, deps.restores)) return { ...none, complete: true };
     return { tenants: 1, ...(await rehashTenant(run, deps, secrets)) };
   });
   return {

@@ -8,8 +8,8 @@ import {
   platformTenant,
   type Store,
 } from '#shared/store/store.ts';
-import type { Turn } from '../purge/next-turn.ts';
 import type { PurgeReport } from '../purge/run-purge.ts';
+import type { Turn } from '../purge/turn.ts';
 import { sweepReports } from './collections.ts';
 
 const keptDays = 3 * 366;

@@ -1,6 +1,6 @@
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { ReadStore } from '#shared/store/store.ts';
-import type { Turn } from '../purge/next-turn.ts';
+import type { Turn } from '../purge/turn.ts';
 import { dayOf, reportRef } from './note-run.ts';
 
 /** The end of the last reported run, and whether that run completed all due work. */

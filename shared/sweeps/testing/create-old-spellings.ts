@@ -108,7 +108,7 @@ export async function createOldSpellings(fixture: TestFixture = createTestFixtur
       clock.now += 1_000_000;
       return id;
     },
-    rekey: (through: Store = store, budgetSeconds = 60, monotonic = () => 0) =>
+    rekey: (through: Store = store, budgetSeconds = 60, monotonic = () => 0, restores = 0) =>
       runRekey({
         store: through,
         now: () => clock.now,
@@ -122,7 +122,7 @@ export async function createOldSpellings(fixture: TestFixture = createTestFixtur
         wrapper: fixture.wrapper,
         keyVersions: fixture.wrapper,
         records: ctx,
-        restores: 0,
+        restores,
       }),
   };
 }
