@@ -29,7 +29,7 @@ export const accessDatabase = {
 export const logDatabase = {
   database: 'mayfly-audit',
   may: ['create'],
-  why: 'Adds entries to the manager log. It reads, changes and deletes none.',
+  why: 'Adds entries to the manager log. It cannot read, change or delete entries.',
 } as const satisfies DatabaseGrant;
 
 export const logKey = {

@@ -44,7 +44,7 @@ export const tenantsFunction = {
       {
         database: 'mayfly-keys',
         may: ['get', 'list', 'create'],
-        why: 'Finds wrapped data keys, session keys, and the key that makes people’s ids. Adds data keys and the key for people’s ids if they are missing. Counts data keys, and reads receipts. It changes and deletes none.',
+        why: 'Finds wrapped data keys, session keys, and the key that makes people’s ids. Adds data keys and the key for people’s ids if they are missing. Counts data keys, and reads receipts. It cannot change or delete documents there.',
       },
       {
         database: 'mayfly-reports',
@@ -54,7 +54,7 @@ export const tenantsFunction = {
       {
         database: 'mayfly-audit',
         may: ['get', 'list', 'create'],
-        why: 'Counts the entries of the manager log, and adds entries. It changes and deletes none.',
+        why: 'Counts the entries of the manager log, and adds entries. It cannot change or delete documents there.',
       },
     ],
     keys: [
@@ -142,12 +142,12 @@ export const subjectsFunction = {
       {
         database: 'mayfly-keys',
         may: ['get', 'list', 'create'],
-        why: 'Finds wrapped data keys, lookup secrets, session keys, and the key that makes people’s ids. Adds data keys, lookup secrets and the key for people’s ids if they are missing. Finds the latest receipt, lists receipts, and adds the next one. It changes and deletes none.',
+        why: 'Finds wrapped data keys, lookup secrets, session keys, and the key that makes people’s ids. Adds data keys, lookup secrets and the key for people’s ids if they are missing. Finds the latest receipt, lists receipts, and adds the next one. It cannot change or delete documents there.',
       },
       {
         database: 'mayfly-audit',
         may: ['get', 'list', 'create'],
-        why: 'Finds the entries about a person’s records. So it can tell the person when somebody read these records, but not who. Adds entries. It changes and deletes none.',
+        why: 'Finds the entries about a person’s records. So it can tell the person when somebody read these records, but not who. Adds entries. It cannot change or delete documents there.',
       },
     ],
     keys: [

@@ -203,7 +203,7 @@ export const taskFunctions = [
         },
         {
           ...logDatabase,
-          why: 'Adds entries about imports, and entries that come from an older system. It reads, changes and deletes none.',
+          why: 'Adds entries about imports, and entries that come from an older system. It cannot read, change or delete entries.',
         },
       ],
       keys: [

@@ -23,7 +23,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   coupons: ofRecords,
   loyalty: ofRecords,
   raffles: ofRecords,
-  'manager-log': `${ofLedger} The function notes in the database \`mayfly\` when an API key was used, so a thief may change all documents in that database, also records. The thief can add false entries to the log, but can change or delete none.`,
+  'manager-log': `${ofLedger} The function notes in the database \`mayfly\` when an API key was used, so a thief may change all documents in that database, also records. The thief can add false entries to the log, but cannot change or delete an entry.`,
   subjects:
     'The function signs the orders to erase a tenant. So a thief can order the destruction of any tenant’s keys and rights, and nobody can restore these. ' +
     'The function gives persons all their data. So it can decrypt every category except the manager log, and can decrypt persons’ requests. Of the manager log it can read the unencrypted fields. The function erases persons everywhere, so it may delete everywhere. ' +
@@ -32,7 +32,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
     'A daily backup, kept for seven days, can restore the records.',
   tenants: `${ofLedger} The function gives rights, so a thief can give rights. The manager log has an entry about each change through the API. To find changes that a thief made directly in the database, compare the members and keys with the log.`,
   transfer:
-    'Firestore grants rights for a database, not for a collection. The device tokens and endpoints are in the database of records, so the thief can change and delete records. The thief can decrypt none. ' +
+    'Firestore grants rights for a database, not for a collection. The device tokens and endpoints are in the database of records, so the thief can change and delete records, but cannot decrypt them. ' +
     'The thief can also add a false erasure, and `erase` then signs a receipt for it. The thief can add invalid receipts, but Mayfly ignores these. The records can be restored from the daily backup, which is kept for seven days. ' +
     'The function opens the secrets of endpoints. So a thief can call the systems of tenants in Mayfly’s name, and can send later device data to another place. To stop this, an owner sets a new signing secret (`renew_signing_secret`) and new credentials for each endpoint. The thief can also make device tokens, and read the variables of a conversation with them. Requests with these tokens leave log lines.',
   manager: `${ofLedger} The function signs people in, so a thief can act as any person. Sessions last twelve hours at most. The manager log shows the actions of each session.`,

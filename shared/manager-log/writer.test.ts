@@ -127,7 +127,7 @@ describe('within ten minutes', () => {
     expect([(await entries()).length, (await entries('beta')).length]).toEqual([5, 1]);
   });
 
-  test('equal requests before and after a full ten minutes of the clock, such as 12:10, cause two entries', async () => {
+  test('two equal requests cause two entries if the clock reaches a full ten minutes, such as 12:10, between them', async () => {
     const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));

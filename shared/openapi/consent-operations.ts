@@ -147,11 +147,20 @@ const summary: RouteDraft = {
     responses: {
       '200': {
         description: 'The figures.',
-        content: jsonContent(schemaRef('ConsentSummary'), 'Some end soon', {
-          items: consentTypes.map((type) => ({ type, pending: 2, confirmed: 340, withdrawn: 12 })),
-          ends_soon: { within_days: soonDays, count: 28, never_exported: 5 },
-          exported_up_to: at,
-        }),
+        content: jsonContent(
+          schemaRef('ConsentSummary'),
+          'A summary in which some consents end soon',
+          {
+            items: consentTypes.map((type) => ({
+              type,
+              pending: 2,
+              confirmed: 340,
+              withdrawn: 12,
+            })),
+            ends_soon: { within_days: soonDays, count: 28, never_exported: 5 },
+            exported_up_to: at,
+          },
+        ),
       },
     },
     fails: [...callerCodes],

@@ -349,7 +349,7 @@ describe('a session that a page extends', () => {
     expect(sessionSigner.calls() - calls).toBe(1);
   });
 
-  test('is extended only for our own pages, and only if there is a session', async () => {
+  test('is extended only if the request comes from one of our own pages and there is a session', async () => {
     expect((await renew()).status).toBe(204);
     await signIn();
     fixture.clock.offset = 6 * minuteMs;

@@ -159,7 +159,7 @@ export const problemTable = {
     status: 409,
     title: 'Name of another key',
     detail:
-      'A key of an older system already has this name, and lines of an import may still need this key. Choose another name. Or end the existing key, and wait until the task `rekey` has deleted it.',
+      'A key of an older system already has this name, and lines of an import may still need this key. Either choose another name, or end the existing key and wait until the task `rekey` has deleted it.',
   },
   'already-participating': {
     status: 409,
@@ -269,12 +269,12 @@ export const problemTable = {
   'too-many-api-keys': {
     status: 409,
     title: 'Too many API keys',
-    detail: 'A tenant may have 200 API keys. Revoked and expired keys count too.',
+    detail: 'A tenant may have at most 200 API keys. Revoked and expired keys count too.',
   },
   'too-many-members': {
     status: 409,
     title: 'Too many members',
-    detail: 'A tenant may have 500 members. Remove somebody first.',
+    detail: 'A tenant may have at most 500 members. Remove somebody first.',
   },
   'already-member': {
     status: 409,

@@ -25,12 +25,12 @@ export const drawInput = z
     reason: z.enum(replacementReasons).optional(),
   })
   .refine(({ replaces, reason }) => (replaces === undefined) === (reason === undefined), {
-    params: { rule: 'replaces and reason only together' },
+    params: { rule: 'replaces and reason are only allowed together' },
   })
   .refine(
     ({ replaces, count, announce_only }) =>
       replaces === undefined || (count === 1 && announce_only !== true),
-    { params: { rule: 'with replaces: a count of one winner, and no announce_only' } },
+    { params: { rule: 'with replaces, count must be 1, and announce_only must not be true' } },
   );
 export type DrawInput = z.output<typeof drawInput>;
 

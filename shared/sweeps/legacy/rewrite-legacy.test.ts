@@ -87,7 +87,7 @@ test('the sweep does not compute lookup hashes again', async () => {
   }
 });
 
-test('a signed report states how many lines wait, and after the sweep that no line waits', async () => {
+test('before the sweep a signed report states how many lines wait, and after the sweep it states that no line waits', async () => {
   const signer = createFakeSigner();
   const report = () =>
     reportLegacy({ store: world.store, now: () => world.clock.now, signer }, 'acme');

@@ -280,7 +280,7 @@ test('the last step of a tenant’s erasure deletes records and log entries that
   ]);
 });
 
-test('if a sweep is killed at any of its writes, the final state and the counts do not change, whether the write was stored or not', async () => {
+test('a sweep that is killed at any of its writes and then repeated ends with the same state and counts, whether or not the killed write was stored', async () => {
   const outcomeOf = async (fixture: Leaving, id: string) => {
     const { status, done, categories, beside } = await fixture.progress(id).catch(() => ({
       status: 'gone',

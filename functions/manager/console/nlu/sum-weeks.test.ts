@@ -20,6 +20,6 @@ it('all intents are summed week by week, the latest week first', () => {
   ]);
 });
 
-it('for one intent, its weeks are returned, at most as many as requested', () => {
+it('returns only the weeks of the chosen intent, and not more weeks than requested', () => {
   expect(sumWeeks(items, 'order', 1)).toEqual([{ ...counts('2026-11-23', 1, 0, 1), reviewed: 2 }]);
 });

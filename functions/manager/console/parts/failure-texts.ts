@@ -68,7 +68,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'too-many-members': {
         title: 'Too many members',
-        detail: 'A tenant may have 500 members. Remove somebody first.',
+        detail: 'A tenant may have at most 500 members. Remove somebody first.',
       },
       'too-many-api-keys': {
         title: 'The tenant has 200 API keys',
