@@ -38,6 +38,28 @@ test.each([
   },
 );
 
+test.each([
+  ['switching off with deletion', off],
+  ['a shorter retention', { categories: { chat_messages: { retention_days: 1 } } }],
+] as const)(
+  'a restore repeats %s, even if a process with a slower clock changed the profile again',
+  async (_name, change) => {
+    const acme = await openAcme();
+    await acme.write();
+    const restores = createRestoreFixture(acme);
+    await restores.raise();
+    const backup = await restores.backUp();
+    acme.clock.now += hour;
+    await acme.change(change);
+    acme.clock.now -= 8 * microsPerSecond;
+    await acme.change({ default_region: 'AT' });
+    await restores.raise();
+    await restores.restoreFrom(backup);
+    acme.clock.now += 25 * hour;
+    expect(await acme.count()).toBe(0);
+  },
+);
+
 test('an erasure of a category that waits for the end of its cooling-off time still waits after a restore, and is carried out at the planned time', async () => {
   const { acme, restores, backup } = await openCooling();
   acme.clock.now += hour;

@@ -48,6 +48,7 @@ export const tenantProfiles: Collection = {
     debug_until: 'instant',
     owners: 'ids',
     created_at: 'instant',
+    /** It never becomes earlier, see `profileChangedAt`. */
     changed_at: 'instant',
   },
   queries: [],

@@ -25,6 +25,15 @@ export function fencesRef(tenant: string): DocumentRef {
   return { tenant, collection: tenantFences.id, id: 'current' };
 }
 
+/**
+ * The new value of `changed_at` for a changed profile. It is never earlier than the present value,
+ * even if the clock of this process is behind. A restore repeats a decision only if the profile was
+ * changed at the time of the decision or later.
+ */
+export function profileChangedAt(profile: DocumentData, now: Instant): Instant {
+  return Math.max(now, (profile['changed_at'] as Instant | undefined) ?? now);
+}
+
 const join = (...parts: readonly (string | number)[]) => parts.join('=');
 
 const finalMark = 'final';

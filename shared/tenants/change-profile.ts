@@ -21,6 +21,7 @@ import {
   encodeSettings,
   fencesRef,
   heldBy,
+  profileChangedAt,
   profileRef,
 } from '#shared/settings/encode-settings.ts';
 import { originWrites } from '#shared/settings/origin-lookup.ts';
@@ -97,7 +98,8 @@ export async function writeSettings(
     shortenings: [...settings.shortenings, ...later.shortenings],
   });
   const { debug_until: _ended, notices: _routes, ...kept } = profile.data;
-  const data = { ...kept, ...encodeSettings(settings), changed_at: now.now() };
+  const changed_at = profileChangedAt(profile.data, now.now());
+  const data = { ...kept, ...encodeSettings(settings), changed_at };
   const writes: Write[] = [{ kind: 'replace', ref, data, version }, ...beside];
   const { tenant } = ref;
   const decisions = heldBy(settings, before, false);

@@ -7,7 +7,7 @@ import {
 import type { Acting } from '#shared/access/renew-caller.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
-import { cancelledIn, fencesRef } from '#shared/settings/encode-settings.ts';
+import { cancelledIn, fencesRef, profileChangedAt } from '#shared/settings/encode-settings.ts';
 import { isCoolingOff } from '#shared/settings/live-rule.ts';
 import {
   administrates,
@@ -43,7 +43,8 @@ const cancelledMax = 100;
 async function takeBack(now: Now, { profile }: StoredSettings, id: string): Promise<void> {
   const { ref, version, data } = profile;
   const cancelled = [...cancelledIn(data), id].slice(-cancelledMax);
-  const changed = { cancelled_erasures: cancelled, changed_at: now.now() };
+  const changed_at = profileChangedAt(data, now.now());
+  const changed = { cancelled_erasures: cancelled, changed_at };
   await now.commit([{ kind: 'update', ref, data: changed, version }]);
 }
 

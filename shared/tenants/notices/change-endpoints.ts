@@ -14,7 +14,7 @@ import { newMatchingSecret } from '#shared/notices/match-value.ts';
 import { type NewSecrets, secretRef, secretWrites } from '#shared/notices/secrets.ts';
 import { newWebhookSecret } from '#shared/outbound/sign-webhook.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
-import { profileRef } from '#shared/settings/encode-settings.ts';
+import { profileChangedAt, profileRef } from '#shared/settings/encode-settings.ts';
 import { decodeRoutes, encodeRoutes, type NoticeRoute } from '#shared/settings/notice-routes.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
 import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
@@ -66,7 +66,8 @@ function profileWrite(
 ): Write {
   const { notices: _before, ...kept } = data;
   const named = routes.length === 0 ? {} : { notices: encodeRoutes(routes) };
-  return { kind: 'replace', ref, version, data: { ...kept, ...named, changed_at: now } };
+  const changed_at = profileChangedAt(data, now);
+  return { kind: 'replace', ref, version, data: { ...kept, ...named, changed_at } };
 }
 
 /**
