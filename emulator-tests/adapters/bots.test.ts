@@ -73,7 +73,7 @@ test('an agent that restarts every ten turns keeps its state and its transcript 
   );
 });
 
-test('when several agents handle turns at the same time, no turn is lost', async () => {
+test('if several agents handle turns at the same time and repeat refused turns, no turn is lost', async () => {
   const agents = Array.from({ length: 3 }, () => startAgent(mayfly));
   const said = Array.from({ length: simultaneous }, async (_, at) =>
     agents[at % agents.length]?.hear({ ...kunigunde, text: `aside ${at}` }),

@@ -70,7 +70,7 @@ describe('NLU messages', () => {
     ['', 90, 30],
     ['?experience_id=one', 45, 15],
   ])(
-    'a summary%s reads one document for each intent, independent of the number of messages',
+    'a summary%s reads one document for each intent, and aggregates the messages instead of reading them',
     async (query, total, ofIntent) => {
       let answer: Answer | undefined;
       const operations = await costOf(async () => {
@@ -219,7 +219,7 @@ test('confirming a consent costs one read and one commit; a withdrawal costs one
 });
 
 describe('a conversation that is deleted', () => {
-  test('loses its messages, head and subject; each round of 200 messages costs a read, a query and two commits', async () => {
+  test('loses its messages, head and subject; each round of at most 200 messages costs a read, a query and two commits', async () => {
     const message = { conversation_id: 'long', author: 'bot', text: 'Blaubeerkuchen' };
     for (let round = 0; round < 2; round += 1)
       await chat(

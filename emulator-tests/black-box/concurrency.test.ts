@@ -131,7 +131,7 @@ test('20 simultaneous requests with the same Idempotency-Key create one record a
   expect(body.items[0]?.messages).toBe(1);
 });
 
-test('when two instances write a tenant’s first records at the same time, no data key and no lookup secret is made twice', async () => {
+test('when two instances write a tenant’s first records at the same time, no data key and no lookup secret is stored twice', async () => {
   const tenants = await tenantTwice('first');
   const answers = await times(40, (at) => {
     const tenant = at % 2 === 0 ? tenants[0] : tenants[1];

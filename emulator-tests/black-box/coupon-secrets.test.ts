@@ -23,7 +23,7 @@ async function keysOfStock() {
   );
 }
 
-test('no code is stored in clear; unused codes can still be decrypted after the keys of the records are destroyed', async () => {
+test('no code is stored in clear; unused codes can still be decrypted after the data key of a used code’s record is destroyed', async () => {
   const instance = createInstance(stack(), { now: clock.now });
   const newCall = async () =>
     callerOf(instance.appOf('coupons'), await storeKey(instance, clock.now, 'acme'));

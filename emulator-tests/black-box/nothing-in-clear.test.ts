@@ -133,7 +133,7 @@ describe('after successful and refused requests', () => {
   });
 });
 
-test('every encrypted field is longer than 29 bytes, and every lookup is a bcrypt hash', () => {
+test('in the records of this file every encrypted field is longer than 29 bytes, and every lookup hash comes from bcrypt', () => {
   let [sealed, hashed] = [0, 0];
   for (const { text } of dump) {
     const { fields = {} } = JSON.parse(text) as {

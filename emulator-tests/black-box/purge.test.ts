@@ -206,7 +206,7 @@ test('a data key is not destroyed while a record uses it; it is destroyed after 
   await instance.store.commit([{ kind: 'replace', ref, data, version: document.version }]);
   clock.advance(9 * day);
   expect(await instance.purge()).toMatchObject({ keys_destroyed: 0, keys_waiting: 1 });
-  // The record expires after the end of its key's bucket. A reader refuses such a record.
+  // The record expires after the end of its key's bucket. A request never shows such a record.
   const { text } = await tenant.chat('GET', `/v1/chat-messages/${body.id}`);
   expect(text).not.toContain(message.text);
   await tenant.chat('DELETE', `/v1/chat-messages/${body.id}`);

@@ -149,7 +149,7 @@ describe('with the keys in memory', () => {
     ]);
   });
 
-  test('a draw costs one query of all entries, one read of the chosen entries, and two commits to the records', async () => {
+  test('a draw reads all entries with one query and the chosen entries with one call, and makes two commits to the database of records', async () => {
     const path = `/v1/raffles/${raffle}/draws`;
     const operations = await operationsOf(() => call('POST', path, { count: 10 }));
     const read = (collection: string, documents: number) =>

@@ -100,7 +100,7 @@ test('a data protection officer gives the IDs of entries whose text the archive 
   await page.getByRole('alert').getByText('An ID does not fit').waitFor();
 });
 
-test('an owner saves the archive of a period by keyboard; other roles do not see the form', async () => {
+test('an owner saves the archive of a period; the roles dpo and support do not see the form for it', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
   await page.goto(`${baseUrl}/storage`);
   await page.getByRole('tab', { name: 'Archive' }).click();

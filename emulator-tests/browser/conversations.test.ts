@@ -81,7 +81,7 @@ test('the Live page can be used by keyboard: J and K open the next or the previo
   expect(complaints).toEqual([]);
 });
 
-test('if a reader has scrolled up, new messages do not move the text, and a button shows their number', async () => {
+test('if the user has scrolled up, new messages do not move the text, and a button shows their number', async () => {
   const { page, complaints } = await openAs(owner);
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'long' }).click();

@@ -46,7 +46,7 @@ async function eraseUntil(page: Page): Promise<void> {
   await save.waitFor();
 }
 
-test('the console proposes to wait a day before a category is erased, and the owner can undo the erasure', async () => {
+test('the console proposes to wait a day before a category is erased, and meanwhile the owner can cancel the erasure', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.goto(`${baseUrl}/requests?view=erasures`);
   await page.getByRole('button', { name: 'Erase a category…' }).press('Enter');
@@ -56,7 +56,7 @@ test('the console proposes to wait a day before a category is erased, and the ow
   await dialog.getByRole('textbox').fill('erase all of Chat messages');
   await dialog.getByRole('button', { name: 'Erase the category' }).press('Enter');
   await dialog.waitFor({ state: 'detached' });
-  // The settings that an API key sees are at most five seconds old.
+  // A read with an API key may show settings that are up to five seconds old.
   const waiting = async () => {
     const { body } = await call(stack, 'GET', '/v1/tenant');
     return [body.cooling_off_hours, body.pending.map(({ kind }: { kind: string }) => kind)];

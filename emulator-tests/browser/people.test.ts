@@ -42,7 +42,7 @@ afterAll(async () => {
 
 const openAs = async (who: string) => openConsole(browser, baseUrl, who);
 
-test('the person of a recorded request is erased after the owner types a phrase; the receipt closes the request', async () => {
+test('the person of a recorded request is erased after the owner types a phrase; then the owner completes the request with the id of the erasure', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Requests' }).click();
   await page.getByRole('heading', { name: 'No request is open' }).waitFor();

@@ -76,7 +76,7 @@ test('an owner sets the region of telephone numbers, a legal basis and the contr
   expect(complaints).toEqual([]);
 });
 
-test('if a change would leave the tenant without an owner, the page says what happened and what to do', async () => {
+test('if a change would leave the tenant without an owner, the page gives the reason for the refusal and says what to do', async () => {
   const { page } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/settings?tab=members`);
   const row = page.getByRole('listitem').filter({ hasText: 'inhaberin@blumenhaus' });

@@ -146,7 +146,7 @@ test('an open page renews its session before the session expires', async () => {
   expect(complaints).toEqual([]);
 });
 
-test('the sign-in pages can be used by keyboard alone and on narrow screens', async () => {
+test('a person can choose a provider and cancel the sign-in by keyboard, and the page fits into 320 pixels', async () => {
   const { page, complaints } = await openPage();
   await page.setViewportSize({ width: 320, height: 700 });
   await page.goto(`${baseUrl}/auth/sign-in`);

@@ -114,7 +114,7 @@ describe.each(deeds)('%s succeeds only with the needed permissions', (_, needed,
   });
 });
 
-test('if a caller lacks the permission for one write of a batch, no write is stored; a transaction needs more than the permissions on documents', async () => {
+test('if a caller lacks the permission for one write of a batch, no write is stored; all permissions on documents together do not allow a transaction', async () => {
   const db = connect(proxy.hostOf('no delete'));
   const batch = db.batch().create(db.doc('notes/new'), {}).delete(db.doc('notes/there'));
   await expect(batch.commit()).rejects.toMatchObject({ code: status.PERMISSION_DENIED });

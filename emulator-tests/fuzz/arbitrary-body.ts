@@ -65,8 +65,8 @@ const otherTypes = fc.constantFrom(
 );
 
 /**
- * Generates bodies for an operation: as described, changed, damaged, or of another type. If an
- * operation takes no body, most of its requests have no body.
+ * Generates bodies for an operation. A body fits the API's description, or is changed, damaged, or
+ * of another type. If an operation takes no body, most of its requests have no body.
  */
 export function arbitraryBody({
   operation,

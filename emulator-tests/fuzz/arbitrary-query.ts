@@ -70,8 +70,8 @@ const oddPairs = fc.constantFrom(
 );
 
 /**
- * Generates queries for an operation, with their question mark. Some are as described; others have
- * odd, repeated or unknown parameters.
+ * Generates queries for an operation, with their question mark. Some fit the API's description;
+ * others have odd, repeated or unknown parameters.
  */
 export function arbitraryQuery(each: DescribedOperation): fc.Arbitrary<string> {
   const names = each.parameters.filter((it) => it.in === 'query').map(({ name }) => name);
@@ -80,7 +80,7 @@ export function arbitraryQuery(each: DescribedOperation): fc.Arbitrary<string> {
     names.length === 0
       ? fc.constant<string[]>([])
       : fc.array(fc.oneof(...names.map(pair)), { maxLength: 3 });
-  // In most requests each parameter appears at most once, as described.
+  // In most requests each parameter appears at most once, as the description requires.
   const once = described.map((pairs) => [
     ...new Map(pairs.map((text) => [text.split('=')[0], text])).values(),
   ]);

@@ -80,7 +80,7 @@ test('if an entry was removed, the command prints its place and exits with 1; fo
   expect(await run('--tenant', 'beta')).toMatchObject({ code: 0 });
 });
 
-test('if a log is compared with log lines that were kept elsewhere, a complete log passes, and a removed entry is reported', async () => {
+test('the command compares a log with log lines in a file: a complete log passes, and a removed entry is reported', async () => {
   const whole = await run('--tenant', 'beta', '--witness', witness);
   expect(whole).toMatchObject({ code: 0 });
   expect(whole.stdout).toContain('3 entries and seals compared with lines of Cloud Logging');

@@ -352,7 +352,7 @@ export const everyList: readonly EveryList[] = [
     more: { text: /\d+ keys are destroyed later/ },
   },
   {
-    name: 'collections beside the records',
+    name: 'collections that contain no records',
     path: '/storage',
     api: /^\/v1\/tenant\/storage\?(?!.*only=)/,
     open: async (page) => page.getByRole('tab', { name: storageTexts.en.tabs.beside }).click(),

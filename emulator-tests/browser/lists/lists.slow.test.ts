@@ -79,7 +79,7 @@ async function expectMore(page: Page, list: EveryList, loadLast: () => Promise<v
 }
 
 test.each(everyList.map((list) => [list.name, list] as const))(
-  'the list of %s shows that it loads, that it has failed, that it is empty, or that more entries follow',
+  'the list of %s shows that it is loading, that loading has failed, that it is empty, or that more entries follow',
   async (_, list) => {
     const { page, errors } = await openPage();
     const place = list.within?.(page) ?? page.locator('main');
@@ -126,7 +126,7 @@ test('if the console cannot find out who is signed in, it says so, and it can tr
   expect(errors).toEqual([]);
 });
 
-test('without a network a conversation says so at once, and it loads when the network returns', async () => {
+test('a conversation that is opened without a network reports this at once, and loads when the network returns', async () => {
   const { page, errors } = await openPage();
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row').first().waitFor();

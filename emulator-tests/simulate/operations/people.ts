@@ -82,7 +82,7 @@ function basisOf(sim: Simulation, record: ModelRecord): number {
   return Number(change?.after?.['basis_at'] ?? record.basisAt);
 }
 
-/** Returns the consents of the same type that the person has given with the same address. */
+/** Returns the consents of the same person and type that every process may show. */
 function sameConsents(tenant: ModelTenant, record: ModelRecord, at: number): ModelRecord[] {
   return [...tenant.records.values()].filter(
     (other) =>
@@ -195,7 +195,7 @@ export const people: Operations = {
       must(
         given,
         () =>
-          `a consent cannot be confirmed (${answer.body.code}), although nobody has withdrawn its type`,
+          `a consent cannot be confirmed (${answer.body.code}), although the person has withdrawn no consent of its type`,
       );
       return;
     }
@@ -206,7 +206,8 @@ export const people: Operations = {
       );
     must(
       known.isOvertaken !== true,
-      () => `a consent ${known.id} is confirmed, although the person has withdrawn its type`,
+      () =>
+        `a consent ${known.id} is confirmed, although the person has withdrawn another consent of its type`,
     );
     known.values = { ...known.values, status: 'confirmed' };
     known.expiresAt = Number(change.after['expires_at']);
@@ -252,7 +253,8 @@ export const people: Operations = {
     for (const each of sameConsents(tenant, known, now(sim) + near))
       must(
         each.values['status'] !== 'confirmed' || each.createdAt > now(sim) - near,
-        () => `a consent ${each.id} of a withdrawn type is still ${String(each.values['status'])}`,
+        () =>
+          `a consent ${each.id} is still ${String(each.values['status'])}, although the person has withdrawn a consent of its type`,
       );
   },
 };

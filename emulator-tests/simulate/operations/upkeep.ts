@@ -162,8 +162,8 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
 
 /**
  * After the backup, some requests for a deletion or a withdrawal got no answer. If the restore has
- * deleted such a record, the model marks the record as gone. If the restore has withdrawn such a
- * consent, the model withdraws it too.
+ * deleted the record of such a request, the model marks the record as gone. If the restore has
+ * withdrawn the consent of such a request, the model withdraws it too.
  */
 function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): void {
   for (const { ids } of tenant.unanswered.filter((each) => each.at > at))
@@ -178,8 +178,8 @@ function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): voi
 }
 
 /**
- * Some shorter retentions got no answer. If the restore has carried one out, the model takes over
- * the earlier expiry of each record.
+ * Some requests for a shorter retention got no answer. If the restore has carried one out, the
+ * model takes over the earlier expiry of each record.
  */
 function adoptUnshortened(sim: Simulation, tenant: ModelTenant, at: number): void {
   const { held } = sim.world.observed;
@@ -194,8 +194,9 @@ function adoptUnshortened(sim: Simulation, tenant: ModelTenant, at: number): voi
 }
 
 /**
- * Some corrections got no answer. The ledger notes a correction before it is stored. If the restore
- * has therefore restricted such a record, the model marks it as hidden.
+ * Some corrections got no answer. The ledger notes a correction before Mayfly stores it. If the
+ * restore has therefore restricted the record of such a correction, the model marks this record as
+ * hidden.
  */
 function hideUncorrected(sim: Simulation, tenant: ModelTenant, at: number): void {
   const { held } = sim.world.observed;
