@@ -12,7 +12,8 @@ export const toldLoads: readonly Load[] = [
 ];
 
 /**
- * A row of the README's table under “Ranges”: the load, and the writes to the busiest range of the busiest index.
+ * A row of the README's table under “Ranges”: the load, and the writes to the busiest range of the
+ * busiest index.
  */
 export function rowOf(load: Load, file: IndexFile): string[] {
   const loads = simulateLoad(load, file);
