@@ -53,7 +53,7 @@ test('if a deletion is more than two hours late, the log line of the run is an e
 test('three runs together search each collection once for documents in shards above `PURGE_SHARDS`; if a run finds one, the next run searches all collections', async () => {
   const fixture = await createTaskFixture();
   const headers = { authorization: 'Bearer scheduler' };
-  /** Runs a purge. Returns the collections in which the run searched shards above `PURGE_SHARDS`. */
+  /** Runs a purge. Returns the collections in which it searched shards above `PURGE_SHARDS`. */
   const searched = async () => {
     const found: string[] = [];
     const query: Store['query'] = (asked) => {
