@@ -20,7 +20,7 @@ const tasks = functions.flatMap(({ name, tasks: paths }) => paths.map((path) => 
 
 const scheduler = { authorization: 'Bearer scheduler' };
 
-/** Stores a waiting notice whose endpoint does not exist any more. */
+/** Makes a notice that waits to be sent, and whose endpoint does not exist any more. */
 function waitingNotice(now: number): Write {
   const told = {
     endpoint: 'versand',

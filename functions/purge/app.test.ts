@@ -50,10 +50,10 @@ test('if a deletion is more than two hours late, the log line of the run is an e
   );
 });
 
-test('three runs together search each collection once for documents in higher shards; if a run finds one, the next run searches all collections', async () => {
+test('three runs together search each collection once for documents in shards above `PURGE_SHARDS`; if a run finds one, the next run searches all collections', async () => {
   const fixture = await createTaskFixture();
   const headers = { authorization: 'Bearer scheduler' };
-  /** Runs a purge, and returns the collections in which it searched higher shards. */
+  /** Runs a purge. Returns the collections in which it searched shards above `PURGE_SHARDS`. */
   const searched = async () => {
     const found: string[] = [];
     const query: Store['query'] = (asked) => {

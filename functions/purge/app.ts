@@ -13,7 +13,7 @@ import type { TaskService, TaskWork } from '#shared/wiring/task-service.ts';
 /**
  * Expired records must be deleted within an hour. The log gets an error if a deletion is more than
  * two hours late. It also gets an error if a data key has waited for its destruction for more than
- * two hours.
+ * two hours. Keys of documents without an expiry may wait longer.
  */
 const alarmSeconds = 2 * 3_600;
 

@@ -78,7 +78,7 @@ export function addOperationRoute(
     query: documentQuery,
     body: noBody,
     // The record is about all tenants, so no tenant's log gets an entry. The answer contains only
-    // the tenants' own details.
+    // details that the operator and the tenants state about themselves.
     personal: false,
     handle: async (c, { query }) =>
       documentResponse(c, query, await describeOperation(processing, query), layOutOperation),

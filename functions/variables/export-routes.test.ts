@@ -206,7 +206,7 @@ describe('the archive of an experience', () => {
 
   const pathsOf = () => [`files/photo-${ids[0]}.png`, `files/report-${ids[1]}`];
 
-  test('contains the files of the experience, and a table with the path and the name of each file', async () => {
+  test('contains the files of the experience, and a table with the path of each file, the id of its variable, and whether it is complete', async () => {
     const { response, files } = await exported();
     expect([...files.keys()]).toEqual(['variables.csv', ...pathsOf(), 'files.csv']);
     for (const [at, path] of pathsOf().entries())

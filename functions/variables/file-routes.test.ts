@@ -105,7 +105,7 @@ test('a file is stored with 201, replaced with 200, and read unchanged', async (
 describe('a file’s name', () => {
   const named = (parameters: string) =>
     `${rawPlace}${rawPart(`Content-Disposition: form-data; name="file"; ${parameters}`, 'x')}--XX--\r\n`;
-  test('is refused if it is not UTF-8, and then nothing is stored', async () => {
+  test('is refused if its bytes are not UTF-8, and then nothing is stored', async () => {
     const latin1 = Buffer.from(named('filename="Jürgens Größe.txt"'), 'latin1');
     expect(await uploadRaw(latin1)).toEqual([422, 'validation-failed']);
     const list = await app.request('/v1/variables');
@@ -211,7 +211,7 @@ describe('an upload is refused and stores nothing:', () => {
     await expectNothing();
   });
 
-  test('a form that ends in a file, in a field or in a header, and an empty body', async () => {
+  test('a form that is cut off inside a file, a field or a header, and an empty body', async () => {
     const file = rawPart('Content-Disposition: form-data; name="file"; filename="a"', 'content');
     const whole = `${rawPlace}${file}--XX--\r\n`;
     expect((await uploadRaw(whole))[0]).toBe(201);

@@ -83,7 +83,7 @@ async function eraseTenant(): Promise<void> {
   fixture.clock.now = effectiveAt;
 }
 
-/** Returns the writes except deletions and ledger entries, which are allowed under any settings. */
+/** Returns the writes without deletions and ledger entries: any settings allow these two. */
 const changes = (written: readonly Write[]) =>
   written.filter(({ kind, ref }) => kind !== 'delete' && ref.collection !== ledgerEntries.id);
 /**
@@ -99,7 +99,7 @@ describe.each(['body', 'commit'] as const)('during the %s of a request', (when) 
   const optional = routes.filter((each) => !isAlways(each));
 
   test.each(optional)(
-    'if an owner switches all categories off, the request stores nothing: $route',
+    'if an owner switches all categories off, the request stores nothing except entries in the ledger: $route',
     async (each) => {
       const key = await fixture.newKey();
       const { written } = await askWhile(fixture, key, each, when, switchOff);

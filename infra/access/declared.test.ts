@@ -112,13 +112,13 @@ describe('the manager log', () => {
 });
 
 /**
- * Tells whether the route may be called twice without a second effect. Such a route need not
- * remember the Idempotency-Key of a request.
+ * Tells whether the route is declared as `repeatable`: a second call has no second effect. Such a
+ * route need not remember the Idempotency-Key of a request.
  */
 const isRepeatable = ({ declaration }: DeclaredRoute) =>
   declaration.idempotency?.kind === 'repeatable';
 
-test('a route that changes personal data remembers the Idempotency-Key of a request', () => {
+test('a POST route that changes personal data remembers the Idempotency-Key of a request', () => {
   const changing = declared.filter(
     ({ declaration: { personal } }) => personal !== false && personal.effect === 'changes',
   );

@@ -95,7 +95,7 @@ test('if a person lists records with every filter, the entry contains the name o
   expect(await entries()).toMatchObject([{ action: 'nlu-messages.list', target }]);
 });
 
-test('a page that refreshes itself adds only one entry', async () => {
+test('if a person requests the same list several times in the same ten minutes, only one entry is added', async () => {
   for (let index = 0; index < 5; index += 1) await as('owner', 'GET', customer);
   expect((await entries()).map(({ action }) => action)).toEqual(['customers.list']);
 });

@@ -8,7 +8,7 @@ export type FirstCall = {
   readonly path: string;
   /** The status of a successful answer. */
   readonly status: 200 | 201;
-  /** Returns the body for a run of this number. Unique values are different in each run. */
+  /** Returns the body for the run with this number. Unique values differ from run to run. */
   readonly bodyOf?: (run: number) => { readonly [field: string]: unknown };
 };
 

@@ -3,7 +3,7 @@ import { markdownTable } from '../generate/markdown-table.ts';
 import type { Load } from './message-load.ts';
 import { overLimit, simulateLoad } from './simulate-load.ts';
 
-/** The loads that the table of the README shows. */
+/** The loads that the README shows in its table under “Ranges”. */
 export const toldLoads: readonly Load[] = [
   { tenants: 1_000, perSecond: 100_000, purgeShards: 256 },
   { tenants: 100, perSecond: 10_000, purgeShards: 4 },
@@ -12,7 +12,8 @@ export const toldLoads: readonly Load[] = [
 ];
 
 /**
- * A row of the README's table: the load, and the writes to the busiest range of the busiest index.
+ * A row of the README's table under “Ranges”: the load, and the writes to the busiest range of the
+ * busiest index.
  */
 export function rowOf(load: Load, file: IndexFile): string[] {
   const loads = simulateLoad(load, file);
@@ -29,7 +30,7 @@ export function rowOf(load: Load, file: IndexFile): string[] {
   ];
 }
 
-/** The table of the README. */
+/** The README's table under “Ranges”. */
 export function capacityTable(rows: readonly string[][]): string {
   const head = [
     'messages/s',

@@ -7,7 +7,7 @@ const daySeconds = 86_400;
 const monthSeconds = (365 / 12) * daySeconds;
 const gib = 1_024 ** 3;
 
-/** The numbers of stored messages in the README's table. */
+/** The numbers of stored messages in the README's table about growth. */
 export const toldSizes = [1_000_000, 10_000_000, 100_000_000, 1_000_000_000] as const;
 
 /**
@@ -33,7 +33,7 @@ export function growthOf(stored: number) {
   };
 }
 
-/** The table of the README: the figures that grow with the number of stored messages. */
+/** The README's table about growth: the figures that grow with the number of stored messages. */
 export function growthTable(): string {
   return markdownTable(
     [

@@ -88,7 +88,7 @@ test.each(['never ready', 'errors under traffic'] as const)(
   },
 );
 
-test('a task accepts only internal callers, and its variables contain its own address and the Scheduler’s account', async () => {
+test('a function that only Cloud Scheduler calls accepts only internal requests, and its variables contain its own address and the Scheduler’s account', async () => {
   const { deploy, state } = createDeployments(task?.name);
   await deploy('a');
   expect(state.functions[task?.name ?? '']).toMatchObject({

@@ -17,7 +17,7 @@ const [, addKey = ''] = /^(echo "SESSION_PUBLIC_KEYS=.*)$/m.exec(readme) ?? [];
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-settings-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test('every function starts with the example settings of the README, after the README’s command has added the session key', () => {
+test('the deployment of every function accepts the example settings of the README, after the README’s command has added the session key', () => {
   writeFileSync(join(folder, 'settings.env'), example);
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const PEM = publicKey.export({ type: 'spki', format: 'pem' }).toString();
@@ -34,7 +34,7 @@ test('every function starts with the example settings of the README, after the R
   }
 });
 
-test('without the public key of sessions, a function that people can call does not start', () => {
+test('without the public key of sessions, a function that people can call is not deployed', () => {
   writeFileSync(join(folder, 'bare.env'), example);
   const settings = readSettings(join(folder, 'bare.env'));
   const [entry] = functions;

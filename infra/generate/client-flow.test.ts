@@ -131,7 +131,7 @@ test('a thrown error contains the request id that the caller chose', async () =>
   expect(problem).toMatchObject({ status: 404, requestId: 'shop:11' });
 });
 
-test('no URL contains a value that could be personal', async () => {
+test('the client sends no request whose URL would contain a value that could be personal', async () => {
   const { client, sent } = scriptClient([]);
   const calls = [
     () => client.request('GET /v1/customers/{id}', { id: email }),

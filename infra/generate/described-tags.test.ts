@@ -101,7 +101,7 @@ test.each(tagged)('$route returns the same tag as a read of the record', async (
 });
 
 describe.each(conditional)('$route', (each) => {
-  test('is refused with the tag of an earlier state, and changes nothing', async () => {
+  test('is refused if its If-Match lacks the present tag, or if its If-None-Match contains it; nothing then changes', async () => {
     const id = await storeFor(each);
     const before = await read(each, id);
     for (const stale of ['"older"', `W/${before.etag}`, `"older", W/${before.etag}`]) {
@@ -115,7 +115,7 @@ describe.each(conditional)('$route', (each) => {
     expect(await read(each, id)).toEqual(before);
   });
 
-  test('succeeds with the record’s present tag or with *, and then the record has a new tag', async () => {
+  test('succeeds if its If-Match contains the record’s present tag or is *, and a changed record then has a new tag', async () => {
     const id = await storeFor(each);
     const { etag } = await read(each, id);
     const headers = { 'if-match': `"a,b" ,${etag}`, 'if-none-match': '"a", W/"b"' };

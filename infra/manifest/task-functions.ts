@@ -70,7 +70,7 @@ export const taskFunctions = [
         {
           database: 'mayfly-access',
           may: ['get', 'list', 'delete'],
-          why: 'Finds and deletes expired sessions, expired marks of ended sessions, and the rights of an erased tenant. Checks whether members or particulars still use a retired data key. It creates and changes nothing.',
+          why: 'Finds and deletes expired sessions, expired marks of ended sessions, expired idempotency marks, and the rights of an erased tenant. Checks whether members or particulars still use a retired data key. It creates and changes nothing.',
         },
         {
           database: 'mayfly-reports',

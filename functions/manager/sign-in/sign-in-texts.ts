@@ -28,7 +28,8 @@ const english: SignInTexts = {
   failures: {
     expired: {
       title: 'This sign-in is over',
-      detail: 'It took too long, was already used, or was begun in another window.',
+      detail:
+        'It took too long, was already used, was begun in another browser, or was replaced by a newer sign-in.',
     },
     cancelled: {
       title: 'Sign-in cancelled',
@@ -41,7 +42,7 @@ const english: SignInTexts = {
     'email-unverified': {
       title: 'Address not verified',
       detail:
-        'Your provider has not verified your email address. Confirm the address there, then sign in again.',
+        'Your provider has not verified your email address, or may not verify addresses of this domain. Confirm the address there and sign in again, or use another provider.',
     },
     unavailable: {
       title: 'Provider unavailable',
@@ -63,7 +64,7 @@ const german: SignInTexts = {
     expired: {
       title: 'Diese Anmeldung ist vorbei',
       detail:
-        'Sie hat zu lange gedauert, wurde schon verwendet oder in einem anderen Fenster begonnen.',
+        'Sie hat zu lange gedauert, wurde schon verwendet, in einem anderen Browser begonnen oder durch eine neuere Anmeldung ersetzt.',
     },
     cancelled: {
       title: 'Anmeldung abgebrochen',
@@ -77,7 +78,7 @@ const german: SignInTexts = {
     'email-unverified': {
       title: 'Adresse nicht bestätigt',
       detail:
-        'Ihr Anmeldedienst hat Ihre E-Mail-Adresse nicht bestätigt. Bestätigen Sie die Adresse dort und melden Sie sich dann erneut an.',
+        'Ihr Anmeldedienst hat Ihre E-Mail-Adresse nicht bestätigt oder darf Adressen dieser Domain nicht bestätigen. Bestätigen Sie die Adresse dort und melden Sie sich dann erneut an, oder nutzen Sie einen anderen Anmeldedienst.',
     },
     unavailable: {
       title: 'Anmeldedienst nicht erreichbar',

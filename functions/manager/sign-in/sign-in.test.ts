@@ -398,7 +398,7 @@ describe('signing out', () => {
     expect((await signOut()).status).toBe(204);
   });
 
-  test('is refused if another site requests it', async () => {
+  test('is refused if the request does not come from one of our own pages', async () => {
     await signIn();
     for (const headers of [
       { ...own, origin: 'https://evil.org' },
@@ -433,7 +433,7 @@ describe('signing out', () => {
   });
 });
 
-test('if TOKEN_HOURS allows a year, a token of the provider is accepted almost a year later', async () => {
+test('if TOKEN_HOURS allows a year, a bearer token of the provider is accepted almost a year after its issue', async () => {
   const token = await provider.tokenFor('Anna.Muster@Example.org');
   await expect(fixture.verifyBearer(token)).rejects.toMatchObject({ code: 'token-invalid' });
   fixture = createSignInFixture(provider, { tokenHours: 8_760 });

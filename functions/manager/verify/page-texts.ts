@@ -16,7 +16,7 @@ export const pageTexts = {
   receipts_file: { de: 'oder als Datei', en: 'or as a file' },
   keys_file: { de: 'Schlüssel des Dienstes, als Datei', en: 'Keys of the service, as a file' },
   keys_hint: {
-    de: 'Ohne Datei werden die Schlüssel geholt, die dieser Dienst veröffentlicht. Nur mit einer Datei, die Sie früher oder anderswo erhalten haben, müssen Sie dem Dienst nicht vertrauen.',
+    de: 'Ohne Datei werden die Schlüssel geholt, die dieser Dienst veröffentlicht. Um zu prüfen, ohne dem Dienst zu vertrauen, wählen Sie eine Datei, die Sie früher oder von anderer Stelle erhalten haben.',
     en: 'Without a file, this page loads the keys that the service publishes. To check without trusting the service, choose a file that you got earlier or elsewhere.',
   },
   heads_file: { de: 'Protokollzeilen, als Datei', en: 'Log lines, as a file' },

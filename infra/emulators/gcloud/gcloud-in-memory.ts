@@ -6,7 +6,7 @@ import { emptyProject } from './gcloud-state.ts';
 
 /**
  * Creates a replacement for `gcloud` that starts no process. It contains one project, which is
- * empty at first. `changes` lists the commands that changed the project.
+ * empty at first. `changes` lists the commands that change the project, even those that failed.
  */
 export function createGcloudInMemory(projectId: string) {
   const state = emptyProject();

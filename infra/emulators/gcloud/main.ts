@@ -4,8 +4,8 @@ import { runCommand } from './gcloud-commands.ts';
 import { readGcloudState, writeGcloudState } from './gcloud-state.ts';
 import { isPublicKeyCommand, printPublicKey } from './public-key-command.ts';
 
-// Takes the place of the command `gcloud`. It stores the project in the file that GCLOUD_STATE
-// names. It appends every command to a second file, whose name ends with `.commands`.
+// This program takes the place of the command `gcloud`. It stores the project in the file that
+// GCLOUD_STATE names. It appends every command to a second file, whose name ends with `.commands`.
 const file = process.env['GCLOUD_STATE'];
 if (file === undefined)
   throw new Error('the variable GCLOUD_STATE is missing; it must name the file of the project');

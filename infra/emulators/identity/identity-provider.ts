@@ -29,11 +29,12 @@ export interface IdentityProvider {
 export interface IdentityProviderOptions {
   redirectUri: string;
   people: readonly LocalPerson[];
-  /**
-   * The files that store the signing key and the port for the next run. The port must stay the
-   * same, because each member is stored with the URL of the provider.
-   */
+  /** The file that stores the signing key for the next run. */
   stateFile?: string;
+  /**
+   * The file that stores the port for the next run. The port must stay the same, because each
+   * member is stored with the URL of the provider.
+   */
   portFile?: string;
   /** Set if only the userinfo endpoint returns the email address, as at some providers. */
   addressAtUserinfo?: true;
@@ -46,8 +47,9 @@ const tokenSeconds = 365 * 86_400;
 const interactionPath = '/pick';
 
 /**
- * Starts an OpenID provider on a free port of this machine. It speaks the real protocol, and people
- * choose a person without a password. Sessions and codes exist only in memory.
+ * Starts an OpenID provider on this machine: on the port in `portFile`, or else on a free port. It
+ * speaks the real protocol, and people choose a person without a password. Sessions and codes exist
+ * only in memory.
  */
 export async function startIdentityProvider(
   options: IdentityProviderOptions,

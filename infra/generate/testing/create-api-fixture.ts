@@ -80,7 +80,7 @@ export type ApiFixture = {
   readonly storeRaffle: () => Promise<string>;
   /** Gives the person of the examples the coins that the examples spend. */
   readonly earnCoins: () => Promise<void>;
-  /** Stores a variable with a file. @returns its id */
+  /** Stores a variable with a file. @returns the id of the variable */
   readonly storeFile: (key: string) => Promise<string>;
   /** The token of a person who is an operator. */
   readonly personToken: string;
@@ -105,7 +105,7 @@ export type ApiFixture = {
    * erasure's id.
    */
   readonly storeErasure: () => Promise<string>;
-  /** Stores the erasure of a whole tenant, with the id from the example. */
+  /** Stores the document about the erasure of a whole tenant, with the id from the example. */
   readonly storeTenantErasure: () => Promise<string>;
   /** Stores a request of a person. Returns the request's id. */
   readonly storeRequest: () => Promise<string>;

@@ -33,9 +33,9 @@ const conversationsAtOnce = 8;
 const othersAtOnce = 8;
 
 /**
- * Writes the demo through the HTTP API of the functions, while the stack already serves requests.
- * If `steps` is stopped, no further step begins. @returns the planned numbers of messages,
- * customers and other records
+ * Writes the demo while the stack already serves requests: the records through the HTTP API of the
+ * functions, and the manager log without the API. If `steps` is stopped, no further step begins.
+ * @returns the planned numbers of messages, customers and other records
  */
 export async function fillDemo(
   platform: Platform,

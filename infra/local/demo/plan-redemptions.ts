@@ -16,9 +16,9 @@ const marginMs = 1_800_000;
 const lifeMs = (retentionDays(loyaltyRedemptions, {}) * microsPerDay) / microsPerMilli;
 
 /**
- * Plans redemptions of coins. Each person redeems the most expensive reward that their coins can
- * pay for at that time; some people redeem nothing. The redemptions must be posted after the
- * earnings.
+ * Plans redemptions of coins. At a random time each person redeems the most expensive reward that
+ * their coins can then pay for; some people redeem nothing. The redemptions must be posted after
+ * the earnings.
  */
 export function planRedemptions(
   people: readonly Person[],

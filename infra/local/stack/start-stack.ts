@@ -52,8 +52,8 @@ export interface StartedStack {
 
 /**
  * Starts the whole stack. When functions, tenants, keys and people are ready, it writes
- * `stack.json` and `env`. For each part it adds to `closing` a function that ends the part. It does
- * not wait until the demo is written.
+ * `stack.json`. Unless the data is in memory, it also writes `env`. For each part it adds to
+ * `closing` a function that ends the part. It does not wait until the demo is written.
  */
 export async function startStack(options: StartStackOptions): Promise<StartedStack> {
   const { flags, files, closing, progress } = options;

@@ -155,8 +155,8 @@ function addBackend(app: App, shop: () => Promise<Shop>): void {
 }
 
 /**
- * Adds the shop's own system. It receives device data from Mayfly, and the page shows what it has
- * received.
+ * Adds the shop's own system, which receives device data from Mayfly. The page shows the received
+ * messages.
  */
 function addCustomerFile(app: App, shop: () => Promise<Shop>, now: () => Instant): void {
   const file = createCustomerFile();

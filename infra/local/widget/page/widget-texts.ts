@@ -106,7 +106,8 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
       `Vergessen: ${count} ${count === 1 ? 'Angabe ist' : 'Angaben sind'} gelöscht, auf diesem Gerät und bei Mayfly. Ihre Zustimmung gilt nicht mehr.`,
     handedOver: (fields) =>
       `Die Gärtnerei hat ${fields} ${fields === 1 ? 'Angabe' : 'Angaben'} erhalten. Mayfly hat davon nichts gespeichert.`,
-    notHandedOver: (outcome) => `Die Gärtnerei hat die Angaben nicht erhalten (${outcome}).`,
+    notHandedOver: (outcome) =>
+      `Die Gärtnerei hat nicht bestätigt, dass sie die Angaben erhalten hat (${outcome}).`,
     nothingToHandOver: 'Es gibt noch keine Antwort, die gesendet werden kann.',
     behind: 'Hinter den Kulissen',
     shopDecides: 'Die Gärtnerei speichert Variablen',
@@ -170,7 +171,8 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
       `Forgotten: ${count} ${count === 1 ? 'answer is' : 'answers are'} deleted, on this device and at Mayfly. Your consent has ended.`,
     handedOver: (fields) =>
       `The nursery has received ${fields} ${fields === 1 ? 'answer' : 'answers'}. Mayfly has stored none of them.`,
-    notHandedOver: (outcome) => `The nursery has not received the answers (${outcome}).`,
+    notHandedOver: (outcome) =>
+      `The nursery has not confirmed that it received the answers (${outcome}).`,
     nothingToHandOver: 'There is no answer yet that could be sent.',
     behind: 'Behind the scenes',
     shopDecides: 'The nursery keeps variables',
