@@ -55,7 +55,7 @@ test('a grant to sign or verify names a signing key; every other grant of a key 
   }
 });
 
-test('every grant states its reason in whole sentences', () => {
+test('the reason of each grant and of each role of a builder begins with a capital letter and ends with a full stop', () => {
   for (const { databases, keys: own, secrets: given } of grants)
     for (const { why } of [...databases, ...own, ...given]) expect(why).toMatch(/^[A-Z].{15,}\.$/);
   for (const { roles } of builders)
@@ -127,7 +127,7 @@ test('the deadline of each job equals the timeout of its function in Cloud Run, 
 
 const serving = functions.filter((each) => each.categories.length > 0);
 
-test('all request bodies that an instance reads at the same time use at most half of its memory', () => {
+test('if a function serves categories, all request bodies that an instance reads at the same time use at most half of its memory', () => {
   for (const { name, size } of serving) {
     const halfOfMemory = (size.memoryMiB * 1_048_576) / 2;
     expect([name, size.concurrency * recordsBodyMax <= halfOfMemory]).toEqual([name, true]);

@@ -60,7 +60,7 @@ async function run(...args: readonly string[]) {
 
 test('for a complete log the command counts the entries, finds no defect and exits with 0', async () => {
   const { code, stdout } = await run();
-  expect(stdout).toMatch(/^acme: whole\n {2}3 entries by 1 writers; an erasure has blanked 0 of/);
+  expect(stdout).toMatch(/^acme: whole\n {2}3 entries by 1 writers; erasures have blanked 0 of/);
   expect(stdout).toMatch(/latest seal 1 of \d{4}-\d\d-\d\dT\d\d, SHA-256 [0-9a-f]{64}/);
   expect(stdout).toMatch(/2 tenants, 0 defects\n$/);
   expect(code).toBe(0);

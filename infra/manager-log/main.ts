@@ -14,7 +14,7 @@ import { renderLogReport } from './render-log-report.ts';
 
 const help = `npm run verify-manager-log -- [--tenant TENANT] [--witness FILE]
 
-Checks the manager log: whether somebody has changed, added or removed an entry after it was written and sealed.
+Checks the manager log: whether somebody has changed or removed an entry, or has added one to a sealed hour.
 
 --tenant TENANT   checks one tenant; without it the command checks all tenants
 --witness FILE    a file with log lines of the functions, one JSON object in each line. The command compares the manager

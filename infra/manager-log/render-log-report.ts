@@ -29,7 +29,7 @@ export function renderLogReport(report: LogReport): string[] {
   const left = problems.length - problemsShown;
   return [
     `${tenant}: ${problems.length === 0 ? 'whole' : 'DEFECTIVE'}`,
-    `  ${entries} entries by ${writers} writers; an erasure has blanked ${blanked} of these entries`,
+    `  ${entries} entries by ${writers} writers; erasures have blanked ${blanked} of these entries`,
     `  ${report.sealedHours} hours sealed, ${unsealedHours.length} not yet${unsealed}`,
     `  ${seal}`,
     `  ${report.witnessed} entries and seals compared with lines of Cloud Logging`,

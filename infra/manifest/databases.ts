@@ -19,8 +19,8 @@ export type Database = {
 };
 
 /**
- * A backup is kept for at most seven days, because it still contains the data of people who were
- * erased after the backup was made.
+ * A backup is kept for at most seven days, because it still contains data that was erased after the
+ * backup was made.
  */
 const copies = {
   pointInTimeRecovery: true,

@@ -25,7 +25,7 @@ function grantedTo({ grants }: FunctionEntry): string[] {
   ];
 }
 
-// Each function does all its work. It begins with an empty database.
+// Each function does all its work, on documents that the fixtures store before.
 describe('each function uses all of its grants, and needs no others', () => {
   test.each(functions.map((each) => [each.name, each] as const))(
     '%s',

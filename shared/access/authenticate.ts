@@ -52,8 +52,8 @@ export type Authenticate = {
   /** Returns the caller of a request, with the caller's tenant, rights and settings. */
   readonly caller: (request: CredentialRequest, freshness?: Freshness) => Promise<FoundCaller>;
   /**
-   * Identifies the person who sends the request, without choosing a tenant. @throws Problem
-   * `people-only` for an API key
+   * Identifies the person who sends the request, without choosing a tenant.
+   * @throws Problem `people-only` for an API key
    */
   readonly person: (request: CredentialRequest, freshness?: Freshness) => Promise<Person>;
 };

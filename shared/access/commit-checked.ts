@@ -77,7 +77,8 @@ export function retryChecked<C extends Committing, T>(
 
 /**
  * Creates a commit for work that does not run in `retryChecked`, such as an erasure or the work of
- * an operator. `find` runs before each commit. It checks the right, if the work needs one.
+ * an operator. Before each commit, `find` runs. If the work needs a right, `find` checks this
+ * right.
  * @throws the errors of `find`
  */
 export function commitAs(store: ReadStore, find: () => Promise<unknown>): Store['commit'] {

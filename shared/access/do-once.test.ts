@@ -69,7 +69,7 @@ describe('an API key that is created with an Idempotency-Key', () => {
     expect(await keys()).toHaveLength(2);
   });
 
-  test('is returned to a repeated request, even if the key has expired or the tenant has the maximum of keys', async () => {
+  test('is returned to a repeated request, even if the key has expired and the tenant has the maximum of keys', async () => {
     const expires_at = new Date(fixture.clock.now / 1_000 + 60_000).toISOString();
     const first = await issue('k', { ...body, expires_at });
     for (let count = 1; count < 200; count += 1) await issueApiKey(fixture.deps, owner, body);

@@ -107,8 +107,8 @@ function all(
 }
 
 /**
- * Lists the tenant's API keys, newest first. The list never contains the keys themselves. @throws
- * Problem `scope-missing`
+ * Lists the tenant's API keys, newest first. The list never contains the keys themselves.
+ * @throws Problem `scope-missing`
  */
 export async function listApiKeys(deps: Deps, caller: Caller): Promise<ApiKeyDescription[]> {
   requireScope(caller.scopes, 'tenant');

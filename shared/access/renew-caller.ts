@@ -7,7 +7,7 @@ import type { Right } from './scope.ts';
 export type Acting = Caller & {
   /**
    * Returns the same caller with rights and settings that are at most 5 s old. Reads are cached for
-   * 5 s, so a request that takes less than 5 s causes no further read.
+   * 5 s, so a short request usually causes no further read.
    * @throws Problem when the credential has ended
    */
   readonly renewed: (known: Caller) => Promise<Caller>;
@@ -32,7 +32,8 @@ const restMicros = 100 * microsPerMilli;
 
 /**
  * Returns a function that calls `find` at most ten times a second. Between these calls, the
- * function returns the latest result. @param first a result that is already known
+ * function returns the latest result.
+ * @param first a result that is already known
  */
 export function findAtRest<T>(
   now: () => Instant,

@@ -31,7 +31,8 @@ export function apiKeyWrite(key: string, input: NewApiKey, now: Instant) {
 }
 
 /**
- * Creates an API key and stores its hash. It checks no right. @returns the key, to be shown once
+ * Creates an API key and stores its hash. It checks no right.
+ * @returns the key, to be shown once
  */
 export async function createApiKey(deps: ApiKeyDeps, input: NewApiKey): Promise<string> {
   const key = newApiKey(input.tenant, deps.randomBytes);

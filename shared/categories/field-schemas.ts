@@ -96,8 +96,8 @@ export function freeText(characters: number) {
 
 /**
  * A text from another system. A search by this text finds a record only if both texts are exactly
- * the same. So the text is never changed. Outer spaces and invisible characters are refused,
- * because people would not see that two texts differ.
+ * the same. So the text is never changed. Invisible characters and spaces at the beginning or end
+ * are refused, because people would not see that two texts differ.
  */
 export function opaqueText(characters: number) {
   return freeText(characters)

@@ -11,7 +11,7 @@ test('the client has every category of the registry, in the order of the registr
   );
 });
 
-test('the client of a category has the verbs that the category’s declaration offers, and no others', () => {
+test('four samples: the client of a category has verbs that its declaration offers, and lacks verbs that the declaration does not offer', () => {
   expectTypeOf(client.customers).toHaveProperty('touch');
   expectTypeOf(client.customers).toHaveProperty('upsert');
   expectTypeOf(client.customers).toHaveProperty('correct');
@@ -52,7 +52,7 @@ test('fields, filters and lookups have the types of their declaration', () => {
   expectTypeOf<Redemption>().not.toHaveProperty('reward_id');
 });
 
-test('the values of a customer are JSON objects in requests and answers, and the state of a session is any JSON', () => {
+test('the values of a customer are a JSON object in a request, and the state of a session is any JSON in an answer', () => {
   type Values = NonNullable<Parameters<typeof client.customers.create>[0]['values']>;
   type State = Awaited<ReturnType<typeof client.messengerSessions.get>>['state'];
   expectTypeOf<{

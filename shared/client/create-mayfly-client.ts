@@ -76,9 +76,9 @@ function checkBaseUrl(text: string): string {
 }
 
 /**
- * Creates a client for Node and browsers. If Mayfly answers with an error, a call throws
- * `MayflyProblem`. If no attempt of a call gets an answer, the call throws `MayflyUnreachable` (see
- * `sendRequest`). No URL contains a personal value.
+ * Creates a client for Node and browsers. If Mayfly answers the last attempt of a call with an
+ * error, the call throws `MayflyProblem`. If the last attempt gets no answer, the call throws
+ * `MayflyUnreachable` (see `sendRequest`). No URL contains a personal value.
  * @throws TypeError when `baseUrl` is neither HTTPS nor an address of this machine
  */
 export function createMayflyClient(options: MayflyClientOptions): MayflyClient {

@@ -30,8 +30,8 @@ const hour = 3_600 * microsPerSecond;
 
 /**
  * Returns the writes that store a half-finished erasure of a conversation, as if the process of the
- * erasure had been killed. One message of the conversation still exists, but the head of the
- * conversation has expired.
+ * erasure had been killed. One message of the conversation still exists, but the conversation has
+ * no head any more.
  */
 function killedErasure(at: Instant, now: Instant): Write[] {
   const times = { created_at: at, expires_at: now + hour, purge_shard: 0 };
@@ -97,9 +97,10 @@ async function storeNotices({ contextOf, store, clock }: TaskFixture): Promise<v
 }
 
 /**
- * Runs a task four times: now, three hours later, then some years later, and then two days later.
- * Before the first run, the tenant switches two categories off, and shortens the retention of the
- * manager log. The store also contains an expired session.
+ * Runs a task four times. The second run is three hours after the first, the third is 1,200 days
+ * after the second, and the fourth is two days after the third. Before the first run, the tenant
+ * sets fences for two categories, and shortens the retention of the manager log. The store also
+ * contains an expired session.
  */
 export async function workThroughTask(note: Note, name: keyof typeof taskApps): Promise<void> {
   const fixture = await createTaskFixture();

@@ -69,7 +69,8 @@ async function checkTriggers(gcloud: Gcloud, project: Project): Promise<Finding[
 }
 
 /**
- * Finds buckets, registries and builds outside the EU, and triggers that do not run as the builder.
+ * Finds buckets and registries outside the EU, global build triggers, and triggers of the project's
+ * region that do not run as the builder.
  */
 export async function checkBuilds(project: Project, gcloud: Gcloud): Promise<Finding[]> {
   const found = await Promise.all([checkStored(gcloud), checkTriggers(gcloud, project)]);

@@ -76,7 +76,7 @@ test('the check reports a person who may use the key ring, a key, or one of our 
   ]);
 });
 
-test('the check reports buckets, registries and builds outside the European Union, and builds that do not run as the builder', async () => {
+test('the check reports buckets and registries outside the European Union, global build triggers, and triggers that do not run as the builder', async () => {
   const { things, builds } = createChecked();
   const buckets = things('storage buckets');
   for (const location of ['EUROPE-WEST1', 'EU', 'US', 'EUROPE-WEST2', 'EUR7'])

@@ -19,7 +19,8 @@ const fixes = {
 } as const;
 
 /**
- * Makes a finding from one entry of the plan. An entry is a difference, or something that waits.
+ * Makes a finding from one entry of the plan. An entry is a difference, or a resource or step that
+ * waits.
  */
 function findingOf(planned: Planned): Finding {
   const fix = planned.kind === 'refused' ? planned.fix : fixes[planned.kind];
@@ -34,10 +35,10 @@ export type CheckOptions = {
 };
 
 /**
- * Finds all reasons against a deployment: what the plan would change, what waits, and what the
- * checks of this folder find. Changes nothing.
+ * Finds all reasons against a deployment: the changes of the plan, the resources that wait, and the
+ * findings of the checks in this folder. Changes nothing.
  * @param isBeforeDeploy leaves out findings that the deployment itself removes: those about
- * deployed functions, those of steps that need functions, and those about what waits
+ * deployed functions, those of steps that need functions, and those about resources that wait
  */
 export async function checkProject(
   project: Project,

@@ -63,7 +63,7 @@ async function countPurge(messages: number, shards = defaultShards) {
 }
 
 test.each([1, defaultShards, 16])(
-  'if a purge with %i shards finds nothing, it makes as many queries as the estimated costs assume',
+  'if a purge with %i shards searches higher shards in all collections and finds nothing, it makes as many queries as the estimated costs assume',
   async (shards) => {
     const queries = queriesOfPurge();
     expect(await countPurge(0, shards)).toEqual({ queries, read: 0, deleted: 0 });

@@ -58,8 +58,9 @@ export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletio
 
 /**
  * How many queries a purge makes at most if it finds nothing: two for each collection, and two for
- * data keys. Every second purge makes only half of these queries. With more than thirty shards,
- * each purge makes more queries. A query without a result costs one read.
+ * data keys. One of the two searches higher shards. Usually a purge makes it only in a third of the
+ * collections. With more than thirty shards, each purge makes more queries. A query without a
+ * result costs one read.
  */
 export function queriesOfPurge(): number {
   const expiring = databases.flatMap(({ id }) =>

@@ -108,8 +108,8 @@ async function schedulesOf(admin: AdminClient, parent: string): Promise<AdminSch
 
 /**
  * Plans changes of a database's backup schedules. The plan removes schedules that keep backups
- * longer or shorter than the manifest says. A backup that is kept too long would contain data of
- * erased persons.
+ * longer or shorter than the manifest says. A backup that is kept too long would contain data that
+ * was erased meanwhile.
  */
 async function backupChanges(
   admin: AdminClient,

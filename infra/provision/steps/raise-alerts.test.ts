@@ -96,7 +96,7 @@ const sources = globSync('{shared,functions}/**/*.ts', { cwd: root })
 const ofTasks = new Set(schedules.flatMap(({ job }) => [job, `${job} is late`]));
 
 test.each(alerts.flatMap((alert: Alert) => alert.messages ?? []))(
-  'a function logs the message that an alert counts: %s',
+  'the source code contains the log message that an alert counts: %s',
   (message) => {
     if (ofTasks.has(message)) expect(sources).toContain('`${name} is late`');
     else expect(sources).toContain(`'${message}'`);

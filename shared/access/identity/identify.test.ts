@@ -36,7 +36,7 @@ async function ask(headers: { readonly [name: string]: string }, method = 'GET')
   }
 }
 
-test('a request identifies no person if it has neither a token nor a session, or if it has an API key', async () => {
+test('a request identifies no person if it has neither a token nor a session, or if its Authorization header contains an API key or no token', async () => {
   const cookie = sendBack(await server.begin());
   expect(await ask({})).toBe('nobody');
   expect(await ask({ cookie: 'theme=dark' })).toBe('nobody');

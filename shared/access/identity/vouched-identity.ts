@@ -34,7 +34,8 @@ export function claimedEmail({ email }: Claims): string | undefined {
 
 /**
  * The normalised email address that an issuer has verified. Undefined if the claims contain no
- * verified email address of a person, or if the issuer may not verify addresses in its domain.
+ * verified email address of a person, or if the issuer may not verify addresses in the domain of
+ * this address.
  */
 export function verifiedEmail(
   issuer: Pick<Issuer, 'emailDomains'>,

@@ -31,8 +31,8 @@ export type MembershipState = {
 };
 
 /**
- * Reads a membership and the documents that belong to it. @throws Problem `not-a-member` if the
- * tenant does not exist
+ * Reads a membership and the documents that belong to it.
+ * @throws Problem `not-a-member` if the tenant does not exist
  */
 export async function readMembership(
   deps: Pick<MemberDeps, 'store'>,

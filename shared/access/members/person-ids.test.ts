@@ -44,7 +44,7 @@ test('a process reads and unwraps the key once an hour', async () => {
   expect([takeCalls(), wrapper.calls.unwrap]).toEqual([{ get: 1 }, 2]);
 });
 
-test('after a new key was made, its random bytes are overwritten, even if the key could not be wrapped', async () => {
+test('after a process has made a key, it overwrites the random bytes of the key, even if the key could not be wrapped', async () => {
   const { clock, wrapper } = createFixture();
   const store = createMemoryStore(indexCollections(collections));
   const drawn: Uint8Array[] = [];

@@ -14,13 +14,14 @@ import { personSecrets } from './collections.ts';
  */
 export type PersonIds = {
   /**
-   * The HMAC-SHA-256 of an email address in lower case, as hex. @throws KeyServiceUnavailable,
-   * KeyDenied
+   * The HMAC-SHA-256 of an email address in lower case, as hex.
+   * @throws KeyServiceUnavailable, KeyDenied
    */
   idOf(email: string): Promise<string>;
   /**
    * The HMAC-SHA-256 of a list of texts with a separate key, in hex. Two different lists are never
-   * hashed as the same text. @throws the errors of `idOf`
+   * hashed as the same text.
+   * @throws the errors of `idOf`
    */
   markOf(parts: readonly string[]): Promise<string>;
 };

@@ -54,7 +54,7 @@ test('every process can read from a session’s cookie which person has signed i
     });
 });
 
-test('scripts, connections without TLS and other sites cannot get the cookie of a session', async () => {
+test('the cookie of a session is HttpOnly, Secure and SameSite=Strict, and ends after 15 minutes', async () => {
   expect(await server.begin()).toMatch(
     /^__session=[\w-]+\.\.[\w.-]+; Path=\/; Max-Age=900; HttpOnly; Secure; SameSite=Strict$/,
   );
@@ -96,7 +96,7 @@ describe('a session is refused for', () => {
       expect(await codeOf(`__session=${text}`)).toBe('session-ended');
   });
 
-  test('a cookie that is encrypted with another key, for any key id', async () => {
+  test('a cookie that is encrypted with another key, whichever key id its header names', async () => {
     const id = await idOf(sendBack(await server.begin()));
     const now = fixture.clock.now;
     const claims = { id, email: 'eve@example.org', issuer: 'x', begun_at: now, issued_at: now };
@@ -110,7 +110,7 @@ describe('a session is refused for', () => {
     }
   });
 
-  test('the cookie of a pending sign-in, and a pending sign-in is refused for the cookie of a session', async () => {
+  test('the cookie of a pending sign-in; this cookie is valid for ten minutes, and the cookie of a session contains no pending sign-in', async () => {
     const pending = { issuer: 'x', state: 's', nonce: 'n', verifier: 'v', return_to: '/' };
     const setCookie = await keepPendingSignIn(server.keys, pending, fixture.clock.now);
     expect(setCookie).toContain('; Max-Age=600; HttpOnly; Secure; SameSite=Lax');
@@ -179,7 +179,7 @@ describe('a session is refused for', () => {
     expect(await codeOf(cookie)).toBe('session-ended');
   });
 
-  test('every person after exactly 12 hours, even if they were never idle', async () => {
+  test('every person exactly 12 hours after the sign-in, even if they were never idle', async () => {
     const end = fixture.clock.now + 12 * hour;
     let setCookie = await server.begin();
     while (fixture.clock.now + 10 * minute < end) {

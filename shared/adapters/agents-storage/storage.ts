@@ -27,13 +27,14 @@ type FoundSession = {
 
 /**
  * Stores the state of an agent, in one messenger session for each key. The `eTag` is the session's
- * entity tag. A write with an old `eTag` throws {@link StateConflict}. A write also throws this
- * error if the state has expired or was erased since the read. So erased state is never stored
- * again.
+ * entity tag. A write with the tag of a read throws {@link StateConflict} if the state has changed,
+ * has expired or was erased since this read. So such a write never stores erased state again.
  *
  * If a read found no item, the next write of the key can only create the item. If another turn has
  * created the item in the meantime, the write throws {@link StateConflict}. The exception is an
- * `eTag` of `*` with the option `wildcard: 'overwrite'`.
+ * `eTag` of `*` with the option `wildcard: 'overwrite'`. Such a write stores the state in any case,
+ * even if it was erased since the read. A write without an `eTag` does the same, unless a read of
+ * its key found no item.
  * @throws ReferenceError if no keys or no changes are given, StateConflict, MayflyProblem
  */
 export function createStorage(

@@ -22,9 +22,9 @@ function isFailedPrecondition(error: unknown): boolean {
 }
 
 /**
- * Stores the state of one key, and returns its new entity tag. Before it creates state, it always
- * stores the user of the conversation. Before it replaces state, it stores the user only if this
- * process has not stored a user of this conversation yet.
+ * Stores the state of one key, and returns its new entity tag. If the process knows the user of the
+ * conversation, it always stores this user before it creates state. Before it replaces state, it
+ * stores the user only if this process has not stored a user of this conversation yet.
  */
 export type WriteState = (
   place: StatePlace,

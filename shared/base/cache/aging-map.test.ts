@@ -19,7 +19,7 @@ function createFixture() {
   return { clock, timer, map, ring };
 }
 
-test('a value can be read until it reaches `ageMicros`, but not after the clock was set back', () => {
+test('a value can be read until it reaches the age `ageMicros`, but not after the clock was set back to a time before the value', () => {
   const { clock, map } = createFixture();
   const value = {};
   map.set('a', value, clock.now);

@@ -52,8 +52,9 @@ const variables = z.object({
   ACCESS_DATABASE: databaseId.default('mayfly-access'),
   REPORTS_DATABASE: databaseId.default('mayfly-reports'),
   /**
-   * The number of days for which a backup of `mayfly` is kept. Point-in-time recovery of this
-   * database reaches back at most this many days. The ledger keeps its entries two days longer.
+   * The number of days for which a backup of `mayfly` is kept. It must also cover point-in-time
+   * recovery of this database, which reaches back seven days. The ledger keeps its entries two days
+   * longer.
    */
   BACKUP_DAYS: z.coerce.number().int().min(1).max(backupDaysPromised).default(backupDaysPromised),
   /**

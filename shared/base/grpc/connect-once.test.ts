@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { connectOnce } from './connect-once.ts';
 
-test('a client is connected once, and again after a use that failed', async () => {
+test('a client is connected once; if this fails, all waiting callers get an error, and the next use connects again', async () => {
   let created = 0;
   const connected = connectOnce(async () => {
     created += 1;
