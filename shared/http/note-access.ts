@@ -25,8 +25,8 @@ function accessOf(c: HonoContext<AppEnv>): PersonalAccess | undefined {
 }
 
 /**
- * The outcome of a read, for the entry in the manager log. The result is undefined if the request
- * failed in a way that leaves no entry.
+ * The outcome of a read or an export, for the entry in the manager log. The result is undefined if
+ * the request failed in a way that leaves no entry.
  */
 function outcomeOf(actor: Actor, status: number): string | undefined {
   if (status < 400) return 'shown';

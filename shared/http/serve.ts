@@ -12,15 +12,15 @@ const drainMs = 9_000;
 const closeIdleMs = 50;
 const headersTimeoutMs = 10_000;
 /**
- * The time in which a request must arrive completely. Then its connection is closed. The time is
- * longer than the deadline of an upload, so a slow upload gets an answer first.
+ * The time in which a request must arrive completely. If it does not, its connection is closed. The
+ * time is longer than the deadline of an upload, so a slow upload gets an answer first.
  */
 const requestTimeoutMs = deadlines.upload + 10_000;
 
 /**
- * After SIGTERM the server accepts no more connections and lets running requests finish. Then the
- * process exits with 0. This replaces the signal handlers of the functions framework, which would
- * answer running requests with 500.
+ * After SIGTERM the server accepts no more connections and lets running requests finish, for at
+ * most `drainMs`. Then the process exits with 0. This replaces the signal handlers of the functions
+ * framework, which would answer running requests with 500.
  */
 function drainOnSigterm(server: Server, logger: Logger): void {
   let isDraining = false;

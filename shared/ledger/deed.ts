@@ -45,7 +45,7 @@ export type Deed =
   | { readonly kind: 'correction'; readonly record: DocumentRef; readonly at: Instant }
   /**
    * The erasure of a category or a tenant is accepted and waits for its cooling-off time. The deed
-   * contains the stored erasure and its fence.
+   * contains the document of the erasure, and the fence.
    */
   | {
       readonly kind: 'acceptance';
@@ -71,9 +71,9 @@ export type Deed =
    */
   | {
       readonly kind: 'clearance';
-      /** The erasure, if the deed belongs to one. */
+      /** The document of the erasure, if the deed belongs to an erasure. */
       readonly erasure?: DocumentRef;
-      /** The erasure in the state in which it was accepted. */
+      /** The fields of this document when the erasure was accepted. */
       readonly data?: DocumentData;
       readonly decisions: Decisions;
     };
@@ -85,8 +85,8 @@ export type LedgerEntry = {
   readonly at: Instant;
   /**
    * The instant at which the entry was written: by the database's clock if the database states it,
-   * otherwise by the writer's clock. If a record has several deeds, this instant decides their
-   * order.
+   * otherwise by the clock of the process that wrote the entry. If a record has several deeds, this
+   * instant decides their order.
    */
   readonly writtenAt: Instant;
   readonly deed: Deed;

@@ -136,7 +136,7 @@ test.each(deeds)(
   },
 );
 
-test('clearing a customer’s history: an entry is written to the ledger before the commit', async () => {
+test('clearing a customer’s history: an entry is written to the ledger before the commit that clears it', async () => {
   const id = await oneOf('customers');
   const body = { values: { size: 'M' } };
   const revise = keepHistory;

@@ -108,9 +108,9 @@ async function takeBack(
 ): Promise<void> {
   const { kind } = entry.data;
   // Entries of these two kinds are not cancelled. A restore repeats a scheduled change (`waiting`)
-  // only if the tenant's profile lists it. The entry of a deleted win (`win`) names only the
-  // participation. The participation exists in any case, so it cannot show whether the deed was
-  // done.
+  // only if the tenant's profile lists it. The entry about a deleted winner's copy (`win`) names
+  // only the participation. The participation exists in any case, so it cannot show whether the
+  // deed was done.
   if (kind === 'waiting' || kind === 'win') return;
   const refs = refsIn(entry);
   if (refs.length === 0) return;

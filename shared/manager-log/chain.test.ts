@@ -30,8 +30,8 @@ describe('a chain', () => {
     expect([(await entries()).length, await problems()]).toEqual([34, []]);
   });
 
-  // Without an answer, the writer does not know whether its commit was stored. In both cases the
-  // log must have no gap, no repeated number and no lost entry. `createFailingStore` explains the
+  // After each of these outcomes the writer does not know whether its commit was stored. The log
+  // must have no gap, no repeated number and no lost entry. `createFailingStore` explains the
   // outcomes.
   test.each([
     ['lost', 0],

@@ -41,7 +41,7 @@ test('if a fast clock caused an early seal of the present hour, the verification
   expect(await verify()).toMatchObject({ sealedHours: 2, sealedEarly: told, problems: [] });
 });
 
-test('in an hour that was sealed too early, a removed entry is found', async () => {
+test('in an hour that was sealed too early, a removed entry is found if the seal covers it', async () => {
   const { entries, remove, problems } = await createSealedAhead();
   const [first] = await entries();
   if (first === undefined) throw new Error('nothing was written');

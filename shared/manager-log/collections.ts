@@ -7,8 +7,8 @@ import {
 import { actorMarkField } from './entry-hash.ts';
 
 /**
- * The field with the mark of an entry's actor. The fields of the category and of the chain are
- * declared elsewhere. No answer shows the mark.
+ * The field with the mark of an entry's actor. `store/category-collection.ts` declares the fields
+ * of the category and of the chain. No answer shows the mark.
  */
 export const actorFields: Collection['fields'] = { [actorMarkField]: 'hash' };
 

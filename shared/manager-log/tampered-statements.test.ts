@@ -63,7 +63,7 @@ describe('a shortened retention', () => {
     ['up_to', 1_999_999_999_000_000],
     ['expires_at', 1_999_999_999_000_000],
   ])(
-    'explains no earlier expiry if the %s of its note was changed after the signature',
+    'has a note that is reported as forged if its %s was changed after the signature',
     async (field, value) => {
       const fixture = await createSealedLog(2, 3);
       await shorten(fixture);
@@ -72,7 +72,7 @@ describe('a shortened retention', () => {
     },
   );
 
-  test('explains no earlier expiry if its note was copied to another tenant', async () => {
+  test('has a note that is reported as forged if it was copied to another tenant', async () => {
     const fixture = await createSealedLog(2, 3);
     await shorten(fixture);
     const cut = at(await cutsOf(fixture), 0);

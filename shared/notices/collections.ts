@@ -33,7 +33,7 @@ export const notices: Collection = {
     records: 'ids',
     /** Names of the fields that were corrected. */
     corrected: 'ids',
-    /** The erasure to which the notice belongs. */
+    /** The id of the erasure to which the notice belongs. */
     erasure: 'id',
     /**
      * For the erasure of a category or a tenant: the records that were created up to this instant
@@ -89,7 +89,10 @@ export const noticeValues: Collection = {
   queries: [],
 };
 
-/** Names and URLs of endpoints. The tenant's profile states which events each endpoint gets. */
+/**
+ * Names of recipients, and the URLs of their endpoints. The tenant's profile states which events
+ * each endpoint gets.
+ */
 export const noticeEndpoints: Collection = {
   id: 'notice_endpoints',
   title: { de: 'Adressen von Empfängern', en: 'Endpoints of recipients' },

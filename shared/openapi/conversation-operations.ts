@@ -123,7 +123,7 @@ const describeConversation: RouteDraft = {
     operationId: 'describeConversation',
     summary: 'See what is known about a conversation',
     description:
-      'Gives the same fields as the list of conversations, and the links between the conversation and a person. A link contains the kind of identifier, and when the link was set and expires. If there is a customer with this email, the link contains the customer’s id. The answer never contains the identifier, because Mayfly stores only its hash.',
+      'Gives the same fields as the list of conversations, and the links between the conversation and a person. A link contains the kind of identifier, and when the link was set and expires. If the identifier is the email of a customer, the link contains the customer’s id. The answer never contains the identifier, because Mayfly stores only its hash.',
     tags,
     scope: 'chat_messages:read',
     parameters: [conversationId],
@@ -203,7 +203,7 @@ const setSubject: RouteDraft = {
     operationId: 'setSubject',
     summary: 'Link a conversation to a person',
     description:
-      'If the person is erased later, Mayfly finds the conversation by this link. Mayfly stores only a keyed hash of the identifier, and no answer contains the identifier. The link is deleted with the conversation, when its category is erased, and when its last message is deleted by hand.',
+      'If the person is erased later, Mayfly finds the conversation by this link. Mayfly stores only a keyed hash of the identifier, and no answer contains the identifier. The link is deleted with the conversation, when the category of chat messages is erased, and when the only remaining message of the conversation is deleted by hand.',
     tags,
     scope: 'chat_messages:write',
     parameters: [conversationId],

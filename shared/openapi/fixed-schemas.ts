@@ -94,7 +94,7 @@ const saidToBeWith = withOptional(
     customer_id: {
       ...schemaRef('RecordId'),
       description:
-        'The customer with this email, if there is one. Only for callers who may read customers.',
+        'The customer whose email is the identifier, if there is one. Only for callers who may read customers.',
     },
   },
 );

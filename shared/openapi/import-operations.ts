@@ -188,7 +188,7 @@ const endLegacyKey: RouteDraft = {
     operationId: 'endLegacyKey',
     summary: 'End a key of an older system',
     description:
-      'For operators. A new import cannot use the key any more. The task `rekey` still decrypts waiting lines with the key. When no line of the tenant is waiting any more, the task deletes the key, but at the earliest fifteen minutes after this request. The signed report shows how many keys are left. A repetition of the request changes nothing.',
+      'For operators. A new import cannot use the key any more. The task `rekey` still uses the key for imported lines that it has not migrated yet. When the tenant has no such lines any more, the task deletes the key, but at the earliest fifteen minutes after this request. The signed report shows how many keys are left. A repetition of the request changes nothing.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [

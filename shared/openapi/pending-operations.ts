@@ -25,7 +25,7 @@ export const pendingOperations: readonly RouteDraft[] = [
       operationId: 'listPending',
       summary: 'List waiting changes',
       description:
-        'If the profile has `cooling_off_hours`, a change that deletes existing data waits for this time before it takes effect. Such changes are a shorter retention, switching a category off with `existing: delete`, and the erasure of a category. A shorter cooling-off time also waits for the present cooling-off time.',
+        'If the profile has `cooling_off_hours`, a change that deletes existing data waits for this time before it takes effect. Such changes are a shorter retention, switching a category off with `existing: delete`, and the erasure of a category or of the whole tenant. A shorter cooling-off time also waits for the present cooling-off time.',
       tags,
       scope: 'tenant',
       responses: {

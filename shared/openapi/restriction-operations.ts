@@ -195,7 +195,7 @@ function liftDraft(category: Category): RouteDraft {
       operationId: `lift${componentName(category)}Restriction`,
       summary: 'Lift a restriction',
       description:
-        'The record is no longer hidden, and keeps its original expiry. You must tell the person before you lift the restriction. Mayfly stores with the record the day on which you told the person.',
+        'The record is no longer hidden, and keeps its original expiry. You must tell the person before you lift the restriction. Mayfly stores the day on which you told the person, together with the record.',
       tags: [category.title.en],
       scope,
       parameters: [parameterRef('RecordId'), informedOn],

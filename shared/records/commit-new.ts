@@ -6,7 +6,10 @@ import { withTags } from './precondition.ts';
 import type { PreparedRecords } from './prepare-records.ts';
 import type { ClearRecord } from './record.ts';
 
-/** Adds the values of a companion to the writes of new records, see {@link Companion}. */
+/**
+ * Adds the values in `ownFields` to the writes of new records. The category's own function makes
+ * these values, see {@link Companion}.
+ */
 export function withOwnFields(
   { records, writes }: PreparedRecords,
   ownFields: readonly DocumentData[] = [],

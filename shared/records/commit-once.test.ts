@@ -81,7 +81,7 @@ describe('a record that is created once', () => {
     expect(commits).toBe(1);
   });
 
-  test('replaces an expired mark, and is refused if a live mark has the id of its mark or if it needs one mark twice', async () => {
+  test('replaces an expired mark; it is refused if one of its marks has the id of a live mark, or if two of its marks have the same id', async () => {
     const { now } = fixture.clock;
     const expired = markOf('m', now);
     await ctx.store.commit([expired, markOf('n')].map((mark): Write => ({ kind: 'put', ...mark })));
@@ -96,7 +96,7 @@ describe('a record that is created once', () => {
 });
 
 describe('a request with a key', () => {
-  test('that was used before is answered with the first result, and its document is not created', async () => {
+  test('that was used before is answered with the first result, and creates no document', async () => {
     await create(await requestOf('a', 'k'));
     const { effect } = await create(await requestOf('b', 'k'));
     expect(effect).toMatchObject({ by: 'earlier request', documents: [{ ref: { id: 'a' } }] });

@@ -15,8 +15,8 @@ export type Companion = {
 };
 
 /**
- * Makes the companions of a category. The category's own function, for example `loyalty`, gives the
- * maker to the generic verb that creates records.
+ * Makes the companions of a category. The category's own function, for example `loyalty`, gives
+ * this maker to the generic verb that creates records.
  */
 export type CompanionMaker = {
   /**

@@ -72,7 +72,7 @@ describe('a correction', () => {
     expect((await readRecord(ctx, { category, id })).fields).toEqual(body);
   });
 
-  test('that removes the conversation deletes its link', async () => {
+  test('that removes the conversation from a record deletes the link between the person and the conversation', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture, { ...body, conversation_id: 'c' });

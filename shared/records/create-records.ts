@@ -46,8 +46,9 @@ export type Created = { readonly records: readonly ClearRecord[]; readonly repla
 /**
  * Stores new records with their uniqueness marks and conversation links in one commit. The first
  * attempt reads no mark and no record. After a conflict, for example because a mark exists already,
- * the next attempt reads them. Companions may read in each attempt. A request that is repeated with
- * its `Idempotency-Key` stores nothing. Its answer contains the records of the first request.
+ * the next attempt reads marks and records. The category's own function may read in each attempt,
+ * see {@link CompanionMaker}. A request that is repeated with its `Idempotency-Key` stores nothing.
+ * Its answer contains the records of the first request.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `already-exists`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `batch-too-large`, `lookup-limit`,
  * `contention`

@@ -14,7 +14,7 @@ const fields = ['created_at', 'expires_at'];
 const id = '0123456789abcdef0123456789abcdef';
 const invalid = expect.objectContaining({ code: 'cursor-invalid' });
 
-test('a cursor can be used in a URL without escapes, and contains its place in the list', () => {
+test('a cursor can be used in a URL without escapes, and gives back the place in the list for which it was made', () => {
   const instant = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
   fc.assert(
     fc.property(instant, instant, (created, expires) => {
@@ -127,7 +127,7 @@ test('the newest cursor of a page leads to newer records, and an empty answer re
   expect((await list(none.newest_cursor)).texts).toEqual(['4', '3']);
 });
 
-test('a reader that has already seen newer messages also gets an older message that was committed late', async () => {
+test('a caller that has already seen newer messages also gets an older message that was committed late', async () => {
   const { fixture, say, list } = createPoller();
   fixture.clock.now += 25 * microsPerSecond;
   await say('on time');

@@ -46,7 +46,7 @@ describe('a deletion of many records', () => {
     expect((await remove([second])).answer).toEqual({ deleted: [second], not_found: [] });
   });
 
-  test('with 99 ids needs two commits, and before each commit the ledger gets an entry', async () => {
+  test('with 99 ids needs two commits for the records, and two commits for the entries in the ledger', async () => {
     const ids = await createMany(99);
     fixture.takeCalls();
     await remove(ids);

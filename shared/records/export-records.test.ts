@@ -60,7 +60,7 @@ describe('during an export', () => {
     await expect(moved).rejects.toMatchObject({ code: 'not-a-member' });
   });
 
-  test('records that expire while the reader is slow are left out', async () => {
+  test('records that expire while the client reads slowly are left out', async () => {
     const all = { collection: category.id, tenant: 'acme', where: [], orderBy: [], limit: 1 };
     const [document] = await fixture.store.query(all);
     const expire = (caller: Caller) => {
@@ -70,7 +70,7 @@ describe('during an export', () => {
     expect(await rowsWhile(expire)).toBe(1);
   });
 
-  test('records that are fenced while the reader is slow are left out', async () => {
+  test('records that a new fence hides while the client reads slowly are left out', async () => {
     const fence = { category: category.id, upTo: fixture.clock.now + 1_000 };
     const fenced = (caller: Caller) => {
       fixture.clock.now += 5_000_000;
@@ -79,7 +79,7 @@ describe('during an export', () => {
     expect(await rowsWhile(fenced)).toBe(1);
   });
 
-  test('a caller that loses the right while the reader is slow gets no more rows, even from a page that was already read', async () => {
+  test('a caller that reads slowly and loses the right gets no more rows, even from a page that Mayfly has already read', async () => {
     let rows = 0;
     const lost = rowsWhile((caller) => {
       rows += 1;
@@ -90,7 +90,7 @@ describe('during an export', () => {
     expect(rows).toBe(1);
   });
 
-  test('if the reader is fast, fenced records are left out from the next page on', async () => {
+  test('if the client reads fast, records that a new fence hides are left out from the next page on', async () => {
     const fence = { category: category.id, upTo: fixture.clock.now + 1_000 };
     const fenced = (caller: Caller) => ({
       ...caller,

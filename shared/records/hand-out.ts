@@ -6,9 +6,9 @@ import type { Context } from './context.ts';
 import { openReadable } from './open-readable.ts';
 
 /**
- * Opens the documents of a page and yields their values one by one. If the reader is slow, this
- * takes long. So each document is checked again before its value is sent. A document that has
- * expired or was fenced meanwhile is left out.
+ * Opens the documents of a page and yields their values one by one. If the client reads slowly,
+ * this takes long. So each document is checked again before its value is sent. If a document has
+ * expired meanwhile, or a fence hides it now, it is left out.
  * @param look returns the present context, see `keepRenewed`
  */
 export async function* handOut<T>(

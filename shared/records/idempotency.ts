@@ -113,7 +113,7 @@ function answeredBy(ids: readonly string[]) {
 /**
  * If a request stores several records, this function adds the id of the request's mark to each
  * record. If the request stores a single record, the mark contains the id of this record instead.
- * So the erasure of a record finds the marks of all requests whose answers contain the record.
+ * So an erasure that deletes the record finds the marks of all requests whose answers contain it.
  */
 export function pointToRepeat(writes: readonly Write[], repeat: Repeat | undefined): Write[] {
   if (repeat === undefined || repeat.mark.data['record_id'] !== undefined) return [...writes];

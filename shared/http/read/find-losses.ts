@@ -94,8 +94,8 @@ class Reading {
 }
 
 /**
- * Finds what `JSON.parse` would lose: it keeps only the last of equal keys (RFC 8259, section 4),
- * it loses digits of large whole numbers (section 6), and it accepts half of a surrogate pair
+ * Finds what `JSON.parse` would lose. `JSON.parse` keeps only the last of equal keys (RFC 8259,
+ * section 4), loses digits of large whole numbers (section 6), and accepts half of a surrogate pair
  * (section 8.2). Returns the broken rules, each with the path to the loss. A path ends before the
  * first name that may be a value.
  * @param unread names of fields of the body, or of each record of an array, that are not checked

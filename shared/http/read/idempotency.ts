@@ -27,6 +27,6 @@ export const remembered: Idempotency = {
  * A repeated request changes nothing more: the route only reads, or does only work that is due.
  * After the first request, this work is no longer due. So `Idempotency-Key` is accepted and
  * ignored. `infra/access/declared.test.ts` fails if a route that changes personal data declares
- * this.
+ * `repeatable`.
  */
 export const repeatable: Idempotency = { kind: 'repeatable', read: () => undefined };

@@ -133,19 +133,22 @@ const kinds: readonly (readonly [string, Query<unknown>])[] = [
   ...categories.map((category) => [`a list of ${category.id}`, listQuery(category)] as const),
 ];
 
-test.each(kinds)('%s accepts its named parameters, and no others', async (_kind, query) => {
-  const { parameters } = query;
-  const taken = parameters.length === 0 ? 'none' : [...parameters].join(', ');
-  const rule = `unknown: this path takes ${taken}`;
-  for (const parameter of ['limt', 'confidence_minimum', 'unknown'])
-    expect(await read(`?${parameter}=1`, query)).toMatchObject({ errors: [{ parameter, rule }] });
-  for (const name of ['anna@example.org', 'Anna', '030123456', 'a.b', 'x'.repeat(17), 'id_4711'])
-    expect(await read(`?${name}=1`, query)).toMatchObject({ errors: [{ parameter: '', rule }] });
-  for (const name of parameters) {
-    const answer = await read(`?${name}=1&${name}=1`, query);
-    expect(answer).toMatchObject({ errors: [{ parameter: name, rule: 'at most once' }] });
-  }
-});
+test.each(kinds)(
+  '%s: an unknown parameter is refused, and a known parameter may be sent only once',
+  async (_kind, query) => {
+    const { parameters } = query;
+    const taken = parameters.length === 0 ? 'none' : [...parameters].join(', ');
+    const rule = `unknown: this path takes ${taken}`;
+    for (const parameter of ['limt', 'confidence_minimum', 'unknown'])
+      expect(await read(`?${parameter}=1`, query)).toMatchObject({ errors: [{ parameter, rule }] });
+    for (const name of ['anna@example.org', 'Anna', '030123456', 'a.b', 'x'.repeat(17), 'id_4711'])
+      expect(await read(`?${name}=1`, query)).toMatchObject({ errors: [{ parameter: '', rule }] });
+    for (const name of parameters) {
+      const answer = await read(`?${name}=1&${name}=1`, query);
+      expect(answer).toMatchObject({ errors: [{ parameter: name, rule: 'at most once' }] });
+    }
+  },
+);
 
 test('a list with its own page sizes uses its default, and refuses a limit above its maximum', async () => {
   const query = forwardPageQuery({ usual: 20, max: 50 });

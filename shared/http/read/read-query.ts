@@ -62,9 +62,7 @@ function toLimit(parameters: ReadonlyMap<string, string>, { usual, max }: PageSi
   return Number(limit);
 }
 
-/**
- * Reads from the parameters which page of a list the caller wants. @throws Problem `query-invalid`
- */
+/** Reads the parameters that choose a page of a list. @throws Problem `query-invalid` */
 export function toPage(parameters: ReadonlyMap<string, string>): PageRequest {
   return {
     limit: toLimit(parameters, { usual: pageSizeDefault, max: pageSizeMax }),
@@ -241,8 +239,8 @@ export function listQuery(category: Category): Query<Narrowed> {
 }
 
 /**
- * Reads `limit`, `cursor` and the named filters of a category, for lists whose items are not
- * records.
+ * Reads `limit`, `cursor`, and those filters of a category whose names are in `names`. It is for
+ * lists whose items are not records.
  */
 export function narrowedPageQuery(category: Category, names: readonly string[]): Query<Narrowed> {
   const filterable = listFilters(category).filter(({ name }) => names.includes(name));

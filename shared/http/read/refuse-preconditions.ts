@@ -7,8 +7,8 @@ import type { Evaluated } from '../route/route.ts';
 const preconditions = ['If-Match', 'If-None-Match', 'If-Unmodified-Since'];
 
 /**
- * Refuses a request with a precondition that the route does not check, because the sender of the
- * request relies on this check.
+ * Refuses a request with a precondition that the route does not check. Somebody who sends a
+ * precondition relies on its check.
  * @throws Problem `precondition-unsupported`
  */
 export function refusePreconditions(

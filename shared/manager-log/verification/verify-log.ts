@@ -51,8 +51,8 @@ export type LogReport = {
     readonly hash: string;
   } | null;
   /**
-   * The hours that were sealed before their end, and got entries after that. For each hour, `later`
-   * is the number of entries that were stored after its seal. No seal covers these entries.
+   * The hours that were sealed before their end, and got entries after their seal. For each hour,
+   * `later` is the number of entries that were stored after its seal. No seal covers these entries.
    */
   readonly sealedEarly: readonly { readonly hour: LogHour; readonly later: number }[];
   /** Shortened retentions. They explain why entries expired earlier. */

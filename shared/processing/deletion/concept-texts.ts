@@ -30,8 +30,8 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
   {
     title: { de: 'Vernichtung der Schlüssel', en: 'Destruction of keys' },
     text: {
-      de: 'Der Datenschlüssel eines Zeitabschnitts wird eine Stunde nach dessen Ende vernichtet. Braucht ihn dann noch ein Datensatz, wird er später vernichtet. Danach kann niemand mehr entschlüsseln, was mit ihm verschlüsselt wurde, auch nicht in einer Kopie. Was unverschlüsselt oder als Hashwert gespeichert ist, bleibt in einer Kopie unverändert.',
-      en: 'The data key of a period is destroyed an hour after the end of the period. If a record still needs the key then, it is destroyed later. From then on nobody can decrypt the data that was encrypted with it, not even in a copy. Data that is stored unencrypted or as a hash stays in a copy unchanged.',
+      de: 'Der Datenschlüssel eines Zeitabschnitts wird eine Stunde nach dessen Ende vernichtet. Braucht dann noch ein Datensatz den Schlüssel, wird der Schlüssel erst später vernichtet. Danach kann niemand mehr entschlüsseln, was mit dem Schlüssel verschlüsselt wurde, auch nicht in einer Kopie. Was unverschlüsselt oder als Hashwert gespeichert ist, bleibt in einer Kopie unverändert.',
+      en: 'The data key of a period is destroyed an hour after the end of the period. If a record still needs the key then, the key is destroyed later. After its destruction nobody can decrypt the data that was encrypted with the key, not even in a copy. Data that is stored unencrypted or as a hash stays in a copy unchanged.',
     },
   },
   {

@@ -20,7 +20,7 @@ const words = {
   data: { de: 'Daten', en: 'Data' },
   state: { de: 'Stand', en: 'State' },
   how: { de: 'Umsetzung', en: 'How deletion is carried out' },
-  beside: { de: 'Was daneben gespeichert wird', en: 'Other stored data' },
+  beside: { de: 'Sonstige gespeicherte Daten', en: 'Other stored data' },
   what: { de: 'Was', en: 'What' },
   holds: { de: 'Personenbezogener Inhalt', en: 'Personal content' },
   nothing: { de: 'keiner', en: 'none' },

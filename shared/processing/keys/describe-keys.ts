@@ -115,12 +115,12 @@ export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>):
 /**
  * Counts a tenant's data keys of each kind of data, see {@link protectedBy}, and states when the
  * next key of each kind may be destroyed. `due` is the number of keys that may be destroyed now.
- * The answer lists eight keys of each kind, with their age and the number of their documents. The
- * keys that may be destroyed next come first. With `protects` the answer lists up to a hundred
- * keys, and only of the kind that `protects` names. The function reads only `created_at` and
- * `expires_at` of a key. Each kind costs two counts and one query for the listed keys. Each listed
- * key costs one count for each collection that uses it. With `only: 'numbers'` the answer lists no
- * keys, and each query reads only one key.
+ * The answer lists at most eight keys of each kind, with their age and the number of their
+ * documents. The keys that may be destroyed next come first. With `protects` the answer lists at
+ * most a hundred keys, and only of the kind that `protects` names. The function reads only
+ * `created_at` and `expires_at` of a key. Each kind costs two counts and one query for the listed
+ * keys. Each listed key costs one count for each collection that uses it. With `only: 'numbers'`
+ * the answer lists no keys, and each query reads only one key.
  * @throws Problem `scope-missing`
  */
 export async function listKeys(

@@ -104,7 +104,7 @@ describe('missing information', () => {
       'No data protection officer is named',
       'The supervisory authority is missing',
       'The operator of Mayfly has not given its name and address',
-      'For these categories you have not stated your own legal basis, so the usual legal basis is given',
+      'The usual legal basis is given, because you have not stated your own, for these categories',
     ]);
     expect(await gapsOf(whole, exampleProcessor)).toEqual([]);
   });
@@ -162,7 +162,7 @@ test('the page of a record begins with the missing information, and has a sectio
     'Verantwortlicher',
     'Auftragsverarbeiter und Orte',
     ...all.map(({ number, title: texts }) => `${number}. ${texts.de}`),
-    'Was daneben gespeichert wird',
+    'Sonstige gespeicherte Daten',
     'Übermittlungen in Drittländer',
     'Technische und organisatorische Maßnahmen (Art. 32 DSGVO)',
   ]);

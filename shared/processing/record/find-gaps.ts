@@ -24,8 +24,8 @@ const gaps = {
 } as const satisfies { readonly [gap: string]: Texts };
 
 const onTheUsualBasis = (titles: string): Texts => ({
-  de: `Nur die übliche Rechtsgrundlage ist angegeben, keine eigene, für: ${titles}.`,
-  en: `For these categories you have not stated your own legal basis, so the usual legal basis is given: ${titles}.`,
+  de: `Weil Sie keine eigene Rechtsgrundlage angegeben haben, steht die übliche bei diesen Kategorien: ${titles}.`,
+  en: `The usual legal basis is given, because you have not stated your own, for these categories: ${titles}.`,
 });
 
 const withoutSafeguard = (names: string): Texts => ({

@@ -14,7 +14,7 @@ const words = {
   by: { de: 'Auftragsverarbeiter und Orte', en: 'Processor and places' },
   sub: { de: 'Unterauftragsverarbeiter', en: 'Sub-processors' },
   gaps: { de: 'Was noch fehlt', en: 'What is still missing' },
-  beside: { de: 'Was daneben gespeichert wird', en: 'Other stored data' },
+  beside: { de: 'Sonstige gespeicherte Daten', en: 'Other stored data' },
   transfers: { de: 'Übermittlungen in Drittländer', en: 'Transfers to third countries' },
   noTransfers: {
     de: 'Keine Übermittlung in ein Drittland ist angegeben.',

@@ -74,7 +74,7 @@ describe('a paused download sends nothing more, not even chunks that it has alre
     expect(await downloadAfter(expire)).toEqual({ taken: 1, code: 'record-not-found' });
   });
 
-  test('if its file is fenced', async () => {
+  test('if a fence hides its file', async () => {
     const fences = [{ category: variables.id, upTo: fixture.clock.now }];
     const fence = () => {
       change = (known) => ({ ...known, settings: { ...known.settings, fences } });

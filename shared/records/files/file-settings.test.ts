@@ -61,7 +61,7 @@ test('a file is stored completely if its upload begins before a fence and ends a
   expect((await read(record.id, settings)).equals(content)).toBe(true);
 });
 
-test('a shorter retention applies to files at once, and the sweep shortens the expiry of their chunks', async () => {
+test('after a shorter retention the sweep shortens the expiry of a file’s chunks, and the file is hidden when the new expiry has come', async () => {
   const { record } = await putFile(ctx, content);
   const upTo = fixture.clock.now + microsPerSecond;
   const settings = {

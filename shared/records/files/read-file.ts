@@ -13,8 +13,8 @@ import type { StoredFile } from './stored-file.ts';
 type Chunk = { readonly document: StoredDocument; readonly bytes: Uint8Array };
 
 /**
- * Fails if the file was deleted, replaced or fenced after its record was read, or if it has
- * expired.
+ * Fails if the file was deleted or replaced after its record was read, if a fence hides it, or if
+ * it has expired.
  */
 function requireLive(ctx: Context, chunk: StoredDocument | undefined): asserts chunk {
   if (!isLive(chunk, liveRuleOf(ctx, fileChunks))) throw new Problem('record-not-found');
@@ -37,9 +37,9 @@ async function readChunk(
 /**
  * Yields the content of a file, chunk by chunk. Each chunk costs one read. While a chunk is sent,
  * the next chunk is read, so two chunks are in memory. If the file is replaced, deleted or damaged
- * meanwhile, reading ends with an error. The contents of two files are never mixed. If the reader
- * is slow, a download takes long. So the right, the expiry and fences are checked before each chunk
- * is sent.
+ * meanwhile, reading ends with an error. The contents of two files are never mixed. If the client
+ * reads slowly, a download takes long. So the right, the expiry and fences are checked before each
+ * chunk is sent.
  * @throws Problem `record-not-found`, DecryptionError, and an error if the right has ended
  */
 export async function* readFile(
