@@ -36,16 +36,14 @@ export type Simulation = {
     string,
     Change['ref'] & { readonly data: NonNullable<Change['after']>; readonly until: Instant }
   >;
-  /** The time when a document got an expiry in the past, by the path of the document. */
+  /** Maps the path of a document to the time when the document got an expiry in the past. */
   readonly shortenedAt: Map<string, Instant>;
   readonly counts: Map<string, number>;
-  /**
-   * For each tenant and day, how many records of each category were due when Mayfly counted them.
-   */
+  /** Maps a tenant and a day to the number of due records that Mayfly counted in each category. */
   readonly plans: Map<string, ReadonlyMap<string, number>>;
   /** The days for which Mayfly has counted the due records of all tenants. */
   readonly begun: Set<string>;
-  /** The days with a complete run of seal, since the last check. */
+  /** The days on which a run of the sweep `seal` was complete, since the last check. */
   readonly sealed: Set<string>;
   /** The time when each key of the key service got its latest version. */
   readonly rotated: Map<string, Instant>;

@@ -3,7 +3,7 @@ import type { RunningStack } from './run-stack.ts';
 export interface Answer {
   status: number;
   headers: Headers;
-  /** The value of a JSON body, or the text of another body. A test knows which type to expect. */
+  /** The value of a JSON body, or the text of any other body. A test knows which type to expect. */
   body: ReturnType<typeof JSON.parse>;
 }
 

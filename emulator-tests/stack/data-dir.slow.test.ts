@@ -19,8 +19,8 @@ test('with --data the next run has the same records and API keys, and can read a
   expect((await stopStack(first)).code).toBe(0);
   expect(statSync(join(data, 'saved.json')).mode & 0o777).toBe(0o600);
 
-  // This start does not have --no-demo. The stack still adds no demo, because there is data
-  // already.
+  // This start does not have --no-demo. The stack still adds no demo, because the directory already
+  // contains data.
   const second = await startStackForTest(['--data', data]);
   expect(second.description.api_key).toBe(first.description.api_key);
   expect(second.description.second_tenant_api_key).toBe(first.description.second_tenant_api_key);

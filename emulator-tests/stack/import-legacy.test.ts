@@ -132,7 +132,7 @@ test('importing the same file again, from any line, changes nothing', async () =
   expect(await listed('customers')).toEqual(before);
 });
 
-test('an import can keep the old ciphertexts; rekey later turns their lines into records, and a signed report counts the lines that still wait', async () => {
+test('an import can keep the old ciphertexts of lines; later the sweep rekey turns these lines into records, and a signed report counts the lines that are not records yet', async () => {
   const renamed = (await createLines('Winter')).map((line) => {
     const { email_aes: _email, ...fields } = JSON.parse(line);
     return JSON.stringify({ ...fields, id: `w-${fields.id}` });

@@ -86,7 +86,7 @@ export async function waitForDemo(baseUrl: string, checkAlive = () => {}): Promi
   }
 }
 
-/** Starts a stack like `startStack`, and waits until the whole demo is written. */
+/** Starts a stack as `startStack` does, and waits until the whole demo is written. */
 export async function startStackWithDemo(): Promise<RunningStack> {
   const stack = await startStack([]);
   await waitForDemo(stack.description.base_url, () => {
@@ -97,8 +97,8 @@ export async function startStackWithDemo(): Promise<RunningStack> {
 }
 
 /**
- * Starts a stack like `startStack`, for one test. If the stack still runs at the end of the test,
- * it is killed.
+ * Starts a stack as `startStack` does, for one test. If the stack still runs at the end of the
+ * test, it is killed.
  */
 export async function startStackForTest(args?: readonly string[], localDir?: string) {
   const stack = await startStack(args, localDir);

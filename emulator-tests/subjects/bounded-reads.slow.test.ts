@@ -46,11 +46,11 @@ const perSearch = 6;
 
 /**
  * The largest number of reads that each request may need in one collection. The collection has
- * `count` documents of the person; all collections together have `all`. An archive also asks the
- * manager log for thirty records at a time, and reads the key of each category. An erasure searches
- * three times: before it begins, while it deletes, and at the end, when it finds nothing. An
- * erasure reads messages twice, and asks for the idempotency marks of the requests that stored the
- * records.
+ * `count` documents of the person; all collections together have `all`. For an archive, Mayfly also
+ * queries the manager log once for each thirty records, and reads the key of each category. For an
+ * erasure, Mayfly searches three times: before the deletion, during it, and at the end, when it
+ * finds nothing. An erasure reads messages twice. It also queries the idempotency marks of the
+ * requests that stored the records.
  */
 const most = {
   preview: (_name: string, count: number) => count + perSearch,

@@ -28,7 +28,7 @@ async function verify(args: readonly string[], input = '') {
   return { code, output };
 }
 
-test('the real function signs receipts, after an outage too, and the command verifies them with the published keys', async () => {
+test('the real function signs receipts, the sweep signs a receipt that was delayed by an outage, and the command verifies all of them with the published keys', async () => {
   const instance = createInstance(stack(), { now: systemClock });
   const key = await storeKey(instance, systemClock, 'acme');
   const customer = { email, authenticated_by: 'sso' };

@@ -141,7 +141,7 @@ test('if the erasure of a tenant is cancelled over HTTP during its cooling-off t
   expect([told.status, told.body['status']]).toEqual([200, 'cancelled']);
 });
 
-test('an erased tenant leaves only the proof of its erasure in the databases, and its callers are refused', async () => {
+test('an erased tenant leaves only its erasures, receipts and ledger entries in the databases, and its callers are refused', async () => {
   const leaving = await createFilled('kaffee');
   const other = await createFilled('tee');
   const before = await of('tee');

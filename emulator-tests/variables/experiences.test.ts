@@ -87,7 +87,7 @@ test.each([
   expect(parse(content, { bom: true, columns: true })).toHaveLength(count);
 });
 
-test('the archive of an experience contains its files, and costs one sum and one query for them', async () => {
+test('the archive of an experience contains its files, which cost only one more aggregation and one more query', async () => {
   const before = stack().proxy.operations().length;
   const response = await app.request('/v1/experiences/small/export', {
     method: 'POST',
@@ -103,7 +103,7 @@ test('the archive of an experience contains its files, and costs one sum and one
   ]);
   const sent = stack().proxy.operations().slice(before);
   const countOf = (wanted: string) => sent.filter(({ method }) => method === wanted).length;
-  // One aggregation counts the rows, and the other adds up the bytes of the files.
+  // One aggregation counts the rows, and one adds up the bytes of the files.
   expect([countOf('RunAggregationQuery'), countOf('RunQuery')]).toEqual([2, 2]);
 });
 

@@ -118,7 +118,7 @@ describe('confirming', () => {
     expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
   });
 
-  test('a pending consent is refused while another consent of its type is withdrawn; or the confirmation succeeds, and the withdrawal then withdraws this consent too', async () => {
+  test('a pending consent during the withdrawal of another consent of its type is refused; or it succeeds, and the withdrawal then withdraws the pending consent too', async () => {
     for (let round = 0; round < 5; round += 1) {
       const given = await give();
       const pending = await givePending();
@@ -409,7 +409,7 @@ describe('the consents that end soon', () => {
     expect((await ending())[0]).toEqual([consent.id]);
   });
 
-  test('are a list whose cursor no other list accepts', async () => {
+  test('are listed in pages, and the list of all consents refuses the cursor of such a page', async () => {
     await give();
     await give({ type: 'reminder' });
     advance(170);

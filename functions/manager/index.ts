@@ -13,7 +13,7 @@ const signIn = createSignIn(config, machine.now, async () => {
   return loadAccess(config);
 });
 
-/** The build writes the console beside the bundle. */
+/** The build writes the console into the folder `console` next to the bundle. */
 const console = findConsole(`${import.meta.dirname}/console`);
 
 export const handler = serve(createManagerApp({ ...appDeps, signIn, console }), appDeps);

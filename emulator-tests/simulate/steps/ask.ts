@@ -26,7 +26,7 @@ export type Body = {
 };
 
 /**
- * The answer to a caller. Status 0 means that the process died before its answer, and that the
+ * The answer to a caller. Status 0 means that the process died before it answered, and that the
  * caller did not try again.
  */
 export type Answer = {

@@ -4,8 +4,8 @@ import { createSeededRandom } from '#shared/domains/coupons/testing/seeded-rando
 import type { Fault, Step } from './step.ts';
 
 /**
- * How often a tenant sends each request on an average day. A request with a value below 0.2 is
- * planned for one day of each period. With the value 0.1, a period has ten days.
+ * How often a tenant sends each request on an average day. If the value is below 0.2, the request
+ * is planned for one day of each period. With the value 0.1, for example, a period has ten days.
  */
 const ofTenant: { readonly [what: string]: number } = {
   say: 2.4,

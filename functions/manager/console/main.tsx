@@ -11,8 +11,8 @@ const container = document.querySelector('#console');
 if (container === null) throw new Error('the page has no element with the id console');
 
 // The page keeps answers only in memory, and drops an answer a minute after its last use. Without a
-// network a request fails at once, so the reader sees the failure. When the network returns, the
-// page loads its data again.
+// network a request fails at once, so the user of the console sees the failure. When the network
+// returns, the page loads its data again.
 const queries = new QueryClient({
   defaultOptions: {
     queries: {

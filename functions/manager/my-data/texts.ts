@@ -70,7 +70,7 @@ export const texts: { readonly [language in Language]: Texts } = {
         'Was andere in eigenen Worten über Sie geschrieben haben: Texte sind verschlüsselt und werden nicht durchsucht. Sie verschwinden, wenn ihre Frist endet.',
       sums: 'Bloße Zahlen, etwa wie viele Preise vergeben wurden.',
       manager_log:
-        'Das Protokoll darüber, wer in der Verwaltung etwas angesehen hat. Es enthält keine Werte von Ihnen und verschwindet nach 180 Tagen.',
+        'Das Protokoll darüber, wer in der Verwaltung etwas angesehen hat. Es enthält keine Werte von Ihnen. Seine Einträge werden nach höchstens 180 Tagen gelöscht.',
       backups: 'Kopien in Datensicherungen, höchstens sieben Tage lang.',
       used_codes:
         'Der Vermerk, dass ein Gutschein benutzt wurde, damit ihn niemand noch einmal erhält. Der Vermerk nennt Sie nicht.',
@@ -137,7 +137,7 @@ export const texts: { readonly [language in Language]: Texts } = {
         'Texts that other people have written about you: they are encrypted and not searched. They are deleted when they expire.',
       sums: 'Numbers without names, such as how many prizes were given.',
       manager_log:
-        'The log of what the provider’s staff have looked at. It contains none of your values, and its entries are deleted after 180 days.',
+        'The log of what the provider’s staff have looked at. It contains none of your values, and its entries are deleted after 180 days at most.',
       backups: 'Copies in backups, for seven days at most.',
       used_codes:
         'The note that a coupon was used, so that nobody gets it again. The note does not name you.',

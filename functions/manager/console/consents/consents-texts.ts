@@ -64,7 +64,7 @@ export const consentsTexts = defineTexts({
       open: 'Withdraw…',
       title: (purpose: string) => `Withdraw the consent to ${purpose}?`,
       detail: (purpose: string) =>
-        `Mayfly withdraws all consents of this person to ${purpose} at once, for all channels. They stay as proof until they expire. You cannot undo this: only the person can agree again.`,
+        `Mayfly withdraws all consents to ${purpose} that this person has given until now. The consents stay as proof until they expire. You cannot undo this: only the person can agree again.`,
       reason: 'Why',
       reasons: {
         person_asked: 'The person asked for it',
@@ -136,7 +136,7 @@ export const consentsTexts = defineTexts({
       open: 'Widerrufen …',
       title: (purpose: string) => `Einwilligung in ${purpose} widerrufen?`,
       detail: (purpose: string) =>
-        `Mayfly widerruft sofort alle Einwilligungen dieser Person in ${purpose}, für alle Kanäle. Sie bleiben bis zu ihrem Ablauf als Nachweis. Das lässt sich nicht zurücknehmen: Nur die Person kann neu einwilligen.`,
+        `Mayfly widerruft alle Einwilligungen in ${purpose}, die diese Person bisher erteilt hat. Die Einwilligungen bleiben bis zu ihrem Ablauf als Nachweis. Das lässt sich nicht zurücknehmen: Nur die Person kann neu einwilligen.`,
       reason: 'Warum',
       reasons: {
         person_asked: 'Die Person hat darum gebeten',

@@ -5,7 +5,7 @@ import type { BurnInput, drawBurn } from './draw-burn.ts';
 
 /**
  * Shows the stock and its forecast as a chart. Screen readers skip the chart. They read the
- * forecast in the text beside it.
+ * forecast in the text next to the chart.
  */
 export function BurnChart(props: Pick<BurnInput, 'stock' | 'now' | 'empty'>) {
   const formats = useFormats();

@@ -14,9 +14,9 @@ import { couponsTexts } from './coupons-texts.ts';
 const timeoutMs = 60_000;
 
 /**
- * Closes a pool for good. A dialog first says how many codes will be deleted, and the reader types
- * the pool's name. If codes were added meanwhile, the pool is not closed, and the dialog shows the
- * new number.
+ * Closes a pool for good. A dialog first says how many codes will be deleted, and the user of the
+ * console types the pool's name. If codes were added meanwhile, the pool is not closed, and the
+ * dialog shows the new number.
  */
 export function ClosePool(props: {
   readonly pool: CouponPoolStatus;
@@ -58,7 +58,7 @@ export function ClosePool(props: {
 
 /**
  * Deletes the unused codes of a pool that is being closed. Sends one request after another, and
- * shows the progress. If the reader leaves the page, the erase sweep deletes the rest.
+ * shows the progress. If the user of the console leaves the page, the erase sweep deletes the rest.
  */
 export function ClosingBar(props: {
   readonly pool: CouponPool;

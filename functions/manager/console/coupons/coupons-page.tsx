@@ -62,7 +62,7 @@ function useColumns(pools: readonly CouponPool[]): readonly Column<CouponCodes>[
 
 /**
  * Lists the records of codes that customers got or redeemed. The records belong to the opened pool,
- * or to the person whom the reader looked up.
+ * or to the person whom the user of the console looked up.
  */
 function Codes(props: {
   readonly list: List<CouponCodes>;

@@ -14,7 +14,7 @@ const files = [
 ];
 
 it.each(['en', 'de'] as const)(
-  'each rule that a file can break has a text in %s',
+  'each rule that the test files break has a text in %s',
   async (language) => {
     const rules = ['not used before', 'not loaded before', 'RFC 4180'];
     for (const file of files) {

@@ -38,7 +38,7 @@ const words: { readonly [language in Language]: Words } = {
     'looks like a header: say whether it is one, with ?header=true or ?header=false':
       'Sie ist vielleicht eine Überschrift. Wählen Sie oben, was die erste Zeile ist.',
     'at least one code': 'Die Datei enthält keinen Code.',
-    'no line sep=': 'Eine Zeile „sep=“ ist für Tabellen. Sie ist kein Code.',
+    'no line sep=': 'Eine Zeile „sep=“ ist für Tabellenprogramme. Sie ist kein Code.',
   },
 };
 

@@ -50,7 +50,7 @@ it('the chart begins with the creation of the pool, or with the oldest stored da
   ]);
 });
 
-it('the chart leaves out an entry of the history that is later than the time on the reader’s clock', () => {
+it('the chart leaves out an entry of the history that is later than the time on the user’s clock', () => {
   const pool = { ...poolOf(5, { loaded: 20, used: 3 }), history: [noted(-1, 20, 3)] };
   expect(pointsOf(pool, 90, now).map(({ at }) => at)).toEqual([daysAgo(5), now]);
 });

@@ -11,8 +11,8 @@ type Pool = Pick<CouponPoolStatus, 'created_at' | 'loaded' | 'used' | 'left' | '
 
 /**
  * Returns the figures of a pool for each stored day, the earliest first. The last figures are the
- * present ones. If all days since the creation are stored, or none is, the first figures show the
- * pool at its creation, with no used code.
+ * present ones. If the pool is younger than `keptDays`, or no day is stored, the first figures show
+ * the pool at its creation, with no used code.
  */
 export function pointsOf(pool: Pool, keptDays: number, now: Date): readonly Point[] {
   const created = new Date(pool.created_at);

@@ -41,8 +41,8 @@ type Step =
   | { readonly name: 'failed'; readonly error: unknown };
 
 /**
- * The steps of loading a file of codes: the reader chooses the file, a trial checks it, and then it
- * is loaded.
+ * The steps of loading a file of codes: the user of the console chooses the file, a trial checks
+ * it, and then it is loaded.
  */
 function useLoad(pool: CouponPool, onLoaded: (pool: CouponPool) => void) {
   const { client } = useSession();
@@ -110,7 +110,7 @@ function Chooser({ choose }: { readonly choose: (file: File | undefined) => void
 
 /**
  * Shows a dialog that loads a file of codes. A trial first shows the first codes and the first
- * problems of the file. Mayfly stores nothing before the reader confirms.
+ * problems of the file. Mayfly stores nothing before the user confirms.
  */
 export function LoadCodes(props: {
   readonly pool: CouponPool;

@@ -40,7 +40,7 @@ function StateMark({ pool }: { readonly pool: CouponPool }) {
   );
 }
 
-/** Lists the pools. If the reader presses a pool, it opens below the list. */
+/** Lists the pools. If the user of the console presses a pool, it opens below the list. */
 export function PoolTiles(props: {
   readonly pools: readonly CouponPool[];
   readonly opened: string | undefined;

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
 
 /**
- * Loads the figures of a pool whenever the reader opens its panel. The page forgets them when the
- * reader leaves the panel.
+ * Loads the figures of a pool whenever the user of the console opens its panel. The page forgets
+ * them when the user leaves the panel.
  */
 export function usePoolStatus(id: string) {
   const { client, membership } = useSession();

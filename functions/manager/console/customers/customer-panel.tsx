@@ -14,11 +14,11 @@ import { ValueView } from './value-view.tsx';
 
 type PanelProps = {
   readonly id: string;
-  /** Called after the reader has deleted the record. */
+  /** Called after the user of the console has deleted the record. */
   readonly onDeleted: () => void;
 };
 
-/** Shows a customer’s values, which the reader can change, and the earlier values. */
+/** Shows a customer’s values, which the user can change, and the earlier values. */
 export function CustomerPanel({ id, onDeleted }: PanelProps) {
   const texts = useTexts(customerTexts);
   const formats = useFormats();

@@ -4,8 +4,8 @@ export const valueTypes = ['text', 'number', 'truth', 'list', 'object', 'nothing
 export type ValueType = (typeof valueTypes)[number];
 
 /**
- * The kinds that a reader can choose for a value: all except null. To have no value, the reader
- * removes the key.
+ * The kinds that a user of the console can choose for a value: all except null. To have no value,
+ * the user removes the key.
  */
 export type GivenType = Exclude<ValueType, 'nothing'>;
 export const givenTypes = valueTypes.filter((type): type is GivenType => type !== 'nothing');
@@ -17,14 +17,14 @@ export function typeOf(value: unknown): ValueType {
   return types[typeof value as keyof typeof types] ?? 'object';
 }
 
-/** Returns the text that a reader edits: indented JSON for a list or an object. */
+/** Returns the text that a user edits: indented JSON for a list or an object. */
 export function textOf(value: unknown): string {
   const type = typeOf(value);
   if (type === 'nothing') return '';
   return type === 'list' || type === 'object' ? JSON.stringify(value, null, 2) : String(value);
 }
 
-/** The value that the reader typed, or the fault in the typed text. */
+/** The value that the user typed, or the fault in the typed text. */
 export type Typed =
   | { readonly value: unknown }
   | { readonly fault: 'number' | 'json' | 'list' | 'object' };

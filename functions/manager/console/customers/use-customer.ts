@@ -28,8 +28,8 @@ export function useCustomer(id: string) {
 }
 
 /**
- * Loads the earlier values of a customer when `isWanted` is true, that is, when the reader has
- * opened them.
+ * Loads the earlier values of a customer when `isWanted` is true, that is, when the user of the
+ * console has opened them.
  */
 export function useHistory(id: string, isWanted: boolean) {
   const { client, membership } = useSession();

@@ -34,7 +34,7 @@ function TimeBar({ raffle, now }: { readonly raffle: Raffle; readonly now: Date 
   );
 }
 
-/** Lists the raffles. If the reader presses a raffle, it opens below the list. */
+/** Lists the raffles. If the user of the console presses a raffle, it opens below the list. */
 export function RaffleTiles(props: {
   readonly raffles: readonly Raffle[];
   readonly opened: string | undefined;

@@ -9,7 +9,7 @@ import type { ReplacementReason } from './fold-draws.ts';
 
 const reasons = ['not_reached', 'declined', 'not_eligible', 'entry_gone'] as const;
 
-/** Replaces a winner by another person, after the reader has chosen the reason. */
+/** Replaces a winner with another person, after the user of the console has chosen the reason. */
 export function ReplaceDialog(props: {
   readonly draw: Draw;
   readonly place: number;

@@ -20,7 +20,7 @@ const byteUnits = [
   ['gigabyte', 1_000_000_000],
 ] as const;
 
-/** Counts the midnights of the reader’s time zone between two instants. */
+/** Counts the midnights of the user’s time zone between two instants. */
 function daysBetween(from: Date, to: Date): number {
   const midnight = (at: Date) => Date.UTC(at.getFullYear(), at.getMonth(), at.getDate());
   return (midnight(to) - midnight(from)) / (24 * 60 * minuteMs);
@@ -28,7 +28,7 @@ function daysBetween(from: Date, to: Date): number {
 
 /**
  * Creates functions that write numbers and times in a language. The functions that `dayOf` creates
- * use UTC. All others use the reader’s time zone.
+ * use UTC. All others use the user’s time zone.
  */
 export function createFormats(language: Language) {
   const tag = tags[language];

@@ -8,7 +8,7 @@ it.each([
   [['fr'], 'en'],
   [[], 'en'],
 ])(
-  'a reader who prefers the languages %j gets the first one that the console has, or else English',
+  'a user of the console who prefers the languages %j gets the first one that the console has, or else English',
   (wanted, language) => {
     expect(pickLanguage(wanted)).toBe(language);
   },

@@ -1,4 +1,7 @@
-/** Languages of the console. A reader who understands none of them gets the first one, English. */
+/**
+ * Languages of the console. A user of the console who understands none of them gets the first one,
+ * English.
+ */
 export const languages = ['en', 'de'] as const;
 
 export type Language = (typeof languages)[number];
@@ -11,7 +14,7 @@ export function defineTexts<T>(texts: { readonly en: T; readonly de: NoInfer<T> 
   return texts;
 }
 
-/** Returns the first of the reader’s languages in which the console has texts, or else English. */
+/** Returns the first of the user’s languages in which the console has texts, or else English. */
 export function pickLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {
     const [spoken] = tag.toLowerCase().split('-');

@@ -14,8 +14,8 @@ type LanguageState = {
 const LanguageContext = createContext<LanguageState | undefined>(undefined);
 
 /**
- * Uses the browser’s language until the reader chooses another. The choice lasts until the page is
- * closed.
+ * Uses the browser’s language until the user of the console chooses another. The choice lasts until
+ * the page is closed.
  */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [language, choose] = useState(() => pickLanguage(navigator.languages));
@@ -37,7 +37,7 @@ export function useLanguage(): LanguageState {
   return state;
 }
 
-/** Returns texts in the reader’s language. */
+/** Returns texts in the user’s language. */
 export function useTexts<T>(texts: Texts<T>): T {
   return texts[useLanguage().language];
 }

@@ -5,7 +5,7 @@ import { Fuse } from '../parts/fuse.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { liveTexts } from './live-texts.ts';
 
-/** A message. It has no text if the reader may not see the text. */
+/** A message. It has no text if the user of the console may not see the text. */
 export type Message = Omit<ConversationMessage, 'text'> & {
   readonly text?: string;
   readonly masked?: readonly string[];

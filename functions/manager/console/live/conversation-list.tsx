@@ -32,7 +32,7 @@ type ListProps = {
   readonly loadMore: (() => void) | undefined;
 };
 
-/** Shows the beginning of the last message, or that the reader’s role may not see it. */
+/** Shows the beginning of the last message, or that the user’s role may not see it. */
 function Preview({ conversation }: { readonly conversation: Conversation }) {
   const texts = useTexts(liveTexts);
   const { preview, author } = conversation.last_message;

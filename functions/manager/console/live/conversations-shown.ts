@@ -20,8 +20,8 @@ export function fits(conversation: Conversation, narrowing: Narrowing): boolean 
 }
 
 /**
- * Returns a comparison that orders like the API: by the latest message, or by the next expiry.
- * Conversations with the same time stay in the API's order.
+ * Returns a comparison that orders conversations as the API does: by the latest message, or by the
+ * next expiry. Conversations with the same time stay in the API's order.
  */
 function compare({ order }: Narrowing) {
   const inTime = (one: string, other: string) => (one === other ? 0 : one < other ? -1 : 1);
@@ -64,7 +64,7 @@ export function showConversations({ known, changed, narrowing, hasMore }: Shown)
 
 /**
  * Adds newly read conversations to those that were read before. Each conversation appears once, in
- * its latest state.
+ * the state that was read last.
  */
 export function addChanged(
   before: readonly Conversation[],

@@ -102,7 +102,7 @@ function SaidToBeWith({ facts }: { readonly facts: ConversationFacts }) {
   );
 }
 
-/** Shows facts about a conversation, beside its messages. */
+/** Shows facts about a conversation, next to its messages. */
 export function FactsPane({ id, now }: { readonly id: string; readonly now: Date }) {
   const texts = useTexts(liveTexts);
   const { client, membership } = useSession();

@@ -22,7 +22,9 @@ type ThreadProps = {
   readonly now: Date;
   readonly close: () => void;
   readonly onDeleted: () => void;
-  /** True while the page asks the reader to confirm the deletion of the conversation. */
+  /**
+   * True while the page asks the user of the console to confirm the deletion of the conversation.
+   */
   readonly isAsking: boolean;
   readonly ask: (isAsking: boolean) => void;
   readonly showFacts: () => void;
@@ -53,7 +55,7 @@ function ThreadHead(props: ThreadProps & { readonly remove?: ReactNode }) {
 
 /**
  * Shows the messages of one conversation, the oldest first. The view begins at the last message. It
- * loads older messages when the reader scrolls up.
+ * loads older messages when the user scrolls up.
  */
 export function Thread(props: ThreadProps) {
   const { id, conversation, now, onDeleted, isAsking, ask } = props;

@@ -1,8 +1,11 @@
 import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 
-/** A reader who is fewer than this many pixels above the end counts as being at the end. */
+/**
+ * A user of the console who is fewer than this many pixels above the end counts as being at the
+ * end.
+ */
 const nearEnd = 48;
-/** Older messages load when the reader is fewer than this many pixels below the beginning. */
+/** Older messages load when the user is fewer than this many pixels below the beginning. */
 const nearBegin = 240;
 
 type Ends = { readonly first: string | undefined; readonly last: string | undefined };
@@ -17,15 +20,15 @@ export function countNew(ids: readonly string[], lastBefore: string | undefined)
 
 export type ReadersPlace = {
   readonly box: RefObject<HTMLDivElement | null>;
-  /** The number of messages that came while the reader was further up. */
+  /** The number of messages that came while the user was further up. */
   readonly unseen: number;
   readonly toEnd: () => void;
   readonly onScroll: () => void;
 };
 
 /**
- * Scrolls when messages are added. If the reader was at the end, the view stays at the end.
- * Otherwise the same messages stay in view.
+ * Scrolls when messages are added. If the user was at the end, the view stays at the end. Otherwise
+ * the same messages stay in view.
  */
 export function useReadersPlace(ids: readonly string[], loadOlder: () => void): ReadersPlace {
   const box = useRef<HTMLDivElement>(null);
@@ -51,8 +54,7 @@ export function useReadersPlace(ids: readonly string[], loadOlder: () => void): 
       if (old.last !== last) setUnseen((count) => count + countNew(ids, old.last));
     }
     before.current = { first, last, height: element.scrollHeight };
-    // If the messages do not fill the pane, the reader cannot scroll. So older messages load at
-    // once.
+    // If the messages do not fill the pane, the user cannot scroll. So older messages load at once.
     if (element.scrollHeight <= element.clientHeight + nearBegin) loadOlder();
   }, [first, last, ids.length]);
   const onScroll = () => {

@@ -4,7 +4,7 @@ const steps: { readonly [key: string]: number } = { j: 1, k: -1 };
 
 /**
  * The key J opens the next row of a list, and K the previous row. The keys do nothing while the
- * reader types or a dialog is open.
+ * user of the console types or a dialog is open.
  */
 export function useSteps(
   ids: readonly string[],

@@ -154,8 +154,8 @@ function EntrySheet(props: {
 }
 
 /**
- * Lists the earned and spent coins of everybody. If the reader looks up a person, it lists only the
- * coins of this person, and shows from which earnings each spending took its coins.
+ * Lists the earned and spent coins of everybody. If the user of the console looks up a person, it
+ * lists only the coins of this person, and shows from which earnings each spending took its coins.
  */
 export function LedgerTab() {
   const texts = useTexts(loyaltyTexts);

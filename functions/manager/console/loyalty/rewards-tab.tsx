@@ -24,7 +24,7 @@ const next = { open: 'packed', packed: 'sent', sent: 'open' } as const;
 
 /**
  * Shows the recipient's name, or the email address if there is no name. A mask replaces a name that
- * the reader's role may not see.
+ * the user's role may not see.
  */
 function Recipient({ of }: { readonly of: LoyaltyRedemptions }) {
   const { firstname, lastname, masked } = of;

@@ -27,7 +27,10 @@ const usualActions = ['sessions.begin', 'customers.read', 'customers.search', 's
 
 type LogLookup = 'email' | 'api_key' | 'target';
 
-/** Returns the actor to search for; undefined if the reader does not search for an actor. */
+/**
+ * Returns the actor to search for; undefined if the user of the console does not search for an
+ * actor.
+ */
 function actorOf(lookup: Lookup<LogLookup> | undefined) {
   if (lookup?.kind === 'email') return { email: lookup.value };
   return lookup?.kind === 'api_key' ? { api_key: lookup.value } : undefined;

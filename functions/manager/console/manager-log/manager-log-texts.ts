@@ -29,7 +29,7 @@ export const managerLogTexts = defineTexts({
     },
     detail: 'In full',
     name: 'Name of the action',
-    blanked: 'The person has been erased; the entry stays.',
+    blanked: 'The data of this person was erased; the entry stays.',
   },
   de: {
     title: 'Manager-Protokoll',
@@ -59,6 +59,6 @@ export const managerLogTexts = defineTexts({
     },
     detail: 'Vollständig',
     name: 'Name der Handlung',
-    blanked: 'Die Person wurde gelöscht; der Eintrag bleibt.',
+    blanked: 'Die Daten dieser Person wurden gelöscht; der Eintrag bleibt.',
   },
 });

@@ -25,9 +25,9 @@ export const sealTexts = defineTexts({
     limits: 'What this does not check',
     limitList: [
       'Who acted, and from where. Both are encrypted, and the seal covers only a digest of them. This page does not compare the digest.',
-      'Entries that are not loaded below. If somebody removed the latest seal together with the entries of its hour, only log lines that are kept elsewhere show this.',
+      'Entries that are not loaded below. If somebody removed the latest seal together with the entries of its hour, only log lines that are kept outside this service show this.',
       'The keys, because they come from this service. If you saved the keys earlier, you can compare them.',
-      'The command npm run verify-manager-log checks all entries and digests. With --witness FILE it also compares log lines that are kept elsewhere.',
+      'The command npm run verify-manager-log checks all entries and digests. With --witness FILE it also compares log lines that are kept outside this service.',
     ],
     faults: {
       'seal-forged': 'has no valid signature',
@@ -68,9 +68,9 @@ export const sealTexts = defineTexts({
     limits: 'Was hier nicht geprüft wird',
     limitList: [
       'Wer gehandelt hat und von wo. Beides ist verschlüsselt, und das Siegel deckt nur eine Prüfsumme davon ab. Diese Seite vergleicht die Prüfsumme nicht.',
-      'Einträge, die unten nicht geladen sind. Auch nicht, ob jemand das letzte Siegel mitsamt den Einträgen seiner Stunde entfernt hat: Das zeigen nur anderswo aufbewahrte Protokollzeilen.',
+      'Einträge, die unten nicht geladen sind. Auch nicht, ob jemand das letzte Siegel mitsamt den Einträgen seiner Stunde entfernt hat: Das zeigen nur Protokollzeilen, die außerhalb dieses Dienstes aufbewahrt sind.',
       'Die Schlüssel, denn sie kommen von diesem Dienst. Wenn Sie die Schlüssel früher gesichert haben, können Sie sie vergleichen.',
-      'Der Befehl npm run verify-manager-log prüft alle Einträge und Prüfsummen. Mit --witness DATEI vergleicht er auch anderswo aufbewahrte Protokollzeilen.',
+      'Der Befehl npm run verify-manager-log prüft alle Einträge und Prüfsummen. Mit --witness DATEI vergleicht er auch Protokollzeilen, die außerhalb dieses Dienstes aufbewahrt sind.',
     ],
     faults: {
       'seal-forged': 'trägt keine gültige Signatur',

@@ -11,7 +11,7 @@ export type SealCheckState =
 
 /**
  * Checks the seals when `check` is called. A running check ends early if `stop` or `check` is
- * called, or if the reader leaves the page.
+ * called, or if the user of the console leaves the page.
  */
 export function useSealCheck() {
   const { client, membership } = useSession();

@@ -14,7 +14,7 @@ import { VerdictBar, VerdictLegend } from './verdict-bar.tsx';
 
 /**
  * The number of intents that one request loads. The figures of each intent cost up to six queries,
- * so further intents load only when the reader asks for more.
+ * so further intents load only when the user of the console asks for more.
  */
 const intentsAtOnce = 20;
 const weeksShown = 12;
@@ -43,7 +43,7 @@ function IntentRow({ name, figures }: { readonly name: string; readonly figures:
   );
 }
 
-/** Shows for each intent the figures of its live messages. The reader can load further intents. */
+/** Shows for each intent the figures of its live messages. The user can load further intents. */
 function Intents() {
   const texts = useTexts(nluTexts);
   const { client, membership } = useSession();

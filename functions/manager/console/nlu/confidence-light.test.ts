@@ -19,7 +19,7 @@ it.each([
   },
 );
 
-it('the end of tomorrow is midnight in the reader’s time zone', () => {
+it('the end of tomorrow is midnight in the user’s time zone', () => {
   const end = new Date(endOfTomorrow(new Date(2026, 10, 30, 23, 59)));
   expect([end.getMonth(), end.getDate(), end.getHours(), end.getMinutes()]).toEqual([11, 2, 0, 0]);
 });

@@ -63,8 +63,8 @@ export function QueueView() {
   const [chosen, choose] = useState<Selection>(new Set());
   const [tomorrow] = useState(() => endOfTomorrow(new Date()));
   const [areIntentsWanted, setIntentsWanted] = useState(false);
-  // The API runs a query for each intent, so the list of intents loads only when the reader is
-  // about to choose an intent.
+  // The API runs a query for each intent, so the list of intents loads only when the user of the
+  // console is about to choose an intent.
   const known = useQuery({
     queryKey: ['nlu', membership?.tenant, 'intents'],
     queryFn: async ({ signal }) => client.nluMessages.intents({ limit: 100 }, { signal }),

@@ -23,7 +23,7 @@ import { useReviewKeys } from './use-review-keys.ts';
 type CardProps = {
   readonly message: NluMessages;
   readonly intents: readonly string[];
-  /** Called when the reader is about to choose another intent. */
+  /** Called when the user of the console is about to choose another intent. */
   readonly onCorrecting: () => void;
   readonly review: (review: NluReview) => void;
   /** Undoes the last review; undefined if there is none. */
@@ -69,7 +69,7 @@ function IntentField(props: {
   );
 }
 
-/** Shows one message, which the reader reviews by mouse or by keys. */
+/** Shows one message, which the user reviews by mouse or by keys. */
 export function ReviewCard({ message, intents, onCorrecting, review, undo }: CardProps) {
   const texts = useTexts(nluTexts);
   const now = useNow(30_000);

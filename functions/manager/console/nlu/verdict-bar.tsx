@@ -5,7 +5,9 @@ type Shares = { readonly right: number; readonly corrected: number; readonly wro
 
 const parts = ['right', 'corrected', 'wrong'] as const;
 
-/** Shows the results of reviews as parts of a bar. Numbers beside it say how many were right. */
+/**
+ * Shows the results of reviews as parts of a bar. Numbers next to the bar say how many were right.
+ */
 export function VerdictBar({ of, counts }: { readonly of: number; readonly counts: Shares }) {
   let from = 0;
   return (

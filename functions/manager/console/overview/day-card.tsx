@@ -5,7 +5,9 @@ import { overviewTexts } from './overview-texts.ts';
 
 const gap = 10;
 
-/** Shows the numbers of the selected day beside its bar, on the side with more room. */
+/**
+ * Shows the numbers of the selected day next to the bar of this day, on the side with more room.
+ */
 export function DayCard(props: {
   readonly day: ExpiryDay;
   readonly band: { readonly left: number; readonly width: number };

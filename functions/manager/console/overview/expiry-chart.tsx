@@ -16,8 +16,8 @@ const steps: { readonly [key: string]: (index: number, last: number) => number }
 };
 
 /**
- * Shows the chart. The reader chooses a day with the mouse or the arrow keys, and then sees the
- * numbers of that day.
+ * Shows the chart. The user of the console chooses a day with the mouse or the arrow keys, and then
+ * sees the numbers of that day.
  */
 export function ExpiryChart(props: Pick<ChartInput, 'days' | 'categories' | 'only'>) {
   const { expiry, record } = useTexts(overviewTexts);

@@ -86,8 +86,8 @@ function Overview({ client, of }: { readonly client: MayflyClient; readonly of: 
     isAsked.current = true;
     void refetch();
   };
-  // When the numbers arrive, the button “Try again” disappears. If the reader pressed it, the focus
-  // moves to the page.
+  // When the numbers arrive, the button “Try again” disappears. If the user of the console pressed
+  // it, the focus moves to the page.
   useEffect(() => {
     if (error === null && isAsked.current) place.current?.focus({ preventScroll: true });
     if (error === null) isAsked.current = false;

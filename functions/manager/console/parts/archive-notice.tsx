@@ -7,7 +7,7 @@ const texts = defineTexts({
 });
 
 /**
- * Says that Mayfly is no archive. Pages show this notice beside exports. They also show it beside
+ * Says that Mayfly is no archive. Pages show this notice next to exports. They also show it next to
  * data that a tenant may have to keep for longer than Mayfly does.
  */
 export function ArchiveNotice() {

@@ -52,8 +52,8 @@ type ConfirmProps = {
 };
 
 /**
- * Asks the reader to confirm a deletion, or another action with a grave effect. The cancel button
- * has the focus, so that an accidental Enter does nothing.
+ * Asks the user of the console to confirm a deletion, or another action with a grave effect. The
+ * cancel button has the focus, so that an accidental Enter does nothing.
  */
 export function Confirm(props: ConfirmProps) {
   const { opener, openerLabel, title, detail, action, phrase, act } = props;

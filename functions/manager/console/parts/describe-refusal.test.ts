@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeRefusal } from './describe-refusal.ts';
 
-test('a refusal names the wrong field and its rule in the language of the reader', () => {
+test('a refusal names the wrong field and its rule in the language of the user of the console', () => {
   const missing = [{ pointer: '/email', rule: 'required' }];
   expect(describeRefusal(missing, 'en')).toBe('“Email address” is missing.');
   expect(describeRefusal(missing, 'de')).toBe('„E-Mail-Adresse“ fehlt.');

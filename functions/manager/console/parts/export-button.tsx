@@ -44,8 +44,8 @@ async function collect(stream: ReadableStream<Uint8Array>, tell: (bytes: number)
 }
 
 /**
- * Downloads the records of a list, as CSV or as an archive with a CSV file. The reader sees the
- * progress and can stop the download.
+ * Downloads the records of a list, as CSV or as an archive with a CSV file. The user of the console
+ * sees the progress and can stop the download.
  */
 export function ExportButton(props: {
   /** The file's name with its extension; nothing personal. */

@@ -9,8 +9,8 @@ const ownTexts = defineTexts({
 });
 
 /**
- * Lets the reader choose files. A browser's own field would use the language of the browser instead
- * of the language of the page.
+ * Lets the user of the console choose files. A browser's own field would use the language of the
+ * browser instead of the language of the page.
  */
 export function FileField(props: {
   readonly label: string;

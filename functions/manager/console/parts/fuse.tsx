@@ -20,8 +20,8 @@ export function Fuse(props: {
   readonly until: string;
   readonly now: Date;
   /**
-   * True if the text beside it already says what happens at `until`. Then the words contain only the
-   * time.
+   * True if a text next to the line already says what happens at `until`. Then the words of the
+   * line contain only the time.
    */
   readonly isBrief?: boolean;
 }) {

@@ -6,7 +6,7 @@ const groupLength = 5;
 /**
  * Makes a password of 25 characters in five groups. Each character is equally likely, so the
  * password has 122 bits.
- * @param fill fills bytes with random values, like `crypto.getRandomValues`
+ * @param fill fills bytes with random values, as `crypto.getRandomValues` does
  */
 export function makePassword(fill: (bytes: Uint8Array<ArrayBuffer>) => void): string {
   const characters: string[] = [];

@@ -7,7 +7,7 @@ const texts = defineTexts({
   de: { hidden: 'für Ihre Rolle verborgen' },
 });
 
-/** Stands for a value that exists, but that the reader’s role may not see. */
+/** Stands for a value that exists, but that the user’s role may not see. */
 export function Masked() {
   const { hidden } = useTexts(texts);
   return (
@@ -21,7 +21,7 @@ export function Masked() {
 type MaskedRecord = { readonly masked?: readonly string[] };
 
 /**
- * Shows the value of a field. A mask replaces a value that the reader's role may not see. A dash
+ * Shows the value of a field. A mask replaces a value that the user's role may not see. A dash
  * stands for a missing value.
  */
 export function Value<T extends MaskedRecord>(props: {

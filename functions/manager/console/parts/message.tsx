@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 
 /**
- * Shows a message: what happened, and what the reader can do. Most of these messages fill an empty
- * page or pane.
+ * Shows a message: what happened, and what the user of the console can do. Most of these messages
+ * fill an empty page or pane.
  */
 export function Message(props: {
   readonly title: string;

@@ -2,10 +2,10 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 
 /**
- * Scrolls a row sideways until one of its parts is in the middle. So the reader sees that there are
- * parts on both sides. It does not call `scrollIntoView`. After such a call, the Tab key would
- * continue from that part. Keyboard users would then miss all that comes before it, such as the
- * menu.
+ * Scrolls a row sideways until one of its parts is in the middle. So the user of the console sees
+ * that there are parts on both sides. It does not call `scrollIntoView`. After such a call, the Tab
+ * key would continue from that part. Keyboard users would then miss all that comes before it, such
+ * as the menu.
  */
 function scrollTo(row: HTMLElement, part: Element): void {
   const [box, place] = [row.getBoundingClientRect(), part.getBoundingClientRect()];

@@ -9,7 +9,7 @@ import {
 } from 'react-aria-components';
 import { Icon } from './icon.tsx';
 
-/** Lets the reader choose one of a few values. */
+/** Lets the user of the console choose one of a few values. */
 export function SelectField<V extends string>(props: {
   readonly label: string;
   readonly options: readonly { readonly id: V; readonly label: string }[];

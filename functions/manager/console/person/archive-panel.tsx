@@ -17,7 +17,8 @@ type ArchiveProps = {
   readonly sought: Sought;
   readonly choices: Choices;
   /**
-   * Completes the person's request with the archive; undefined if the reader works on no request.
+   * Completes the person's request with the archive; undefined if the user of the console works on
+   * no request.
    */
   readonly onComplete: ((archiveId: string) => void) | undefined;
 };

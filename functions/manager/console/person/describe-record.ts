@@ -18,7 +18,7 @@ function valueOf(value: unknown, formats: Formats): string {
 
 /**
  * Returns the fields of a record that are not encrypted, in words. Labels and fixed values come
- * from the category’s declaration. Numbers and times have the reader’s format.
+ * from the category’s declaration. Numbers and times have the user’s format.
  */
 export function describeFacts(
   { facts }: Pick<ListedRecord, 'facts'>,

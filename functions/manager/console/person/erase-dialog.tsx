@@ -25,8 +25,9 @@ function totalOf(preview: SubjectPreview): number {
 }
 
 /**
- * Erases what the preview shows, after the reader has typed a phrase with the number of documents.
- * If something was added or deleted since the preview, it shows a new preview and asks again.
+ * Erases what the preview shows, after the user of the console has typed a phrase with the number
+ * of documents. If something was added or deleted since the preview, it shows a new preview and
+ * asks again.
  */
 export function EraseDialog({ sought, choices, preview, look, onErased }: EraseProps) {
   const { erase, record } = useTexts(personTexts);

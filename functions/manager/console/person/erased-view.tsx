@@ -14,7 +14,8 @@ type ErasedProps = {
   readonly erasure: ErasureCreated;
   readonly sought: Sought;
   /**
-   * Completes the person's request with the erasure; undefined if the reader works on no request.
+   * Completes the person's request with the erasure; undefined if the user of the console works on
+   * no request.
    */
   readonly onComplete: (() => void) | undefined;
   readonly onDone: () => void;
@@ -30,8 +31,8 @@ function saveReceipt(id: string, receipt: string, salt: string | null): void {
 }
 
 /**
- * Shows a new erasure and its salt, which no later page shows. Here the reader can save the
- * receipt, and search for the person again.
+ * Shows a new erasure and its salt, which no later page shows. Here the user can save the receipt,
+ * and search for the person again.
  */
 export function ErasedView({ erasure, sought, onComplete, onDone }: ErasedProps) {
   const texts = useTexts(personTexts);

@@ -13,7 +13,7 @@ type ChoicesProps = {
   readonly onChoose: (choices: Choices) => void;
 };
 
-/** Lets the reader choose the conversations whose messages count as the person's. */
+/** Lets the user of the console choose the conversations whose messages count as the person's. */
 export function ConversationChoice({ preview, choices, onChoose }: ChoicesProps) {
   const { conversations: texts } = useTexts(personTexts);
   if (preview.conversations.length === 0) return null;
@@ -46,8 +46,8 @@ export function ConversationChoice({ preview, choices, onChoose }: ChoicesProps)
 }
 
 /**
- * Lets the reader choose what an erasure keeps as a proof, and whether it deletes restricted
- * records too.
+ * Lets the user choose what an erasure keeps as a proof, and whether it deletes restricted records
+ * too.
  */
 export function KeepingChoice({ preview, choices, onChoose }: ChoicesProps) {
   const { options } = useTexts(personTexts);

@@ -3,7 +3,7 @@ import { useFormats, useLanguage, useTexts } from '../language/language-context.
 import { collectionTitles } from '../parts/category-words.ts';
 import { personTexts } from './person-texts.ts';
 
-/** Shows the result of a search that the reader repeated after the erasure. */
+/** Shows the result of a search that the user of the console repeated after the erasure. */
 export function FoundAgain({ found }: { readonly found: Recheck }) {
   const { recheck } = useTexts(personTexts);
   const formats = useFormats();

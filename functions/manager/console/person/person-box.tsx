@@ -13,14 +13,14 @@ import {
 } from './recognise-person.ts';
 
 type PersonBoxProps = {
-  /** True if the reader can also search for a conversation by its id. */
+  /** True if the user of the console can also search for a conversation by its id. */
   readonly isWide?: boolean;
   readonly onFind: (sought: Sought) => void;
 };
 
 /**
- * Shows one box into which the reader types any identifier of a person. The box shows which kind of
- * identifier it has detected; the reader can correct the kind.
+ * Shows one box into which the user types any identifier of a person. The box shows which kind of
+ * identifier it has detected; the user can correct the kind.
  */
 export function PersonBox({ isWide = false, onFind }: PersonBoxProps) {
   const { box } = useTexts(personTexts);

@@ -17,7 +17,7 @@ export function useFoundBy() {
     why.map((each) => (each in names ? names[each as keyof typeof names] : each)).join(', ');
 }
 
-/** Shows the marks of a record, such as «restricted». */
+/** Shows labels for the state of a record, such as «restricted». */
 export function RecordMarks({ record }: { readonly record: ListedRecord }) {
   const { clock } = useTexts(personTexts);
   const isRestricted = record.collection.endsWith('_restricted');

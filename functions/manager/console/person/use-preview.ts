@@ -7,9 +7,12 @@ export type ListedRecord = NonNullable<SubjectPreview['records']>[number];
 
 export type KeepingGround = 'legal_obligation' | 'legal_claims';
 
-/** The reader's choices. They decide what an erasure deletes and keeps. */
+/** The user's choices. They decide what an erasure deletes and keeps. */
 export type Choices = {
-  /** The chosen conversations; undefined if the reader has not changed what the API proposes. */
+  /**
+   * The chosen conversations; undefined if the user of the console has not changed what the API
+   * proposes.
+   */
   readonly conversations: readonly string[] | undefined;
   readonly keep: KeepingGround | undefined;
   readonly restrictedToo: boolean;

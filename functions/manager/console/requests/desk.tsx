@@ -29,8 +29,8 @@ type DeskProps = {
 };
 
 /**
- * The value of the filter while the reader has chosen no state. Then the list shows the requests
- * that nobody has answered yet.
+ * The value of the filter while the user of the console has chosen no state. Then the list shows
+ * the requests that nobody has answered yet.
  */
 const underWay = 'under_way';
 

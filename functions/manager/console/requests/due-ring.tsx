@@ -9,7 +9,7 @@ const radius = 16;
 const round = 2 * Math.PI * radius;
 
 /**
- * Draws a ring that fills as the deadline of a request comes closer. The words beside the ring say
+ * Draws a ring that fills as the deadline of a request comes closer. The words next to the ring say
  * the same.
  */
 export function DueRing({ request }: DueProps) {

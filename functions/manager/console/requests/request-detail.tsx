@@ -47,7 +47,7 @@ function useHeading(request: PersonRequest | undefined) {
 type DetailProps = {
   readonly id: string;
   readonly close: () => void;
-  /** The erasure or archive that the reader has made for this request. */
+  /** The erasure or archive that the user of the console has made for this request. */
   readonly proof: Proof | undefined;
   readonly work: (request: PersonRequest, sought: Sought) => void;
 };

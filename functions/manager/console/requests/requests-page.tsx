@@ -17,12 +17,15 @@ import { requestsFilters, requestViews } from './requests-filters.ts';
 import { requestsTexts } from './requests-texts.ts';
 import { Restricted } from './restricted.tsx';
 
-/** The person whose data the reader handles, and the request of the person, if there is one. */
+/**
+ * The person whose data the user of the console handles, and the request of the person, if there is
+ * one.
+ */
 type Work = {
   readonly sought: Sought;
   readonly request: Pick<PersonRequest, 'id' | 'kind'> | undefined;
   /**
-   * Counts the persons that the reader has chosen. React makes a new component for each number, so
+   * Counts the persons that the user has chosen. React makes a new component for each number, so
    * the component of one person never shows the data of another.
    */
   readonly number: number;

@@ -57,7 +57,7 @@ export const requestsTexts = defineTexts({
     },
     person: {
       title: 'Who asks',
-      gone: 'The request no longer names the person: it is closed, or the person was erased.',
+      gone: 'The request no longer names the person: it is closed, or the data of the person was erased.',
       work: 'Look at this person',
     },
     letters: {
@@ -74,7 +74,7 @@ export const requestsTexts = defineTexts({
       receivedHint: 'Leave it empty if the request came today.',
       person: 'Email address, phone number or messenger ID',
       personHint:
-        'Mayfly stores it encrypted, and deletes it when the request is closed or the person is erased.',
+        'Mayfly stores it encrypted, and deletes it when the request is closed or the data of the person is erased.',
       details: 'In their own words',
       action: 'Add the request',
     },
@@ -180,7 +180,7 @@ export const requestsTexts = defineTexts({
     },
     person: {
       title: 'Wer fragt',
-      gone: 'Der Antrag nennt die Person nicht mehr: Er ist abgeschlossen, oder die Person wurde gelöscht.',
+      gone: 'Der Antrag nennt die Person nicht mehr: Er ist abgeschlossen, oder die Daten der Person wurden gelöscht.',
       work: 'Diese Person ansehen',
     },
     letters: {
@@ -197,7 +197,7 @@ export const requestsTexts = defineTexts({
       receivedHint: 'Leer lassen, wenn der Antrag heute kam.',
       person: 'E-Mail-Adresse, Telefonnummer oder Messenger-Kennung',
       personHint:
-        'Mayfly speichert es verschlüsselt und löscht es, sobald der Antrag abgeschlossen oder die Person gelöscht ist.',
+        'Mayfly speichert es verschlüsselt und löscht es, sobald der Antrag abgeschlossen ist oder die Daten der Person gelöscht sind.',
       details: 'In eigenen Worten',
       action: 'Aufnehmen',
     },

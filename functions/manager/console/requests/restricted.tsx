@@ -18,8 +18,8 @@ import { restrictedTexts } from './restricted-texts.ts';
 type Restricted = Omit<CustomersRestrictedPage['items'][number], 'record'>;
 
 /**
- * For each category the page first shows at most `few` records. If the reader wants more, it shows
- * at most `most`.
+ * For each category the page first shows at most `few` records. If the user of the console wants
+ * more, it shows at most `most`.
  */
 const [few, most] = [50, 200] as const;
 /** All categories except the manager log, because its entries cannot be restricted. */

@@ -8,8 +8,8 @@ import {
 import { useSession } from '../session/session-context.tsx';
 
 /**
- * What the reader compares receipts with: a person's salt and identifiers, and log lines that are
- * kept elsewhere.
+ * The data with which the user of the console compares receipts: a person's salt and identifiers,
+ * and log lines that somebody keeps outside Mayfly.
  */
 export type Compared = {
   readonly presented?: Presented | undefined;

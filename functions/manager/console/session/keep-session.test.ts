@@ -47,7 +47,7 @@ it('a hidden page does not extend its session, and extends it when it is shown a
 });
 
 it.each([204, 401, 404])(
-  'a page stops asking if there is no session to extend (%i)',
+  'after an answer with the status %i, a page never asks again',
   async (status) => {
     fetched.mockImplementation(async () => new Response(null, { status }));
     stop = keepSession();

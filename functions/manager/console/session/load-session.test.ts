@@ -18,7 +18,7 @@ function answer(answers: Answers): string[] {
 
 const signedIn = (signed_in: boolean) => Response.json({ signed_in });
 
-test('a signed-in person gets their tenants in the order of their ids', async () => {
+test('a signed-in person gets their tenants, sorted by the ids of the tenants', async () => {
   const tenants = ['lindenhof', 'acme'].map((tenant) => ({ tenant, role: 'owner' }));
   answer({
     '/auth/session': signedIn(true),

@@ -3,7 +3,7 @@ import type { ListPage } from '../parts/list/use-list.ts';
 
 /**
  * Returns the result of a lookup as a page of a list. The page is empty if nothing was found.
- * @throws any other error of the lookup
+ * @throws every error of the lookup except 404
  */
 export async function pageOfFound<T>(find: () => Promise<T>): Promise<ListPage<T>> {
   try {

@@ -2,7 +2,7 @@ import { useFormats, useTexts } from '../language/language-context.tsx';
 import { readableName } from './readable-name.ts';
 import { sessionsTexts } from './sessions-texts.ts';
 
-/** Branches at this depth or deeper are closed until the reader opens them. */
+/** Branches at this depth or deeper are closed until the user of the console opens them. */
 const openDepth = 2;
 
 function Leaf({ value }: { readonly value: unknown }) {

@@ -19,7 +19,7 @@ export function describeReason(
   return answered === undefined ? (reasons[reason ?? ''] ?? reason ?? '') : texts.status(answered);
 }
 
-/** Says how a test of an endpoint ended, and why it failed. */
+/** Says how a test of an endpoint ended. If the test failed, it also says why. */
 export function describeOutcome(
   texts: (typeof transferTexts)['en'],
   shared: (typeof endpointTexts)['en'],

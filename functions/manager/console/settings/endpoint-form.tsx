@@ -39,8 +39,8 @@ export function EndpointForm(props: {
   const [id, setId] = useState(present?.id ?? '');
   const [url, setUrl] = useState(present?.url ?? '');
   const [picked, setRecipient] = useState(present?.recipient);
-  // The reader may have picked a recipient that the tenant no longer names. Then a new endpoint
-  // proposes the first recipient instead.
+  // The user of the console may have picked a recipient that the tenant no longer names. Then a new
+  // endpoint proposes the first recipient instead.
   const isNamed = present !== undefined || recipients.some(({ name }) => name === picked);
   const recipient = (isNamed ? picked : recipients[0]?.name) ?? '';
   const [told, setTold] = useState<readonly NoticeEvent[]>(present?.events ?? events);

@@ -76,7 +76,8 @@ export function RemoveEndpoint(props: {
 }
 
 /**
- * Shows new secrets of an endpoint, until the reader confirms that they have stored the secrets.
+ * Shows new secrets of an endpoint, until the user of the console confirms that they have stored
+ * the secrets.
  */
 export function OnceSecrets(props: {
   readonly id: string;

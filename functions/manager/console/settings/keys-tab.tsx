@@ -28,7 +28,8 @@ function Opens({ scopes }: Pick<ApiKey, 'scopes'>) {
 }
 
 /**
- * Shows the rights that a key has used. A button replaces the key by a key with only these rights.
+ * Shows the rights that a key has used. A button replaces the key with a key that has only these
+ * rights.
  */
 function Used({ of, narrow }: { readonly of: ApiKey; readonly narrow: (() => void) | undefined }) {
   const texts = useTexts(settingsTexts).keys;

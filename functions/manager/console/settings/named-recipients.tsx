@@ -10,7 +10,8 @@ import { recipientsTexts } from './recipients-texts.ts';
 import { useParticulars } from './use-particulars.ts';
 
 /**
- * Replaces `before` by `next`. Without `before` it adds `next`. Without `next` it removes `before`.
+ * Replaces `before` with `next`. Without `before` it adds `next`. Without `next` it removes
+ * `before`.
  */
 type Put = (before: Recipient | undefined, next: Recipient | undefined) => Promise<void>;
 

@@ -37,7 +37,7 @@ function recipientOf({ name, de, en, country, categories }: Draft): Recipient {
   return { name: name.trim(), purpose, country, ...(!isAll && { categories }) };
 }
 
-/** Lets the reader choose a country by its name in the language of the page. */
+/** Lets the user of the console choose a country by its name in the language of the page. */
 function CountryField(props: { readonly value: string; readonly change: (id: string) => void }) {
   const texts = useTexts(recipientsTexts);
   const { language } = useLanguage();
@@ -58,7 +58,7 @@ export function RecipientForm(props: {
   const { language } = useLanguage();
   const [draft, setDraft] = useState(draftOf(present));
   // The page may load the list again while the dialog is open. `before` is the recipient as the
-  // reader saw it when the dialog opened.
+  // user saw it when the dialog opened.
   const [before, setBefore] = useState(present);
   const change = (part: Partial<Draft>) => setDraft({ ...draft, ...part });
   const { name, de, en, country, categories } = draft;

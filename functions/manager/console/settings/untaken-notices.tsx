@@ -12,8 +12,8 @@ import { recipientsTexts } from './recipients-texts.ts';
 import { useUntaken } from './use-endpoints.ts';
 
 /**
- * Of the notices in each state, the page first shows at most `few`. If the reader wants more, it
- * shows at most `most`.
+ * Of the notices in each state, the page first shows at most `few`. If the user of the console
+ * wants more, it shows at most `most`.
  */
 const [few, most] = [50, 200] as const;
 

@@ -10,8 +10,8 @@ import { Navigation } from './navigation.tsx';
 import { shellTexts } from './shell-texts.ts';
 
 /**
- * Shows the menu and the open page. On a narrow screen the menu is above the page, otherwise beside
- * it.
+ * Shows the menu and the open page. On a narrow screen the menu is above the page, otherwise next
+ * to the page.
  */
 export function Frame() {
   const texts = useTexts(shellTexts);

@@ -34,8 +34,8 @@ function KeyRow({ of, now }: { readonly of: Key; readonly now: Date }) {
 }
 
 /**
- * Shows data keys of a category, each with its number of records. It begins with the key that will
- * be destroyed next.
+ * Shows data keys of a category, each with its number of records. The first key is the one that
+ * will be destroyed next.
  */
 export function KeysSheet(props: {
   readonly category: string;

@@ -8,7 +8,7 @@ export const storageTexts = defineTexts({
     parts: 'Parts of the page',
     tabs: {
       categories: 'Categories',
-      beside: 'Beside the records',
+      beside: 'Other collections',
       documents: 'Documents',
       archive: 'Archive',
     },
@@ -142,7 +142,7 @@ export const storageTexts = defineTexts({
     parts: 'Teile der Seite',
     tabs: {
       categories: 'Kategorien',
-      beside: 'Neben den Datensätzen',
+      beside: 'Andere Sammlungen',
       documents: 'Dokumente',
       archive: 'Archiv',
     },

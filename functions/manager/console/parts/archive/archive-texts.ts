@@ -16,7 +16,7 @@ export const archiveTexts = defineTexts({
     language: 'Language of the archive',
     kept: {
       title: 'Archive of the restricted record',
-      lead: 'The person wants this record kept, but it still expires on its planned day. So give them this archive before that day.',
+      lead: 'The person wants this record kept, but it still expires on its planned day. So give this archive to the person before that day.',
       again: 'Make the archive again',
       open: 'Make an archive of the record',
     },

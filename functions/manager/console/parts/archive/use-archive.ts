@@ -32,7 +32,7 @@ const patienceMs = 120_000;
 
 /**
  * Downloads an archive and saves it. The page makes the password that encrypts it. The work stops
- * when another archive begins, or when the reader leaves the page.
+ * when another archive begins, or when the user of the console leaves the page.
  */
 export function useArchive() {
   const { client } = useSession();

@@ -38,7 +38,7 @@ function Calendar() {
   );
 }
 
-/** Lets the reader choose a period of whole days. */
+/** Lets the user of the console choose a period of whole days. */
 export function DateRangeFilter(props: {
   readonly value: DayRange;
   readonly change: (range: DayRange) => void;

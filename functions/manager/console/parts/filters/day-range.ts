@@ -1,9 +1,7 @@
-/**
- * The first and the last day of a range, in the reader’s calendar. The range includes both days.
- */
+/** The first and the last day of a range, in the user’s calendar. The range includes both days. */
 export type DayRange = { readonly from?: string | undefined; readonly to?: string | undefined };
 
-/** Returns when the day that is `daysOn` days after `day` begins in the reader’s time zone. */
+/** Returns when the day that is `daysOn` days after `day` begins in the user’s time zone. */
 function startOf(day: string, daysOn = 0): string {
   const at = new Date(`${day}T00:00`);
   at.setDate(at.getDate() + daysOn);

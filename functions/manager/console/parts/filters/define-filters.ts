@@ -26,7 +26,7 @@ export function plainWord(): Filter<string> {
 
 const isoDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
-/** Returns a filter that accepts a day of the reader’s calendar. */
+/** Returns a filter that accepts a day of the user’s calendar. */
 export function isoDate(): Filter<string> {
   return (text) => (isoDay.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined);
 }

@@ -4,7 +4,7 @@ import { filterTexts } from './filter-texts.ts';
 
 const all = 'all';
 
-/** Shows a filter for which the reader chooses one of a few values, or none. */
+/** Shows a filter for which the user of the console chooses one of a few values, or none. */
 export function SelectFilter<V extends string>(props: {
   readonly label: string;
   readonly options: readonly { readonly id: V; readonly label: string }[];

@@ -37,7 +37,7 @@ export function fuseColumn<T extends Listed & { readonly created_at: string }>(
   };
 }
 
-/** Shows an instant in the reader’s time zone, and on hover its seconds too. */
+/** Shows an instant in the user’s time zone, and on hover its seconds too. */
 export function Moment({ at }: { readonly at: string }) {
   const formats = useFormats();
   return (

@@ -4,7 +4,10 @@ import { useFormats, useTexts } from '../../language/language-context.tsx';
 import { Confirm } from '../confirm.tsx';
 import { Icon } from '../icon.tsx';
 
-/** The smallest number of records for which the reader must first type a phrase with the number. */
+/**
+ * The smallest number of records for which the user of the console must first type a phrase with
+ * the number.
+ */
 const manyFrom = 10;
 /** The largest number of records that the API deletes in one request. */
 const perRequest = 200;
@@ -29,8 +32,8 @@ const ownTexts = defineTexts({
 });
 
 /**
- * Deletes the selected records after the reader has confirmed it. To delete many records, the
- * reader must also type a phrase such as `DELETE 12 RECORDS`.
+ * Deletes the selected records after the user has confirmed it. To delete many records, the user
+ * must also type a phrase such as `DELETE 12 RECORDS`.
  */
 export function DeleteChosen(props: {
   readonly ids: readonly string[];

@@ -6,7 +6,7 @@ import { dropExpired, type Listed, mergeNewer } from './merge-newer.ts';
 
 const firstPageSize = 50;
 const pageSize = 200;
-/** The number of loaded rows after which more rows load only when the reader asks. */
+/** The number of loaded rows after which more rows load only when the user of the console asks. */
 const rowsBeforePause = 10_000;
 
 type PageAsked = { readonly limit?: number; readonly cursor?: string; readonly after?: string };
@@ -45,7 +45,7 @@ export type List<T> = {
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
   readonly loadMore: () => void;
-  /** True if so many rows are loaded that the reader must ask for more. */
+  /** True if so many rows are loaded that the user must ask for more. */
   readonly isPaused: boolean;
   readonly goOn: () => void;
   /** The last request for new records. `error` is its failure, or null; `retry` repeats it. */
@@ -56,7 +56,7 @@ export type List<T> = {
   };
   /** Removes deleted records from the list. */
   readonly forget: (ids: readonly string[]) => void;
-  /** Replaces a record by its latest state. */
+  /** Replaces a record with its latest state. */
   readonly replace: (item: T) => void;
 };
 
