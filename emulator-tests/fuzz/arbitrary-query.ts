@@ -70,7 +70,7 @@ const oddPairs = fc.constantFrom(
 );
 
 /**
- * Generates queries for an operation, with their question mark. Some fit the API's description;
+ * Generates query strings for an operation. Each begins with the question mark, or is empty. Some fit the API's description;
  * others have odd, repeated or unknown parameters.
  */
 export function arbitraryQuery(each: DescribedOperation): fc.Arbitrary<string> {
@@ -80,7 +80,7 @@ export function arbitraryQuery(each: DescribedOperation): fc.Arbitrary<string> {
     names.length === 0
       ? fc.constant<string[]>([])
       : fc.array(fc.oneof(...names.map(pair)), { maxLength: 3 });
-  // In most requests each parameter appears at most once, as the description requires.
+  // Mayfly refuses a parameter that appears twice. So most queries contain each parameter only once.
   const once = described.map((pairs) => [
     ...new Map(pairs.map((text) => [text.split('=')[0], text])).values(),
   ]);

@@ -91,7 +91,7 @@ async function open(response: Response): Promise<Map<string, Buffer>> {
   return files;
 }
 
-test('a real process with only the grants of its function exports all data of one person, and no data of another person', async () => {
+test('the bundle `subjects`, in a process with only the permissions of its function, exports all data of one person, and no data of another person', async () => {
   await live(bert, 'c-bert');
   await live(anna, 'c-anna');
   const customers = await callerOf(instance.customers, key)('GET', '/v1/customers');

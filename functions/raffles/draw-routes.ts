@@ -18,7 +18,10 @@ import { changingInSteps, reading } from '#shared/http/route/personal.ts';
 const mayRead = callersWith('raffle_participations:read', 'raffle_participations:write');
 const mayDraw = callersWith('raffle_participations:write');
 
-/** Adds the routes that list, make, finish and check the draws of a raffle. */
+/**
+ * Adds the routes that list, make and finish the draws of a raffle, and the route that returns the
+ * file for checking a draw.
+ */
 export function addDrawRoutes(app: App, deps: Pick<CategoryAppDeps, 'managerLog'>): void {
   addRoute(app, {
     method: 'GET',

@@ -18,7 +18,7 @@ import { setDebugMode } from '#shared/tenants/debug-mode.ts';
 import { foreseeChange } from '#shared/tenants/foresee-change.ts';
 import { renderProfile } from '#shared/tenants/render-profile.ts';
 
-/** The declarations that these routes share. Some of the routes have another `query`. */
+/** What the declarations of these routes have in common. Two routes replace `query`. */
 const ofTenant = {
   admission: callersWith('tenant'),
   query: noQuery,

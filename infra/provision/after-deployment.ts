@@ -2,8 +2,8 @@ import type { Step } from './step.ts';
 import type { Addresses } from './steps/schedule-jobs.ts';
 
 /**
- * Returns a step like `step`. The returned step waits, and changes nothing, until all functions in
- * `needed` are deployed.
+ * Returns `step` with a condition. While a function in `needed` is not deployed, the plan contains
+ * no change, and says only that the step waits. After that, the plan is the plan of `step`.
  */
 export function afterDeployment(
   findAddresses: () => Promise<Addresses>,

@@ -11,7 +11,7 @@ export const couponCodes = defineCategory({
   database: 'mayfly',
   purpose: {
     de: 'Sicherstellen, dass ein ausgegebener Code nur einer Person gehört und nie zweimal vergeben wird',
-    en: 'Make sure that a code given to a customer belongs to that customer and is never given twice',
+    en: 'Make sure that a code belongs to only one person and is never given out twice',
   },
   dataSubjects: {
     de: 'Kundinnen und Kunden, die einen Gutschein erhalten oder einen Code eingelöst haben',

@@ -10,7 +10,7 @@ export const messengerSessions = defineCategory({
   database: 'mayfly',
   purpose: {
     de: 'Die Sitzung von Kanälen aufbewahren, die auf dem Gerät nichts speichern können',
-    en: 'Hold the session of channels that have no storage on the device',
+    en: 'Keep the session of a customer on a channel that has no storage on the device',
   },
   dataSubjects: {
     de: 'Kundinnen und Kunden in Facebook Messenger, WhatsApp, WeChat und weiteren Kanälen',

@@ -35,7 +35,7 @@ export type CallOptions = {
 /** The options of a call that changes one record. */
 export type ChangeOptions = CallOptions & {
   /**
-   * The entity tag of the record from `etagOf`, or `*`, which matches every tag. If the tag does
+   * The record's entity tag, which `etagOf` returns, or `*`, which matches every tag. If the tag does
    * not match, the call changes nothing and throws `MayflyProblem` with the code
    * `precondition-failed`. The call may also throw this error although it made the change. This
    * happens if the answer to one attempt is lost, and the next attempt finds a new tag.
@@ -102,12 +102,15 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
   };
 }
 
-/** The result of an attempt. If it failed without a `response`, no answer has arrived. */
+/**
+ * The result of an attempt. A failure has a `response` only if the server answered with an error.
+ * If `isFinal` is true, the request must not be sent again.
+ */
 type Outcome<T> =
   | { readonly done: T }
   | { readonly failure: Error; readonly response?: Response; readonly isFinal: boolean };
 
-/** Runs code of the caller. @returns the error that it throws, or null */
+/** Runs a function of the client's user. @returns the error that the function throws, or null */
 function failureOf(work: () => void): Error | null {
   try {
     work();
@@ -115,7 +118,7 @@ function failureOf(work: () => void): Error | null {
   } catch (error) {
     return error instanceof Error
       ? error
-      : new Error('the caller threw no Error', { cause: error });
+      : new Error('onHeaders threw a value that is not an Error', { cause: error });
   }
 }
 
@@ -164,7 +167,8 @@ function pauseAfter(
 /**
  * Sends a request and reads its answer. If no answer arrives, or the answer is 429 or 503, the
  * client sends the request again after a random pause. It repeats a POST with the same idempotency
- * key. Requests with other methods need no key, because a repetition of them changes nothing more.
+ * key. Requests with other methods need no key: if such a request is sent twice, the result is the
+ * same as if it were sent once.
  * @throws MayflyProblem, MayflyUnreachable, the reason of the signal, or the error of `onHeaders`
  */
 export async function sendRequest<T>(

@@ -3,8 +3,9 @@ import type { Language, Texts } from '#shared/categories/texts.ts';
 import type { CategorySettings, Destination } from '#shared/settings/settings.ts';
 
 /**
- * A retention of a category's records. If `of` is null, it applies to all records. Otherwise it
- * applies only to records in which one field has the value `of`.
+ * A retention of a category's records. If `of` is null, the retention applies to all records.
+ * Otherwise it applies only to records with one value of the field that decides the retention, for
+ * example `status`. `of` is this value in words.
  */
 export type Period = { readonly of: string | null; readonly days: number };
 
@@ -15,8 +16,8 @@ export const startTexts: { readonly [basis in Basis]: Texts } = {
   created: { de: 'Erstellung des Datensatzes', en: 'creation of the record' },
   last_interaction: { de: 'letzte Interaktion', en: 'last interaction' },
   own_expiry: {
-    de: 'Erstellung des Datensatzes; jeder Datensatz nennt sein eigenes Ablaufdatum',
-    en: 'creation of the record; each record states its own expiry date',
+    de: 'Erstellung des Datensatzes oder letzte Änderung seines eigenen Ablaufdatums',
+    en: 'creation of the record, or the last change of its own expiry date',
   },
 };
 
@@ -30,8 +31,8 @@ export function saySpan(basis: Basis, days: number, language: Language): string 
   const span = sayDays(days, language);
   if (basis === 'own_expiry')
     return language === 'de'
-      ? `eigenes Ablaufdatum, höchstens ${span} ab Erstellung`
-      : `own expiry date, at most ${span} from creation`;
+      ? `eigenes Ablaufdatum, höchstens ${span} ab Erstellung oder ab seiner letzten Änderung`
+      : `own expiry date, at most ${span} from creation or from the last change of this date`;
   const start =
     basis === 'created'
       ? { de: 'ab Erstellung', en: 'from creation' }

@@ -78,7 +78,7 @@ describe.each(Object.keys(reads))('%s', (name) => {
 });
 
 test.each([0, microsPerMilli])(
-  '%i µs after its expiry a record cannot be corrected, touched or deleted',
+  'a record cannot be corrected, touched or deleted %i µs after its expiry',
   async (after) => {
     fixture.clock.now = expiresAt + after;
     const ctx = fixture.contextOf('acme');
@@ -90,7 +90,7 @@ test.each([0, microsPerMilli])(
   },
 );
 
-test('an upsert changes the live record, and after its expiry creates a new record', async () => {
+test('an upsert changes a live record; a later upsert, after the record’s expiry, creates a new record', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - microsPerSecond;
   expect(await upsertRecord(ctx, { category, body })).toMatchObject({
@@ -103,7 +103,7 @@ test('an upsert changes the live record, and after its expiry creates a new reco
   expect(again.record.id).not.toBe(id);
 });
 
-test('from the instant of a record’s expiry on, a new record can have the same unique value', async () => {
+test('as soon as a record has expired, a new record can have its unique value', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - 1;
   await expect(createRecords(ctx, { category, body })).rejects.toMatchObject({

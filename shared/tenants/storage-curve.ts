@@ -1,7 +1,7 @@
-/** The number of days that the curves show. */
+/** The last day of a curve. A curve begins with day 0, which is today. */
 export const curveDays = 30;
 
-/** Counts the documents that are stored on a day. Today is day 0. */
+/** Counts the documents of today that will still be stored on a later day. Today is day 0. */
 export type ValueOn = (day: number) => Promise<number>;
 
 async function fill(valueOn: ValueOn, values: number[], from: number, to: number): Promise<void> {
@@ -17,8 +17,9 @@ async function fill(valueOn: ValueOn, values: number[], from: number, to: number
 }
 
 /**
- * Counts the documents on each day. The counts never rise from one day to the next. So if two days
- * have equal counts, all days between them have the same count. The function counts in the middle
+ * Counts the documents on each day. The counts never rise from one day to the next, because only
+ * documents that exist today are counted. So if two days have equal counts, all days between them
+ * have the same count. The function counts in the middle
  * between two days with different counts, and repeats this for both halves. This needs at most one
  * count for each day.
  */

@@ -38,8 +38,8 @@ export type CallGateDeps = {
 /**
  * Runs a call when its turn has come. The call gets the number of milliseconds that remain until
  * the deadline.
- * @throws KeyServiceUnavailable when too many callers wait or the turn does not come in time, and
- * the errors of the call
+ * @throws the errors of the call, and KeyServiceUnavailable if too many callers wait, if the turn
+ * does not come in time, or if a trial call fails meanwhile
  */
 export type CallGate = <T>(
   call: (remainingMs: number) => Promise<T>,
@@ -47,7 +47,7 @@ export type CallGate = <T>(
 ) => Promise<T>;
 
 type Waiting = {
-  /** `isProbe` is true for the single call that is tried during an outage. */
+  /** `isProbe` is true for a trial call. During an outage only one trial call runs at a time. */
   readonly begin: (isProbe: boolean) => void;
   readonly refuse: (error: Error) => void;
 };

@@ -7,7 +7,7 @@ import { collections } from './collections.ts';
 const named = new Set<string>(identifierNames);
 
 describe.each(categories)('$id', (category) => {
-  test('declares every lookup field that identifies its person, and only existing fields for ids of conversations', () => {
+  test('lists in `subject` every lookup field that identifies a person, and no conversation field that does not exist', () => {
     const { subject } = category;
     if ('nobody' in subject) return expect(lookupFields(category)).toEqual([]);
     const naming = lookupFields(category).filter((name) => named.has(name));
@@ -20,13 +20,13 @@ describe.each(categories)('$id', (category) => {
 describe.each(collections)('collection $id', (collection) => {
   const links = 'nobody' in collection.subject ? [] : collection.subject;
 
-  test('is searched for a person only by existing fields, whose types the database indexes automatically', () => {
+  test('finds a person’s documents only by existing fields of type `id` or `hash`, which the database indexes automatically', () => {
     const fields = links.flatMap((link) => ('field' in link ? [link.field] : []));
     const types = fields.map((field) => collection.fields[field]);
     expect(types.filter((type) => type !== 'id' && type !== 'hash')).toEqual([]);
   });
 
-  test('declares every field that contains a lookup hash of a person or the id of a conversation', () => {
+  test('lists in `subject` every field with a lookup hash of a person or the id of a conversation, unless the id of the document leads to the conversation', () => {
     const holding = Object.keys(collection.fields).filter(
       (field) =>
         /^(?:conversation|instance)_id$/.test(field) || named.has(field.replace(/_bcrypt$/, '')),
@@ -37,7 +37,7 @@ describe.each(collections)('collection $id', (collection) => {
     expect(isHead || isNobody ? [] : holding.filter((field) => !found.has(field))).toEqual([]);
   });
 
-  test('names only existing collections for the records to which its documents belong', () => {
+  test('if its documents belong to records, the collections of these records exist', () => {
     const named = links.flatMap((link) =>
       link.by === 'record' && link.of !== 'every category' ? link.of : [],
     );

@@ -17,8 +17,8 @@ export interface SchedulerEmulator {
 }
 
 /**
- * Starts a server that replaces Cloud Scheduler on this machine. Google's real client can call it.
- * Its jobs run by the given clock.
+ * Starts a server that replaces Cloud Scheduler on this machine. Google's real client can call this
+ * server. The schedules of the jobs follow the given clock.
  */
 export async function startSchedulerEmulator({
   port = 0,
@@ -29,7 +29,7 @@ export async function startSchedulerEmulator({
   port?: number;
   issuer: TokenIssuer;
   now: () => number;
-  /** Receives an error for each run that ends without a successful answer. */
+  /** Receives an error for each scheduled run that still fails after its retries. */
   onError?: (error: Error) => void;
 }): Promise<SchedulerEmulator> {
   const host = '127.0.0.1';

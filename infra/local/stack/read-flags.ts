@@ -15,7 +15,7 @@ export const help = `Starts Mayfly on this machine: emulators, every function, a
   npm start -- [flags]
 
   --port N         port on 127.0.0.1 (8080; 0 takes any free one)
-  --no-demo        two tenants with API keys, no records
+  --no-demo        write no demo records; the two tenants and their API keys exist all the same
   --in-memory      keep data in memory, without the Firestore emulator and Java
   --data DIR       keep records, keys and API keys in DIR, from one run to the next
   --local-dir DIR  the folder for stack.json, env, stack.log and the lock (.local)

@@ -24,7 +24,7 @@ test('a map does not contain a deleted entry, and is empty after it was cleared'
   expect([map.get('b'), map.size]).toEqual([undefined, 0]);
 });
 
-test('a map never has more entries than its size, and never returns the value of another key', () => {
+test('a map never has more entries than its constructor allows, and never returns the value of another key', () => {
   const step = fc.tuple(fc.constantFrom('set', 'get', 'delete'), fc.integer({ min: 0, max: 9 }));
   fc.assert(
     fc.property(

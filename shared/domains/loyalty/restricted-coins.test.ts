@@ -45,7 +45,7 @@ test('restricting a spending refunds no coins, and lifting the restriction takes
   expect(await balance()).toBe(6);
 });
 
-test('if a spending and a restriction of its earning happen at the same time, no balance becomes negative and no coin is spent twice', async () => {
+test('if coins are spent while their earning is being restricted, no balance becomes negative and no coin is spent twice', async () => {
   for (let turn = 0; turn < 5; turn += 1) {
     const { post, balance, restrict, lift } = await createFixture();
     const earned = await post(10);

@@ -21,9 +21,9 @@ function problemOf(code: LogProblem['code'], tenant: string, link: EntryLink): L
 }
 
 /**
- * True if `before` may be the previous entry of `link`. Within a chain, no entry may expire before
- * its previous entry. So if an unexpired entry is removed, the next entry still exists, and {@link
- * checkLinks} reports the gap before it.
+ * True if `before` may be the previous entry of `link`. Within a chain, an entry never expires
+ * earlier than its previous entry. So if somebody removes an unexpired entry, the next entry of the
+ * chain has not expired either. {@link checkLinks} reports that this next entry has no previous entry.
  */
 function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   return (
@@ -43,8 +43,8 @@ function isBeforeGone({ prevCreatedAt, prevDueAt }: EntryLink, { mayBeGone }: Li
 }
 
 /**
- * Checks three facts. Each expiry is correct. The previous entry of each entry exists and matches
- * it, or may have expired. No sequence number is used twice.
+ * Checks that each entry has an allowed expiry, and that no writer has used a sequence number twice.
+ * Also checks that the previous entry of each entry exists and fits, or may have expired.
  */
 export function checkLinks(
   tenant: string,

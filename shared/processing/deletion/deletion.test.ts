@@ -58,7 +58,7 @@ describe('the deletion concept', () => {
       '180 Tage ab Erstellung',
       '360 Tage ab Erstellung',
       '180 Tage ab der letzten Interaktion',
-      'eigenes Ablaufdatum, höchstens 60 Tage ab Erstellung',
+      'eigenes Ablaufdatum, höchstens 60 Tage ab Erstellung oder ab seiner letzten Änderung',
     ]);
     const used = new Set(rules.flatMap(({ periods }) => periods.map((period) => period.class)));
     expect([...used].toSorted()).toEqual(classes.map(({ id }) => id).toSorted());

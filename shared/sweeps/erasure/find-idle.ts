@@ -3,9 +3,10 @@ import { heldBy } from '#shared/settings/encode-settings.ts';
 import type { Decisions, Fence } from '#shared/settings/settings.ts';
 
 /**
- * Finds waiting decisions that are due but will never have an effect. The sweep removes them. There
- * are three causes: the commit of the profile failed, the writer was killed before it wrote the
- * profile, or another decision replaced the waiting decision.
+ * Finds decisions in `tenant_fences` that are due but will never have an effect. A decision has an
+ * effect only if the tenant's profile contains it too, and the profile is written last. So a
+ * decision has no effect if the process failed before it wrote the profile, or if another decision
+ * replaced it. The sweep removes such decisions.
  */
 export function findIdle(waiting: Decisions, inForce: Decisions, dueBefore: Instant): Decisions {
   const isDue = ({ upTo }: Fence) => upTo <= dueBefore;

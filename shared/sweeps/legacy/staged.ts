@@ -47,8 +47,8 @@ function placeOf(ref: DocumentRef): Place {
 }
 
 /**
- * The hashes by which a search finds the record, by their stored names. Each computed hash costs
- * 100 ms.
+ * Returns the hashes by which a search finds the record. The names in the result are the stored
+ * names of the hashes. A hash that is not in memory yet takes about 100 ms.
  */
 async function hashesOf(ctx: Context, category: Category, fields: Fields): Promise<DocumentData> {
   const hashed = lookupFields(category).map(async (name) => {

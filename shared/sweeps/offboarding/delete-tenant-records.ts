@@ -18,8 +18,9 @@ export type TenantRecordsDeps = PageDeps &
   RetryDeps & { readonly collections: readonly Collection[]; readonly now: Clock };
 
 /**
- * The collections of a tenant's records, without its fences. As long as the fences exist, Mayfly
- * refuses the tenant's callers. So the fences are deleted last.
+ * The collections with a tenant's records, without `tenant_fences`. The fence of the tenant's
+ * erasure is in that collection. As long as the fence exists, Mayfly refuses the tenant's callers.
+ * So it is deleted last.
  */
 export function recordCollections(collections: readonly Collection[]): Collection[] {
   return goingIn(collections, 'mayfly').filter(({ id }) => id !== tenantFences.id);
@@ -59,7 +60,7 @@ async function deletePage(
 }
 
 /**
- * Stores in the erasure that all records are deleted, and reserves the tenant's id so that nobody
+ * Notes in the erasure's document that all records are deleted, and reserves the tenant's id so that nobody
  * can use the id again.
  */
 async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promise<void> {
@@ -75,8 +76,8 @@ async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promi
 }
 
 /**
- * Deletes all documents of a tenant in the database of records, except its fences and its erasures.
- * Each commit notes the number of deleted documents. Some categories have special rules for
+ * Deletes all documents of a tenant in the database of records, except the documents of its fences
+ * and its erasures. Each commit notes the number of deleted documents. Some categories have special rules for
  * deletions. These rules do not apply here, because everything is deleted.
  * @returns true if all these documents are deleted
  */

@@ -18,8 +18,8 @@ import { requestsTexts } from './requests-texts.ts';
 import { Restricted } from './restricted.tsx';
 
 /**
- * The person whose data the user of the console handles, and the request of the person, if there is
- * one.
+ * The person whose data the user of the console handles. `request` is the request from which the
+ * user came. It is undefined if the user searched for the person, or has left the request.
  */
 type Work = {
   readonly sought: Sought;

@@ -21,8 +21,9 @@ const events: readonly NoticeEvent[] = [
 ];
 
 /**
- * Adds or changes an endpoint of a recipient. The endpoint gets notices about the categories of its
- * recipient.
+ * Adds or changes an endpoint of a recipient. A new endpoint gets notices about all categories that
+ * its recipient receives. A changed endpoint keeps its own list of categories, unless its recipient
+ * changes.
  */
 export function EndpointForm(props: {
   readonly recipients: readonly {
@@ -39,8 +40,8 @@ export function EndpointForm(props: {
   const [id, setId] = useState(present?.id ?? '');
   const [url, setUrl] = useState(present?.url ?? '');
   const [picked, setRecipient] = useState(present?.recipient);
-  // The user of the console may have picked a recipient that the tenant no longer names. Then a new
-  // endpoint proposes the first recipient instead.
+  // A new endpoint starts with the first recipient if the user has picked none yet, or if the picked
+  // recipient was removed meanwhile. A changed endpoint keeps its recipient.
   const isNamed = present !== undefined || recipients.some(({ name }) => name === picked);
   const recipient = (isNamed ? picked : recipients[0]?.name) ?? '';
   const [told, setTold] = useState<readonly NoticeEvent[]>(present?.events ?? events);

@@ -1,23 +1,29 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
 /**
- * Texts for actions on one record. The first part of each pair is the end of the action's name in
- * the manager log. An action gets the text of the first pair whose end fits its name. So
- * `.history.delete` comes before `.delete`.
+ * Texts for actions on one record. Each pair contains an ending and a text. An action of the manager
+ * log gets the text of the first pair with an ending of the action's name. So `.history.delete` must
+ * come before `.delete`.
  */
 const actions: readonly (readonly [end: string, what: Texts])[] = [
   ['.messages.list', { de: 'Nachrichten angesehen', en: 'messages read' }],
   [
     '.subject.replace',
-    { de: 'Gesprächspartner festgehalten', en: 'person in the conversation noted' },
+    { de: 'Person der Unterhaltung gespeichert', en: 'person of the conversation stored' },
   ],
-  ['.review.replace', { de: 'Erkennung geprüft', en: 'recognition reviewed' }],
-  ['.review.delete', { de: 'Prüfung der Erkennung zurückgenommen', en: 'review withdrawn' }],
+  ['.review.replace', { de: 'erkanntes Anliegen geprüft', en: 'recognised intent reviewed' }],
+  [
+    '.review.delete',
+    {
+      de: 'Prüfung des erkannten Anliegens zurückgenommen',
+      en: 'review of the recognised intent withdrawn',
+    },
+  ],
   ['.history.delete', { de: 'frühere Angaben gelöscht', en: 'former values deleted' }],
   ['.history', { de: 'frühere Angaben angesehen', en: 'former values read' }],
   ['.restriction.replace', { de: 'Verarbeitung eingeschränkt', en: 'processing restricted' }],
   ['.restriction.delete', { de: 'Einschränkung aufgehoben', en: 'restriction lifted' }],
-  ['.proof', { de: 'Nachweis angesehen', en: 'proof read' }],
+  ['.proof', { de: 'Nachweis der Einwilligung angesehen', en: 'proof of consent viewed' }],
   ['.confirm', { de: 'bestätigt', en: 'confirmed' }],
   ['.withdraw', { de: 'widerrufen', en: 'withdrawn' }],
   ['.file', { de: 'Datei angesehen', en: 'file read' }],
