@@ -102,7 +102,10 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
   };
 }
 
-/** The result of an attempt. If it failed without a `response`, no answer has arrived. */
+/**
+ * The result of an attempt. A failure has no `response` if no complete answer has arrived, or if
+ * `onHeaders` has thrown an error.
+ */
 type Outcome<T> =
   | { readonly done: T }
   | { readonly failure: Error; readonly response?: Response; readonly isFinal: boolean };
@@ -162,9 +165,10 @@ function pauseAfter(
 }
 
 /**
- * Sends a request and reads its answer. If no answer arrives, or the answer is 429 or 503, the
- * client sends the request again after a random pause. It repeats a POST with the same idempotency
- * key. Requests with other methods need no key, because a repetition of them changes nothing more.
+ * Sends a request and reads its answer. If no complete answer arrives, or the answer is 429 or 503,
+ * the client sends the request again after a random pause. It repeats a POST with the same
+ * idempotency key. Requests with other methods need no key, because a repetition of them changes
+ * nothing more.
  * @throws MayflyProblem, MayflyUnreachable, the reason of the signal, or the error of `onHeaders`
  */
 export async function sendRequest<T>(
