@@ -25,7 +25,10 @@ import type { CallOptions, ChangeOptions } from './send-request.ts';
 
 export type Verdict = NonNullable<StoredRecord<NluMessages>['verdict']>;
 
-/** The customer whose session is meant. Only the request body contains this data. */
+/**
+ * The customer whose session a call finds or deletes. The client sends this data only in the body,
+ * never in the URL.
+ */
 export type SessionOwner = Pick<StoredRecord<MessengerSessions>, 'channel' | 'external_id'>;
 
 export type SummaryQuery = {
@@ -84,7 +87,7 @@ export type OwnVerbs = {
     /** Lists messages without a review. The message that expires next comes first. */
     queue(query?: QueueQuery, options?: CallOptions): Promise<Page<StoredRecord<NluMessages>>>;
     /**
-     * Counts the messages without a review. Also counts how many of them expire before an instant.
+     * Counts the messages without a review, and how many of them expire before `expires_before`.
      */
     queueCount(
       query?: Pick<QueueQuery, 'experience_id' | 'expires_before'>,
@@ -109,9 +112,9 @@ export type OwnVerbs = {
   };
   readonly customers: {
     /**
-     * Sets values of the customer with this email. If there is no such customer, creates one. A
-     * value of null removes the stored value. If other requests set other values at the same time,
-     * no value is lost.
+     * Sets values of the customer with the email in `changes`. If there is no such customer,
+     * creates one. A value of null removes the stored value. If other requests set other values at
+     * the same time, no value is lost.
      */
     merge(changes: CustomersMerge, options?: ChangeOptions): Promise<ChangedRecord<Customers>>;
     /** Returns the earlier values of a customer. */

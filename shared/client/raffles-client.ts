@@ -36,7 +36,7 @@ export type RafflesClient = {
   exportDraw(drawId: string, options?: CallOptions): Promise<ReadableStream<Uint8Array>>;
   /** Lists the draws of a raffle, the latest first, each with its live winners. */
   draws(id: string, query?: PageQuery, options?: CallOptions): Promise<Page<Draw>>;
-  /** Lists the live winners of a raffle: of all its draws, or of the instant win. */
+  /** Lists the live winners of a raffle: the winners of all its draws, or of its instant win. */
   winners(id: string, query?: PageQuery, options?: CallOptions): Promise<Page<RaffleWinner>>;
   iterateWinners(
     id: string,

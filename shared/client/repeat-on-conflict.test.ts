@@ -4,7 +4,7 @@ import { repeatOnConflict } from './repeat-on-conflict.ts';
 
 const conflict = new MayflyProblem(412, { code: 'precondition-failed' });
 
-/** Runs work that fails with these errors and then succeeds. */
+/** Runs work that fails once with each of these errors, and then succeeds. */
 async function attempt(failures: readonly unknown[], attemptsMax = 5) {
   const pauses: number[] = [];
   let attempts = 0;
@@ -28,7 +28,7 @@ test.each([
   ],
   ['the problem `contention`', new MayflyProblem(503, { code: 'contention' })],
 ])(
-  'work that fails with %s is repeated, and each pause is twice as long as the one before',
+  'work that fails with %s is repeated, and the longest possible pause doubles each time',
   async (_what, failure) => {
     expect(await attempt([failure, failure])).toEqual({
       outcome: { status: 'fulfilled', value: 'done' },

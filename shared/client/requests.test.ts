@@ -170,7 +170,7 @@ describe('no URL contains a personal value', () => {
     ],
     ['an email as a cursor', () => client.chatMessages.list({ cursor: email })],
   ])(
-    '%s is refused before anything is sent, and the error does not contain it',
+    '%s is refused before anything is sent, and the error contains no personal value',
     async (_name, call) => {
       const error: unknown = await Promise.resolve(call()).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(TypeError);

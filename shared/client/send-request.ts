@@ -103,8 +103,8 @@ function initOf(transport: Transport, request: ClientRequest, signal: AbortSigna
 }
 
 /**
- * The result of an attempt. A failure has a `response` only if the server answered with an error.
- * If `isFinal` is true, the request must not be sent again.
+ * The result of an attempt. A failure has no `response` if no complete answer has arrived, or if
+ * `onHeaders` has thrown an error. If `isFinal` is true, the request must not be sent again.
  */
 type Outcome<T> =
   | { readonly done: T }
@@ -165,10 +165,10 @@ function pauseAfter(
 }
 
 /**
- * Sends a request and reads its answer. If no answer arrives, or the answer is 429 or 503, the
- * client sends the request again after a random pause. It repeats a POST with the same idempotency
- * key. Requests with other methods need no key: if such a request is sent twice, the result is the
- * same as if it were sent once.
+ * Sends a request and reads its answer. If no complete answer arrives, or the answer is 429 or 503,
+ * the client sends the request again after a random pause. It repeats a POST with the same
+ * idempotency key. Requests with other methods need no key: if such a request is sent twice, the
+ * result is the same as if it were sent once.
  * @throws MayflyProblem, MayflyUnreachable, the reason of the signal, or the error of `onHeaders`
  */
 export async function sendRequest<T>(

@@ -11,9 +11,9 @@ import { recordSegment } from './url-parts.ts';
 
 export type VariableFilesClient = {
   /**
-   * Stores a file of at most 16 MiB as a variable. If a variable has the same experience, instance
-   * and name, the file replaces its value or its former file. The time limit applies to the whole
-   * upload.
+   * Stores a file of at most 16 MiB as a variable. If a variable with the same experience, instance
+   * and name exists, the file replaces the value or file of that variable. The time limit applies
+   * to the whole upload.
    */
   store(
     variable: Omit<CreateOf<Variables>, 'value'>,

@@ -32,7 +32,7 @@ describe('an entry', () => {
     expect(liveEntry(short, now + day, 60)).toBeUndefined();
   });
 
-  test('lives for at most one retention from now, if the clock was set back', () => {
+  test('lives for at most the retention, counted from now, if the clock was set back', () => {
     const before = now - 400 * day;
     expect(liveEntry(entry, before, 60)?.expiresAt).toBe(before + 60 * day);
   });

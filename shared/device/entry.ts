@@ -13,7 +13,7 @@ export function encodeEntry({ value, countedFrom, expiresAt }: Entry): string {
   return JSON.stringify({ v: value, c: countedFrom, e: expiresAt });
 }
 
-/** Reads a stored text. Returns undefined for a text that this module did not write. */
+/** Reads a stored text. Returns undefined for a text that does not have the form of an entry. */
 export function decodeEntry(text: string): Entry | undefined {
   try {
     const { v: value, c: countedFrom, e: expiresAt } = JSON.parse(text);

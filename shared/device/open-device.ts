@@ -18,7 +18,7 @@ export type DeviceOptions = {
    */
   readonly basis: 'consent' | 'strictly_necessary';
   /**
-   * Returns a device token for this conversation. Without this option `transfer` does not work, and
+   * Returns a device token for a conversation. Without this option `transfer` does not work, and
    * `set` throws an error if the tenant stores variables in Mayfly. Never give an API key to a
    * browser.
    */
@@ -97,7 +97,7 @@ export type Device = {
   readonly export: () => Promise<readonly ExportedVariable[]>;
   /**
    * Sends variables of this experience through Mayfly to an endpoint of the tenant. Mayfly does not
-   * store them. A name whose variable has no value is left out. Returns the answer of `POST
+   * store them. Leaves out each name for which `get` gives undefined. Returns the answer of `POST
    * /v1/transfer`.
    * @throws DeviceError
    */
@@ -114,8 +114,8 @@ export type Device = {
 const idPattern = /^[A-Za-z0-9_.:-]{1,64}$/;
 
 /**
- * Opens the variables of one experience on this device. It also deletes the expired ones: at once
- * with the basis `strictly_necessary`, and otherwise after `consent(true)`.
+ * Opens the variables of one experience on this device. Also deletes the expired variables of the
+ * experience: at once with the basis `strictly_necessary`, and otherwise after `consent(true)`.
  * @throws DeviceError `name-invalid` for an invalid tenant or experience
  */
 export function openDevice(options: DeviceOptions): Device {

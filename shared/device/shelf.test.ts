@@ -3,7 +3,10 @@ import { openShelf } from './shelf.ts';
 
 const nothing = () => undefined;
 
-/** Creates a storage for at most `room` texts. It refuses further texts, as browsers do. */
+/**
+ * Creates a storage for at most `room` texts. It refuses further texts, as the storage of a browser
+ * does when it is full.
+ */
 function createStorage(room: number): Storage {
   const texts: { [key: string]: string } = {};
   const methods = {
@@ -29,7 +32,7 @@ test('a shelf lists only its own keys', () => {
 });
 
 describe('on a full device', () => {
-  test('a text is stored after another text was deleted', () => {
+  test('a text is stored if `makeRoom` deletes another text', () => {
     const storage = createStorage(1);
     const shelf = openShelf('m/', () => storage);
     shelf.write('m/old', '1', nothing);

@@ -1,8 +1,6 @@
 import { createMayflyClient, type MayflyClientOptions } from '../create-mayfly-client.ts';
 
-/**
- * What the server of a test does with one request: it answers, or it fails like a broken network.
- */
+/** How the simulated server treats one request: it answers, or `fetch` throws this error. */
 export type Step =
   | { readonly status: number; readonly body?: unknown; readonly headers?: object }
   | Error;

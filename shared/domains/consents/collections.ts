@@ -42,7 +42,7 @@ export const consentExports: Collection = {
     by: 'ttl',
     source: {
       de: 'Zeitpunkt des Exports + Aufbewahrungsdauer der Kategorie',
-      en: 'the export + retention of the category',
+      en: 'the time of the export + retention of the category',
     },
   },
   fields: { created_at: 'instant', ...expiryFields },

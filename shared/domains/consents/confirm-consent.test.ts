@@ -47,7 +47,7 @@ test('the time of a confirmation or withdrawal is never before the consent’s c
   expect(withdrawn.fields['withdrawn_at']).toBe(created(given));
 });
 
-test('a consent cannot be confirmed while its category is off, because the consent would then expire later', async () => {
+test('a consent cannot be confirmed while its category is off, because the confirmation would make the consent expire later', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const [record] = (await createRecords(ctx, { category, body, complete })).records;
@@ -60,7 +60,7 @@ test('a consent cannot be confirmed while its category is off, because the conse
   });
 });
 
-test('a withdrawal withdraws all consents given before it, even if a fast clock gave them a later time, and none given after it', async () => {
+test('a withdrawal withdraws all consents given before it, even if a fast clock gave them a later time; a repetition withdraws no consent given after it', async () => {
   const { clock, contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'single', email: 'anna@example.com' };

@@ -18,8 +18,8 @@ function exportRef(tenant: string): DocumentRef {
 
 /**
  * Returns the instant up to which all consents were exported. This costs one read. Returns
- * undefined if there was no export, or if all exported consents have expired or are hidden by an
- * erasure.
+ * undefined if there was no export, or if all exported consents have expired or are hidden by a
+ * fence.
  */
 export async function readExportedUpTo(ctx: Context): Promise<Instant | undefined> {
   const found = await ctx.store.get(exportRef(ctx.tenant));

@@ -29,7 +29,7 @@ export type ConsentSummary = {
   };
   /**
    * All consents that were created up to this instant were exported. The instant is null if there
-   * was no export, or if all exported consents have expired.
+   * was no export, or if all exported consents have expired or are hidden by a fence.
    */
   readonly exported_up_to: string | null;
 };

@@ -58,7 +58,7 @@ export const conversationHeads: Collection = {
 };
 
 /**
- * The index for reading a conversation in order. The indexes of the generic lists are declared
- * elsewhere.
+ * The index for reading a conversation in order. `category-collection.ts` derives the indexes of
+ * the generic lists from the declaration of the category.
  */
 export const readingQuery: QueryShape = { equal: ['conversation_id'], orderBy: oldestFirst };

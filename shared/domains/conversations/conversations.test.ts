@@ -198,7 +198,7 @@ test('two processes that write to one conversation lose no message, and the coun
   expect(head?.first_at).toBe(formatInstant(last.items[0]?.createdAt ?? 0));
 });
 
-test('a message of a process with a slow clock is counted, but is not shown as the last message', async () => {
+test('a message of a process with a slow clock is counted, but a message with a later time is shown as the last', async () => {
   const [first] = await say('c1', ['newer']);
   fixture.clock.now -= 10 * microsPerSecond;
   const behind = { ctx: fixture.otherProcess('acme'), writer: createHeadWriter() };

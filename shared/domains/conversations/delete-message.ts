@@ -48,8 +48,8 @@ async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | unde
 type HeadWithout = { readonly writes: readonly Write[]; readonly isLast: boolean };
 
 /**
- * Returns the writes that remove messages from the head of their conversation. It is called before
- * the messages are deleted or hidden.
+ * Returns the writes that remove messages from the head of their conversation. Call it before the
+ * messages are deleted or hidden.
  * @throws WriteConflict when one of the messages has expired after it was read
  */
 export async function headWithout(ctx: Context, going: Going): Promise<HeadWithout> {
@@ -63,8 +63,8 @@ export async function headWithout(ctx: Context, going: Going): Promise<HeadWitho
   const tally = isLive(head, rule) ? tallyOf(head.data) : [];
   const last = await lastOther(ctx, going);
   const isLast = last === undefined;
-  // A process with a faster clock may have created the head after these messages had expired by its
-  // clock. Such a head does not count the messages.
+  // A process with a faster clock may have created the head after these messages had expired by
+  // that clock. Such a head does not count the messages.
   const told = going
     .map(({ data }) => ({ createdAt: data['created_at'] as Instant }))
     .filter((message) => tellsOf(tally, message));

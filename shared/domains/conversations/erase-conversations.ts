@@ -24,8 +24,8 @@ export type ConversationDeps = {
 };
 
 /**
- * Commits the writes that delete a part of the conversations. The function may add its own writes
- * to this commit.
+ * Commits the writes that delete some messages of the conversations. The function may add its own
+ * writes to this commit.
  * @throws WriteConflict
  */
 export type CommitDeletion = (

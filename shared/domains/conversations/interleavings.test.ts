@@ -133,7 +133,7 @@ async function checkHeads({ fixture }: ReturnType<typeof createWorld>): Promise<
   }
 }
 
-test('for every order of appends, deletions and expiries, a head describes only the live messages', async () => {
+test('for every order of appends, deletions and expiries, a head describes exactly the live messages', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), rounds, async (scheduler, played) => {
       const world = createWorld(scheduler);

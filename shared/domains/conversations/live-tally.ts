@@ -64,7 +64,7 @@ function longestOf(tally: Tally): number {
 
 /**
  * Limits the retention of each moment to `daysMax`, and to the shorter retentions that the tenant
- * has chosen for its messages.
+ * has chosen for the messages of the moment.
  */
 export function shortenedTo(
   tally: Tally,

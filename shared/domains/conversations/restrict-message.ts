@@ -10,9 +10,9 @@ import { headAfter } from './head.ts';
 import { headRef } from './head-ref.ts';
 
 /**
- * The head of a conversation neither counts nor shows a restricted message. The subject of the
- * conversation is not deleted, even if no other message remains, because the restriction may be
- * lifted.
+ * The head of a conversation neither counts nor shows a restricted message. A restriction does not
+ * delete the subject of the conversation, even if no other message remains, because the restriction
+ * may be lifted.
  */
 export const messageRestriction: OwnRestriction = {
   hide: async (now, record) => (await headWithout(now, [record])).writes,

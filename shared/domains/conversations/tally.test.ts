@@ -117,7 +117,7 @@ describe('a conversation with very many messages', () => {
     expect(countLive(tally, at(start))).toEqual({ messages: count, firstAt: start });
   });
 
-  test('is counted with an error of at most two percent while its messages expire, and without error when fewer than 250 are live', () => {
+  test('is counted with an error of at most two percent of all its messages while they expire, and without error when fewer than 250 are live', () => {
     for (const gone of [1, 777, 5_000, 12_345, 19_000, 19_751, 19_999]) {
       const now = start + 7 * microsPerDay + (gone - 1) * gap;
       const { messages = 0, firstAt = 0 } = countLive(tally, at(now)) ?? {};
@@ -136,7 +136,7 @@ test('a shorter retention applies to messages stored before it was chosen, and n
   expect(shortenedTo(tally, 5).map(({ days }) => days)).toEqual([5, 5]);
 });
 
-test('a moment is dropped one hour after its expiry, because clocks never differ by one hour', () => {
+test('a moment is dropped one hour after its expiry, because clocks never differ by an hour or more', () => {
   const [moment] = withMessages([], [messageAt(start)]);
   if (moment === undefined) throw new Error('no moment');
   const expiry = start + 7 * microsPerDay;

@@ -12,8 +12,8 @@ export function headsAfter(tenant: string, upTo: Instant, limit: number): Query 
 
 /**
  * Returns the write that removes from a head the messages that were created up to an instant. If
- * the head counts no such message, there is no write. The write is needed if a process that did not
- * know of an erasure has added a message to the old head.
+ * the head counts no such message, there is no write. The write is needed if the instant is a
+ * fence, and a process that did not know the fence yet has added a message to the old head.
  */
 export function trimHead({ ref, data, version }: StoredDocument, upTo: Instant): Write[] {
   const tally = tallyAfter(data, upTo);

@@ -49,7 +49,7 @@ export type Claim = OnceRequest & {
   readonly customer: Customer;
   /**
    * The mark of the customer's turn: the time in which the pool's policy allows the customer only
-   * one code. The mark exists only if the policy has turns.
+   * one code. The claim stores the mark only if the policy has turns.
    */
   readonly turn: DocumentRef;
   /** The ledger in which the use of the code is stored. */

@@ -96,7 +96,7 @@ describe('a closed pool', () => {
     ]);
   });
 
-  test('answers a second closing like the first, and writes nothing for it', async () => {
+  test('gives a second closing the same answer as the first, and writes nothing for it', async () => {
     const { fixture, one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(5));
@@ -117,7 +117,7 @@ describe('a closed pool', () => {
   });
 });
 
-test('a pool is not closed if it has more unused codes than the caller was shown', async () => {
+test('a pool is not closed if it has more unused codes than the request allows with `at_most`', async () => {
   const { one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, codesOf(5));

@@ -23,7 +23,7 @@ const stepsMax = 10;
 /** The options of closing a pool. */
 export const closingSchema = z.strictObject({
   confirm: z.literal(true),
-  /** The most unused codes that the pool may have. With more codes it is not closed. */
+  /** The most unused codes that the pool may have. A pool with more unused codes is not closed. */
   at_most: z.int().min(0).optional(),
 });
 
@@ -79,8 +79,9 @@ async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect
 /**
  * Closes a pool for good, and deletes unused codes in at most ten commits. The state of the pool is
  * `closing` until all its unused codes are deleted. A repeated request or the erase sweep continues
- * the deletion. After the first commit, loads are refused, and 5 s later no process gives out or
- * redeems a code. A code is either used or deleted, never both.
+ * the deletion. After the commit that marks the pool as `closing`, loads are refused. From 5 s
+ * after this commit on, no process gives out or redeems a code. A code is either used or deleted,
+ * never both.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `plan-changed` when there are more unused codes than `at_most`, `idempotency-mismatch`,
  * `contention`

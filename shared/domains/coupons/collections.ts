@@ -34,10 +34,10 @@ export const newestPoolsFirst: readonly Order[] = [
 ];
 
 /**
- * Pools, into which codes are loaded. A pool is written by its loads, by its closing, and once a
- * day by a sweep that notes its stock. If an import or a restore marks a code as used that was
- * never loaded, it writes the pool too, but only for the first such code. Giving out or redeeming
- * codes does not write the pool.
+ * Pools, into which codes are loaded. Loads and the closing write the document of a pool. Once a
+ * day a sweep notes the stock in it. If an import or a restore marks a code as used that was never
+ * loaded, it writes the document too, but only for the first such code. Giving out or redeeming
+ * codes does not write the document.
  */
 export const couponPools: Collection = {
   id: 'coupon_pools',

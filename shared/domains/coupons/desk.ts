@@ -29,8 +29,8 @@ export type Desk = {
   readonly rememberPool: (ctx: Context, pool: Pool) => void;
   readonly shelfOf: (ctx: Context, pool: Pool) => PoolShelf;
   /**
-   * If several requests have the same customer or the same `Idempotency-Key`, runs them one after
-   * the other, so that they do not conflict.
+   * If several pieces of work have the same customer and pool, or the same `Idempotency-Key`, runs
+   * them one after the other, so that they do not conflict.
    */
   readonly inTurn: KeyedQueue;
 };

@@ -46,7 +46,7 @@ describe('a coupon', () => {
     await expect(other.emit(pool.id, 'late@example.org')).rejects.toEqual(problem('pool-empty'));
   });
 
-  test('is given to only three of 100 simultaneous requests if three coupons are left; the other requests get pool-empty', async () => {
+  test('is refused with pool-empty to 97 of 100 simultaneous requests if three coupons are left', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(3));

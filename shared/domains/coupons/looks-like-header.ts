@@ -30,7 +30,7 @@ const headerWords = [
 ] as const;
 const header = new RegExp(`^(?:${headerWords.join('|')})+$`);
 
-/** If a file has fewer other lines than this, they do not show the usual form of its codes. */
+/** The number of other lines that are needed to know the usual form of the codes in a file. */
 const enough = 3;
 
 /**

@@ -8,8 +8,8 @@ export type StockDeps = { readonly store: ReadStore; readonly tenant: string };
 export const packsReadMax = 1_000;
 
 /**
- * The query for all used codes of a pool, or for all its codes in stock. It does not find codes in
- * packs.
+ * The query for all used codes of a pool, or for all its codes in stock. The query does not find
+ * codes in packs.
  */
 export function codesOfPool(tenant: string, poolId: string, state: 'stock' | 'used'): WholeQuery {
   return {

@@ -105,7 +105,7 @@ describe('a pool that ignores case', () => {
     });
   });
 
-  test('redeems a code with one read and two commits, like a pool that compares exactly', async () => {
+  test('redeems a code with one read and two commits, as many as a pool that compares exactly', async () => {
     const { fixture, one, pool } = await createFolding();
     await one.redeem(pool.id, 'xyz99', 'warm@example.org');
     fixture.takeCalls();

@@ -5,7 +5,7 @@ import type { ClearRecord, Fields } from '#shared/records/record.ts';
 
 /**
  * Returns the customer fields of a request. If the request identified the conversation by a text,
- * they include the id that Mayfly made from this text.
+ * the fields include the id that Mayfly made from this text.
  */
 function customerOf(
   sent: Fields,

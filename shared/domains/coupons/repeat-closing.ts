@@ -3,8 +3,8 @@ import type { StoredDocument, Write } from '#shared/store/store.ts';
 import { poolData, readPool } from './pool.ts';
 
 /**
- * The writes that close a pool again after a backup has restored it as open. The erase sweep then
- * deletes its unused codes.
+ * The writes that close a pool again after a restored backup has opened it. The erase sweep then
+ * deletes the unused codes of the pool.
  */
 export function repeatClosing(found: StoredDocument | undefined, at: Instant): Write[] {
   if (found === undefined) return [];

@@ -26,7 +26,7 @@ function happen(world: ShelfWorld, { what, process, number, isSo }: Step): void 
   if (what === 'restore') world.restore(number);
 }
 
-test('for every order of events, no process gives a code to two callers, no caller misses a free code, and nobody waits for ever', async () => {
+test('for every order of events, no process gives a code to two callers at a time, no caller misses a free code, and nobody waits for ever', async () => {
   const start = fc.record({
     codes: fc.oneof(fc.nat({ max: 6 }), fc.nat({ max: 70 })),
     unreadable: fc.nat({ max: 2 }),

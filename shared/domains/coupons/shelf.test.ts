@@ -87,7 +87,7 @@ describe('callers of one process', () => {
     expect(await Promise.all([take(), take(), take()])).toEqual([undefined, undefined, undefined]);
   });
 
-  test('wait while another caller has the last code, and get it when this caller returns it', async () => {
+  test('wait while another caller has the last code, and get the code when that caller returns it', async () => {
     const { take, shelf } = createStock(['7a']);
     const first = await take();
     let second: string | undefined = 'nothing yet';

@@ -21,13 +21,13 @@ const outMax = 3;
 type Waiting = PromiseWithResolvers<StoredDocument | undefined> & { readonly source: StockSource };
 
 /**
- * Gives the codes of one pool to the callers of a process. A code is held by only one caller at a
- * time. One query finds codes for several callers who come at the same time. The codes in memory
- * may be out of date. Only the commit that uses a code shows whether the code is still in stock. If
- * another process was faster, this process searches at another place. A caller waits only while a
- * query runs or while other callers hold codes. When a query ends or a code is settled, the shelf
- * serves the waiting callers again. So no caller waits for ever, if all queries end and all callers
- * settle their codes.
+ * Gives the codes of one pool to the callers of a process. Only one caller of the process holds a
+ * code at a time. One query finds codes for several callers who come at the same time. The codes in
+ * memory may be out of date. Only the commit that uses a code shows whether the code is still in
+ * stock. If another process was faster, this process searches at another place. A caller waits only
+ * while a query runs or while other callers hold codes. When a query ends or a code is settled, the
+ * shelf serves the waiting callers again. So no caller waits for ever, if all queries end and all
+ * callers settle their codes.
  */
 export class Shelf {
   readonly #search = new StockSearch();
@@ -51,9 +51,9 @@ export class Shelf {
   #isExhausted = false;
 
   /**
-   * Takes a code. No other caller gets it until {@link settle} is called. The result is undefined
-   * if a search of the whole stock after this call found no code. If other callers of this process
-   * hold the last codes, the call waits for these callers.
+   * Takes a code. No other caller of this process gets the code until {@link settle} is called. The
+   * result is undefined if a search of the whole stock after this call found no code. If other
+   * callers of this process hold the last codes, the call waits for these callers.
    */
   take(source: StockSource): Promise<StoredDocument | undefined> {
     const age = source.now() - this.#filledAt;

@@ -14,7 +14,9 @@ export const byIntent: readonly Order[] = [{ field: 'intent', direction: 'asc' }
 /** Sorts messages by their expiry. The message that expires next comes first. */
 export const firstToGo: readonly Order[] = nextToExpireOf(nluMessages);
 
-/** Like {@link firstToGo}, for a queue with a filter by confidence. */
+/**
+ * The order {@link firstToGo} with the field `confidence`, for a queue with a filter by confidence.
+ */
 export const firstToGoByConfidence: readonly Order[] = [
   ...firstToGo,
   { field: 'confidence', direction: 'asc' },

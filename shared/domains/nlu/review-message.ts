@@ -17,8 +17,8 @@ import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts
 import { countReviews } from './count-reviews.ts';
 
 /**
- * A person's judgement of a message's classification. If the verdict is `corrected`, it contains
- * the correct intent.
+ * A person's judgement of a message's classification. If the verdict is `corrected`, the judgement
+ * contains the correct intent.
  */
 export const reviewSchema = z
   .strictObject({
@@ -148,7 +148,7 @@ export type ReviewedMany = { readonly reviewed: number; readonly missing: readon
 
 /**
  * Stores the same judgement for several messages in one commit, or removes their reviews. The
- * result lists the ids without a live message. All other messages are reviewed.
+ * result lists the ids without a live message. The change applies to all other messages.
  * @throws Problem `scope-missing`, `validation-failed`, `contention`
  */
 export async function reviewMany(

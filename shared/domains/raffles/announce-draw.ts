@@ -70,9 +70,9 @@ async function commitAnnounced(
 /**
  * Announces a draw: stores everything that decides its result, before anyone can know who wins. It
  * stores the list of the entrants, a random seed, and a commitment (a hash) to both. The seed is
- * stored encrypted until the draw. An announcement costs one read for each entry, and one commit
- * for each 100,000 entries. If the process is killed before the last commit, no draw is stored.
- * Then parts of the list may remain until they expire.
+ * stored encrypted until the winners are drawn. An announcement costs one read for each entry, and
+ * one commit for each 100,000 entries. If the process is killed before the last commit, no draw is
+ * stored. Then parts of the list may remain until they expire.
  * @throws Problem `draw-unfinished`, `contention`, `idempotency-mismatch`,
  * `idempotency-record-gone`
  */

@@ -132,11 +132,11 @@ export const raffleDraws: Collection = {
     entrants_sha256: 'proof',
     seed_sha256: 'proof',
     commitment: 'proof',
-    /** Set only before the draw. */
+    /** Set only until the winners are drawn. */
     seed_aes: 'sealed',
     dek: 'id',
     enc: 'number',
-    /** Set only after the draw. */
+    /** Set only after the winners are drawn. */
     seed: 'proof',
     public_value: 'id',
     places: 'ids',

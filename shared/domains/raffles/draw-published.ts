@@ -48,7 +48,7 @@ export function drawnOf(
   };
 }
 
-/** Returns one hash of a draw's result. It covers all replacements so far. */
+/** Returns one hash of a draw's result. The result includes all replacements so far. */
 export function resultOf({ data }: Pick<StoredDocument, 'data'>): string {
   return sha256(resultText(data['commitment'] as string, drawnOf(data)), 'base64url');
 }

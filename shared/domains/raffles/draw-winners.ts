@@ -31,13 +31,13 @@ type Input = {
 };
 
 /**
- * Draws `count` winners of a giveaway. All its live entries have the same chance. A person wins at
- * most once in all draws of a raffle. First the list of entrants and a seed are stored, and a
- * commitment to both is noted in the manager log. Then the seed decides who wins. With
- * `announce_only` the function stops after the announcement, and `finishDraw` draws later. If the
- * process is killed after the announcement, a repeated request or `finishDraw` completes the draw.
- * If fewer than `count` entrants can win, all of them win, and the answer contains a warning. With
- * `replaces` the function replaces one winner by the next entrant in the order of the draw.
+ * Draws `count` winners of a giveaway. All live entries of the giveaway have the same chance. A
+ * person wins at most once in all draws of a raffle. First the list of entrants and a seed are
+ * stored, and a commitment to both is noted in the manager log. Then the seed decides who wins.
+ * With `announce_only` the function stops after the announcement, and `finishDraw` draws later. If
+ * the process is killed after the announcement, a repeated request or `finishDraw` completes the
+ * draw. If fewer than `count` entrants can win, all of them win, and the answer contains a warning.
+ * With `replaces` the function replaces one winner by the next entrant in the order of the draw.
  * @throws Problem `scope-missing`, `record-not-found`, `validation-failed`, `category-off`,
  * `draw-not-offered`, `draw-unfinished`, `already-replaced`, `nobody-left`, `batch-too-large`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors of `announce`

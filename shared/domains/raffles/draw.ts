@@ -34,7 +34,7 @@ export function isReplacement(data: DocumentData): boolean {
   return data['root_id'] !== undefined;
 }
 
-/** Reads the stored winners of a draw, in the order of the draw, with one query. */
+/** Reads the live winners of a draw, in the order of the draw, with one query. */
 export async function readWinners(ctx: Context, drawId: string): Promise<StoredDocument[]> {
   const winners = await ctx.store.query(
     liveQuery(liveRuleOf(ctx, raffleWinners), {

@@ -33,7 +33,7 @@ async function createDrawn() {
   return { ...made, raffle, seen };
 }
 
-test('a fence (an erasure of the category up to an instant) hides raffles, draws and winners; the sweep deletes them, and the participations with their marks', async () => {
+test('a fence (set by an erasure of the category) hides raffles, draws and winners; the sweep deletes them, and the participations with their marks', async () => {
   const { fixture, ctx, seen, stored } = await createDrawn();
   const settings = { ...everythingOn(), fences: [{ category, upTo: fixture.clock.now + 10 }] };
   expect(await seen(ctx)).toEqual({ raffles: 1, draws: [1], winners: 1 });

@@ -83,10 +83,10 @@ function requireSameValue({ data }: StoredDocument, publicValue: string | undefi
 }
 
 /**
- * Draws the winners of an announced draw. First it notes the commitment in the manager log. If this
- * fails, no winner is drawn. One commit writes all winners, and requires that no chosen
- * participation has changed since it was read. If another request deletes or corrects a chosen
- * participation meanwhile, or lets it win in another draw, the commit fails and the function
+ * Draws the winners of an announced draw. First it notes the commitment in the manager log. If the
+ * log cannot be written, no winner is drawn. One commit writes all winners, and requires that no
+ * chosen participation has changed since it was read. If another request deletes or corrects a
+ * chosen participation meanwhile, or lets it win in another draw, the commit fails and the function
  * chooses again. If two calls run at the same time, only one of them draws, and both return this
  * draw.
  * @throws Problem `record-not-found`, `draw-finished`, `batch-too-large`, `contention`, and the

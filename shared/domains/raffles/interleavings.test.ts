@@ -29,7 +29,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /**
- * The age, in days, at which a participation has 15 seconds left. It then expires during the next
+ * The age, in days, at which a participation has 15 seconds left. So it can expire during the next
  * round.
  */
 const almostGone = 60 - 15 / 86_400;

@@ -17,7 +17,7 @@ async function drawnOf(people: number, count: number) {
 }
 
 describe('a replacement', () => {
-  test('stores the replaced place and the reason, also in the log; the replaced winner is still listed', async () => {
+  test('stores the replaced place and the reason, and notes both in the log; the replaced winner is still listed', async () => {
     const { ctx, raffle, drawn, replace, announced, fileOf } = await drawnOf(6, 2);
     const [first] = drawn.winners;
     const replacement = await replace(raffle, first?.id);

@@ -16,7 +16,7 @@ test('by default an entry is stored without its HTTP body', async () => {
   expect(read.fields).toEqual(entry);
 });
 
-test('while the debug mode is on, an entry is stored with its HTTP body', () => {
+test('the HTTP body is removed from an entry, except while the debug mode is on', () => {
   const ctx = createTestFixture().contextOf('acme');
   const debugging = (debugUntil: number) => ({ ...ctx, settings: { ...ctx.settings, debugUntil } });
   expect(dropHttpBody(debugging(ctx.now() + 1))).toEqual([]);

@@ -187,8 +187,8 @@ describe('chunks expire with their record,', () => {
   });
 
   test.each([
-    ['within the period of its key', 59.9],
-    ['into the period of another key', 3],
+    ['within the bucket of its key', 59.9],
+    ['into the bucket of another key', 3],
   ])(
     'and if the record’s expiry moves %s, the chunks get the same expiry and can still be read',
     async (_, days) => {

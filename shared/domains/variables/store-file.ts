@@ -88,12 +88,12 @@ function isRefusedRepetition(error: unknown): boolean {
 }
 
 /**
- * Stores a variable with a file. If a live variable has the same experience, instance and name, the
- * file replaces its value or its former file. The chunks are stored first. Then one commit writes
- * the record with the new chunks, and deletes the former chunks. The content is never completely in
- * memory. A replaced variable keeps its expiry unless the request sets one. A repeated request with
- * the same `Idempotency-Key` stores nothing. If the caller who repeats it may only write, the
- * answer contains only the fields that the caller sent.
+ * Stores a variable with a file. If a live variable with the same experience, instance and name
+ * exists, the file replaces the value or file of that variable. The chunks are stored first. Then
+ * one commit writes the record with the new chunks, and deletes the former chunks. The content is
+ * never completely in memory. A replaced variable keeps its expiry unless the request sets one. A
+ * repeated request with the same `Idempotency-Key` stores nothing. If the caller who repeats the
+ * request may only write, the answer contains only the fields that the caller sent.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and the errors of `receive`
  */

@@ -128,7 +128,7 @@ test.each([
   ['the making of a file', new Error('secret value'), 1],
   ['a file', new Problem('scope-missing'), 0],
 ])(
-  'if an error happens in %s, the archive ends without the error’s text, and the error is reported if the caller did not cause it',
+  'if an error happens in %s, the archive ends without the error’s text, and the error is reported if it is unexpected',
   async (where, error, reported) => {
     async function* failing(): AsyncGenerator<Uint8Array> {
       yield encode('begun');

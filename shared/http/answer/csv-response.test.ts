@@ -167,7 +167,7 @@ test('with the option for semicolons, cells are separated by semicolons', async 
   expect(await csvOf(['id', 'name'], rows, options)).toBe('\ufeffid;name\r\n"a;b";c,d\r\n');
 });
 
-test('a CSV answer is a stream: rows are read as fast as the receiver reads, and no more rows are read after the receiver disconnects', async () => {
+test('a CSV answer is a stream: rows are read only as fast as the receiver reads, and no more rows are read after the receiver disconnects', async () => {
   let made = 0;
   let closed = false;
   async function* endless() {

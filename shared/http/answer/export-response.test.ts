@@ -114,7 +114,7 @@ test.each([0, 10, 200, 20_000])(
   },
 );
 
-test('rows are read as fast as the receiver reads the archive', async () => {
+test('rows are read only as fast as the receiver reads the archive', async () => {
   let given = 0;
   const countedRows = async function* () {
     for await (const row of rowsOf(200_000)) {

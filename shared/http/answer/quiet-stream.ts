@@ -4,7 +4,7 @@ import { isUnexpected } from './problem-response.ts';
 /**
  * Returns content as a stream. If the content ends with an error, the stream ends with another
  * error, which has a fixed text. The server may print the error of a stream, and the text of the
- * original error could quote a value. The original error is reported, unless a caller has caused
+ * original error could quote a value. The original error is reported if an operator should look at
  * it.
  */
 export function quietStream(

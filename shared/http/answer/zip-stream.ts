@@ -25,7 +25,7 @@ export async function createZipStream(
 ): Promise<Readable> {
   const { ZipWriter, configure } = await import('@zip.js/zip.js/lib/zip-core-custom.js');
   // The library limits how many entries a process writes at the same time, even without workers.
-  // With such a limit, one archive that nobody reads could make all other archives wait.
+  // With such a limit, a few archives that nobody reads could make all other archives wait.
   configure({ maxWorkers: Number.MAX_SAFE_INTEGER });
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   const zip = new ZipWriter(writable, {

@@ -45,7 +45,8 @@ export type OwnVerbs = {
     body: unknown,
   ) => Promise<ReturnType<typeof readExportOptions>>;
   /**
-   * Called when an export has sent all records. The function gets the time when the export began.
+   * Called when an export without filters has sent all records. The function gets the time when the
+   * export began.
    */
   readonly exported?: (ctx: Context, beganAt: Instant) => Promise<void>;
   /**

@@ -13,8 +13,8 @@ import { changing, reading } from '../route/personal.ts';
 import type { OwnVerbs } from './own-verbs.ts';
 
 /**
- * Adds the routes that restrict single records, and the list of restricted records. They must be
- * added before `GET …/:id`, which would otherwise match their paths.
+ * Adds the routes that restrict single records, and the list of restricted records. The list must
+ * be added before `GET …/:id`, which would otherwise match the path of the list.
  */
 export function addRestrictionRoutes(app: App, category: Category, own: OwnVerbs): void {
   const path = `/v1/${category.path}` as const;

@@ -11,7 +11,7 @@ import type { CallerDeps } from './require-caller.ts';
 /**
  * Accepts requests with a device token of one purpose, from pages of the tenant's own origins and
  * from programs. Such a request gets the context of the tenant, with only the rights of the token.
- * The token is looked up again before each commit.
+ * The token is looked up again before each commit, but at most ten times a second.
  */
 export function deviceHolders(
   deps: Pick<CallerDeps, 'records'>,

@@ -72,7 +72,7 @@ describe('a preflight', () => {
   });
 
   test.each(foreign)(
-    'from «%s» gets 405 without CORS headers, like any other OPTIONS request',
+    'from «%s» gets 405 without CORS headers, as any other OPTIONS request does',
     async (origin) => {
       const response = await preflight(origin);
       expect([response.status, corsHeaders(response)]).toEqual([405, []]);

@@ -54,7 +54,7 @@ describe('a client whose credentials fail', () => {
   const guess = (count: number) =>
     Promise.all(Array.from({ length: count }, (_, at) => ask(from(`wrong ${at}`))));
 
-  test('must wait after 100 failing credentials, even if its next credential is valid', async () => {
+  test('must wait after 100 failing credentials, even if its next credential is valid but was not used before', async () => {
     expect(new Set((await guess(100)).map(({ status }) => status))).toEqual(new Set([401]));
     expect(await ask(from('wrong again'))).toMatchObject({ status: 429, wait: '1' });
     expect(await ask(from('right, and new'))).toMatchObject({ status: 429 });

@@ -13,7 +13,7 @@ function createFixture(change: Partial<Parameters<typeof createTokenBuckets>[0]>
   };
 }
 
-test('requests are accepted until the bucket is empty, and then wait for the next token', () => {
+test('requests are accepted until the bucket is empty, and must then wait for the next token', () => {
   const { buckets, advance } = createFixture();
   expect([1, 2, 3].map(() => buckets.take('a'))).toEqual([0, 0, 0]);
   expect(buckets.take('a')).toBe(500);

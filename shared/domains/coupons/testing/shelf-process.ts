@@ -16,9 +16,9 @@ type Query = PromiseWithResolvers<StoredDocument[]> & {
 };
 
 /**
- * A process with a shelf. Nothing happens in it by itself: the test says when a query is answered
- * and when a code is settled. In `settle`, `which` selects one of the held codes, and may be any
- * number.
+ * A process with a shelf. The test says when a query is answered and when a code is settled.
+ * Otherwise nothing happens in the process. In `settle`, `which` selects one of the held codes, and
+ * may be any number.
  */
 export class ShelfProcess {
   readonly #shelf = new Shelf();
@@ -27,8 +27,8 @@ export class ShelfProcess {
   readonly #queries: Query[] = [];
   readonly held: string[] = [];
   /**
-   * Callers who wait for a code. `sawNothing` is true if the stock was empty at some moment since
-   * the caller came.
+   * Callers who wait for a code. `sawNothing` is true if, at some moment since the caller came, no
+   * code in stock could be decrypted.
    */
   readonly callers = new Set<{ sawNothing: boolean }>();
   /**

@@ -14,8 +14,8 @@ export type CoinStep =
   | { readonly kind: 'acts'; readonly acts: readonly (readonly [process: number, act: CoinAct])[] }
   | { readonly kind: 'wait'; readonly hours: number }
   /**
-   * Waits until the instant at which the next coins expire. The offset may make this a microsecond
-   * earlier or later.
+   * Waits until the instant at which the next coins expire. With `offset` the wait ends a
+   * microsecond earlier or later.
    */
   | { readonly kind: 'boundary'; readonly offset: number }
   | { readonly kind: 'purge' };

@@ -41,7 +41,9 @@ export type DrawCheck = {
   readonly passedOver: number;
 };
 
-/** The facts that the reader has from another source, for example from the manager log. */
+/**
+ * The facts that the reader of the file has from another source, for example from the manager log.
+ */
 export type KnownOfDraw = { readonly commitment?: string; readonly result?: string };
 
 const scoredAtOnce = 1_000;
@@ -160,7 +162,7 @@ async function findDrawnFaults(
  * function checks only the list and the commitment. It runs in Node and in browsers, and calls no
  * server. With a known commitment the check proves two facts: the list and the seed were fixed
  * before the draw, and they decided who won and in which order. The check does not prove that the
- * list was complete, or who an entrant is.
+ * list was complete, who an entrant is, or why an entrant was skipped.
  * @param known the facts to compare with. Without these facts, a completely forged file is also
  * valid
  * @param tell is called with the share of the entrants that are already hashed
