@@ -78,7 +78,7 @@ export type NluMessages = {
   readonly verbs: 'create' | 'delete';
 };
 
-/** Messenger sessions (category 3). Hold the session of channels that have no storage on the device. */
+/** Messenger sessions (category 3). Keep the session of a customer on a channel that has no storage on the device. */
 export type MessengerSessions = {
   readonly record: {
     readonly channel: string;
@@ -299,7 +299,7 @@ export type MarketingConsents = {
   readonly verbs: 'create' | 'delete';
 };
 
-/** Coupon codes redeemed (category 9). Make sure that a code given to a customer belongs to that customer and is never given twice. */
+/** Coupon codes redeemed (category 9). Make sure that a code belongs to only one person and is never given out twice. */
 export type CouponCodes = {
   readonly record: {
     readonly pool_id: string;

@@ -112,7 +112,7 @@ export type NluMessagesExport = {
   readonly separator?: 'comma' | 'semicolon';
 };
 
-/** Messenger sessions: Hold the session of channels that have no storage on the device. */
+/** Messenger sessions: Keep the session of a customer on a channel that has no storage on the device. */
 export type MessengerSessions = {
   readonly id: string;
   readonly created_at: string;
@@ -523,7 +523,7 @@ export type MarketingConsentsSearch =
       readonly cursor?: string;
     };
 
-/** Coupon codes redeemed: Make sure that a code given to a customer belongs to that customer and is never given twice. */
+/** Coupon codes redeemed: Make sure that a code belongs to only one person and is never given out twice. */
 export type CouponCodes = {
   readonly id: string;
   readonly created_at: string;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { intentName, plainId } from '#shared/categories/field-schemas.ts';
+import { pointInTime } from '#shared/http/read/readings.ts';
 import { listQuery, plainSegment } from './url-parts.ts';
 
 function isTaken(id: string): boolean {
@@ -50,3 +51,13 @@ test('the client and the API accept the same intents in a URL', () => {
     { numRuns: 1_000 },
   );
 });
+
+test.each(['created_after', 'created_before', 'expires_before', 'last_after', 'last_before'])(
+  'the client accepts an instant with an offset in %s',
+  (name) => {
+    const instant = '2026-11-28T09:30:00.250+02:00';
+    const sent = new URLSearchParams(listQuery([name], { [name]: instant })).get(name);
+    expect(sent).toBe(instant);
+    expect(pointInTime.read(instant)).toBe(Date.parse(instant) * 1_000);
+  },
+);

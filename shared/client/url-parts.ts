@@ -56,7 +56,13 @@ export type QueryValues = { readonly [name: string]: unknown };
 
 const pageNames = ['limit', 'cursor', 'after'];
 
-const instantNames: ReadonlySet<string> = new Set(['created_after', 'created_before']);
+const instantNames: ReadonlySet<string> = new Set([
+  'created_after',
+  'created_before',
+  'expires_before',
+  'last_after',
+  'last_before',
+]);
 const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]{5,18}(?:Z|[+-]\d{2}:\d{2})$/;
 
 function textOf(name: string, value: unknown): string {

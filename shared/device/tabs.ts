@@ -7,7 +7,10 @@ export type TabEvent =
   | { readonly kind: 'withdrawn' };
 
 export type Tabs = {
-  /** Tells other tabs that the consent was withdrawn, so that they stop using variables. */
+  /**
+   * Tells other tabs that the consent was withdrawn, so that they stop using variables. This also
+   * works after `close`.
+   */
   readonly tellWithdrawn: () => void;
   readonly close: () => void;
 };
@@ -16,16 +19,23 @@ export type Tabs = {
 export function joinTabs(name: string, listen: (event: TabEvent) => void): Tabs {
   const onStorage = ({ key }: StorageEvent) => listen({ kind: 'changed', key });
   globalThis.addEventListener?.('storage', onStorage);
-  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name);
+  const open = () =>
+    typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(name);
+  const channel = open();
+  let isClosed = false;
   channel?.addEventListener('message', () => listen({ kind: 'withdrawn' }));
   return {
     tellWithdrawn() {
+      // A closed channel throws an error, so the message then needs a channel of its own.
+      const sending = isClosed ? open() : channel;
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
-      channel?.postMessage('withdrawn');
+      sending?.postMessage('withdrawn');
+      if (isClosed) sending?.close();
     },
     close() {
       globalThis.removeEventListener?.('storage', onStorage);
       channel?.close();
+      isClosed = true;
     },
   };
 }

@@ -54,6 +54,7 @@ async function countPurge(messages: number, shards = defaultShards) {
     monotonic: () => 0,
     collections,
     shards,
+    turn: Promise.resolve(0),
     budgetSeconds: 60,
     onFailure: (error) => {
       throw error;
@@ -63,7 +64,7 @@ async function countPurge(messages: number, shards = defaultShards) {
 }
 
 test.each([1, defaultShards, 16])(
-  'if a purge with %i shards searches higher shards in all collections and finds nothing, it makes as many queries as the estimated costs assume',
+  'a purge with %i shards that finds nothing makes as many queries as the estimated costs assume',
   async (shards) => {
     const queries = queriesOfPurge();
     expect(await countPurge(0, shards)).toEqual({ queries, read: 0, deleted: 0 });

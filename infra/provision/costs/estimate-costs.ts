@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { turns } from '#shared/sweeps/purge/turn.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { deriveIndexFile } from '../../firestore/derive-index-file.ts';
 import { databases, functions, keys, schedules, secrets } from '../../manifest.ts';
@@ -57,16 +58,16 @@ export function runsOf(cron: string): number {
 export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
 
 /**
- * How many queries a purge makes at most if it finds nothing: two for each collection, and two for
- * data keys. One of the two searches higher shards. Usually a purge makes it only in a third of the
- * collections. With more than thirty shards, each purge makes more queries. A query without a
- * result costs one read.
+ * How many queries a purge makes if it finds nothing: one for each collection and one for data keys.
+ * In a third of the collections it makes one more, which searches higher shards. With more than
+ * thirty shards, each purge makes more queries. A query without a result costs one read.
  */
 export function queriesOfPurge(): number {
   const expiring = databases.flatMap(({ id }) =>
     deriveIndexFile(collections, id).fieldOverrides.filter(({ ttl }) => ttl === true),
   );
-  return 2 * (expiring.length + 1);
+  const searched = expiring.length + 1;
+  return searched + Math.ceil(searched / turns);
 }
 
 function secondsOf(name: string, runs: number, seconds: number): Cost[] {
