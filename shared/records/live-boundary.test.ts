@@ -59,7 +59,7 @@ const reads: { readonly [name: string]: () => Promise<number> } = {
   },
 };
 
-test('a customer expires 180 days after the last interaction', () => {
+test('the record of a new customer expires 180 days after its creation', () => {
   expect(expiresAt).toBe(testStart + days180);
 });
 
@@ -78,7 +78,7 @@ describe.each(Object.keys(reads))('%s', (name) => {
 });
 
 test.each([0, microsPerMilli])(
-  '%i µs after its expiry a record cannot be corrected, touched or deleted',
+  'a record cannot be corrected, touched or deleted %i µs after its expiry',
   async (after) => {
     fixture.clock.now = expiresAt + after;
     const ctx = fixture.contextOf('acme');
@@ -90,7 +90,7 @@ test.each([0, microsPerMilli])(
   },
 );
 
-test('an upsert changes the live record, and after its expiry creates a new record', async () => {
+test('an upsert changes a live record; from the expiry of this record on, an upsert creates a new record', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - microsPerSecond;
   expect(await upsertRecord(ctx, { category, body })).toMatchObject({
