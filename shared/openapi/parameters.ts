@@ -26,7 +26,7 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     name: 'after',
     in: 'query',
     description:
-      'The `newest_cursor` of an earlier answer. Then the list contains only newer items. Items that are up to 25 seconds older than the cursor may come again, so ignore the ids that you already know.',
+      'The `newest_cursor` of an earlier answer. Then the list contains only newer items. Items from the last 25 seconds before the earlier answer may come again, so ignore the ids that you already know.',
     schema: schemaRef('Cursor'),
   },
   RecordId: {

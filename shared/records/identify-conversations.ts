@@ -23,8 +23,8 @@ export async function conversationIdOf(
 }
 
 /**
- * Adds ids to the fields of a body. Each id is computed from an external id in the same fields,
- * which is the id in another system.
+ * Adds ids of conversations to the fields of a body. Each id is computed from an external id among
+ * these fields. An external id is the conversation's id in another system.
  * @param pointer the place of the fields in the body
  * @throws Problem `validation-failed` if an id is sent together with its external id
  */

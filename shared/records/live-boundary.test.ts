@@ -59,7 +59,7 @@ const reads: { readonly [name: string]: () => Promise<number> } = {
   },
 };
 
-test('a customer expires 180 days after the last interaction', () => {
+test('the record of a new customer expires 180 days after its creation', () => {
   expect(expiresAt).toBe(testStart + days180);
 });
 
@@ -90,7 +90,7 @@ test.each([0, microsPerMilli])(
   },
 );
 
-test('an upsert changes a live record; a later upsert, after the record’s expiry, creates a new record', async () => {
+test('an upsert changes a live record; from the expiry of this record on, an upsert creates a new record', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - microsPerSecond;
   expect(await upsertRecord(ctx, { category, body })).toMatchObject({

@@ -46,7 +46,7 @@ describe('a merge patch', () => {
     expect(JSON.stringify(mergePatch({}, evil))).toContain('"constructor"');
   });
 
-  test('may come before or after a patch of other keys, with the same result; a writer is shown only the keys that it sent', () => {
+  test('may come before or after a patch of other keys, with the same result; a caller who may only write sees only the sent keys', () => {
     const patch = (keys: readonly string[]) =>
       fc.dictionary(fc.constantFrom(...keys), fc.option(fc.jsonValue({ maxDepth: 1 })));
     fc.assert(
@@ -94,7 +94,7 @@ describe('a correction of values', () => {
     expect(await valuesNow()).toEqual({ size: { shoe: 40, hat: 58 }, pets: ['dog'] });
   });
 
-  test('by twenty modules at the same time loses no value, even if some correct by id and others by email', async () => {
+  test('by twenty modules at the same time loses no value, even if some modules find the record by id and others by email', async () => {
     const { fixture, id, valuesNow } = await open();
     const setting = keys.map(async (key, at) => {
       const ctx = fixture.otherProcess('acme');
@@ -107,7 +107,7 @@ describe('a correction of values', () => {
     expect(await valuesNow()).toEqual(Object.fromEntries(keys.map((key, at) => [key, at])));
   });
 
-  test('is refused if its result exceeds the limits; the number of sent keys does not matter', async () => {
+  test('is refused if the corrected values exceed the limits; the number of sent keys does not matter', async () => {
     const many = (from: number) =>
       Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`k${from + at}`, at]));
     const { valuesNow, correct } = await open(many(0));

@@ -25,8 +25,9 @@ export type PageRequest = {
   /** The `next_cursor` of an earlier page. This page begins after the end of the earlier page. */
   readonly cursor?: string | undefined;
   /**
-   * The `newest_cursor` of an earlier page. The page then contains only newer records. Records from
-   * the 25 s before the cursor may come again, so callers must skip ids that they know.
+   * The `newest_cursor` of an earlier page. The page then contains only records after this
+   * position. The position may be up to 25 s before the newest record of the earlier page. So some
+   * records may come again, and callers must skip ids that they know.
    */
   readonly after?: string | undefined;
 };
@@ -96,9 +97,9 @@ export async function findPage(
 }
 
 /**
- * If a position in a list is later than `instant`, moves the position back to this instant. Writers
- * on several machines do not commit in the order of their instants of creation. So a reader that
- * continues directly after the newest record would miss older records that are committed later.
+ * If a position in a list is later than `instant`, moves the position back to this instant.
+ * Processes do not commit records in the order of their instants of creation. A caller that
+ * continued directly after the newest record would miss older records that are committed later.
  */
 function notAfter(instant: Instant, place: readonly unknown[]): readonly unknown[] {
   if ((place[0] as Instant) <= instant) return place;

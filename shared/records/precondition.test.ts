@@ -118,7 +118,7 @@ describe('with an entity tag', () => {
     expect((await read()).fields['values']).toEqual({ count: 20 });
   });
 
-  test('a deletion after a change by another caller is refused', async () => {
+  test('a deletion is refused if another caller has changed the record since the tag was read', async () => {
     const { ctx, id, first, read } = await open();
     await correctRecord(ctx, { category, id, body: { authenticated_by: 'code' } });
     const stale = { category, id, preconditions: matching(first) };

@@ -53,8 +53,8 @@ const opaqueTag = (tag: string) => tag.replace(/^W\//, '');
 
 /**
  * True if both conditions hold for the record. `document` is undefined if there is no record. In
- * `If-Match` a weak tag never matches. `If-None-Match` compares weak and strong tags as equal (RFC
- * 9110, section 8.8.3.2).
+ * `If-Match` a weak tag never matches. In `If-None-Match` a weak tag matches the strong tag with
+ * the same text (RFC 9110, section 8.8.3.2).
  */
 function isMet(
   { ifMatch, ifNoneMatch }: Preconditions,

@@ -35,8 +35,9 @@ export type PreparedRecords = {
 };
 
 /**
- * Makes records from inputs, in the same order. Each record gets an instant of creation. It also
- * gets an expiry and an id, if its input has none.
+ * Makes records from inputs, in the same order. Each record gets an instant of creation. If the
+ * input has no expiry, the expiry is calculated. If the input has no id, the record gets a random
+ * id.
  */
 function newRecords(
   ctx: Context,

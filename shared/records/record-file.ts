@@ -37,10 +37,10 @@ export function chunkChanges(document: StoredDocument, next: ClearRecord): Write
 }
 
 /**
- * Returns `next` with a file that is encrypted with the data key for the expiry of `next`. If this
- * expiry is in another bucket, the content is encrypted again, as a file with a new id. The commit
- * of the record then extends the expiry of the new chunks. If the bucket is the same, nothing is
- * read or written.
+ * Returns `next` with a file that is encrypted with the data key for the expiry of `next`. If the
+ * stored record expires in another bucket than `next`, the content is encrypted again, as a file
+ * with a new id. The commit of the record then extends the expiry of the new chunks. If the bucket
+ * is the same, nothing is read or written.
  */
 export async function withFittingFile(
   ctx: CheckedContext,

@@ -79,8 +79,8 @@ async function settleMarks(
       writes.push(createOrReplace(mark.ref, mark.data, inPlace));
       continue;
     }
-    // When this record was read, it had the mark. Now another record has it, so this record has
-    // expired or was deleted meanwhile.
+    // When this record was read, it had the mark. Now another record has the mark. So this record
+    // was deleted or restricted meanwhile, or it has expired.
     if (before.some(({ id }) => id === mark.ref.id)) throw new WriteConflict('conflict');
     if (!(await staysSame())) throw new Problem('already-exists');
   }
@@ -181,10 +181,10 @@ export async function rewriteRecord(
 /**
  * Gives a stored record, its marks and its links another expiry in the same bucket. The content
  * does not change. The commit also contains the writes in `more`.
- * @returns the new entity tag of the record. Undefined if nothing was written, because the record
- * must be rewritten instead. This is so if the record has a file, or if one of its marks or links
- * belongs to another record or is missing. A purge with a fast clock may have deleted a mark or
- * link
+ * @returns the new entity tag of the record. Undefined if the record must be rewritten instead;
+ * then nothing was written. This is so if the record has a file, if one of its marks belongs to
+ * another record, or if a mark or link is missing, for example because a purge with a fast clock
+ * deleted it
  */
 export async function moveExpiry(
   ctx: CheckedContext,

@@ -66,7 +66,7 @@ test('an invalid id costs no read, and an id of another tenant costs as much as 
   expect(fixture.takeCalls()).toEqual({});
 });
 
-test('an export reads a page only when its receiver needs it', async () => {
+test('an export reads each page only when the receiver of the export needs this page', async () => {
   const body = Array.from({ length: 450 }, (_, index) => ({
     conversation_id: 'c',
     author: 'bot',

@@ -60,7 +60,7 @@ describe('an interaction', () => {
     ]);
   });
 
-  test('does not make the expiry earlier if the clock is behind, and does not change an expiry that is calculated from creation', async () => {
+  test('does not make the expiry earlier if the clock is ten seconds behind, and does not change an expiry that is calculated from creation', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const id = await createOne(fixture);
@@ -89,7 +89,7 @@ test('an interaction is refused if the category is switched off, and does not ch
   expect((await readRecord(ctx, { category, id })).expiresAt).toBe(testStart + 180 * microsPerDay);
 });
 
-test('an interaction with a record that has expired and was replaced is answered with «not found»', async () => {
+test('an interaction is answered with «not found» if the record expires and is replaced after the interaction has read it', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   const { record } = await upsertRecord(ctx, { category, body });
@@ -111,7 +111,7 @@ test('an interaction with a record that has expired and was replaced is answered
   await expect(late).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('if a record expires and is replaced during an interaction, it does not become live again, and the new record keeps its uniqueness mark', async () => {
+test('if a record expires and is replaced during an interaction, it does not become live again, and the new record keeps the uniqueness mark', async () => {
   const fixture = createTestFixture();
   const settings = everythingOn([category]);
   // With a retention of one day, the old expiry and the new one are in the same bucket.

@@ -43,7 +43,10 @@ export type Upserted = {
   readonly replayed: boolean;
 };
 
-/** Makes the writes that remember a request, with the record in its answer. */
+/**
+ * Makes the writes that store a request's idempotency mark. The mark remembers the record in the
+ * answer.
+ */
 type RememberRecord = (record: Pick<ClearRecord, 'id'>) => readonly Write[];
 
 async function create(
@@ -156,7 +159,7 @@ export type UpsertInput = {
    * not conflict.
    */
   readonly inTurn?: KeyedQueue | undefined;
-  /** The mark of the request, if it has an `Idempotency-Key`. */
+  /** The idempotency mark of the request, if it has an `Idempotency-Key`. */
   readonly repeat?: Repeat | undefined;
   readonly preconditions?: Preconditions | undefined;
 };

@@ -64,7 +64,7 @@ describe('a restore', () => {
     expect(restores.told).toContain(`  acme: 1 of ${entries + 1} documents of customers`);
   });
 
-  test('changes nothing if invented entries would delete most of a collection, until an operator confirms the number', async () => {
+  test('changes nothing if an invented entry would delete all documents of a collection, until an operator confirms their number', async () => {
     const backup = await restores.backUp();
     const all = await refsIn(customers.id);
     await invent({ kind: 'deletion', documents: all });

@@ -18,8 +18,8 @@ const acts = [
 ] as const;
 
 /**
- * Two people, Anna and Bert, do each of the `acts`. Then a backup is made. After the backup, one
- * record of each person is restricted.
+ * Two people, Anna and Bert, do each of the `acts`. Then a backup is made. After the backup, the
+ * customer record of each person is restricted.
  */
 const given: Given = {
   history: [
@@ -33,8 +33,8 @@ const given: Given = {
       })),
     ),
     { kind: 'back up' as const },
-    // Both steps restrict the first record that is not restricted yet. So together they restrict a
-    // record of each person, although ids and their order are random.
+    // Each step restricts the first customer record that is not restricted yet. So together the two
+    // steps restrict a record of each person, although ids and their order are random.
     { kind: 'restrict' as const, category: 'customers', at: 0, ground: 'accuracy_contested' },
     { kind: 'restrict' as const, category: 'customers', at: 0, ground: 'accuracy_contested' },
   ],
@@ -51,7 +51,7 @@ type Defect = (write: Write) => readonly Write[];
 
 const isOf = (write: Write, collection: string) => write.ref.collection === collection;
 
-/** A defect by which the documents of a collection are not deleted. */
+/** A defect: the documents of a collection are not deleted. */
 const keeps =
   (collection: string): Defect =>
   (write) =>
@@ -96,8 +96,8 @@ const defects: { readonly [what: string]: Defect } = {
 };
 
 /**
- * An erasure and its restore together need fewer than 600 commits. With a defect they might never
- * end, so the test stops them at this number.
+ * An erasure and the restore after it need fewer than 600 commits together. With a defect they
+ * might never end, so the test stops them at this number.
  */
 const commitsMax = 600;
 

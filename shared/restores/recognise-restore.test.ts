@@ -33,7 +33,7 @@ async function restoredAfter(deed: () => Promise<unknown>): Promise<void> {
   else await store.commit([{ kind: 'put', ref: stampRef, data: before.data }]);
 }
 
-test('a new project needs no preparation, and has stamps after they are raised for the first time', async () => {
+test('the database of a new project is current without stamps, and stays current when the stamps are written for the first time', async () => {
   expect(await isCurrent()).toBe(true);
   await raise();
   expect(await isCurrent()).toBe(true);
@@ -99,7 +99,7 @@ test.each(['none', 'all'] as const)(
   },
 );
 
-test('while the stamps are raised for the first time, a reader does not mistake the new project for an old copy', async () => {
+test('if the stamps are written for the first time between the two reads of a check, the database of the new project is still current', async () => {
   const { store } = fixture;
   let reads = 0;
   const raising: Store = {
@@ -114,7 +114,7 @@ test('while the stamps are raised for the first time, a reader does not mistake 
   expect((await readStanding(raising, 'mayfly')).isCurrent).toBe(true);
 });
 
-test('a reader does not mistake the database for an old one if the stamps are raised between its reads', async () => {
+test('if the stamps are raised between the two reads of a check, the database in use is still current', async () => {
   const { store } = fixture;
   await raise();
   const raising: Store = {

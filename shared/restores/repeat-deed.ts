@@ -63,8 +63,8 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
 }
 
 /**
- * The writes that delete the copies of winners. The participations stay. If a draw took place after
- * the deed (the change that the ledger lists), its copies stay too.
+ * The writes that delete the winners' copies of participations. The participations stay. If a draw
+ * took place after the deed (the change that the ledger lists), its copies stay too.
  */
 async function winWrites(
   { store }: RepeatDeps,
@@ -81,8 +81,8 @@ async function winWrites(
 }
 
 /**
- * The writes for a code that somebody got or redeemed. If the backup does not contain the code, its
- * pool is updated too.
+ * The writes for a code that somebody got or redeemed. If the backup does not contain the code, the
+ * code's pool is updated too.
  */
 async function useWrites({ store }: RepeatDeps, { code, poolId }: DeedOf<'use'>): Promise<Write[]> {
   const pool = { tenant: code.tenant, collection: couponPools.id, id: poolId };

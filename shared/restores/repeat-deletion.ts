@@ -90,7 +90,7 @@ export function placesOf(
 }
 
 /**
- * Deletes documents again that a backup has brought back, with their marks, links and files. It
+ * Deletes again the documents that a backup has brought back, with their marks, links and files. It
  * also updates the heads of conversations. A conversation that began again after its deletion is
  * not deleted.
  * @returns how many documents were changed or deleted; 0 if the backup contains none of them

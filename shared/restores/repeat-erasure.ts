@@ -16,7 +16,7 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
-/** Erasures of categories and tenants in the state in which they were accepted, by their paths. */
+/** The documents of erasures of categories and tenants as they were accepted, by their paths. */
 export type AcceptedErasures = Map<string, DocumentData>;
 
 /** Remembers the state in which an erasure was accepted, if the entry contains such a state. */
@@ -29,11 +29,12 @@ export function noteErasure(accepted: AcceptedErasures, { deed }: LedgerEntry): 
 const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
 
 /**
- * Repeats the erasure of a person or a conversation. If the backup does not contain the erasure,
- * the erasure is stored as complete, and waits for its receipt. The person's documents are deleted
- * when the deletions in the ledger are repeated. If the erasure already has a receipt, the erase
- * sweep finds the receipt. If the erasure in the backup is not complete, it gets the counts and
- * data keys from the ledger. Then the erase sweep continues the erasure.
+ * Repeats the erasure of a person or a conversation. If the backup does not contain the document of
+ * the erasure, this document is stored again as complete, and waits for the receipt. The person's
+ * documents are deleted when the deletions in the ledger are repeated. If the erasure already has a
+ * receipt, the erase sweep finds the receipt. If the erasure in the backup is not complete, its
+ * document gets the counts and data keys from the ledger. Then the erase sweep continues the
+ * erasure.
  * @returns how many documents were written
  */
 export function repeatErasure(
@@ -56,8 +57,8 @@ export function repeatErasure(
 }
 
 /**
- * Stores the erasure of a category or a tenant again, together with its fence, if the backup does
- * not contain it.
+ * Stores the document of the erasure of a category or a tenant again, together with the fence of
+ * the erasure. Does nothing if the backup contains this document.
  * @returns how many documents were written
  */
 function bringBack(
@@ -79,7 +80,7 @@ function bringBack(
 
 /**
  * Deletes the documents that the erasure of a category or a tenant affects, and counts them in the
- * erasure.
+ * document of the erasure.
  * @returns how many documents were deleted
  */
 async function emptyCounted(deps: RepeatDeps, erasure: StoredDocument, fence: Fence) {
@@ -94,10 +95,10 @@ async function emptyCounted(deps: RepeatDeps, erasure: StoredDocument, fence: Fe
 }
 
 /**
- * Repeats the erasure of a category or a tenant. If the backup does not contain the erasure, the
- * erasure is restored first. An erasure that is not complete counts the deleted documents again,
- * because the earlier counts were lost with the database. The erase sweep completes the erasure,
- * and issues its receipt or finds the existing receipt.
+ * Repeats the erasure of a category or a tenant. If the backup does not contain the document of the
+ * erasure, this document is stored again first. An erasure that is not complete counts the deleted
+ * documents again, because the earlier counts were lost with the database. The erase sweep
+ * completes the erasure, and issues its receipt or finds the existing receipt.
  * @returns how many documents were changed or deleted
  */
 export async function repeatClearance(

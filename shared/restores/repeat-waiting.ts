@@ -38,8 +38,9 @@ export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): 
 }
 
 /**
- * Stores the erasure of a category or a tenant again, if it was in its cooling-off time and the
- * profile does not list it as cancelled. The erasure takes effect at its original time.
+ * Stores again the document and the fence of an erasure of a category or a tenant that was accepted
+ * with a cooling-off time. Does nothing if the profile lists the erasure as cancelled. The erasure
+ * takes effect at its original time.
  * @returns how many documents were written
  */
 export function repeatAcceptance(

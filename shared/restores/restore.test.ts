@@ -121,7 +121,7 @@ test('a pool that was closed after the backup is marked as closing again, and gi
   });
 });
 
-test('a restore deletes everything again that was deleted, even if it is configured with fewer shards than the records use', async () => {
+test('a restore deletes again everything that was deleted, even if the restore is configured with fewer shards than the records use', async () => {
   const backup = await backUp();
   const { gone } = await forget();
   fixture.fixture.clock.now += 7 * microsPerDay + microsPerSecond;
@@ -132,7 +132,7 @@ test('a restore deletes everything again that was deleted, even if it is configu
   expect(await idsIn('chat_messages')).toEqual([]);
 });
 
-test('after a restore, the head of a conversation does not count a deleted message, and does not show it as preview', async () => {
+test('after a restore, the head of a conversation does not count a deleted message, and does not show the message as preview', async () => {
   const backup = await backUp();
   await forget();
   await putBack(backup);
@@ -159,7 +159,7 @@ test('a restore deletes a conversation that was deleted after the backup, but ke
   expect(items.map(({ id }) => id)).not.toContain('c-bert');
 });
 
-test('the subject of a conversation does not come back if it was replaced after the backup, and is kept if it replaced another subject before the backup', async () => {
+test('a subject of a conversation that was replaced after the backup does not come back, and a subject that replaced another subject before the backup is kept', async () => {
   await fixture.acts['introduce']?.(anna, { conversation_id: 'c-new' });
   const lookupsOf = async () =>
     [...(await stateOf())]
@@ -189,7 +189,7 @@ test('records that expired after the backup are deleted', async () => {
   expect(await idsIn('customers')).toHaveLength(2);
 });
 
-test('a restore that is killed at any write and repeated, or that runs twice at the same time, ends in the same state', async () => {
+test('a restore that is killed at any write and repeated, or that runs twice at the same time, ends in the same state as an undisturbed restore', async () => {
   const backup = await backUp();
   await forget();
   await putBack(backup);
@@ -214,7 +214,7 @@ test('a restore that is killed at any write and repeated, or that runs twice at 
   expect(await stateOf()).toEqual(ended);
 }, 120_000);
 
-test('a restore keeps a record whose deletion was refused, because the entry in the ledger was cancelled', async () => {
+test('if a deletion is refused, its entry in the ledger is cancelled, so a restore keeps the record', async () => {
   const id = await oneIn('customers');
   const refusing = onStore(fixture.ctx, {
     ...store,
@@ -232,7 +232,7 @@ test('a restore keeps a record whose deletion was refused, because the entry in 
   expect(await idsIn('customers')).toContain(id);
 });
 
-test('a database stays closed if it has no stamp, or if the backup is older than the entries in the ledger; an empty database is opened', async () => {
+test('a database stays closed if it has no stamp, or if the backup is so old that the ledger may lack entries since then; an empty database is opened', async () => {
   const backup = await backUp();
   fixture.fixture.clock.now += 9 * microsPerDay;
   await putBack(backup);

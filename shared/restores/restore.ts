@@ -171,7 +171,7 @@ async function unseal(deps: RestoreDeps): Promise<void> {
  * closed, and the next run begins from the start. Two simultaneous runs have the same effect as
  * one.
  * @returns true if the database was closed
- * @throws RestoreRefused, and what the database throws
+ * @throws RestoreRefused, and the errors of the database
  */
 export async function restore(deps: RestoreDeps): Promise<boolean> {
   const { tell, database } = deps;

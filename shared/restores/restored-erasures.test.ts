@@ -88,7 +88,7 @@ beforeEach(async () => {
 });
 
 describe('an erasure of a person', { timeout: 120_000 }, () => {
-  test('has one receipt with the correct counts after a restore, even if its process was killed at any write after its acceptance', async () => {
+  test('has one receipt with the correct counts after a restore, even if the process was killed at any write after the acceptance of the erasure', async () => {
     const writes = await eraseAnna();
     // The first write adds to the ledger, the second accepts the erasure.
     for (let fatal = 1; fatal < writes; fatal += 1) {
@@ -106,7 +106,7 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     }
   });
 
-  test('that is half done in the backup has one receipt with all counts after the restore', async () => {
+  test('that is not complete in the backup has one receipt with all counts after the restore', async () => {
     const writes = await eraseAnna();
     for (const fatal of [1, 2, Math.floor(writes / 2), writes - 2]) {
       await begin();
@@ -121,7 +121,7 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     }
   });
 
-  test('has the same receipt after a restore as before it, and contains the number of the receipt', async () => {
+  test('has the same receipt after a restore as before the restore, and states the number of the receipt', async () => {
     const backup = await restores.backUp();
     const id = await eraseWithReceipt();
     const before = await receiptsOf(fixture);
@@ -194,10 +194,10 @@ describe('an erasure of a category', { timeout: 120_000 }, () => {
 describe('an erasure of a tenant', { timeout: 120_000 }, () => {
   test.each([
     ['before its first sweep', 0],
-    ['in the middle', 1],
-    ['when it was complete', 6],
+    ['in the middle of the erasure', 1],
+    ['when the erasure was complete', 6],
   ])(
-    'that was accepted after the backup is completed and has one receipt, if the database is lost %s',
+    'that was accepted after the backup is carried out completely and has one receipt, if the database is lost %s',
     async (_name, rounds) => {
       const backup = await restores.backUp();
       await fixture.accept({ tenant: true });

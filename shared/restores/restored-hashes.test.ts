@@ -10,7 +10,10 @@ import { createRestoreFixture } from './testing/create-restore-fixture.ts';
 
 const [stored, asked] = ['Anna@bücher.example', 'anna@xn--bcher-kva.example'];
 
-/** Stores a customer under the first rules, and makes a backup of the database of records. */
+/**
+ * Stores a customer whose lookup hash was made by the first rules, and makes a backup of the
+ * database of records.
+ */
 async function open() {
   const world = await createOldSpellings();
   const restores = createRestoreFixture(world);
@@ -33,7 +36,7 @@ async function open() {
   return { ...world, id, backup, found, restore, rekey };
 }
 
-test('after a restore the rekey sweep updates the hashes again, once, and people are found by every spelling', async () => {
+test('after a restore the rekey sweep updates the hashes again, once, and a person is found by another spelling of the email', async () => {
   const { id, backup, found, restore, rekey, read } = await open();
   expect(await rekey(0)).toMatchObject({ complete: true, tenants: 1, rehashed: 1 });
   expect(await found()).toEqual([id]);
@@ -45,7 +48,7 @@ test('after a restore the rekey sweep updates the hashes again, once, and people
   expect(await rekey(count)).toMatchObject({ complete: true, tenants: 0, seen: 0 });
 });
 
-test('after a restore the rekey sweep does not continue at the position that it reached before', async () => {
+test('after a restore the rekey sweep begins again, and does not continue at the position that it reached before the restore', async () => {
   const { ctx, id, backup, found, restore, rekey, read } = await open();
   const { ref, data } = await read(lookupSecrets.id, 'current');
   const place = { rehash_in: customers.id, rehash_after: id, rehashed_in: 0 };

@@ -52,8 +52,8 @@ async function idOf(category: Category, name: string): Promise<string> {
 }
 
 /**
- * Makes records of the imported lines. Then it deletes one record, restricts one, corrects one and
- * withdraws one.
+ * Makes records of the imported lines. Then it deletes one customer, restricts one, corrects one,
+ * and withdraws a consent.
  */
 async function migrateAndChange(): Promise<void> {
   expect(await world.rekey()).toMatchObject({ complete: true, migrated: 5 });
@@ -68,7 +68,7 @@ async function migrateAndChange(): Promise<void> {
   await withdrawConsent(ctx, { id: await idOf(marketingConsents, 'withdrawn') });
 }
 
-test('if a record was deleted, restricted, corrected or withdrawn after the backup, its restored imported line does not become a record again', async () => {
+test('if a record was deleted, restricted, corrected or withdrawn after the backup, the restored imported line of this record does not become a record again', async () => {
   const backup = await restores.backUp();
   await migrateAndChange();
   await restores.restoreFrom(backup);

@@ -138,7 +138,7 @@ test('if a record was corrected after the backup, the restored older copy is res
   expect(restores.told.join('\n')).toContain(`customers/${id} was corrected`);
 });
 
-test('if the backup contains a correction, the record is not restricted, even if it was changed again before the backup', async () => {
+test('if the backup contains a correction, a restore does not restrict the record, even if an interaction changed the record again before the backup', async () => {
   const id = await idIn(customers.id);
   await correct(id, 'M');
   tick();
@@ -150,7 +150,7 @@ test('if the backup contains a correction, the record is not restricted, even if
   expect(restores.told.join('\n')).not.toContain('was corrected');
 });
 
-test('a restore restricts the consents again that an erasure kept as proof, and deletes all other data of the person', async () => {
+test('a restore restricts again the consents that an erasure kept as proof, and deletes all other data of the person', async () => {
   const keep = [{ category: 'marketing_consents', ground: 'legal_claims' }];
   const body = { scope: { subject: anna }, keep, confirm: true };
   await eraseSubject(persons.ctx, world, { body, idempotencyKey: undefined });

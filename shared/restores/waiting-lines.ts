@@ -8,8 +8,9 @@ import { legacyRecordsId } from '#shared/sweeps/legacy/collections.ts';
 type OfCategories = { readonly categories: readonly Category[] };
 
 /**
- * Returns the references of the imported lines of these records. The backup contains the line and
- * not the record, if Mayfly made the record only after the backup. A line has its record's id.
+ * Returns the references of the imported lines of these records. If Mayfly made a record only after
+ * the backup, the backup contains the line and not the record. A line has the same id as its
+ * record.
  */
 export function waitingPlaces(
   { categories }: OfCategories,

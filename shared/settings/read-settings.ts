@@ -9,8 +9,8 @@ type ReaderDeps = { readonly store: ReadStore; readonly now: () => Instant };
 
 /**
  * Reads a tenant's settings, which are at most 5 s old. With `fresh` it reads the profile again,
- * and also the fences if the profile contains decisions. Otherwise the fences of erasures may still
- * be 5 s old. The result is undefined if there is no such tenant.
+ * and also the fences if the profile contains decisions. If the profile contains no decisions, the
+ * fences of erasures may still be 5 s old. The result is undefined if there is no such tenant.
  */
 export type SettingsReader = (
   tenant: string,

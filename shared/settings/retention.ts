@@ -85,8 +85,8 @@ export function expiryOf(
 
 /**
  * The new expiry of a record that existed when a shorter retention took effect (`upTo`). If the
- * calculated expiry is earlier than `upTo`, the record expires at `upTo`. Otherwise the record
- * would count as overdue from an instant before the retention was shortened.
+ * calculated expiry is earlier than `upTo`, the record expires at `upTo`. With the calculated
+ * expiry, the record would count as overdue from an instant before the retention was shortened.
  */
 export function shortenedExpiry(
   basis: Instant,

@@ -20,9 +20,9 @@ export type Fence = {
   readonly category: string;
   readonly upTo: Instant;
   /**
-   * The instant of the decision, by the database's clock. If the clock of a writer was ahead, its
-   * documents may be dated after `upTo`. They are deleted too if they were in the database at this
-   * instant.
+   * The instant of the decision, by the database's clock. If the clock of a writer was ahead, the
+   * writer's documents may be dated after `upTo`. These documents are deleted too if they were in
+   * the database at the instant of the decision.
    */
   readonly storedBy?: Instant;
   /**

@@ -10,7 +10,7 @@ import {
 } from './declare-collection.ts';
 import type { Order } from './store.ts';
 
-/** Newest first. The order of every list, search and export begins with these fields. */
+/** Newest first. The order of the generic lists, searches and exports begins with these fields. */
 export const newestFirst: readonly Order[] = [
   { field: 'created_at', direction: 'desc' },
   { field: 'expires_at', direction: 'desc' },
@@ -33,7 +33,7 @@ export const oldestFirst: readonly Order[] = [
   { field: 'expires_at', direction: 'asc' },
 ];
 
-/** Earliest expiry first. Counts by expiry have this order. */
+/** Earliest expiry first. Counts by expiry and lists of restricted records have this order. */
 export function nextToExpireOf(category: Category): readonly Order[] {
   return [
     { field: 'expires_at', direction: 'asc' },
@@ -80,8 +80,8 @@ function plainType(field: PlainField): StoredType {
 }
 
 /**
- * System fields of the records of a chained category, which is only the manager log. The README of
- * `../manager-log/` explains them.
+ * System fields of the records of a chained category. The manager log is the only chained category.
+ * The README of `../manager-log/` explains these fields.
  */
 const chainFields = {
   writer: 'id',

@@ -72,7 +72,7 @@ async function startDatabase(commit: (call: Commit, answer: Answer) => void) {
   return { port, storeWith };
 }
 
-/** A proxy that can stop to pass bytes on, without closing a connection. */
+/** A proxy that can stop passing bytes on, without closing a connection. */
 async function startProxy(port: number) {
   const sockets: net.Socket[] = [];
   const server = net.createServer((from) => {
@@ -115,7 +115,7 @@ test('if the deadline of a call ends before the client has its credentials, the 
   expect(commits).toBe(1);
 });
 
-test('a commit without an answer ends at its deadline, and the client does not send it again', async () => {
+test('a commit without an answer ends at its deadline, and the client does not send it again after the deadline', async () => {
   // The deadline is long enough for the first attempt, which also loads all that the client needs.
   const deadlineMs = 2_000;
   let received = 0;

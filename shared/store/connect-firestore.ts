@@ -19,7 +19,10 @@ export type FirestoreOptions = {
   readonly collections: readonly Collection[];
   /** The number of milliseconds after which a call counts as unanswered. */
   readonly deadlineMs: number;
-  /** The time without calls after which the connection is checked, in milliseconds. */
+  /**
+   * If there were no calls for this number of milliseconds, the next call also checks the
+   * connection.
+   */
   readonly keepaliveMs?: number;
   /** The names of the databases in this deployment. */
   readonly databaseIds: { readonly [id in DatabaseId]: string };

@@ -1,6 +1,9 @@
 import type { DocumentData } from './store.ts';
 
-/** The bytes that Protobuf adds to a value, rounded up. For a document this includes its path. */
+/**
+ * The bytes that Protobuf adds to a value or to a document, rounded up. The bytes of a document
+ * include its path.
+ */
 const fieldOverheadBytes = 16;
 const documentOverheadBytes = 256;
 

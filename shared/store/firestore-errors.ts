@@ -5,8 +5,9 @@ import { AlreadyExists, StoreUnavailable, WriteConflict } from './store.ts';
 const conflictCodes = new Set<unknown>([5, 6, 9, 10]);
 const alreadyExistsCode = 6;
 /**
- * UNKNOWN (2) is among them, because the client reports it if the metadata server does not answer
- * its request for an access token. A server that stops a call reports CANCELLED (1) or UNKNOWN.
+ * UNKNOWN (2) is one of these codes, because the client reports it if the metadata server does not
+ * answer the request for an access token. A server that stops a call reports CANCELLED (1) or
+ * UNKNOWN.
  */
 const unavailableCodes = new Set<unknown>([1, 2, 4, 8, 13, 14, 16]);
 

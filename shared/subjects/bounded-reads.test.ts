@@ -76,7 +76,7 @@ test('a preview costs one read for each record of the person, and at most a fixe
   expect(count.reads).toBeLessThanOrEqual(own + constant);
 });
 
-test('an archive reads the person’s records once, however many files it contains', async () => {
+test('an archive reads the person’s records once if they fit into memory, however many files the archive contains', async () => {
   const { store, count } = countReads(fixture.fixture.store);
   const body = { email: anna.email, kind: 'access', language: 'de' };
   const { archive } = await exportSubject(onStore(fixture.ctx, store), world, { body });

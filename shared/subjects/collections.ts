@@ -1,9 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Erasures. Each erasure states the kinds of the requested identifiers, and how many documents were
- * deleted. Until the last document is deleted, it also contains the person's hashes, so that a
- * killed run can be continued.
+ * The documents of erasures. Each of them states the kinds of the requested identifiers, and how
+ * many documents were deleted. Until all data is deleted, it also contains the person's hashes, so
+ * that a killed run can be continued.
  */
 export const erasures: Collection = {
   id: 'erasures',

@@ -113,7 +113,7 @@ describe('a preview', () => {
 });
 
 describe('a conversation in which another person is identified', () => {
-  test('is deleted only if the request chooses it, and even then the records of the other person are kept', async () => {
+  test('is deleted only if the request contains the conversation’s id, and even then the records of the other person are kept', async () => {
     const fixture = await createPersonFixture();
     const { acts, ctx, dump } = fixture;
     const where = { conversation_id: 'c-both' };
@@ -155,7 +155,7 @@ describe('a conversation in which another person is identified', () => {
   });
 });
 
-describe('a messenger session whose id is not in the request for the erasure', () => {
+describe('a messenger session whose `external_id` is not in the request for the erasure', () => {
   const session = { ...bert, external_id: 'msteams/agent/conversations/a:1' };
   const where = { conversation_id: 'c-said' };
 

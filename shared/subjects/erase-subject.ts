@@ -157,8 +157,8 @@ type Begun = {
 };
 
 /**
- * Finds the documents to delete, and stores the erasure, so that the erase sweep can continue it if
- * this process is killed.
+ * Finds the documents to delete, and stores the document of the erasure. With this document the
+ * erase sweep can continue the erasure if this process is killed.
  * @throws Problem `plan-changed`
  */
 async function beginErasure(

@@ -82,9 +82,9 @@ export function deedsOf(
 }
 
 /**
- * The erasure as it is expected to be when it is complete. Its counts are computed from the
- * documents that were found when it began. After a restore the receipt contains these counts,
- * because the counts of the deletions are lost with the database.
+ * The document of an erasure, as it is expected to be when the erasure is complete. Its counts are
+ * computed from the documents that were found when the erasure began. After a restore the receipt
+ * contains these counts, because the counts of the deletions are lost with the database.
  */
 export function plannedErasure(
   deps: Pick<Run, 'now' | 'categories' | 'collections'>,

@@ -46,7 +46,7 @@ export function trackErasure(
 ): ErasureProgress {
   let current = erasure;
 
-  /** Reads the erasure again after another run has changed it. */
+  /** Reads the document of the erasure again after another run has changed it. */
   async function refresh(): Promise<void> {
     const found = await store.get(current.ref);
     if (found === undefined || !isPending(found)) throw new ErasureEnded('the erasure has ended');

@@ -47,7 +47,7 @@ export type Run = ErasureDeps & {
   readonly ledger: Ledger;
 };
 
-/** Reads from the stored erasure the data that a run needs. */
+/** Reads from the document of an erasure the data that a run needs. */
 export function runKeysOf(
   erasure: Pick<StoredDocument, 'ref' | 'data'>,
 ): Pick<Run, 'tenant' | 'keys' | 'own'> {

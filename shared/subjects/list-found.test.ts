@@ -24,7 +24,7 @@ beforeEach(async () => {
 const preview = (body: object) =>
   previewSubject(fixture.ctx, world, { body: { email: anna.email, ...body } });
 
-test('a preview lists its records only on request, and the record that expires first comes first', async () => {
+test('a preview lists the found records only on request, and the record that expires first comes first', async () => {
   expect(await preview({})).not.toHaveProperty('records');
   const { records = [], categories } = await preview({ records: true });
   expect(records.map(({ category }) => category)).toEqual([

@@ -11,7 +11,7 @@ import type { SubjectWorld } from './subject-world.ts';
  */
 export const listedMax = 1_000;
 
-/** A record of a person, or a copy of one, with its unencrypted fields. */
+/** A person's record, or a copy of such a record, with its unencrypted fields. */
 export type ListedRecord = {
   readonly category: string;
   /**

@@ -97,8 +97,8 @@ export type Preview = {
  * Previews the erasure of a person: how many records of each category would be deleted, how they
  * were found, and which data would be kept. A preview takes about 100 ms for each identifier, and
  * costs the reads of `findSubject`. The `plan` in the answer is valid as long as an erasure would
- * delete the same documents. Restricted records are counted for every caller, but listed only for
- * callers who may see them.
+ * delete and keep the same documents. Restricted records are counted for every caller, but listed
+ * only for callers who may see them.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function previewSubject(

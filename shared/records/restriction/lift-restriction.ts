@@ -22,14 +22,14 @@ import { restrictionRight } from './restrict-record.ts';
 import { asRecord, isRestricted, shortenedData } from './restricted-record.ts';
 
 /**
- * The maximum difference between local time and UTC. In some places a day begins up to 14 hours
- * earlier or later than in UTC.
+ * The maximum difference between local time and UTC. In some places a day begins 14 hours earlier
+ * than in UTC.
  */
 const zonesMicros = (14 * microsPerDay) / 24;
 
 /**
  * Checks the day on which the person was informed. The day may not be before the day of the
- * restriction or after today. The day is accepted if this is true in at least one time zone.
+ * restriction, and not after today. Each of these two rules needs to be met in one time zone only.
  */
 function requireTold(day: string, { data }: StoredDocument, now: Instant): void {
   const begin = Date.parse(`${day}T00:00:00Z`) * microsPerMilli;

@@ -75,7 +75,7 @@ export function restrictionWrites(
 }
 
 /**
- * True if a document is a restricted record that is still live, so that callers who may see
+ * True if a document from the collection of restricted records is live. Then callers who may see
  * restrictions can see it.
  */
 export function isRestricted(

@@ -119,7 +119,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     );
   });
 
-  test('is unchanged after its restriction is lifted, with its dependent documents; only the day on which the person was informed is added', async () => {
+  test('and its dependent documents are unchanged after the restriction is lifted; only the day on which the person was informed is added', async () => {
     const { fixture, before, id, clear } = await restricted();
     await fixture.lift(category, id);
     const { tag } = await readRecord(fixture.ctx, { category, id });
@@ -180,7 +180,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     },
   );
 
-  test('keeps the beginning of its restriction and gets the new ground, if it is restricted again', async () => {
+  test('keeps the instant at which its restriction began and gets the new ground, if it is restricted again', async () => {
     const { fixture, id, answer } = await restricted();
     expect(answer.created).toBe(true);
     fixture.fixture.clock.now += 5_000_000;
@@ -268,7 +268,7 @@ describe('a restriction', () => {
     expect(await fixture.stored('unique_marks')).toHaveLength(1);
   });
 
-  test('also hides a record from a repetition of the request that created it, and the repetition does not store the record again', async () => {
+  test('also hides the record from a repetition of the request that created it; the repetition does not store the record again', async () => {
     const { ctx, ...fixture } = await createRestrictionFixture();
     const body = { email: anna.email, authenticated_by: 'sso' };
     const request = { category: customers, body, idempotencyKey: 'once' };

@@ -38,7 +38,9 @@ export type TestFixture = {
   readonly store: Store;
   readonly takeCalls: () => Partial<StoreCalls>;
   readonly wrapper: FakeKeyWrapper;
-  /** The dependencies of code that does not work on records. They use the store above. */
+  /**
+   * The dependencies of code that does not work on records. They use the `store` of this fixture.
+   */
   readonly platform: Platform;
   /** Ids of the documents that could not be decrypted. */
   readonly unreadable: readonly string[];

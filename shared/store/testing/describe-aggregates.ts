@@ -17,7 +17,7 @@ export function describeAggregates({ store, create }: ContractFixture): void {
     const whole = { collection: 'things', tenant: 'acme', where: [], orderBy };
     const named = (value: string) => [{ field: 'name', op: '==', value } as const];
 
-    test('uses only the documents of the tenant that have the field', async () => {
+    test('uses only those documents of the tenant in which the field exists', async () => {
       const all = await store().aggregate(whole, 'score');
       expect(all).toEqual({ count: 3, sum: -2.5, average: -2.5 / 3 });
     });

@@ -25,7 +25,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(await query({})).toEqual(['a', 'b', 'c', 'd']);
     });
 
-    test('leaves out documents without the field by which it sorts', async () => {
+    test('leaves out documents without the field by which the query sorts', async () => {
       expect(await query({ orderBy: [{ field: 'flag', direction: 'asc' }] })).toEqual(['a']);
     });
 
@@ -38,7 +38,7 @@ export function describeQueries({ store, create, query }: ContractFixture): void
       expect(found?.data).toEqual({ created_at: t0 + 3, name: 'x' });
     });
 
-    test('stops at its limit', async () => {
+    test('returns no more documents than its limit', async () => {
       expect(await query({ orderBy: newest, limit: 2 })).toEqual(['d', 'b']);
       expect(await query({ orderBy: newest, limit: 1 })).toEqual(['d']);
     });

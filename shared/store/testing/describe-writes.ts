@@ -85,7 +85,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
       expect((await stored('a')).data).toEqual(data({ score: 2 }));
     });
 
-    test('conflicts if another caller wrote the document after it was read or was not found', async () => {
+    test('conflicts if another caller wrote the document after the read, even if the read found no document', async () => {
       for (const score of [1, 3]) {
         const [early, late] = [await look(score), await look(score + 1)];
         await early();
@@ -96,7 +96,7 @@ export function describeWrites({ store, ref, data, create, stored }: ContractFix
   });
 
   describe('update', () => {
-    test('changes the fields that it contains, and not the others', async () => {
+    test('changes the fields that the write contains, and no other fields', async () => {
       await store().commit([create('a', { name: 'x', score: 1 })]);
       await store().commit([{ kind: 'update', ref: ref('a'), data: { score: 2 } }]);
       expect((await stored('a')).data).toEqual(data({ name: 'x', score: 2 }));

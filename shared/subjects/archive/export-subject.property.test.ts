@@ -45,7 +45,7 @@ test('for any stored data of two people, the archive of one person contains all 
         .filter(belongingTo(documents, { hers, his }))
         .filter(({ ref }) => shown.has(ref.collection));
       // A caller may have stated that Anna is the subject of a conversation. Then the channel's
-      // identifier in it counts as hers, even if Bert has the same identifier.
+      // identifier in this conversation counts as Anna's, even if Bert has the same identifier.
       const foreign = his.flatMap((hash, at) =>
         own.some((document) => holds(document, [hash])) ? [] : bert[identifierNames[at] ?? 'email'],
       );

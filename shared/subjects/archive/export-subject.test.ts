@@ -94,7 +94,7 @@ describe('an access archive', () => {
     });
   });
 
-  test('says that no data is stored, if it finds no data of the person', async () => {
+  test('says that no data is stored, if the search finds no data of the person', async () => {
     const { ctx } = await createPersonFixture();
     for (const [language, nothing] of [
       ['de', 'sind keine Daten gespeichert'],
@@ -139,7 +139,7 @@ describe('an access archive', () => {
     expect(none.get('index.html')?.text).toContain('c-both: 3 ');
   });
 
-  test('contains all data of a conversation if the request states only its id, and warns that the data may be about several people', async () => {
+  test('contains all data of a conversation if the request states only the conversation’s id, and warns that the data may be about several people', async () => {
     const { ctx, acts } = await createPersonFixture();
     const where = { conversation_id: 'c-both' };
     for (const person of [anna, bert]) await acts['trace']?.(person, where);
@@ -223,7 +223,7 @@ describe('a record with damaged data', () => {
     expect(fixture.unreadable).toEqual(damaged.map(({ ref }) => ref.id));
   });
 
-  test('comes with its uploaded file, which ends before the damaged part and is marked as incomplete', async () => {
+  test('is shown with its uploaded file, which ends before the damaged part and is marked as incomplete', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const whole = await exportOf(ctx, anna);
     const name = [...whole.keys()].find((each) => each.startsWith('files/')) ?? '';

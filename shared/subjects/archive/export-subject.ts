@@ -40,7 +40,7 @@ type ArchiveOf =
   | {
       readonly keys: SubjectKeys;
       /**
-       * The ids of the conversations that the archive includes. By default it includes the
+       * The ids of the conversations that the archive includes. By default the archive includes the
        * conversations in which nobody else is identified.
        */
       readonly conversations?: readonly string[] | undefined;
@@ -138,8 +138,8 @@ const byAge = (left: Instant, right: Instant) => left - right;
  * Makes an archive of the stored data of a person or a period, or of one record. The search is
  * complete before this function resolves. Each file is made while it is sent. Found documents are
  * not read again if they fit into 8 MiB and are sent within five seconds. Before a record is sent,
- * Mayfly checks that the caller still has the right to it. A record that was erased meanwhile is
- * left out.
+ * Mayfly checks that the caller still has the right to the archive. A record that was erased
+ * meanwhile is left out.
  * @throws Problem `keys-unavailable`, `record-not-found`, `validation-failed` if a period has too
  * many records, and the problems that the rights throw
  */

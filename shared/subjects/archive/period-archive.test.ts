@@ -69,7 +69,7 @@ test('a caller who may read a category, but not export it, cannot get an archive
   });
 });
 
-test('a request for a period’s archive is refused if it also names a person, or if it is for the manager log', async () => {
+test('a request for a period’s archive is refused if the request also names a person, or if the category is the manager log', async () => {
   const fixture = await createArchiveFixture();
   for (const body of [
     { period: { category: 'chat_messages' }, email: anna.email, language: 'de' },

@@ -67,7 +67,7 @@ test('Mayfly recognises the id of an archive only for the archive’s tenant, al
     expect(await isArchiveId(ctx, forged)).toBe(false);
 });
 
-test('in the last 14 days before its expiry, a restricted record is counted if it is kept for the person', async () => {
+test('a restricted record that is kept for the person is counted in the last 14 days before its expiry; other restricted records are not counted', async () => {
   const { ctx, fixture, restrict, stored, id } = await createFixture();
   const [, other] = await stored(customers.id);
   await restrict(customers, id, 'needed_for_claims');

@@ -73,7 +73,7 @@ test('an archive does not contain the file of a withheld variable', async () => 
   expect(textOf(files)).not.toContain('Jürgen.png');
 });
 
-test('a request to withhold a record that the archive does not contain is refused, because a typing error would disclose a text', async () => {
+test('a request to withhold a record that the archive does not contain is refused, because otherwise a typing error in an id would disclose a text', async () => {
   const { make, idsOf } = await createFixture();
   const [message = ''] = idsOf('chat_messages');
   await expect(make({ withhold: [message, 'a'.repeat(32)] })).rejects.toMatchObject({

@@ -11,8 +11,8 @@ import { limitsOfErasure } from './limits.ts';
 import { aboutErasure } from './receipt.ts';
 
 /**
- * Makes the content of an erasure's receipt from the stored erasure. The counts were stored during
- * the deletions, so later runs do not change them.
+ * Makes the content of an erasure's receipt from the document of the erasure. The counts were
+ * stored during the deletions, so later runs do not change them.
  * @param erasure a complete erasure
  */
 export function draftErasureReceipt(

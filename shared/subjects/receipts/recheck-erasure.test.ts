@@ -68,7 +68,7 @@ test('a request for a repeated search is refused if it contains another person, 
   expect(await stored()).toHaveLength(1);
 });
 
-test('a repeated request with the same Idempotency-Key gets the same receipt, even if the first request was killed', async () => {
+test('a repeated request with the same Idempotency-Key gets the same receipt, even if the process of the first request was killed', async () => {
   for (const landed of ['none', 'all'] as const)
     for (const fatal of [0, 1]) {
       const { recheck, salt, stored, ctx, fixture } = await createErased();

@@ -51,7 +51,7 @@ type Step<B> = {
    */
   readonly name: string;
   readonly schema: z.ZodType<B>;
-  /** Computes the changed request. It is called again if another writer was faster. */
+  /** Computes the changed request. The function is called again if another writer was faster. */
   readonly change: (
     now: CheckedContext,
     request: PersonRequest,
@@ -64,7 +64,7 @@ type Step<B> = {
  * computed from the result of the first. If the change closes the request, the same commit deletes
  * the document with the person's details.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `precondition-failed`,
- * `request-closed`, `idempotency-…`, `contention`, and what the step throws
+ * `request-closed`, `idempotency-…`, `contention`, and the errors of the step
  */
 export async function changeRequest<B>(
   ctx: Context,

@@ -64,7 +64,7 @@ describe('a received request', () => {
       await expect(desk.take({ received })).rejects.toEqual(code('validation-failed'));
   });
 
-  test('shows the details of its person if it is read alone, but never in a list', async () => {
+  test('shows the details of the person if the request is read alone, but never in a list', async () => {
     const id = await desk.open({ phone: '+49 30 23125 001', channel: 'whatsapp' });
     const { person } = await desk.read(id);
     expect(person).toEqual({ ...asking, phone: '+49 30 23125 001', channel: 'whatsapp' });
@@ -189,7 +189,7 @@ describe('an extension', () => {
 });
 
 describe('a request for proof of identity', () => {
-  test('suspends the deadline until the person has proven their identity, if it is sent within 14 days', async () => {
+  test('suspends the deadline until its result is noted, if the desk asks within 14 days after the request was received', async () => {
     const id = await desk.open({ received: '2026-11-02' });
     desk.setClock('2026-11-16T22:00:00Z');
     const asked = await desk.identify(id, question);
@@ -212,7 +212,7 @@ describe('a request for proof of identity', () => {
     await expect(desk.identify(id, question)).rejects.toEqual(code('identity-settled'));
   });
 
-  test('does not suspend the deadline if it is sent after more than 14 days, or for the second time', async () => {
+  test('does not suspend the deadline if the desk asks after more than 14 days, or for the second time', async () => {
     const late = await desk.open({ received: '2026-10-18' });
     const asked = await desk.identify(late, question);
     expect(asked).toMatchObject({ state: 'open', due: '2026-11-18', identity: { state: 'asked' } });
@@ -235,7 +235,7 @@ describe('a request for proof of identity', () => {
     });
   });
 
-  test('is refused if it asks for a copy of an identity card; its result, and a refusal for lack of proof, are refused if the desk has not noted the question before', async () => {
+  test('cannot ask for a copy of an identity card; before the desk has asked, neither a result nor a refusal for lack of proof is accepted', async () => {
     const id = await desk.open();
     await expect(desk.identify(id, { ...question, method: 'identity_card_copy' })).rejects.toEqual(
       code('validation-failed'),
@@ -268,7 +268,7 @@ describe('a closed request', () => {
     expect(await desk.refuse(late, refusal)).toMatchObject({ closed: { in_time: false } });
   });
 
-  test('contains no details of its person, and is kept with dates and proof for three full calendar years after the year of its closing', async () => {
+  test('contains no details of the person, and is kept with dates and proof for three full calendar years after the year in which it was closed', async () => {
     const id = await desk.open();
     desk.setClock('2027-01-04T10:00:00Z');
     const archiveId = await newArchiveId(desk.ctx);
@@ -375,7 +375,7 @@ describe('two people who change the same request', () => {
     await desk.refuse(id, refusal, { ifMatch: [await desk.tagOf(id)] });
   });
 
-  test('without If-Match: one of them closes the request, and the other gets a conflict', async () => {
+  test('without If-Match: one of them closes the request, and the other is refused with `request-closed`', async () => {
     const id = await desk.open();
     const both = await Promise.allSettled([
       desk.refuse(id, refusal),
@@ -420,7 +420,7 @@ describe('a write whose answer was lost', () => {
     expect(await stored([personRequests.id])).toHaveLength(1);
   });
 
-  test('gets its answer if the caller sends the request again with the same Idempotency-Key', async () => {
+  test('is answered with success if the caller sends the request again with the same Idempotency-Key', async () => {
     const id = await desk.open();
     const ifMatch = [await desk.tagOf(id)];
     const lost = onStore(

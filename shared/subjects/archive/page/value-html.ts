@@ -32,7 +32,7 @@ export function valueHtml(format: Format, value: unknown): Html {
 
 /**
  * The HTML of a field's value. A value from a fixed set appears in words, and a time appears in the
- * reader's format.
+ * format of the page's language.
  */
 export function fieldHtml(format: Format, shown: Shown, name: string, value: unknown): Html {
   const { category, collection, beside } = shown;

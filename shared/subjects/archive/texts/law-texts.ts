@@ -31,7 +31,7 @@ export const lawTexts = {
     en: 'According to the log, nobody viewed or changed a single entry of yours.',
   },
   shared: {
-    de: 'An den folgenden Unterhaltungen war erkennbar auch jemand anderes beteiligt. Die Nachrichten daraus fehlen hier: Sie könnten die Rechte anderer beeinträchtigen (Art. 15 Abs. 4 DSGVO), und es ist nicht sicher, von wem sie stammen. Einträge in diesen Unterhaltungen, die Sie nennen, sind enthalten. Sie können verlangen, dass der Verantwortliche das im Einzelfall prüft.',
+    de: 'An den folgenden Unterhaltungen war erkennbar auch jemand anderes beteiligt. Die Nachrichten daraus fehlen hier. Denn diese Nachrichten könnten die Rechte anderer beeinträchtigen (Art. 15 Abs. 4 DSGVO), und es ist nicht sicher, von wem sie stammen. Einträge aus diesen Unterhaltungen, die Angaben zu Ihrer Person enthalten (zum Beispiel Ihre E-Mail-Adresse), sind enthalten. Sie können verlangen, dass der Verantwortliche das im Einzelfall prüft.',
     en: 'Somebody else was identified in the following conversations. The messages in them are left out: they could affect the rights of others (Art. 15(4) GDPR), and it is not certain who wrote them. Entries in these conversations that identify you are included. You may ask the controller to examine this in your case.',
   },
   withheld: {
@@ -43,7 +43,7 @@ export const lawTexts = {
     en: 'These entries were imported from an older system and cannot be read here yet. This does not change the day on which they are deleted. Ask again later to receive their content:',
   },
   notChosen: {
-    de: 'Die folgenden Unterhaltungen wurden für diese Auskunft nicht ausgewählt. Einträge in diesen Unterhaltungen, die Sie nennen, sind enthalten.',
+    de: 'Die folgenden Unterhaltungen wurden für diese Auskunft nicht ausgewählt. Einträge aus diesen Unterhaltungen, die Angaben zu Ihrer Person enthalten (zum Beispiel Ihre E-Mail-Adresse), sind enthalten.',
     en: 'The following conversations were not chosen for this archive. Entries in these conversations that identify you are included.',
   },
   freeText: {
@@ -51,8 +51,8 @@ export const lawTexts = {
     en: 'Texts are encrypted and are not searched. So messages in which others wrote about you are not found.',
   },
   technical: {
-    de: 'Zum Auffinden Ihrer Einträge speichert das System außerdem Prüfwerte (Hashwerte) Ihrer Angaben. Niemand kann Ihre Angaben aus diesen Prüfwerten berechnen. Sie werden mit den Einträgen gelöscht.',
-    en: 'To find your entries, the system also stores hash values of your details. Nobody can compute your details from these hash values. They are deleted with the entries.',
+    de: 'Zum Auffinden Ihrer Einträge speichert das System außerdem Prüfwerte (Hashwerte) Ihrer Angaben. Niemand kann Ihre Angaben aus diesen Prüfwerten berechnen. Die Prüfwerte werden mit den Einträgen gelöscht.',
+    en: 'To find your entries, the system also stores hash values of your details. Nobody can compute your details from these hash values. The hash values are deleted with the entries.',
   },
   device: {
     de: 'Was nur auf Ihrem eigenen Gerät gespeichert ist, etwa in Ihrem Browser, liegt dem Verantwortlichen nicht vor und ist nicht enthalten.',

@@ -64,7 +64,8 @@ function toldOf({ language }: DescribeDeps, { what, why, count }: Entry): string
 }
 
 /**
- * One entry for each recipient of notices: only its endpoint, or also how many notices it accepted.
+ * One entry for each recipient of notices. The receipt of an erasure states only the recipient's
+ * endpoint. The receipt about notices also states how many notices the recipient accepted.
  */
 function recipientsOf({ recipients }: Entry): readonly Entry[] {
   if (!Array.isArray(recipients)) return [];

@@ -80,7 +80,7 @@ describe('receipts and their log lines', () => {
     expect(await faultsOf(chain.slice(0, 1), lines.join('\n'))).toEqual([]);
   });
 
-  test('agree if the line of one receipt is lost, because the next line also contains its hash', async () => {
+  test('agree if the line of one receipt is lost, because the line of the next receipt also contains the hash of this receipt', async () => {
     const { chain, lines } = world;
     expect(await faultsOf(chain, lines.toSpliced(1, 1).join('\n'))).toEqual([]);
   });
@@ -90,8 +90,8 @@ describe('receipts and their log lines', () => {
     const before = fixture.issued.length;
     const counting = createKilledStore(fixture.fixture.store, Number.POSITIVE_INFINITY);
     await fixture.erase({ conversation_id: 'c-3' }, { store: counting.store });
-    // The last write stores the receipt's number in the erasure. The write before it stores the
-    // receipt.
+    // The last write stores the receipt's number in the document of the erasure. The write before
+    // it stores the receipt.
     const fatal = counting.writes() - 2;
     const { store, killed } = createKilledStore(fixture.fixture.store, fatal, 'all');
     const dying = fixture.erase({ conversation_id: 'c-4' }, { store, key: 'once' });

@@ -50,7 +50,7 @@ function headsOf(parsed: unknown): Head[] {
 /**
  * Reads what the lines of an exported log state about receipts. The export is JSON: either one
  * object on each line, or one list of objects, as `gcloud logging read --format=json` prints it.
- * All other lines are ignored.
+ * Lines that are not about receipts are ignored.
  */
 export function readHeads(file: string): Head[] {
   const whole = parseJson(file);
