@@ -47,8 +47,8 @@ function placeOf(ref: DocumentRef): Place {
 }
 
 /**
- * The hashes by which a search finds the record, by their stored names. Each computed hash costs
- * 100 ms.
+ * The lookup hashes with which a search for a person finds the record, under their stored names.
+ * Each computed hash costs 100 ms.
  */
 async function hashesOf(ctx: Context, category: Category, fields: Fields): Promise<DocumentData> {
   const hashed = lookupFields(category).map(async (name) => {
