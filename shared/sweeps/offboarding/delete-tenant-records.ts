@@ -18,8 +18,9 @@ export type TenantRecordsDeps = PageDeps &
   RetryDeps & { readonly collections: readonly Collection[]; readonly now: Clock };
 
 /**
- * The collections of a tenant's records, without its fences. As long as the fences exist, Mayfly
- * refuses the tenant's callers. So the fences are deleted last.
+ * The collections of the database of records from which all documents of an erased tenant are
+ * deleted, without the tenant's fences. As long as the fences exist, Mayfly refuses the tenant's
+ * callers. So the fences are deleted last.
  */
 export function recordCollections(collections: readonly Collection[]): Collection[] {
   return goingIn(collections, 'mayfly').filter(({ id }) => id !== tenantFences.id);
@@ -59,8 +60,8 @@ async function deletePage(
 }
 
 /**
- * Stores in the erasure that all records are deleted, and reserves the tenant's id so that nobody
- * can use the id again.
+ * Stores in the document of the erasure that all records are deleted, and reserves the tenant's id
+ * so that nobody can use the id again.
  */
 async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promise<void> {
   await retryOnConflict(deps, async () => {
@@ -75,9 +76,9 @@ async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promi
 }
 
 /**
- * Deletes all documents of a tenant in the database of records, except its fences and its erasures.
- * Each commit notes the number of deleted documents. Some categories have special rules for
- * deletions. These rules do not apply here, because everything is deleted.
+ * Deletes all documents of a tenant in the database of records, except the tenant's fences and
+ * erasures. Each commit notes the number of deleted documents. Some categories have special rules
+ * for deletions. These rules do not apply here, because everything is deleted.
  * @returns true if all these documents are deleted
  */
 export async function deleteTenantRecords(

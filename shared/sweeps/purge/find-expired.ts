@@ -79,8 +79,8 @@ function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
 /**
  * Finds the shards with expired documents. In each collection this costs one read for each thirty
  * configured shards. A search above the configured shards costs one read more, and two for each
- * further group of thirty shards with documents. In the result the collections take turns. So a run that ends early
- * has usually worked on every collection.
+ * further group of thirty shards with documents. In the result the collections take turns. So a run
+ * that ends early has usually worked on every collection.
  */
 export async function findExpired(
   run: SweepRun,
