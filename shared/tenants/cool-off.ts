@@ -8,8 +8,8 @@ const microsPerHour = 3_600 * microsPerSecond;
 const clocksMicros = 60 * microsPerSecond;
 
 /**
- * The end of a cooling-off time that begins now, in whole milliseconds. A change that waits for it
- * takes effect at this instant.
+ * The end of a cooling-off time that begins now, in whole milliseconds. A waiting change takes
+ * effect at this instant.
  */
 export function cooledOffAt(now: Instant, hours: number): Instant {
   return Math.ceil((now + hours * microsPerHour) / microsPerMilli) * microsPerMilli;
