@@ -106,7 +106,7 @@ test('an archive for the person shows restricted records completely, with the gr
 
 describe('records that a person wants to keep', () => {
   test.each(['unlawful_processing', 'needed_for_claims'])(
-    'stay when their person is erased, as the preview says; only `restricted_too` deletes them too (%s)',
+    'stay when their person is erased, and the preview says so; with `restricted_too` they are deleted too (%s)',
     async (ground) => {
       const fixture = await lived();
       await restrictSome(fixture, ground);

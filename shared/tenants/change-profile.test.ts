@@ -74,7 +74,7 @@ describe('a change of the profile', () => {
     });
   });
 
-  test('to another time zone takes effect at once, and an unknown time zone is refused', async () => {
+  test('to another time zone is stored, and an unknown time zone is refused', async () => {
     const { change } = await openAcme();
     expect((await change({ modules: [] })).settings.timeZone).toBe('Europe/Berlin');
     const lima = 'America/Lima';
@@ -175,7 +175,7 @@ describe('the forecast of a change', () => {
     expect(await count()).toBe(0);
   });
 
-  test('shows that all records are deleted immediately, if the change switches their category off with deletion', async () => {
+  test('shows that all records are gone at once, if the change switches their category off with deletion', async () => {
     const { foresee, write } = await openAcme();
     await write();
     const off = { destination: 'off', existing: 'delete' };

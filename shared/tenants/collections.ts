@@ -2,8 +2,8 @@ import type { Collection } from '#shared/store/declare-collection.ts';
 import { type DocumentRef, platformTenant } from '#shared/store/store.ts';
 
 /**
- * The ids of erased tenants. They are never used again: otherwise members of an erased tenant would
- * belong to a new tenant with the same id.
+ * The ids of erased tenants. These ids are never used again: otherwise members of an erased tenant
+ * would belong to a new tenant with the same id.
  */
 export const goneTenants: Collection = {
   id: 'gone_tenants',

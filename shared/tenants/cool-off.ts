@@ -8,8 +8,8 @@ const microsPerHour = 3_600 * microsPerSecond;
 const clocksMicros = 60 * microsPerSecond;
 
 /**
- * The end of a cooling-off time that begins now, in whole milliseconds. A change that waits for it
- * takes effect at this instant.
+ * The end of a cooling-off time that begins now, in whole milliseconds. A waiting change takes
+ * effect at this instant.
  */
 export function cooledOffAt(now: Instant, hours: number): Instant {
   return Math.ceil((now + hours * microsPerHour) / microsPerMilli) * microsPerMilli;
@@ -137,8 +137,8 @@ export function withoutDone(
 /**
  * Applies a change of the cooling-off time. A longer time takes effect at once, and cancels waiting
  * changes to shorter times. A shorter time takes effect only after the present cooling-off time.
- * @returns the time that is valid now, the changes that still wait, and in `later` a new change that
- * must wait
+ * @returns the time that is valid now, the changes that still wait, and in `later` a new change
+ * that must wait
  */
 export function chooseCoolingOff(
   settings: Pick<TenantSettings, 'coolingOffHours' | 'pending'>,

@@ -16,7 +16,7 @@ test.each([
   ['runtime_log', { existing: 'delete' }],
   ['variables', { destination: 'server', existing: 'expire' }],
 ])(
-  'a change that does not switch a category off cannot state what happens to its existing records: %s, %j',
+  'a change after which a category is not switched off cannot state what happens to the existing records of the category: %s, %j',
   async (id, each) => {
     const { change, foresee, write, count, clock } = await openAcme();
     await write();

@@ -23,7 +23,9 @@ beforeEach(async () => {
   await acme.write();
 });
 
-/** Changes the profile in a process whose store uses these methods instead of the usual ones. */
+/**
+ * Changes the profile in a process whose store uses the given methods instead of the usual ones.
+ */
 async function changeThrough(store: Partial<Store>, body: object = off) {
   return changeProfile({ ...acme.deps, store: { ...acme.store, ...store } }, await acme.as(), body);
 }

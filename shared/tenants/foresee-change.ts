@@ -119,7 +119,7 @@ async function foresee(
  * Forecasts the effects of a change of the usage profile. The change is planned by the same code as
  * a real change. For each affected category the forecast counts the live records that would be gone
  * at once and in 1, 7 and 30 days, with the change and without it. It also counts the records that
- * are stored on each of the next 30 days. The result contains only counts.
+ * are stored today and on each of the next 30 days. The result contains only counts.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function foreseeChange(deps: ProfileDeps, caller: Caller, body: unknown) {

@@ -30,7 +30,7 @@ const curveAfter = async (change: object) => {
   return changes[0]?.curve ?? [];
 };
 
-test('both curves give the number of stored records for each of the next days', async () => {
+test('both curves give the number of stored records for today and each of the next 30 days', async () => {
   const curve = await curveAfter({ categories: { chat_messages: { retention_days: 3 } } });
   expect(curve).toEqual(
     Array.from({ length: 31 }, (_, day) => ({
@@ -42,7 +42,7 @@ test('both curves give the number of stored records for each of the next days', 
   expect(curve[0]).toEqual({ in_days: 0, without_change: 6, with_change: 2 });
 });
 
-test('both curves are equal until a waiting decision takes effect, and until then no more records are gone', async () => {
+test('both curves are equal until the planned change takes effect after the cooling-off time, and until then the change removes no records', async () => {
   await acme.change({ cooling_off_hours: 48 });
   const off = {
     modules: [],

@@ -33,7 +33,7 @@ function renderErasureFence(fence: ErasureFence) {
   };
 }
 
-/** The changes that wait and can still be cancelled. The earliest comes first. */
+/** The changes and erasures that wait and can still be cancelled. The earliest comes first. */
 export function renderPending({ pending, erasures }: TenantSettings, now: Instant) {
   const changes = pending.filter(({ effectiveAt }) => now < effectiveAt).map(renderChange);
   const erasing = erasures.filter((each) => isCoolingOff(each, now)).map(renderErasureFence);

@@ -39,7 +39,7 @@ export function renderProfile(
     time_zone: settings.timeZone,
     debug_until: settings.debugUntil === undefined ? null : formatInstant(settings.debugUntil),
     cooling_off_hours: settings.coolingOffHours,
-    /** The changes that wait and can still be cancelled. */
+    /** The changes and erasures that wait and can still be cancelled. */
     pending: renderPending(settings, now),
     categories: Object.fromEntries(rendered),
   };

@@ -23,10 +23,12 @@ export const dataKeys: Collection = {
     category: 'id',
     /** The pointer to the key. Absent if a process made the key only for itself. */
     pointer: 'id',
-    /** The format of the wrapping, see `data-key.ts`. If absent, it is 1. */
+    /** The format of the wrapping, see `data-key.ts`. If absent, the format is 1. */
     format: 'number',
     algorithm: 'id',
-    /** The use of the key. Absent if the key encrypts the records of its category. */
+    /**
+     * The use of the key. Absent if the key encrypts records, or data that has no use of its own.
+     */
     use: 'id',
     /** The end of the key's bucket. Absent in format 1. */
     bucket_end: 'instant',
@@ -105,8 +107,8 @@ export const lookupSecrets: Collection = {
      */
     marks: 'number',
     /**
-     * The position of the rekey sweep. The sweep has completed all collections before the one in
-     * `rehash_in`. In that one it has reached the id in `rehash_after`.
+     * The position of the rekey sweep. The sweep has completed all collections before the
+     * collection in `rehash_in`. In this collection the sweep has reached the id in `rehash_after`.
      */
     rehash_in: 'id',
     rehash_after: 'id',

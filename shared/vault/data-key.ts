@@ -21,8 +21,9 @@ export type DataKeyTerms = {
   readonly format: DataKeyFormat;
   readonly algorithm: DataKeyAlgorithm;
   /**
-   * Which data of its category the key encrypts: '' means records, and `stock` means coupon codes
-   * that are not given out yet. A key encrypts no data of another use.
+   * Which data of its category the key encrypts. For example `stock` means coupon codes that are
+   * not given out yet, and `tokens` means tokens of data subjects. '' means records, or data that
+   * has no use of its own. A key encrypts no data of another use.
    */
   readonly use: string;
   /** The latest expiry of data that is encrypted with the key. */

@@ -24,8 +24,9 @@ export type Bucket = {
   readonly category: string;
   readonly end: Instant;
   /**
-   * `stock` for coupon codes that are not given out yet. They get a separate key, so that they do
-   * not delay the destruction of the records' keys. Absent for records.
+   * Data with a use gets keys of its own. For example `stock` is for coupon codes that are not
+   * given out yet, so that they do not delay the destruction of the records' keys. Absent for
+   * records.
    */
   readonly use?: string;
 };
@@ -82,8 +83,8 @@ export function termsOf(data: DocumentData): DataKeyTerms {
 }
 
 /**
- * The use of a stored key; '' for records. The document of a key of format 1 contains the use only
- * in the id of its pointer.
+ * The use of a stored key; '' if it has none. The document of a key of format 1 contains the use
+ * only in the id of its pointer.
  */
 export function useOf({ data }: Pick<StoredDocument, 'data'>): string {
   const [, named = ''] =

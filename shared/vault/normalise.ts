@@ -4,7 +4,8 @@ import { type PhoneReading, phoneKey } from './phone-key.ts';
 
 /**
  * The version of the rules that normalise values. A tenant's lookup secrets contain the version by
- * which the tenant's hashes were made. If they contain no version, it was version 1.
+ * which the tenant's hashes were made. If the secrets contain no version, the hashes were made by
+ * version 1.
  */
 export const normaliserVersion = 2;
 

@@ -20,7 +20,7 @@ const versionBytes = { 'aes-128-gcm': Uint8Array.of(2), 'aes-256-gcm': Uint8Arra
 /**
  * Encrypts a field with a data key. The tag binds the ciphertext to `place`: the tenant, category,
  * record and field. The envelope is `envelopeOverheadBytes` longer than the content. The code that
- * decrypts is in another file. So functions that may only write do not contain this code.
+ * decrypts is in another file. So functions that may only write do not contain code that decrypts.
  * @throws for a legacy key and for a key of format 1, which may only decrypt
  */
 export function seal(

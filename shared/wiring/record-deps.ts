@@ -20,8 +20,8 @@ async function hashWithBcrypt(text: string, salt: string): Promise<string> {
 }
 
 /**
- * Assembles the dependencies of the verbs on records. Cached keys are dropped when the clock is
- * set.
+ * Assembles the dependencies of the verbs on records. Cached data keys are dropped when the clock
+ * is set.
  */
 export function createRecordDeps(
   platform: Platform,

@@ -92,7 +92,7 @@ test('a caller who may not change the settings cannot erase a category', async (
   });
 });
 
-test('a forged fence for the manager log does not hide any of its entries', async () => {
+test('a forged fence does not hide any entry of the manager log', async () => {
   const { fixture, owner } = await createScopeFixture();
   const erasures = [`${managerLog.id}=${fixture.clock.now}=x=`, `*=${fixture.clock.now}=x=`];
   const data = { fences: [], shortenings: [], erasures, pending: true, changed_at: 1 };
@@ -181,7 +181,7 @@ test('the deletion begins one minute after the acceptance, when all running comm
   expect(await fixture.erase()).toMatchObject({ complete: true, finished: 1 });
 });
 
-test('the next run continues an erasure that ran out of time, and the erasure counts the documents of both runs', async () => {
+test('if a run has no time left for an erasure, the next run continues it, and the deleted documents of both runs are counted', async () => {
   const fixture = await createScopeFixture();
   await fixture.live();
   fixture.later(microsPerSecond);

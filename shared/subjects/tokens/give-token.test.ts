@@ -3,7 +3,7 @@ import { createTestFixture, onStore } from '#shared/records/testing/create-test-
 import type { Store } from '#shared/store/store.ts';
 import { giveToken, revokeToken } from './give-token.ts';
 
-test('a revocation succeeds even if the database client sends its commit twice; a second revocation is refused', async () => {
+test('a revocation succeeds even if the database client sends the commit twice; a second revocation is refused', async () => {
   const ctx = createTestFixture().contextOf('acme', ['subjects']);
   const body = { email: 'a@example.org', authenticated_by: 'sso' };
   const { id } = await giveToken(ctx, { body, idempotencyKey: undefined });

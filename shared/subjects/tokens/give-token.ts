@@ -64,7 +64,7 @@ export type GivenToken = {
 /**
  * True if archives that are made with a token may contain restricted records. They may if the
  * tenant's backend (an API key) gives the token. If a person with a role gives the token, this
- * person must be allowed to see restricted records, because they could use the token themselves.
+ * person must be allowed to see restricted records, because this person could use the token.
  */
 function mayPassRestricted({ actor, scopes }: Pick<Context, 'actor' | 'scopes'>): boolean {
   return actor.kind === 'api_key' || maySeeRestricted(scopes);
@@ -73,8 +73,7 @@ function mayPassRestricted({ actor, scopes }: Pick<Context, 'actor' | 'scopes'>)
 /**
  * Creates a token for one person. The tenant must have authenticated this person. For 15 minutes
  * the token gives access to that person's data and to nothing else.
- * @returns null as `token` if an earlier request with the same `Idempotency-Key` already returned
- * the token
+ * @returns null as `token` if an earlier request with the same `Idempotency-Key` created the token
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-…`, `contention`
  */
 export async function giveToken(

@@ -25,8 +25,8 @@ import { liftErasure } from './lift-erasure.ts';
 import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-through-reached.ts';
 
 /**
- * The maximum number of documents that one commit deletes. It also deletes their marks, links and
- * files.
+ * One commit deletes at most this many documents. The same commit also deletes their marks, links
+ * and files.
  */
 const deletedAtOnce = 50;
 const headsAtOnce = 100;
@@ -163,7 +163,7 @@ export function emptyErased(
  * up. All documents that existed when the erasure was accepted are deleted. Some of them may have a
  * later `created_at`, because the clock of their writer was ahead. Each commit notes the number of
  * deleted documents. So the counts are correct even if a run is killed. When no document is left,
- * the run completes the erasure and then removes its fence.
+ * the run completes the erasure and then removes the fence of the erasure.
  */
 export async function carryOutErasure(
   deps: ErasingDeps,

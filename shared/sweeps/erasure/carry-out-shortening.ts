@@ -11,7 +11,7 @@ import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts
 
 /**
  * The new expiry of a document under a shorter retention. Undefined if the document already expires
- * earlier.
+ * at this instant or earlier.
  */
 function earlierExpiry(
   { data }: StoredDocument,
@@ -20,7 +20,8 @@ function earlierExpiry(
 ): Instant | undefined {
   const since = data[basis] as Instant;
   // After the shortening, the tenant may have chosen a longer retention again. The longer retention
-  // applies to a record if its retention is counted from an instant after the shortening.
+  // applies to a record if the retention of the record is counted from an instant after the
+  // shortening.
   const kept = since > upTo ? Math.max(days, daysNow) : days;
   const expiresAt = shortenedExpiry(since, { upTo, days: kept });
   return expiresAt < (data['expires_at'] as Instant) ? expiresAt : undefined;

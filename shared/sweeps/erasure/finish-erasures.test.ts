@@ -14,10 +14,10 @@ import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createKilledStore } from '../testing/create-killed-store.ts';
 import { runErase } from './run-erase.ts';
 
-/** The fields of a running erasure that can identify its person. */
+/** The fields that can identify the person. The document of a running erasure has them. */
 const identifying = ['hashes', 'aliases', 'conversations'];
 
-test('a minute after the process of an erasure was killed, the sweep completes the erasure, and then the erasure contains nothing that identifies the person', async () => {
+test('a minute after the process of an erasure was killed, the sweep completes the erasure, and then the document of the erasure contains nothing that identifies the person', async () => {
   const anna = personOf('anna', 1);
   const { ctx, fixture, acts, dump } = await createPersonFixture();
   const { clock, store } = fixture;

@@ -17,8 +17,9 @@ import { carryOutErasure, type ErasingDeps, rememberErasure } from './carry-out-
 import { pendingErasures } from './pending-erasures.ts';
 
 /**
- * The sweep continues an erasure a minute after it began. By then the request that began the
- * erasure has usually ended. If the request still runs, it and the sweep share the work.
+ * The sweep continues an erasure a minute after the erasure began. By then the request that began
+ * the erasure has usually ended. If the request still runs, the request and the sweep share the
+ * work.
  */
 export const longestRequestMicros = 60 * microsPerSecond;
 
@@ -49,15 +50,16 @@ async function cancelErasure(deps: FinishDeps, { ref }: StoredDocument): Promise
 }
 
 /**
- * How many erasures a run finished, and how many documents it deleted for erasures of categories.
+ * How many erasures of categories, persons and conversations a run finished, and how many documents
+ * it deleted for erasures of categories.
  */
 export type Finished = { readonly finished: number; readonly deleted: number };
 
 /**
  * Carries out due erasures of categories. For due erasures of tenants the function deletes the
  * records, and later the purge deletes the rest. If the tenant has cancelled an erasure, or no
- * owner has ordered the erasure of a tenant, the erasure is marked as cancelled. The function also
- * continues interrupted erasures of persons and conversations.
+ * owner has ordered the erasure of a tenant, the function marks the erasure as cancelled. The
+ * function also continues interrupted erasures of persons and conversations.
  * @param dueBefore erasures that are due later wait for the next run
  */
 export async function finishErasures(

@@ -10,9 +10,9 @@ import type { Store, Write } from '#shared/store/store.ts';
 import { leaveWaiting } from './lift-erasure.ts';
 
 /**
- * Removes decisions that are carried out, or that have no effect, from a tenant's fences. Newer
- * decisions stay. The profile is not changed, because a decision in the profile has no effect
- * without its entry in the fences.
+ * Removes decisions that are carried out, or that have no effect, from the document with a tenant's
+ * fences. Newer decisions stay. The profile is not changed, because a decision in the profile has
+ * no effect without its entry in the document with the fences.
  * @param writesFor further writes of the commit that removes a fence
  */
 export async function forget(

@@ -46,7 +46,7 @@ async function createWorld() {
       await Promise.race([sent.promise, writing]);
       return { writing, land: held.resolve };
     },
-    /** Writes at once with these settings, and does not read the current settings. */
+    /** Writes at once with the given settings, and does not read the current settings. */
     writeBy: (settings: typeof known.settings) =>
       createRecords(
         { ...ctx, settings, renewed: async (caller) => caller },
@@ -59,7 +59,7 @@ async function createWorld() {
   };
 }
 
-test('a record that a writer with old settings commits at the last moment is never shown, and the sweep deletes this record before the fence', async () => {
+test('a record that a writer with old settings commits at the last moment is never shown, and the sweep deletes this record before it removes the fence', async () => {
   const { clock, change, begin, count, stored, erase } = await createWorld();
   clock.now += seconds(0.1);
   const { effectiveAt } = await change(off);

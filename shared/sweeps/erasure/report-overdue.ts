@@ -12,8 +12,8 @@ import { workThroughPages } from '../work-through-pages.ts';
 export type OverdueRequests = { readonly tenant: string; readonly overdue_requests: number };
 
 /**
- * The query for open requests of all tenants that were due before this instant. It reads only their
- * ids and two dates.
+ * The query for open requests of all tenants that were due at `instant` or earlier. It reads only
+ * the ids of the requests and two dates.
  */
 function overdueAt(instant: Instant): Query {
   return {

@@ -88,7 +88,7 @@ async function createDecided(
         },
         ...changes,
       }),
-    /** The decisions that are still in force. */
+    /** The categories of the decisions that are still in force. */
     inForce: async () => {
       const profile = await store.get(profileRef('acme'));
       const waiting = await store.get(fencesRef('acme'));
@@ -111,7 +111,7 @@ function createSlowDeletions(inner: Store) {
   return { store, monotonic: () => 1_000 * seconds };
 }
 
-test('if no time is left, a decision stays in force and the next run carries it out', async () => {
+test('if a run has no time left for a decision, the decision stays in force and the next run carries it out', async () => {
   const { store, countOf, erase, inForce } = await createDecided((upTo) => ({
     fences: [{ category: customers.id, upTo }],
     shortenings: [{ category: managerLog.id, upTo, days: 9 }],
@@ -164,7 +164,7 @@ test('if the purge after a shortened retention is late, it reports the delay', a
   expect((await purge(store)).oldest_overdue_seconds).toBe(3 * 3_600 + 60);
 });
 
-test('if a record changes during the sweep, the shortened retention stays in the fences until the next run has applied it to this record', async () => {
+test('if a record changes during the sweep, the shortened retention stays in the document with the fences until the next run has applied it to this record', async () => {
   const { store, erase, inForce } = await createDecided((upTo) => ({
     shortenings: [{ category: customers.id, upTo, days: 9 }],
   }));

@@ -53,8 +53,8 @@ export type EraseReport = SweepReport & {
   readonly deleted: number;
   readonly shortened: number;
   /**
-   * The number of erasures of categories, and of interrupted erasures of persons, that this run has
-   * completed.
+   * The number of erasures of categories, and of interrupted erasures of persons and conversations,
+   * that this run has completed.
    */
   readonly finished: number;
   /** The number of overdue requests of persons, in all tenants together. */
@@ -94,10 +94,10 @@ const pendingFences: Query = {
  * Carries out tenants' decisions about existing data: deletes fenced documents, and sets earlier
  * expiries after a retention was shortened. When the records of a switched-off category are
  * deleted, recipients get a notice. The sweep carries out erasures of categories, deletes the
- * records of tenants whose erasure is due, continues interrupted erasures of persons, and issues
- * missing receipts. The sweep also continues the closing of pools of codes, and notes the stock of
- * open pools once a day. It reports overdue requests, and restricted records that expire soon. A
- * failing tenant does not delay the other tenants.
+ * records of tenants whose erasure is due, continues interrupted erasures of persons and
+ * conversations, and issues missing receipts. The sweep also continues the closing of pools of
+ * codes, and notes the stock of open pools once a day. It reports overdue requests, and restricted
+ * records that expire soon. A failing tenant does not delay the other tenants.
  */
 export function runErase(deps: EraseDeps): Promise<EraseReport> {
   return runSweep(deps, async (run) => {
@@ -107,8 +107,8 @@ export function runErase(deps: EraseDeps): Promise<EraseReport> {
       const { ref, data } = waiting;
       const { tenant } = ref;
       sums.tenants += 1;
-      // The profile is read after the fences. If a fence is due, its writer has already written the
-      // profile or will never write the profile.
+      // The profile is read after the fences. If a fence is due, the process that stored it has
+      // already written the profile, or will never write the profile.
       const profile = await deps.store.get(profileRef(tenant));
       const settings = profile && decodeSettings(profile.data, data, run.startedAt);
       const inForce = settings ?? { fences: [], shortenings: [] };

@@ -51,8 +51,8 @@ type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
 
 /**
  * Finds the tenants that may have records that expire on the day. Such a tenant has a data key that
- * expires on the day, or later by at most the longest bucket of all categories and an hour. For
- * each tenant the result lists the keys whose destruction is due before the day ends.
+ * expires before the end of the day, or at most the length of the longest bucket and an hour later.
+ * For each tenant the result lists the keys whose destruction is due before the day ends.
  */
 async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
   const widest = Math.max(...deps.categories.map(bucketWidthDays)) * microsPerDay;

@@ -9,8 +9,8 @@ const count = z.int().nonnegative();
 const day = z.string().regex(/^\d{4}-\d\d-\d\d$/);
 
 /**
- * The plan of a day: the counts at its beginning. The plan is signed, because other functions may
- * also write in `mayfly-audit`, and could store false counts.
+ * The plan of a day: the counts at the beginning of the day. The plan is signed, because other
+ * functions may also write in `mayfly-audit`, and could store false counts.
  */
 const payload = z.strictObject({
   format: z.literal('mayfly-expiry-plan-1'),
@@ -26,7 +26,9 @@ export type DayPlan = z.infer<typeof payload>;
 
 export const dayPlanKind: StatementKind<DayPlan> = { type: 'mayfly-expiry-plan+jws', payload };
 
-/** For how many days after its day a plan is stored if no receipt is issued. */
+/**
+ * If no receipt of a day is issued, the plan of the day is stored for this many days after the day.
+ */
 const keptDays = 30;
 /** A day is closed an hour after its end, so that the purge has an hour for the deletions. */
 const closedAfterMicros = microsPerDay / 24;

@@ -98,7 +98,7 @@ async function createWorld() {
   };
 }
 
-test('the due records are counted when the day begins; an hour after its end a receipt states this count, and how many records still exist', async () => {
+test('the due records are counted when the day begins; an hour after the end of the day a receipt states this count, and how many expired records still exist', async () => {
   const { clock, run, purge, said, issued, listOf } = await createWorld();
   expect(await run()).toMatchObject({ complete: true, failed: 0, counted: 2, closed: 0 });
   expect(await run()).toMatchObject({ counted: 0, closed: 0 });
@@ -131,7 +131,7 @@ test('the due records are counted when the day begins; an hour after its end a r
   );
 });
 
-test('after the number of shards was lowered, receipts are still issued for keys and counts in higher shards', async () => {
+test('after the number of shards was lowered, the sweep still finds data keys and plans in higher shards, and issues the receipts', async () => {
   const { clock, store, runWith, listOf } = await createWorld();
   const raise = async (collection: string) => {
     for (const { ref } of await listOf(collection))
@@ -244,7 +244,7 @@ test('a forged plan does not change the counts in the receipt', async () => {
   ]);
 });
 
-test('a run counts records but does not read them; it reads only data keys and its own documents', async () => {
+test('a run that counts the due records does not read them; it reads only data keys and the plans of days', async () => {
   const { store, run } = await createWorld();
   const asked = new Set<string>();
   const watching: Store = {

@@ -16,7 +16,7 @@ export type ExpiryReport = SweepReport & {
 /**
  * Issues the receipts of past days, and counts the records that are due on the new day (UTC). The
  * counts are signed, and later deletions do not change them. The run reads no record. It counts
- * records, and reads the ids of data keys.
+ * records, and reads the documents of data keys.
  */
 export function runExpiry(deps: RunExpiryDeps): Promise<ExpiryReport> {
   return runSweep(deps, async (run) => {

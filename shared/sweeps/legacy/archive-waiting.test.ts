@@ -48,7 +48,7 @@ describe.each(languages)('an archive in %s', (language) => {
     expect(dataOf(after).data.filter(({ records }) => records.length > 0)).toHaveLength(2);
   });
 
-  test('for portability states the numbers of waiting portable lines, and does not claim that no data is stored', async () => {
+  test('for portability states the numbers of waiting lines of portable categories, and does not claim that no data is stored', async () => {
     const { ctx } = await createWaiting();
     const files = await exportOf(ctx, { email, language, kind: 'portability' });
     expect(dataOf(files).waiting).toEqual(waiting);

@@ -6,8 +6,8 @@ import type { SweepRun } from '../sweep-run.ts';
 import { legacyKeys, legacyRecordsId } from './collections.ts';
 
 /**
- * The shortest time from the end of a key to its deletion. An import may have read the key just
- * before the key was ended. Cloud Run ends each request after ten minutes, so after this time the
+ * A key is deleted at the earliest this long after an operator has ended it. An import may have
+ * read the key just before. Cloud Run ends each request after ten minutes, so after this time the
  * import is over.
  */
 const importsOverMicros = 900 * microsPerSecond;

@@ -30,7 +30,7 @@ async function report() {
   return [legacy_records, legacy_keys];
 }
 
-test('an ended key decrypts waiting lines but cannot be used for new imports, and is deleted when no line of the tenant waits any more', async () => {
+test('an ended key decrypts waiting lines but cannot be used for new imports; it is deleted after a quarter of an hour, when no line of the tenant waits any more', async () => {
   expect(await usable()).toBeDefined();
   const endedAt = await end();
   pass(1);
@@ -47,7 +47,7 @@ test('an ended key decrypts waiting lines but cannot be used for new imports, an
   await expect(end()).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('the sweep deletes a key only if it was ended and no line of the tenant waits', async () => {
+test('the sweep deletes a key only if the key was ended and no line of the tenant waits', async () => {
   const [first] = await world.all(legacyRecordsId);
   if (first === undefined) throw new Error('no line waits');
   const damaged = { ...first.data, content_aes: new Uint8Array(64) };

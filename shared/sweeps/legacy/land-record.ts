@@ -72,7 +72,9 @@ async function takeMarks(
 export type LandInput = {
   readonly category: Category;
   readonly record: ClearRecord;
-  /** Lookup hashes that are already known, by their stored names. They are not computed again. */
+  /**
+   * Lookup hashes that are already known, under their stored names. They are not computed again.
+   */
   readonly hashes?: DocumentData;
   readonly whenTaken: 'refuse' | 'go without';
 };

@@ -63,8 +63,8 @@ async function isAnother(
 
 /**
  * Wraps a key of an older system and stores it. Until the key is deleted, no other key can get its
- * name. Waiting lines contain this name, and a running import may add more such lines. If an ended
- * key is stored again, imports can use it again.
+ * name, except if the stored key is damaged. Waiting lines contain this name, and a running import
+ * may add more such lines. If an ended key is stored again, imports can use it again.
  * @throws Problem `validation-failed` if the key does not have 128 bits, `legacy-key-taken` if
  * another key has the name; KeyServiceUnavailable, KeyDenied
  */

@@ -59,8 +59,8 @@ type OwnLanding = {
   readonly isInOrder?: true;
   /**
    * Makes the data and writes that the category's rules add.
-   * @throws LineRefused if the pool or raffle of the record does not exist, or if its rules refuse
-   * the record
+   * @throws LineRefused if the pool or raffle of the record does not exist, or if the category's
+   * rules refuse the record
    */
   readonly land?: (
     ctx: CheckedContext,

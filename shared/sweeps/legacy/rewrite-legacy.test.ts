@@ -155,7 +155,7 @@ test('the sweep applies the retention that the tenant chose while a line waited,
   expect(entry?.data['expires_at']).toBe(logged + 3 * 86_400_000_000);
 });
 
-test('if a tenant switches a category off during a run, no further line of this category becomes a record', async () => {
+test('if a tenant switches categories off during a run, the lines of these categories that the run has not begun keep waiting', async () => {
   let isOff = false;
   const store: Store = {
     ...world.store,

@@ -77,7 +77,7 @@ function createTenants(run: SweepRun, { records, wrapper }: MigrateDeps) {
   };
 }
 
-/** The hashes of a waiting record, by their stored names. */
+/** The lookup hashes of a waiting record, under their stored names. */
 function hashesIn(data: DocumentData): DocumentData {
   return Object.fromEntries(Object.entries(data).filter(([name]) => name.endsWith('_bcrypt')));
 }
@@ -98,9 +98,9 @@ const gone = { complete: true, migrated: 0, legacy_left: 0 };
 /**
  * Makes records of waiting lines. The fields of such a line are still ciphertexts of the older
  * system. One commit encrypts the fields of a line with GCM, stores the record and deletes the
- * waiting document. Before that commit no search or read shows the line. If another record has
- * taken the line's unique values meanwhile, that record keeps them. A line that has expired under
- * the tenant's present retention is deleted. A line that a restore holds back stays.
+ * waiting document. Before that commit no verb of the category finds the line. If another record
+ * has taken the line's unique values meanwhile, that record keeps them. A line that has expired
+ * under the tenant's present retention is deleted. A line that a restore holds back stays.
  */
 export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<Migrated> {
   const tenants = createTenants(run, deps);

@@ -16,7 +16,7 @@ import { eraseScope } from '#shared/subjects/scopes/erase-scope.ts';
 import { deleteEndpoint } from '#shared/tenants/notices/change-endpoints.ts';
 import { createToldFixture, email, signer } from './testing/create-told-fixture.ts';
 
-test('a merge and a replacement of a customer each send a correction, and a replacement without a change sends no notice', async () => {
+test('a merge and a replacement of a customer each send a notice about a correction, and a replacement without a change sends no notice', async () => {
   const { context, run, received, hash, storeCustomer } = await createToldFixture();
   const id = await storeCustomer();
   const category = customers;
@@ -161,7 +161,7 @@ test('after the delivery of the notices about an erased person, no stored value 
   expect(left).toContain(id);
 });
 
-test('the erasure of a category sends one notice after it is complete', async () => {
+test('the erasure of a category sends one notice after the records are deleted', async () => {
   const { context, run, received, storeCustomer, erase } = await createToldFixture();
   await storeCustomer();
   const body = { scope: { category: customers.id }, confirm: true };

@@ -47,7 +47,7 @@ describe('a deletion by hand', () => {
     ]);
   });
 
-  test('sends a notice with the ids of the deleted records, even if they are deleted by their unique fields or with their conversation', async () => {
+  test('sends a notice with the ids of the deleted records, even if the request states unique fields instead of ids, or deletes a conversation', async () => {
     const { context, run, received } = await createToldFixture();
     const ctx = await context();
     const owner = { channel: 'telegram', external_id: '491701234567' };
@@ -142,7 +142,7 @@ describe('the erasure of the whole tenant', () => {
     expect(await fixture.notices()).toEqual([]);
   });
 
-  test('sends the notice only at the end of the cooling-off time, and sends none if it is cancelled', async () => {
+  test('sends the notice only at the end of the cooling-off time, and sends no notice if the erasure is cancelled', async () => {
     const fixture = await createToldFixture();
     const { clock, owner, context, run, received, notices, givenUp } = fixture;
     const deps = await owner();

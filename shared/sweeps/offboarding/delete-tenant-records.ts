@@ -60,8 +60,8 @@ async function deletePage(
 }
 
 /**
- * Notes in the erasure's document that all records are deleted, and reserves the tenant's id so that nobody
- * can use the id again.
+ * Stores in the document of the erasure that all records are deleted, and reserves the tenant's id
+ * so that nobody can use the id again.
  */
 async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promise<void> {
   await retryOnConflict(deps, async () => {
@@ -76,9 +76,9 @@ async function noteGone(deps: TenantRecordsDeps, { ref }: StoredDocument): Promi
 }
 
 /**
- * Deletes all documents of a tenant in the database of records, except the documents of its fences
- * and its erasures. Each commit notes the number of deleted documents. Some categories have special rules for
- * deletions. These rules do not apply here, because everything is deleted.
+ * Deletes all documents of a tenant in the database of records, except the tenant's fences and
+ * erasures. Each commit notes the number of deleted documents. Some categories have special rules
+ * for deletions. These rules do not apply here, because everything is deleted.
  * @returns true if all these documents are deleted
  */
 export async function deleteTenantRecords(

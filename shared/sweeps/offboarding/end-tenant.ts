@@ -26,8 +26,9 @@ export type EndDeps = PageDeps &
   };
 
 /**
- * The entry for a key in an erasure's list of keys: `category=id` for a data key,
- * `lookup_secrets=id` for lookup secrets. For any other document the result is empty.
+ * The entry for a key in the list of destroyed keys, which the document of an erasure contains:
+ * `category=id` for a data key, `lookup_secrets=id` for lookup secrets. For any other document the
+ * result is empty.
  */
 function nameOf({ ref, data }: StoredDocument): string[] {
   if (ref.collection === dataKeys.id) return [`${String(data['category'])}=${ref.id}`];
@@ -35,8 +36,8 @@ function nameOf({ ref, data }: StoredDocument): string[] {
 }
 
 /**
- * The list of destroyed keys in an erasure, together with the keys that are destroyed next.
- * Undefined if the list already contains all of these keys.
+ * The list of destroyed keys, together with the keys that are destroyed next. Undefined if the list
+ * already contains all of these keys.
  */
 function withKeys(known: readonly string[], names: readonly string[], now: Instant) {
   const isKnown = new Set(known.map((entry) => entry.split('=').slice(0, 2).join('=')));
@@ -46,7 +47,7 @@ function withKeys(known: readonly string[], names: readonly string[], now: Insta
 
 /**
  * Destroys all data keys and lookup secrets of a tenant, so that no backup can be decrypted. Before
- * the destruction their ids are noted in the erasure.
+ * the destruction their ids are noted in the document of the erasure.
  */
 function destroyKeys(deps: EndDeps, erasure: StoredDocument): Promise<Emptied> {
   const { tenant } = erasure.ref;
@@ -71,8 +72,8 @@ function others(deps: EndDeps): Collection[] {
 }
 
 /**
- * Counts the documents of rights and of the manager log, and notes the counts in the erasure. A
- * later run does not count again.
+ * Counts the documents of rights and of the manager log, and notes the counts in the document of
+ * the erasure. A later run does not count again.
  */
 function countOthers(deps: EndDeps, erasure: StoredDocument): Promise<void> {
   const { tenant } = erasure.ref;
@@ -131,8 +132,8 @@ async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
 }
 
 /**
- * Searches all collections again, and deletes what it finds. A process that did not know about the
- * erasure yet may have stored documents meanwhile.
+ * Searches all collections again, and deletes the documents that the search finds. A process that
+ * did not know about the erasure yet may have stored documents meanwhile.
  * @returns true if nothing was found
  */
 async function lookAgain(deps: EndDeps, erasure: StoredDocument): Promise<boolean> {

@@ -20,7 +20,7 @@ export type EndTenantsDeps = RetryDeps & {
 
 /**
  * Ends each tenant whose erasure is due, if an owner has ordered the erasure.
- * @returns how many tenants are completely deleted
+ * @returns how many tenants this call has completely deleted
  */
 export async function endTenants(deps: EndTenantsDeps, run: SweepRun): Promise<number> {
   const dueBefore = run.startedAt - settledMicros;

@@ -13,7 +13,7 @@ test.each<[Turn, number, Turn]>([
   [1, 5, 'all'],
   ['all', 5, 'all'],
 ])(
-  'after a run with turn %s that found documents in %i of 4 shards, the next run has turn %s',
+  'with 4 configured shards, after a run with turn %s that reported %i shards in use, the next run has turn %s',
   async (turn, shards, next) => {
     const { store, clock } = createTestFixture();
     const life = { expires_at: clock.now + 1e6, purge_shard: 0 };

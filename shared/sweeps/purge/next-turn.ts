@@ -3,9 +3,9 @@ import { readLastPurge } from '../reports/read-reports.ts';
 import { type Turn, turns } from './turn.ts';
 
 /**
- * The turn of a purge that begins now: the one after the turn of the last purge. It is `all` if the
- * last purge found documents in higher shards, or if there is no report of it. The result costs one
- * read.
+ * The turn of a purge that begins now: the one after the turn of the last purge. The turn is `all`
+ * if the last purge found documents in higher shards, or if its report is missing or cannot be
+ * read. The result costs one read.
  */
 export async function nextTurn(store: ReadStore, shards: number): Promise<Turn> {
   const last = await readLastPurge(store).catch(() => null);

@@ -20,8 +20,8 @@ export type PurgeDeps = SweepDeps & {
   readonly prepare?: () => Promise<void>;
   /**
    * The collections in which the purge also searches shards above the configured number, because a
-   * revision with more shards may have used them. If it is not given, the purge searches them in
-   * all collections.
+   * revision with more shards may have used them. Without a turn, the purge searches these shards
+   * in all collections.
    */
   readonly turn?: Promise<Turn>;
 };

@@ -1,7 +1,7 @@
 /**
- * A purge searches shards above the configured number only in a third of the collections. Three
- * runs together cover all collections. A purge runs every 15 minutes. So an expired document in a
- * higher shard is deleted within an hour.
+ * Usually a purge searches shards above the configured number only in a third of the collections.
+ * Three runs together cover all collections. A purge runs every 15 minutes. So an expired document
+ * in a higher shard is deleted within an hour.
  */
 export const turns = 3;
 

@@ -28,8 +28,8 @@ export function keyedBy(collections: readonly Collection[]): string[] {
 }
 
 /**
- * True if the sweep has the right to write documents of a collection. It has this right only in the
- * database of records.
+ * True if the sweep has the right to encrypt the documents of a collection again. It has this right
+ * only in the database of records.
  */
 export function isReencryptable({ database }: Pick<Collection, 'database'>): boolean {
   return database === 'mayfly';

@@ -46,7 +46,7 @@ test('the passes before the destruction of a version read every declared collect
   expect(new Set(passed)).toEqual(new Set(wrapped));
 });
 
-test('28 hours after it first saw a new version, the sweep orders the destruction of the old version; then everything can be decrypted without this version', async () => {
+test('the sweep orders the destruction of an old version 28 hours after it first saw the new version; then everything can be decrypted without the old version', async () => {
   const before = await world.readClear();
   world.pass(5 * hour);
   expect(await world.rekey()).toMatchObject({ versions_ended: 0 });

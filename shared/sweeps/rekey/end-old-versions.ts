@@ -6,10 +6,10 @@ import { isClean, type StoredPass } from './rewrap-pass.ts';
 /**
  * Orders the destruction of those versions of a Cloud KMS key that are older than the primary
  * version. First a pass through each kind of secrets must show that no secret needs an older
- * version. This pass must begin more than a day after the sweep first saw the primary version. The
- * sweep gives the orders only once for each primary version. So it does not repeat an order that an
- * operator has cancelled. It never destroys a version that is newer than the primary version,
- * because that version may become the next primary version.
+ * version. This pass must begin at least 28 hours after the sweep first saw the primary version.
+ * The sweep gives the orders only once for each primary version. So it does not repeat an order
+ * that an operator has cancelled. The sweep never destroys a version that is newer than the primary
+ * version, because that version may become the next primary version.
  * @param passes the stored passes through all kinds of secrets that the key wraps
  * @returns how many destructions were ordered
  */
@@ -22,8 +22,8 @@ export async function endOldVersions(
   const isDue = passes.every(({ data }) => isClean(data, version));
   if (!isDue || passes.every(({ data }) => data?.ended_at !== undefined)) return 0;
   const { primary, numbers } = await keyVersions.standing(kek);
-  // An operator has chosen another primary version after the passes. So new passes must first wrap
-  // the secrets with that version.
+  // The primary version has changed after the passes, by a rotation or by an operator. So new
+  // passes must first wrap the secrets with the present one.
   if (primary !== version) return 0;
   const older = numbers.filter((each) => each < version);
   for (const each of older) await keyVersions.scheduleDestruction(kek, each);

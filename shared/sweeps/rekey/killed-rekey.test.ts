@@ -43,8 +43,8 @@ beforeAll(async () => {
 });
 
 /**
- * The stored documents without their ciphertexts. Ciphertexts differ between two runs: each run
- * stores the copy of a winning participation under a new id, and encrypts this copy again.
+ * The stored documents without their ciphertexts. Ciphertexts differ between two runs: the copy of
+ * a winning participation gets a new id, so each run encrypts this copy again.
  */
 async function compared(store: Store): Promise<{ [path: string]: DocumentData }> {
   const isClear = ([, value]: [string, unknown]) => !(value instanceof Uint8Array);

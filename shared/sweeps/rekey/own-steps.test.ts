@@ -38,7 +38,7 @@ describe('a participation that was stored under the first rules', () => {
       await expect(enter(email)).rejects.toMatchObject({ code: 'already-participating' });
   });
 
-  test('keeps its win: the winner’s copy gets the id of the new hash, and is deleted with the participation', async () => {
+  test('keeps its win: the winner’s copy gets an id for the new hash, and is deleted with the participation', async () => {
     const { ctx, enter, formerly, age, rekey, draw, raffle, winners } = await createOldRaffle();
     const id = await enter(asLetters, formerly);
     await draw(raffle, 1, formerly);

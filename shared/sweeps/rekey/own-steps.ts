@@ -11,8 +11,8 @@ import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts
 import type { RehashContext } from './rehash-context.ts';
 
 /**
- * A stored record, its decrypted content, and its stored fields, whose hashes are replaced by
- * hashes of today's rules.
+ * A stored record, its decrypted content, and its stored fields, with hashes of today's rules
+ * instead of the stored hashes.
  */
 export type Rehashed = {
   readonly document: StoredDocument;
@@ -68,7 +68,10 @@ const ownSteps: { readonly [categoryId: string]: OwnStep } = {
   },
 };
 
-/** The marks that a record gets today, by its unique fields or by the category's own rules. */
+/**
+ * The marks that today's rules give to a record: for its unique fields, or under the category's own
+ * rules.
+ */
 export async function marksOfToday(
   ctx: RehashContext,
   category: Category,

@@ -202,7 +202,7 @@ async function workOff(run: SweepRun, deps: ReencryptDeps, key: StoredDocument) 
  * any more, the sweep notes the instant from which the purge destroys the key (see `retiredEnd`).
  * After a restore the sweep works on all retired keys again, because the backup may contain
  * documents that are encrypted with these keys. If a document cannot be decrypted, its key is kept
- * until the day on which the key's bucket ends.
+ * until an hour after the end of the key's bucket.
  */
 export async function reencryptRetired(run: SweepRun, deps: ReencryptDeps): Promise<Reencrypted> {
   const keys = carriedKeys(deps.restores);

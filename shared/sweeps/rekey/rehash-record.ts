@@ -120,9 +120,10 @@ async function rehashOpened(
 }
 
 /**
- * Updates the hashes and marks of one record by today's rules, in one commit. If the record has
- * changed meanwhile, the commit fails and the record is read again. The record's content is not
- * encrypted again.
+ * Updates the hashes, marks and links of one record by today's rules, in one commit. Before this
+ * commit, {@link followSubjects} updates the links that name the person as the subject of
+ * conversations. If the record has changed meanwhile, the commit fails and the record is read
+ * again. The record's content is not encrypted again.
  * @throws Problem `contention`, KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function rehashRecord(

@@ -17,8 +17,8 @@ const recordsAtOnce = 4;
 export type RehashDeps = {
   readonly categories: readonly Category[];
   /**
-   * The dependencies of functions that read or change records. The sweep passes these functions the
-   * store of its run instead of this store.
+   * The dependencies of functions that read or change records. The sweep gives these functions the
+   * store of its run instead of the store in `records`.
    */
   readonly records: RecordDeps;
   /** How often the database was restored before this run. */
@@ -74,16 +74,17 @@ function unstarted({ data }: StoredDocument): DocumentData {
 }
 
 /**
- * How often the database had been restored when the sweep last changed a tenant's lookup secrets.
- * Undefined if it never changed them.
+ * How often the database had been restored when the sweep last changed the document with a tenant's
+ * lookup secrets. Undefined if the sweep never changed the document.
  */
 function knownRestores({ data }: StoredDocument): number | undefined {
   return data['rehashed_in'] as number | undefined;
 }
 
 /**
- * True if all hashes and marks of a tenant were made by the present rules. After a restore, the
- * records may have the hashes from before the sweep's last work on the tenant.
+ * True if all hashes and marks of a tenant were made by the present rules. After a restore the
+ * result is false, because the records may have the hashes from before the sweep's last work on the
+ * tenant.
  */
 export function isRehashed(secrets: StoredDocument, restores: number): boolean {
   return isCurrent(rulesOf(secrets.data)) && (knownRestores(secrets) ?? restores) >= restores;
@@ -132,8 +133,8 @@ function partsOf(categories: readonly Category[]): Part[] {
 }
 
 /**
- * The id of the record after which the run continues with a part. Undefined if it starts at the
- * part's beginning.
+ * The id of the record after which the run continues with a part. Undefined if the run starts at
+ * the beginning of the part.
  */
 function placeIn({ data }: StoredDocument, { collection }: Part): string | undefined {
   return data['rehash_in'] === collection ? (data['rehash_after'] as string) : undefined;

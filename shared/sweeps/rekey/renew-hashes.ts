@@ -16,7 +16,7 @@ type Renewal = 'same' | 'refused' | 'kept' | { readonly hash: string };
  * hash. `refused` and `kept` count these values, each for another reason.
  */
 export type Renewed = {
-  /** The changed hashes, by their stored names. */
+  /** The changed hashes, under their stored names. */
   readonly hashes: DocumentData;
   /** Values that nobody can search for today, because today's rules refuse them. */
   readonly refused: number;

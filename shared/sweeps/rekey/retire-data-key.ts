@@ -37,9 +37,9 @@ function isRetirable(collections: readonly Collection[], category: unknown): boo
 }
 
 /**
- * Adds the field by which the sweep finds a retired key, if the key lacks this field. Former
- * versions of the program retired keys without it. Then documents would stay encrypted with such a
- * key until the end of the key's bucket.
+ * Adds the field with which the sweep finds a retired key, if the key lacks this field. Former
+ * versions of the program retired keys without this field. Then documents would stay encrypted with
+ * such a key until the end of the key's bucket.
  */
 async function withProgress(deps: RetireDeps, { ref, data, version }: StoredDocument) {
   if (data['emptied_in'] !== undefined) return { data };

@@ -58,7 +58,10 @@ async function primaryVersion({ wrapper }: RewrapDeps, kek: string): Promise<num
 type Outcome = {
   readonly complete: boolean;
   readonly rewrapped: number;
-  /** 1 if an older version may still be needed to decrypt the secret. */
+  /**
+   * 1 if an older version wrapped the secret when the pass found it, except if the secret is
+   * damaged.
+   */
   readonly older: number;
 };
 

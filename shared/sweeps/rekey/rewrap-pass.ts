@@ -64,7 +64,7 @@ export async function readPasses<K extends { readonly id: string }>(
 }
 
 /**
- * True if the pass found no secret that needs an older version, and began at least {@link
+ * True if the pass has ended, found no secret of an older version, and began at least {@link
  * checkedAfterMicros} after the version was first seen.
  */
 export function isClean(state: PassState | undefined, version: number): boolean {

@@ -62,7 +62,7 @@ describe('a customer that was stored under the first rules', () => {
     expect(hashes).toBe(0);
   });
 
-  test('is not merged with a record that has another spelling of the same address: the older record keeps the mark, and both can be changed', async () => {
+  test('is not merged with a record that has another spelling of the same address: the older record gets the mark, and both can be changed', async () => {
     const world = await createOldSpellings();
     const { ctx } = world;
     const older = await world.storeFormerly(customers, sso(asLetters));
@@ -160,7 +160,7 @@ describe('consents of one person with two spellings', () => {
     return { ...world, give, older, newer, statusOf };
   }
 
-  test('are withdrawn together after the sweep has merged them', async () => {
+  test('are withdrawn together after the sweep', async () => {
     const { ctx, rekey, older, newer, statusOf } = await createTwo();
     await rekey();
     await withdrawConsent(ctx, { id: newer });
@@ -168,7 +168,7 @@ describe('consents of one person with two spellings', () => {
   });
 
   test.each(['older', 'newer'] as const)(
-    'are both withdrawn by the merge if only the %s one was withdrawn, but a consent that was given after the withdrawal stays confirmed',
+    'are both withdrawn by the sweep if only the %s one was withdrawn before, but a consent that was given after the withdrawal stays confirmed',
     async (which) => {
       const world = await createTwo();
       const { ctx, rekey, older, newer, statusOf } = world;
@@ -181,7 +181,7 @@ describe('consents of one person with two spellings', () => {
     },
   );
 
-  test('are both withdrawn if one is withdrawn during the merge', async () => {
+  test('are both withdrawn if one is withdrawn while the sweep updates the other', async () => {
     const { ctx, rekey, store, older, newer, statusOf } = await createTwo();
     let isDone = false;
     const racing = {

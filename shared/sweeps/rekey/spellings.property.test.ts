@@ -27,7 +27,7 @@ const spelling = fc
 
 const act = fc.record({ email: spelling, isFormer: fc.boolean() });
 
-test('whichever spellings of an address are stored before and after the change of rules, after the sweep the address has one hash and one mark', async () => {
+test('whichever spellings of an address are stored before and after the change of rules: after the sweep, a search with any spelling finds all consents, and an upsert changes the oldest customer', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 8 }), async (acts) => {
       const world = await createOldSpellings();

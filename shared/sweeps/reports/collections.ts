@@ -33,7 +33,7 @@ export const sweepReports: Collection = {
     shards: 'number',
     /**
      * The third of the collections that the last run searched for documents in higher shards.
-     * Absent if it searched all collections. Only in the report of the last run.
+     * Absent if the run searched all collections. Only the report of the last run has this field.
      */
     turn: 'number',
   },

@@ -15,8 +15,8 @@ import { findFurther } from './find-further.ts';
 const pageSize = 300;
 
 /**
- * An unsealed hour, with its markers. A process that writes the first of its entries in an hour
- * also stores a marker.
+ * An unsealed hour, with its markers. With its first entry in an hour, a process also stores a
+ * marker.
  */
 export type MarkedHour = {
   readonly tenant: string;
@@ -67,8 +67,8 @@ function groupByHour(markers: readonly StoredDocument[], endedBy: Instant): Mark
 /**
  * Finds the hours of all tenants that ended at `endedBy` or earlier and are not sealed. The oldest
  * hour comes first. A seal covers all entries of its hour, even if only some of the hour's markers
- * were found. So it does no harm if a group of shards cannot be read: its markers wait for the next
- * run.
+ * were found. So it does no harm if a group of shards cannot be read: the markers in this group
+ * wait for the next run.
  */
 export async function findMarkedHours(
   run: SweepRun,

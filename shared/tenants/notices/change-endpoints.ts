@@ -73,7 +73,8 @@ function profileWrite(
 /**
  * Refuses an endpoint if its recipient is not among the recipients in the particulars (what the
  * tenant states about itself as the controller). The reason: archives and records of processing
- * show only the listed recipients. It also refuses categories that the recipient does not receive.
+ * show only the listed recipients. The function also refuses categories that the recipient does not
+ * receive.
  */
 function requireRecipient({ particulars }: StoredParticulars, input: EndpointInput): void {
   const recipient = particulars.recipients.find(({ name }) => name === input.recipient);

@@ -153,7 +153,7 @@ test('a recipient receives the categories that its entry lists, or all categorie
   expect(named('chat_messages')).toEqual(['Rechenzentrum']);
 });
 
-test('every reader sees a text in German if it exists only in German', () => {
+test('a text that exists only in German is shown in German to readers of every language', () => {
   expect(languages.map((language) => ownTextIn({ de: 'Versand' }, language))).toEqual([
     'Versand',
     'Versand',

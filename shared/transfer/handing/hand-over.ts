@@ -9,8 +9,9 @@ import type { Authorise } from './authorise.ts';
 export type HandedOver = {
   /**
    * `arrived`: the system answered 2xx. `refused`: the system answered that it does not accept this
-   * message. `failed`: the system has not accepted the message, but a later transfer may succeed.
-   * `unknown`: the system may have the message, because the answer to an attempt was lost.
+   * message. `failed`: the system did not get the message, or answered with an error that may be
+   * temporary. `unknown`: the system may have the message, because the answer to an attempt was
+   * lost.
    */
   readonly outcome: 'arrived' | 'refused' | 'failed' | 'unknown';
   /** The status of the last answer. Null if the last attempt got no answer. */

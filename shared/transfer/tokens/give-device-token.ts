@@ -49,8 +49,8 @@ export const newDeviceTokenSchema = z
   );
 
 /**
- * A new token. Only the first answer contains its text, because Mayfly stores only a hash of its
- * secret.
+ * A new token. Only the first answer contains the text of the token, because Mayfly stores only a
+ * hash of the token's secret.
  */
 export type GivenDeviceToken = {
   readonly id: string;
@@ -81,8 +81,7 @@ function requireSame(earlier: DeviceGrant, wanted: DeviceGrant): void {
 /**
  * Gives a token for one conversation. For 15 minutes the token gives access to the variables of
  * that conversation, for one purpose and within the caller's scopes.
- * @returns null as `token` if an earlier request with the same `Idempotency-Key` already returned
- * the token
+ * @returns null as `token` if an earlier request with the same `Idempotency-Key` created the token
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`, `contention`
  */
 export async function giveDeviceToken(

@@ -115,7 +115,8 @@ describe('a damaged answer is not used', () => {
 
 describe('an error of the client', () => {
   // The codes are: cancelled, unknown (for example, no credentials), deadline exceeded, resource
-  // exhausted, internal, unavailable.
+  // exhausted, internal, unavailable. 503 is the HTTP status with which the metadata server refuses
+  // an access token.
   test.each([1, 2, 4, 8, 13, 14, 503])('with code %i counts as an outage', async (code) => {
     const { wrapper } = createWrapper(failure(code));
     await expect(wrapper.wrap('k', secret, aad)).rejects.toBeInstanceOf(KeyServiceUnavailable);

@@ -80,8 +80,8 @@ export type KeyringDeps = {
   readonly limits: KeyringLimits;
   readonly runLater?: RunLater;
   /**
-   * Called for each wrapped key that cannot be unwrapped, so that operators can learn of the
-   * problem.
+   * Called for each wrapped key that is damaged or does not fit its document, so that operators can
+   * learn of the problem.
    */
   readonly onDamaged?: (owner: DataKeyOwner) => void;
 };

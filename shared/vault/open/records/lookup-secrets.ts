@@ -58,8 +58,8 @@ function decode(bytes: Uint8Array): LookupSecret {
 /**
  * Makes the function that reads a tenant's lookup secrets, and creates them if there are none. New
  * secrets are random, and are wrapped with the KEK `lookup_secrets`. Processes that create them at
- * the same time get the same secrets. The versions of the rules and the numbering plans are stored
- * with them. The secrets are cached for an hour. Then a timer drops them from memory.
+ * the same time get the same secrets. The versions of the rules and of the numbering plans are
+ * stored with the secrets. The secrets are cached for an hour. Then a timer drops them from memory.
  */
 export function createLookupSecrets(
   deps: LookupSecretsDeps,
