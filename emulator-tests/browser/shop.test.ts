@@ -78,7 +78,7 @@ test('the page of coupons shows a chart of the stock, finds a code, and closes a
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await page.goto(`${baseUrl}/coupons`);
   await page.getByText('empty on').waitFor();
-  await page.getByText('1 code used in the last 1 day').waitFor();
+  await page.getByText('1 code used within 1 day').waitFor();
   await page.getByText('Mayfly is no long-term archive').waitFor();
   await page.getByText('imported old records do not change this pace').waitFor();
   await page.locator('.burn-plot').waitFor();

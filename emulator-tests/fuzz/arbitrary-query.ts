@@ -70,8 +70,8 @@ const oddPairs = fc.constantFrom(
 );
 
 /**
- * Generates query strings for an operation. Each begins with the question mark, or is empty. Some fit the API's description;
- * others have odd, repeated or unknown parameters.
+ * Generates query strings for an operation. Each begins with the question mark, or is empty. Some
+ * fit the API's description; others have odd, repeated or unknown parameters.
  */
 export function arbitraryQuery(each: DescribedOperation): fc.Arbitrary<string> {
   const names = each.parameters.filter((it) => it.in === 'query').map(({ name }) => name);
@@ -80,7 +80,7 @@ export function arbitraryQuery(each: DescribedOperation): fc.Arbitrary<string> {
     names.length === 0
       ? fc.constant<string[]>([])
       : fc.array(fc.oneof(...names.map(pair)), { maxLength: 3 });
-  // Mayfly refuses a parameter that appears twice. So most queries contain each parameter only once.
+  // Mayfly refuses a parameter that appears twice. So most queries contain each parameter once.
   const once = described.map((pairs) => [
     ...new Map(pairs.map((text) => [text.split('=')[0], text])).values(),
   ]);

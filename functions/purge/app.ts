@@ -66,7 +66,8 @@ export function createPurgeApp(service: TaskService & Checking): App {
     async run(onFailure) {
       // Mayfly recognises a restored database by two stamps (documents with a number), one in
       // `mayfly` and one in `mayfly-keys`. A run raises both before it deletes anything. So a
-      // backup that still contains the deleted documents has a lower stamp than `mayfly-keys`.
+      // backup that still contains the deleted documents has a lower stamp than `mayfly-keys`. If
+      // the run cannot raise them, it deletes nevertheless, and its answer says that it failed.
       let isRaised = false;
       const prepare = async () => {
         isRaised = await tryTo(() => raiseStamps(service.work), onFailure);

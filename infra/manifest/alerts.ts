@@ -77,7 +77,7 @@ export const alerts = [
     title: 'Stored data cannot be decrypted',
     messages: ['data key is damaged', 'record cannot be decrypted'],
     when: 'any',
-    fix: 'Find out who wrote to the databases. If the document has not expired, restore it from a backup.',
+    fix: 'Find out who wrote to the databases. If a document was changed, restore it from a backup before it expires. If a data key is damaged, nobody can decrypt its records any more, so erase them.',
   },
   {
     id: 'errors',

@@ -249,7 +249,7 @@ const erase: RouteDraft = {
     operationId: 'runErase',
     summary: 'Carry out tenants’ decisions about existing data',
     description:
-      'Runs every 5 minutes. It deletes the records of categories that were switched off with `existing: delete`. If a tenant has shortened a retention, it gives existing records their new, earlier expiry. It carries out erasures of categories, continues interrupted erasures of persons, and issues missing receipts. It deletes the unused codes of closed pools of coupons, and notes the stock of open pools once a day. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
+      'Runs every 5 minutes. It deletes the records of categories that were switched off with `existing: delete`. If a tenant has shortened a retention, it gives existing records their new, earlier expiry. It carries out erasures of categories, continues interrupted erasures of persons and conversations, and issues missing receipts. It deletes the unused codes of closed pools of coupons, and notes the stock of open pools once a day. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {

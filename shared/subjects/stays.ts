@@ -48,7 +48,7 @@ const alwaysOfCategory: readonly Stay[] = [
   },
   {
     what: 'later_records',
-    why: 'Data that was stored in the category after the erasure was accepted stays until it expires.',
+    why: 'Data that was stored in the category after the erasure took effect stays until it expires.',
   },
   managerLog,
   backups,

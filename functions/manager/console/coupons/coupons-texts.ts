@@ -29,14 +29,14 @@ export const couponsTexts = defineTexts({
     isEmpty: 'Empty',
     emptyOn: (day: string) => `empty on ${day}`,
     notSoon: 'at this pace, the stock lasts more than a year',
-    pace: (codes: string, days: string) => `${codes} used in the last ${days}`,
+    pace: (codes: string, days: string) => `${codes} used within ${days}`,
     paceNote:
       'Mayfly counts the codes that customers got or handed in during the last 30 days. For a younger pool, it counts from the pool’s creation. Loaded codes and imported old records do not change this pace.',
     used: 'Used',
     tied: 'Still linked to a person',
     anonymous: 'Already anonymous',
     nothingUsed: 'Nothing was used yet.',
-    nothingLately: (days: string) => `Nothing was used in the last ${days}.`,
+    nothingLately: (days: string) => `Nothing was used within ${days}.`,
     list: 'Who had which code',
     listEmpty: {
       title: 'Nobody had a code',

@@ -14,7 +14,7 @@ const everyMs = 60_000;
 /** The number of days for which the API keeps the stock of each day. */
 const keptDays = 90;
 
-/** Says how many codes customers have used, such as `12 codes used in the last 30 days`. */
+/** Says how many codes customers have used, such as `12 codes used within 30 days`. */
 function PaceWords({ pool, pace }: { readonly pool: CouponPoolStatus; readonly pace: Pace }) {
   const texts = useTexts(couponsTexts);
   const formats = useFormats();

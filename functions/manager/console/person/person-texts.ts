@@ -62,7 +62,6 @@ export const personTexts = defineTexts({
     },
     counts: {
       title: 'What is stored',
-      beside: 'Beside the records',
       foundBy: (names: string) => `found by ${names}`,
     },
     conversations: {
@@ -196,7 +195,6 @@ export const personTexts = defineTexts({
     },
     counts: {
       title: 'Was gespeichert ist',
-      beside: 'Neben den Datensätzen',
       foundBy: (names: string) => `gefunden über ${names}`,
     },
     conversations: {

@@ -63,13 +63,13 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
   de: {
     otherLanguage: 'English',
     title: 'Gärtnerei Grünfink',
-    lead: 'Ein Beispiel: Dieser Chat behält Ihre Antworten auf Ihrem Gerät, wenn Sie zustimmen.',
+    lead: 'Ein Beispiel: Dieser Chat behält Ihre Antworten, wenn Sie zustimmen.',
     script: 'Dieser Chat braucht JavaScript.',
     chat: 'Pflanzenberatung',
     log: 'Gespräch',
-    consent: 'Darf dieser Chat Ihre Antworten auf Ihrem Gerät behalten?',
+    consent: 'Darf dieser Chat Ihre Antworten behalten?',
     consentDetail:
-      'Höchstens 60 Tage, und nur für die Beratung. Sie können sie jederzeit ansehen und löschen. Ohne Ihre Zustimmung liest und schreibt dieser Chat nichts.',
+      'Auf Ihrem Gerät oder bei Mayfly, wie die Gärtnerei es festlegt. Höchstens 60 Tage, und nur für die Beratung. Sie können sie jederzeit ansehen und löschen. Ohne Ihre Zustimmung liest und schreibt dieser Chat nichts.',
     agree: 'Ja, behalten',
     decline: 'Nein',
     declined: 'In Ordnung. Dieser Chat hat nichts gelesen und nichts gespeichert.',
@@ -132,9 +132,9 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
     script: 'This chat needs JavaScript.',
     chat: 'Advice on plants',
     log: 'Conversation',
-    consent: 'May this chat keep your answers on your device?',
+    consent: 'May this chat keep your answers?',
     consentDetail:
-      'For 60 days at most, and only for this advice. You can see and delete them at any time. Without your consent this chat reads and writes nothing.',
+      'On your device or at Mayfly, as the nursery decides. For 60 days at most, and only for this advice. You can see and delete them at any time. Without your consent this chat reads and writes nothing.',
     agree: 'Yes, keep them',
     decline: 'No',
     declined: 'All right. This chat has read nothing and stored nothing.',

@@ -164,7 +164,7 @@ export const toldWords: { readonly [what: string]: string } = {
   other_categories:
     'Nur diese Kategorie wurde gelöscht. Was in anderen Kategorien gespeichert ist, bleibt bis zu seinem Ablauf.',
   later_records:
-    'Was nach der Annahme des Löschauftrags in der Kategorie gespeichert wurde, bleibt bis zu seinem Ablauf.',
+    'Was in der Kategorie gespeichert wurde, nachdem die Löschung wirksam war, bleibt bis zu seinem Ablauf.',
   code_stock:
     'Die Vorräte bleiben, ebenso die Codes darin, die noch niemand bekommen hat. Sie gehören niemandem.',
   proof_of_erasure:
