@@ -128,7 +128,7 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
   en: {
     otherLanguage: 'Deutsch',
     title: 'Greenfinch nursery',
-    lead: 'An example: this chat keeps your answers on your device, if you agree.',
+    lead: 'An example: this chat keeps your answers, if you agree.',
     script: 'This chat needs JavaScript.',
     chat: 'Advice on plants',
     log: 'Conversation',
