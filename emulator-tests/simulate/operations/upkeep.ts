@@ -36,7 +36,9 @@ function tick(name: TaskName): Operation {
     });
     const isWhole = answer.status === 200 && answer.body.complete;
     // Work that became due during this run, by the clock of the process, waits for the next run.
-    if (isWhole) sim.swept.set(name, answer.pnow - skewMax);
+    // The clock of this run may be behind the clock of the previous run.
+    const before = sim.swept.get(name) ?? 0;
+    if (isWhole) sim.swept.set(name, Math.max(before, answer.pnow - skewMax));
     if (isWhole && name === 'seal') noteSealed(sim, answer.pnow);
     if (isWhole && name === 'erase') finishErasures(sim);
     count(sim, isWhole ? `run: ${name}` : `run that did not end: ${name}`);
