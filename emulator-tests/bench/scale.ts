@@ -27,7 +27,10 @@ import { type MeasuredRequest, renderMeasuredCosts } from './tell-costs.ts';
 const { values } = parseArgs({
   allowPositionals: true,
   options: {
-    /** The numbers of records of each category. The first number is the base of the ratios. */
+    /**
+     * For each number, one tenant gets this many records of each category. The costs are divided by
+     * the costs of the smallest tenant.
+     */
     sizes: { type: 'string', default: '100,1000,10000,100000' },
     tenants: { type: 'string', default: '500' },
     rounds: { type: 'string', default: '7' },
@@ -128,7 +131,7 @@ async function createSized(size: number): Promise<Tenant> {
   return tenant;
 }
 
-/** Gives out one code, because `fillCategory` copies the record of a code. */
+/** Gives out one code. `fillCategory` needs the record of this code, because it copies it. */
 async function emitOne(key: string, { own }: RequestCase): Promise<void> {
   const answer = await instance.appOf('coupons').request(own.paths[0] ?? '', {
     method: own.method,

@@ -139,7 +139,7 @@ const instants = [
 
 describe.each(instants)('%s the expiry of a record', (instant, offset, isThere) => {
   const clock = createTestClock();
-  const outcome = isThere ? 'exists for' : 'does not exist for';
+  const outcome = isThere ? 'exists' : 'does not exist';
   const messages = new Map<string, string>();
   const customers = new Map<string, string>();
   const promised: [told: string, expiry: number][] = [];
@@ -163,7 +163,7 @@ describe.each(instants)('%s the expiry of a record', (instant, offset, isThere) 
     }
   });
 
-  test.each(named(ofMessages))(`a message ${outcome}: %s`, async (name, each) => {
+  test.each(named(ofMessages))(`%s shows that a message ${outcome}`, async (name, each) => {
     clock.set(expiry.messages + offset);
     const seeded = { name: slug(name), id: messages.get(name) ?? '' };
     expect(await each.isSeen(tenant, seeded)).toBe(isThere);
@@ -177,21 +177,21 @@ describe.each(instants)('%s the expiry of a record', (instant, offset, isThere) 
     expect(found).toMatchObject(isThere ? { live: left, overdue: 0 } : { live: 0, overdue: all });
   });
 
-  test.each(named(ofCustomers))(`a customer ${outcome}: %s`, async (name, each) => {
+  test.each(named(ofCustomers))(`%s shows that a customer ${outcome}`, async (name, each) => {
     clock.set(expiry.customers + offset);
     const seeded = { name: slug(name), id: customers.get(name) ?? '' };
     expect(await each.isSeen(tenant, seeded)).toBe(isThere);
   });
 
-  test('every answer states the correct expiry, and only records that a request has deleted are missing from the database', async () => {
+  test('every answer to a creation states the correct expiry, and only records that a request has deleted are missing from the database', async () => {
     for (const [told, instant] of promised)
       expect(told).toBe(new Date(instant / 1_000).toISOString());
     const state = await stack().readState();
     const stored = [...storedIn(state, 'chat_messages'), ...storedIn(state, 'customers')];
     const ids = new Set(stored.map(({ id }) => id));
     const seeded = [...messages.values(), ...customers.values()];
-    // If this group is one of those before the expiry, the two DELETE requests have deleted their
-    // records.
+    // Before the expiry the two DELETE requests found their records and deleted them. From the expiry
+    // on, they found nothing.
     const deleted = isThere ? [messages.get('DELETE'), customers.get('DELETE')] : [];
     expect(seeded.filter((id) => !ids.has(id))).toEqual(deleted);
   });

@@ -23,8 +23,8 @@ const serving = {
 } as const;
 
 /**
- * The last sentences of each reason for a grant on the database `mayfly`. They are true of all
- * functions that {@link recordGrants} describes, because all of these accept API keys.
+ * {@link recordGrants} adds these sentences to the reason for the grant on the database `mayfly`.
+ * They are true of all its functions, because all of these accept API keys.
  */
 const used =
   'Reads the fences, which hide records until they are deleted. Stores when an API key was used.';
@@ -146,7 +146,7 @@ export const recordFunctions = [
       {
         key: 'device_tokens',
         use: 'unwrap',
-        why: 'Decrypts device tokens that pages send. It cannot make a data key for them.',
+        why: 'Unwraps the data keys of device tokens that pages send. The function cannot wrap a new data key.',
       },
     ),
   },

@@ -1,8 +1,8 @@
 import type { CategoryDeed, Deed } from './deeds.ts';
 
 /**
- * All deeds that succeed with a function's credential. For each deed on records, it lists the
- * categories on whose records the deed succeeds. `deeds` lists the successful deeds on other data.
+ * The deeds that succeed with a function's credential. Each deed on records has a field, which lists
+ * the categories whose records the deed can reach. `deeds` lists the other deeds that succeed.
  */
 export type Outcome = { readonly [deed in CategoryDeed]: readonly string[] } & {
   readonly deeds: readonly Deed[];

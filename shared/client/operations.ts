@@ -1651,7 +1651,7 @@ export type Operations = {
     readonly asked: { readonly body: NluReviews };
     readonly answer: NluReviewed;
   };
-  /** Find the session of a channel’s customer. */
+  /** Find the session of a customer on a channel. */
   readonly 'POST /v1/messenger-sessions/lookup': {
     readonly asked: { readonly body: SessionLookup | SessionKeys };
     readonly answer: MessengerSessions | SessionsFound;

@@ -46,7 +46,7 @@ const seals: RouteDraft = {
     operationId: 'listManagerLogSeals',
     summary: 'List the seals of the log',
     description:
-      'The seals, the latest first. Each seal is a JWS (ES256, `typ` `mayfly-log-seal+jws`) for one hour. It contains the hashes of the hour’s last entries, and the hash of the previous seal. Mayfly does not check the seals that it lists. Only the signature shows whether a seal is genuine. You can verify the signature with the keys at `/.well-known/mayfly-keys.json`.',
+      'The seals, the latest first. Each seal is a JWS (ES256, `typ` `mayfly-log-seal+jws`) for one hour. For each chain of entries it contains the hash of the hour’s last entry. It also contains the hash of the previous seal. Mayfly does not check the seals that it lists. Only the signature shows whether a seal is genuine. You can verify the signature with the keys at `/.well-known/mayfly-keys.json`.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     parameters: [parameterRef('Limit'), parameterRef('Cursor')],
@@ -70,7 +70,7 @@ const links: RouteDraft = {
     operationId: 'listManagerLogLinks',
     summary: 'List the hashes of entries, with the hashed texts',
     description:
-      'The live entries, newest first, as links of the chains to which they belong. `hashed` is the text that Mayfly hashes for an entry, and `hash` is the SHA-256 of this text. Seals contain such hashes. `hashed` contains no encrypted field, only a digest of the encrypted fields.',
+      'The live entries, newest first. `hashed` is the text that Mayfly hashes for an entry. It contains the hash of the previous entry, so entries form chains. `hash` is the hash that is stored with the entry. If nobody has changed the entry, it is the SHA-256 of `hashed`. Seals contain such hashes. `hashed` contains no encrypted field, only a digest of the encrypted fields.',
     tags: [managerLog.title.en],
     scope: `${managerLog.id}:read`,
     parameters: [
@@ -129,7 +129,7 @@ export const managerLogSchemas: { readonly [name: string]: JsonSchema } = {
       hashed: {
         type: 'string',
         description:
-          'The JSON text that is hashed: the name of the method; the tenant, collection and id of the entry; and each field with its name.',
+          'The JSON text that is hashed: the name of the hash method; the tenant, collection and id of the entry; and other fields of the entry with their names. Of the encrypted fields it contains only a digest.',
       },
     }),
   ),

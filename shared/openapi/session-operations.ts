@@ -24,7 +24,7 @@ const lookup: RouteDraft = {
   operation: {
     operationId: 'lookupMessengerSession',
     tagged: true,
-    summary: 'Find the session of a channel’s customer',
+    summary: 'Find the session of a customer on a channel',
     description:
       'Finds the live session with a `channel` and an `external_id`. It costs two reads and no bcrypt hash, so it is fast enough for every message. The `external_id` is in the body, because logs contain URLs. With `items` you can look up 100 sessions in one request. Then the answer contains the sessions that exist, each with its `etag`. It also lists each pair of `channel` and `external_id` that has no session.',
     tags: [messengerSessions.title.en],

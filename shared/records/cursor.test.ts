@@ -68,8 +68,8 @@ test.each([
   ['a fraction in place of an instant', [1.5, 2, id]],
   ['an instant beyond all calendars', [1e300, 2, id]],
   ['an invalid id', [1, 2, '../x']],
-  ['a list in place of an id', [1, 2, [id]]],
-  ['no list', { 0: 1 }],
+  ['an array in place of an id', [1, 2, [id]]],
+  ['an object in place of the array', { 0: 1 }],
   ['no JSON', '[1, 2'],
   ['nothing', ''],
 ])('a forged cursor with %s is refused, although its digest is correct', (_name, position) => {

@@ -25,8 +25,8 @@ export type ClearRecord = {
    */
   readonly apart?: Fields;
   /**
-   * The entity tag of this state. Undefined if the state is not stored, or was changed after it was
-   * read.
+   * The entity tag of the stored record. Undefined for a record that is not stored yet, and for
+   * records of a list. After a change in memory, it is the old tag until the record is written.
    */
   readonly tag?: string;
 };

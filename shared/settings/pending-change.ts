@@ -8,7 +8,7 @@ import type {
   Shortening,
 } from './settings.ts';
 
-/** The fields that only this kind of change has, in the order in which they are stored. */
+/** The fields that not every kind of change has, in the order in which they are stored. */
 function partsOf(change: PendingChange): (string | number)[] {
   switch (change.kind) {
     case 'switch-off':

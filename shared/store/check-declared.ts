@@ -41,7 +41,10 @@ export function declarationOf(collections: Collections, id: string): Collection 
   return declared;
 }
 
-/** Refuses fields that a collection does not declare, or fields of another type. */
+/**
+ * Refuses a field that the collection does not declare, and a field whose value does not have the
+ * declared type.
+ */
 export function checkFields(collection: Collection, data: DocumentData): void {
   for (const [field, value] of Object.entries(data)) {
     const type = collection.fields[field];
@@ -77,7 +80,8 @@ export function checkQuery(collection: Collection, query: Pick<Query, 'where' | 
 }
 
 /**
- * Refuses to aggregate a field that is not a number, or a field by which the query does not sort.
+ * Requires that an aggregated field is a number, and that the query sorts by this field. Also checks
+ * the query as {@link checkQuery} does.
  */
 export function checkAggregate(
   collection: Collection,

@@ -93,7 +93,7 @@ describe.each(calls)('%s', (name, call) => {
   );
 
   test.each([5, 6, 9, 10])(
-    'that fails with %i is reported as a conflict only if it is a commit',
+    `that fails with %i is ${isWrite ? '' : 'not '}reported as a conflict`,
     async (code) => {
       const [outcome] = await Promise.allSettled([call(createStoreOn({ code }).store)]);
       const reason = outcome?.status === 'rejected' ? outcome.reason : undefined;
@@ -103,7 +103,7 @@ describe.each(calls)('%s', (name, call) => {
   );
 
   test.each([2, 3, 4, 6, 7, 9, 'ERR_INVALID_ARG_TYPE', undefined])(
-    'throws an error without the client’s text if it fails with %s',
+    'that fails with %s throws an error without the text of Firestore’s client',
     async (code) => {
       const [outcome] = await Promise.allSettled([call(createStoreOn({ code }).store)]);
       const reason = (outcome?.status === 'rejected' ? outcome.reason : undefined) as Error;

@@ -18,8 +18,8 @@ export type StatePlace = {
 };
 
 /**
- * Finds the messenger session of a key. In Mayfly, the state and the transcript of a conversation
- * belong to one conversation.
+ * Finds the messenger session of a key. In Mayfly, the state of a bot's conversation belongs to the
+ * same conversation as its transcript.
  */
 export function placeOf(
   key: string,

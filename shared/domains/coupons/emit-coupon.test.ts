@@ -34,7 +34,7 @@ describe('a coupon', () => {
     expect(record.expiresAt).toBe(testStart + 360 * microsPerDay);
   });
 
-  test('is given to only one of 100 simultaneous requests in two processes', async () => {
+  test('is never given to two requests, even if two processes handle 100 requests at the same time', async () => {
     const { one, other } = createCouponFixture();
     const pool = await one.pool({ policy: 'unrestricted' });
     await one.load(pool.id, codesOf(100));
@@ -71,6 +71,7 @@ describe('a coupon', () => {
 });
 
 describe('requests of one customer', () => {
+  // A turn is the time in which the policy of a pool allows a customer only one coupon.
   const policies = [
     ['once', 359 * microsPerDay, 360 * microsPerDay],
     // The test starts at noon on a Thursday, in UTC.
@@ -200,7 +201,7 @@ describe('refused requests', () => {
 
 describe('a process that has its keys in memory', () => {
   /**
-   * With the random number 0 a search begins before the first code. So the search always finds the
+   * With the random number 0 a search begins before the first code. So one query always finds enough
    * codes.
    */
   const early = { random: () => 0 };
@@ -217,7 +218,7 @@ describe('a process that has its keys in memory', () => {
     expect(fixture.takeCalls()).toEqual({ getAll: 1, get: 1 });
   });
 
-  test('that uses the pool for the first time emits a coupon with two reads and two commits', async () => {
+  test('emits its first coupon from a pool with two reads and two commits', async () => {
     const { fixture, one, other } = createCouponFixture(early);
     const pool = await one.pool();
     await one.load(pool.id, codesOf(40));
@@ -255,7 +256,7 @@ test('a coupon that cannot be decrypted is skipped and reported, and the next co
 });
 
 describe('a tenant’s decision', () => {
-  test('to switch the category off stops creating pools, loading, emitting and redeeming', async () => {
+  test('to switch the category off makes Mayfly refuse to create pools, and to load, emit or redeem codes', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(2));
@@ -287,7 +288,7 @@ describe('a tenant’s decision', () => {
     expect(await fenced.emit(pool.id, 'anna@example.org')).toMatchObject({ created: false });
   });
 
-  test('to shorten the retention does not make a turn longer, although the mark of the turn then expires later', async () => {
+  test('to shorten the retention does not make a turn longer, although the mark of the turn then gets the later expiry of its record', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(2));

@@ -4,12 +4,12 @@ import { couponPacks, couponStock } from './collections.ts';
 /** What is needed to find the codes of a tenant's pools. */
 export type StockDeps = { readonly store: ReadStore; readonly tenant: string };
 
-/** The most packs that a query reads. The largest file needs fewer packs. */
+/** The maximum number of packs that a query reads. The largest load of codes needs fewer packs. */
 export const packsReadMax = 1_000;
 
 /**
- * The query for all used codes of a pool, or for all its codes in stock. The query does not find
- * codes in packs.
+ * The query for the codes of a pool in `coupon_stock`: all used ones, or all unused ones. It does not
+ * find codes that are still in packs.
  */
 export function codesOfPool(tenant: string, poolId: string, state: 'stock' | 'used'): WholeQuery {
   return {
@@ -53,8 +53,8 @@ export function codesIn(packs: readonly StoredDocument[]): number {
 
 /**
  * Returns the number of unused codes of a pool. It costs one count, and a query that usually finds
- * no packs. The packs are read before the count. So a code that is moved from a pack to the stock
- * in between is not missed.
+ * no packs. The packs are read before the count. So a code that is moved from a pack to
+ * `coupon_stock` in between is not missed.
  */
 export async function countUnused(deps: StockDeps, poolId: string): Promise<number> {
   const packs = await findPacks(deps, poolId, packsReadMax);

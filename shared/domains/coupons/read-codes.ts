@@ -5,7 +5,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { BrokenLines } from './broken-lines.ts';
 import { CodeCollector, type FileRules, type Row } from './collect-codes.ts';
 
-/** The most characters of a line. */
+/** The longest line, in characters. */
 const lineMax = 2_000;
 /** Column separators of exported files. A code that contains one of them must be in quotes. */
 const separators = [',', ';', '|', '\t'];
@@ -19,7 +19,7 @@ async function* decode(csv: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
 
 /**
  * Returns the number of the line at which a file is no longer valid CSV. The parser's own message
- * quotes the line, so callers never get this message.
+ * may quote text of the line, so callers never get this message.
  */
 function lineOf(error: unknown): number | undefined {
   const line = error instanceof CsvError ? error['lines'] : undefined;
@@ -35,9 +35,10 @@ function toProblem(error: unknown): Problem {
 
 /**
  * Reads a file of codes in one column while it arrives. The file is UTF-8, with or without a byte
- * order mark. Empty lines are skipped. Lines without a valid code and repeated codes are reported
- * to `broken`. With `isAllWanted` the function reads the whole file. Otherwise it stops when
- * `broken` is full, or when the file is no longer valid CSV.
+ * order mark. Empty lines are skipped. The function reports to `broken` each line that has no valid
+ * code, and each line whose code is in an earlier line. With `isAllWanted` it continues after broken
+ * lines. After invalid CSV the parser may miss some lines. Without `isAllWanted` the function stops
+ * when `broken` is full, or when the file is no longer valid CSV.
  * @throws Problem `body-too-large`, and without `isAllWanted` also `csv-malformed`, and
  * `validation-failed` if `broken` is full
  */

@@ -2,8 +2,8 @@ import { allTenants, type Query } from '#shared/store/store.ts';
 import { erasures } from '#shared/subjects/collections.ts';
 
 /**
- * The query for incomplete erasures of every scope, in all tenants. It finds erasures that were
- * created at or before `before`, the oldest first.
+ * The query for incomplete erasures of persons, conversations, categories and whole tenants, in all
+ * tenants. It finds erasures that were created at or before `before`, the oldest first.
  */
 export function pendingErasures(before: number): Query {
   return {

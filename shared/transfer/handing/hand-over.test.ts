@@ -65,11 +65,14 @@ describe('the result of a transfer', () => {
     [[302], 'refused', 302, 1],
     [[500], 'failed', 500, 3],
     [[429], 'failed', 429, 3],
-  ] as const)('after the answers %j is “%s”', async (statuses, outcome, status, attempts) => {
-    const { handed, received } = await handTo(answering(...statuses));
-    expect(handed).toMatchObject({ outcome, status, attempts, reason: null });
-    expect(received.length).toBe(attempts);
-  });
+  ] as const)(
+    'after the answers %j the outcome is “%s”',
+    async (statuses, outcome, status, attempts) => {
+      const { handed, received } = await handTo(answering(...statuses));
+      expect(handed).toMatchObject({ outcome, status, attempts, reason: null });
+      expect(received.length).toBe(attempts);
+    },
+  );
 
   test('is “unknown” if a connection ends without an answer, even if a later attempt is refused', async () => {
     let calls = 0;
@@ -135,7 +138,7 @@ test('nothing is sent if the caller has gone before the first attempt, and the r
   expect(received).toEqual([]);
 });
 
-describe('Mayfly authenticates itself', () => {
+describe('the header `authorization`', () => {
   test.each([
     [
       { type: 'basic', username: 'mayfly', password: 'pass:word' },
@@ -143,7 +146,7 @@ describe('Mayfly authenticates itself', () => {
     ],
     [{ type: 'bearer', token: 'abc' }, 'Bearer abc'],
     [{ type: 'none' }, undefined],
-  ] as const)('with %j', async (auth, expected) => {
+  ] as const)('of an endpoint with %j is correct', async (auth, expected) => {
     const { received } = await handTo(answering(200), auth);
     expect(received[0]?.headers['authorization']).toBe(expected);
   });

@@ -5,7 +5,7 @@ export type ReplacementReason = NonNullable<DrawCreate['reason']>;
 /** A row of the page: one of the places in a draw, and its winner. */
 export type PlaceRow = {
   readonly place: number;
-  /** Undefined when the winner’s entry is deleted: the place stays empty. */
+  /** Undefined if the winner’s entry is deleted or restricted: the place stays empty. */
   readonly winner: RaffleWinner | undefined;
   /** The place of the person who replaces this winner, and the reason. */
   readonly replaced: { readonly by: number; readonly reason: ReplacementReason } | undefined;
@@ -18,8 +18,8 @@ export type FoldedDraw = { readonly draw: Draw; readonly rows: readonly PlaceRow
 
 /**
  * Returns draws with the places of their replacements. The API returns each replacement as a
- * separate draw. This function adds it to the draw whose winner it replaces. If `draws` lacks that
- * draw, the replacement is listed alone.
+ * separate draw. This function adds the winner of a replacement to the original draw. If `draws`
+ * lacks the original draw, the replacement is listed alone.
  */
 export function foldDraws(draws: readonly Draw[]): FoldedDraw[] {
   const shown = new Set(draws.map(({ id }) => id));

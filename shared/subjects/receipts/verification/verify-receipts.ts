@@ -6,7 +6,8 @@ import { checkHeads, type Head, type HeadFault } from './heads.ts';
 import { type Defect, openReceiptText, type ReceiptText } from './open-receipt-text.ts';
 
 /**
- * The evidence that a receipt is about a person: the salt, and the requested values by their kinds.
+ * The evidence that a receipt is about a person: the salt, and the identifiers in the request for
+ * the erasure, by their kinds.
  */
 export type Presented = {
   readonly salt: string;
