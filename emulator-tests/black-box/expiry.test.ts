@@ -190,8 +190,8 @@ describe.each(instants)('%s the expiry of a record', (instant, offset, isThere) 
     const stored = [...storedIn(state, 'chat_messages'), ...storedIn(state, 'customers')];
     const ids = new Set(stored.map(({ id }) => id));
     const seeded = [...messages.values(), ...customers.values()];
-    // Before the expiry the two DELETE requests found their records and deleted them. From the expiry
-    // on, they found nothing.
+    // Before the expiry the two DELETE requests found their records and deleted them. From the
+    // expiry on, they found nothing.
     const deleted = isThere ? [messages.get('DELETE'), customers.get('DELETE')] : [];
     expect(seeded.filter((id) => !ids.has(id))).toEqual(deleted);
   });

@@ -11,7 +11,9 @@ import { contentOf, storeFile } from '../variables/send-file.ts';
 
 const stack = useStack('demo-bounded-reads');
 const clock = createTestClock();
-/** The limit for the time to store 50,000 documents, in milliseconds. No test measures this time. */
+/**
+ * The limit for the time to store 50,000 documents, in milliseconds. No test measures this time.
+ */
 const patienceMs = 900_000;
 
 const anna = {

@@ -109,7 +109,9 @@ function compile(name: AdapterName, out: string): void {
   }
 }
 
-/** Builds the publishable package of an adapter in `shared/adapters`: ES modules with their types. */
+/**
+ * Builds the publishable package of an adapter in `shared/adapters`: ES modules with their types.
+ */
 export function buildAdapter(name: AdapterName, out = `${root}dist/adapters/${name}`): void {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });

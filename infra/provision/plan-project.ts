@@ -54,7 +54,9 @@ export async function applyProject(
 
 const signs = { create: '+', change: '~', remove: '-', refused: '!', waits: '…' } as const;
 
-/** Writes a plan as lines for people. If `withCommands` is true, the `gcloud` commands are added. */
+/**
+ * Writes a plan as lines for people. If `withCommands` is true, the `gcloud` commands are added.
+ */
 export function renderPlan(plan: readonly PlannedStep[], withCommands: boolean): string[] {
   return plan.flatMap(({ title, planned }) => [
     `${title}: ${planned.length === 0 ? 'as the manifest says' : `${planned.length} to do`}`,

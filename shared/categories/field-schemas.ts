@@ -289,7 +289,9 @@ const base64url = (characters: number) =>
     error: `${characters} characters of base64url`,
   });
 
-/** The keys of a Web Push subscription (RFC 8291): a point of the curve P-256, and 16 random bytes. */
+/**
+ * The keys of a Web Push subscription (RFC 8291): a point of the curve P-256, and 16 random bytes.
+ */
 export const pushKeys = z.strictObject({ p256dh: base64url(87), auth: base64url(22) });
 
 /** Returns a function that checks that a value needs at most `bytes` as UTF-8 JSON. */

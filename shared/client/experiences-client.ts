@@ -16,8 +16,8 @@ export type ExperiencesClient = {
   /** Exports the live variables of an experience as CSV in UTF-8. The answer is a stream. */
   exportCsv(id: string, options?: CallOptions & CsvChoices): Promise<ReadableStream<Uint8Array>>;
   /**
-   * Exports the live variables and the files of an experience as a ZIP archive. If `options` contain
-   * a password, the archive is encrypted.
+   * Exports the live variables and the files of an experience as a ZIP archive. If `options`
+   * contain a password, the archive is encrypted.
    */
   exportArchive(id: string, options?: ArchiveOptions): Promise<ReadableStream<Uint8Array>>;
 };

@@ -35,8 +35,8 @@ export type CallOptions = {
 /** The options of a call that changes one record. */
 export type ChangeOptions = CallOptions & {
   /**
-   * The record's entity tag, which `etagOf` returns, or `*`, which matches every tag. If the tag does
-   * not match, the call changes nothing and throws `MayflyProblem` with the code
+   * The record's entity tag, which `etagOf` returns, or `*`, which matches every tag. If the tag
+   * does not match, the call changes nothing and throws `MayflyProblem` with the code
    * `precondition-failed`. The call may also throw this error although it made the change. This
    * happens if the answer to one attempt is lost, and the next attempt finds a new tag.
    */

@@ -11,7 +11,9 @@ export type TaskAppDeps = AppDeps & {
   readonly checkScheduler: (authorization: string | undefined) => Promise<void>;
 };
 
-/** The result of a run, for its answer and its log line. It contains counts and no personal value. */
+/**
+ * The result of a run, for its answer and its log line. It contains counts and no personal value.
+ */
 export type TaskReport = {
   /** The number of parts of the work that failed. */
   readonly failed: number;

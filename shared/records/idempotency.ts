@@ -196,8 +196,8 @@ export async function findEarlier(
 }
 
 /**
- * Like {@link findEarlier}, but this function also reads the mark. Use it if a request with the same
- * key may have run at the same time.
+ * Like {@link findEarlier}, but this function also reads the mark. Use it if a request with the
+ * same key may have run at the same time.
  */
 export async function lookForEarlier(
   ctx: Context,

@@ -80,8 +80,8 @@ export function checkQuery(collection: Collection, query: Pick<Query, 'where' | 
 }
 
 /**
- * Requires that an aggregated field is a number, and that the query sorts by this field. Also checks
- * the query as {@link checkQuery} does.
+ * Requires that an aggregated field is a number, and that the query sorts by this field. Also
+ * checks the query as {@link checkQuery} does.
  */
 export function checkAggregate(
   collection: Collection,

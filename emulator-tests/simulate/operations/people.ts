@@ -242,7 +242,8 @@ export const people: Operations = {
       record.values = { ...record.values, status: after['status'] };
       record.sealedUntil = Math.max(record.sealedUntil, stored);
     }
-    // The ledger may contain this withdrawal, although it was not stored. Then a restore repeats it.
+    // The ledger may contain this withdrawal, although it was not stored. Then a restore repeats
+    // it.
     if (answer.status === 0 || answer.status >= 500) {
       const same = [...tenant.records.values()].filter(
         ({ category, person }) => category === 'marketing_consents' && person === known.person,

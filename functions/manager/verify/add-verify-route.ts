@@ -9,9 +9,8 @@ import { readLanguage } from '../sign-in/read-language.ts';
 import { renderVerify } from './render-verify.ts';
 
 /**
- * Adds the page on which anybody can check a receipt: a statement that Mayfly has signed, for example
- * about an erasure. The page depends only on the language, and
- * contains no data.
+ * Adds the page on which anybody can check a receipt: a statement that Mayfly has signed, for
+ * example about an erasure. The page depends only on the language, and contains no data.
  */
 export function addVerifyRoute(app: App, files: () => ConsoleFiles): void {
   addRoute(app, {

@@ -36,8 +36,8 @@ export type Rehearsal = {
   /** The environment variables that connect a function to the emulators. */
   readonly env: { readonly [name: string]: string };
   /**
-   * Returns the requests that the build sends to a function before it stores the function's compiled
-   * code. So the compiled code includes the code that these requests need.
+   * Returns the requests that the build sends to a function before it stores the function's
+   * compiled code. So the compiled code includes the code that these requests need.
    */
   readonly requestsOf: (name: string) => Promise<readonly FirstRequest[]>;
   readonly stop: () => Promise<void>;

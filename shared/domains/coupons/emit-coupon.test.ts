@@ -201,8 +201,8 @@ describe('refused requests', () => {
 
 describe('a process that has its keys in memory', () => {
   /**
-   * With the random number 0 a search begins before the first code. So one query always finds enough
-   * codes.
+   * With the random number 0 a search begins before the first code. So one query always finds
+   * enough codes.
    */
   const early = { random: () => 0 };
 

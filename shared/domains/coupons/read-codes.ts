@@ -36,9 +36,9 @@ function toProblem(error: unknown): Problem {
 /**
  * Reads a file of codes in one column while it arrives. The file is UTF-8, with or without a byte
  * order mark. Empty lines are skipped. The function reports to `broken` each line that has no valid
- * code, and each line whose code is in an earlier line. With `isAllWanted` it continues after broken
- * lines. After invalid CSV the parser may miss some lines. Without `isAllWanted` the function stops
- * when `broken` is full, or when the file is no longer valid CSV.
+ * code, and each line whose code is in an earlier line. With `isAllWanted` it continues after
+ * broken lines. After invalid CSV the parser may miss some lines. Without `isAllWanted` the
+ * function stops when `broken` is full, or when the file is no longer valid CSV.
  * @throws Problem `body-too-large`, and without `isAllWanted` also `csv-malformed`, and
  * `validation-failed` if `broken` is full
  */

@@ -23,7 +23,8 @@ function problemOf(code: LogProblem['code'], tenant: string, link: EntryLink): L
 /**
  * True if `before` may be the previous entry of `link`. Within a chain, an entry never expires
  * earlier than its previous entry. So if somebody removes an unexpired entry, the next entry of the
- * chain has not expired either. {@link checkLinks} reports that this next entry has no previous entry.
+ * chain has not expired either. {@link checkLinks} reports that this next entry has no previous
+ * entry.
  */
 function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   return (
@@ -43,8 +44,8 @@ function isBeforeGone({ prevCreatedAt, prevDueAt }: EntryLink, { mayBeGone }: Li
 }
 
 /**
- * Checks that each entry has an allowed expiry, and that no writer has used a sequence number twice.
- * Also checks that the previous entry of each entry exists and fits, or may have expired.
+ * Checks that each entry has an allowed expiry, and that no writer has used a sequence number
+ * twice. Also checks that the previous entry of each entry exists and fits, or may have expired.
  */
 export function checkLinks(
   tenant: string,

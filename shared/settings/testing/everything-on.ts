@@ -7,7 +7,9 @@ import { encodeSettings, profileRef } from '../encode-settings.ts';
 import { usualRegion, usualTimeZone } from '../regions.ts';
 import type { TenantSettings, WithSettings } from '../settings.ts';
 
-/** Settings of a tenant that stores every category with Mayfly, and has not shortened a retention. */
+/**
+ * Settings of a tenant that stores every category with Mayfly, and has not shortened a retention.
+ */
 export function everythingOn(all: readonly Category[] = categories): TenantSettings {
   const chosen = all.map(
     ({ id }) => [id, { destination: 'server', retentionDays: undefined }] as const,

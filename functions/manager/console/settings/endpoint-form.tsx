@@ -40,8 +40,8 @@ export function EndpointForm(props: {
   const [id, setId] = useState(present?.id ?? '');
   const [url, setUrl] = useState(present?.url ?? '');
   const [picked, setRecipient] = useState(present?.recipient);
-  // A new endpoint starts with the first recipient if the user has picked none yet, or if the picked
-  // recipient was removed meanwhile. A changed endpoint keeps its recipient.
+  // A new endpoint starts with the first recipient if the user has picked none yet, or if the
+  // picked recipient was removed meanwhile. A changed endpoint keeps its recipient.
   const isNamed = present !== undefined || recipients.some(({ name }) => name === picked);
   const recipient = (isNamed ? picked : recipients[0]?.name) ?? '';
   const [told, setTold] = useState<readonly NoticeEvent[]>(present?.events ?? events);

@@ -1,9 +1,9 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
 /**
- * Texts for actions on one record. Each pair contains an ending and a text. An action of the manager
- * log gets the text of the first pair with an ending of the action's name. So `.history.delete` must
- * come before `.delete`.
+ * Texts for actions on one record. Each pair contains an ending and a text. An action of the
+ * manager log gets the text of the first pair with an ending of the action's name. So
+ * `.history.delete` must come before `.delete`.
  */
 const actions: readonly (readonly [end: string, what: Texts])[] = [
   ['.messages.list', { de: 'Nachrichten angesehen', en: 'messages read' }],
