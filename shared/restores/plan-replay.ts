@@ -86,7 +86,7 @@ async function planDecisions(
 async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: LedgerEntry) {
   if (deed.kind === 'deletion') await planDocuments(deps, plan, deed.documents);
   if (deed.kind === 'clearance') await planDecisions(deps, plan, tenant, deed.decisions);
-  if (deed.kind === 'decision' && (await cameIntoForce(deps, tenant, at)))
+  if (deed.kind === 'decision' && (await cameIntoForce(deps, tenant, at, deed.decisions)))
     await planDecisions(deps, plan, tenant, deed.decisions);
 }
 

@@ -1,5 +1,10 @@
 import type { Instant } from '#shared/base/time/instant.ts';
-import { decodeSettings, profileRef } from '#shared/settings/encode-settings.ts';
+import {
+  decodeDecisions,
+  decodeSettings,
+  heldBy,
+  profileRef,
+} from '#shared/settings/encode-settings.ts';
 import { type Decisions, type Fence, wholeTenant } from '#shared/settings/settings.ts';
 import { carryOutFence } from '#shared/sweeps/erasure/carry-out-fence.ts';
 import { carryOutShortening } from '#shared/sweeps/erasure/carry-out-shortening.ts';
@@ -59,14 +64,17 @@ export async function repeatDecision(
 
 /**
  * True if a decision took effect. A decision takes effect when the tenant's profile is stored. The
- * profile is in another database, which was not restored. If the profile was changed after the
- * entry in the ledger, or if there is no profile, the decision took effect.
+ * profile is in another database, which was not restored. The decision took effect if the profile
+ * contains it, if the profile was changed after the entry in the ledger, or if there is no profile.
  */
 export async function cameIntoForce(
   { store }: RepeatDeps,
   tenant: string,
   at: Instant,
+  decisions: Decisions,
 ): Promise<boolean> {
   const profile = await store.get(profileRef(tenant));
-  return profile === undefined || (profile.data['changed_at'] as Instant) >= at;
+  if (profile === undefined || (profile.data['changed_at'] as Instant) >= at) return true;
+  const named = heldBy(decisions, decodeDecisions(profile.data));
+  return named.fences.length + named.shortenings.length > 0;
 }

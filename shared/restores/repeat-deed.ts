@@ -139,7 +139,7 @@ async function repeatOn(deps: RepeatDeps, entry: LedgerEntry, replay: Replay): P
   if (deed.kind === 'erasure') return repeatErasure(deps, deed);
   if (deed.kind === 'clearance') return repeatClearance(deps, tenant, deed, replay.accepted);
   if (deed.kind === 'decision') {
-    if (!(await cameIntoForce(deps, tenant, at))) return 0;
+    if (!(await cameIntoForce(deps, tenant, at, deed.decisions))) return 0;
     return repeatDecision(deps, tenant, deed.decisions);
   }
   return retryOnConflict(deps, async () => {

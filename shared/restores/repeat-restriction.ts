@@ -13,6 +13,7 @@ import {
   restrictionWrites,
 } from '#shared/records/restriction/restricted-record.ts';
 import { type Ground, keepingGrounds } from '#shared/records/restriction/restriction-ground.ts';
+import { clockAllowanceMicros } from '#shared/settings/late-writes.ts';
 import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { type DocumentRef, pathOf, type StoredDocument, type Write } from '#shared/store/store.ts';
@@ -161,7 +162,11 @@ export async function tellLifted(
   const path = recordPath(deps, deed.record);
   if (history.get(path)?.id !== id) return;
   const found = await deps.store.get(deed.record);
-  if (found !== undefined && (found.data['restricted_at'] as Instant) <= at) left.lifted.add(path);
+  if (found === undefined) return;
+  // The clock of the process that restricted the record may have been ahead. A restriction that this
+  // restore has set is much later.
+  const isBefore = (found.data['restricted_at'] as Instant) <= at + clockAllowanceMicros;
+  if (isBefore) left.lifted.add(path);
 }
 
 /**

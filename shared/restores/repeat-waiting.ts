@@ -16,9 +16,9 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
 /**
- * Repeats decisions that are still in their cooling-off time. The tenant's profile lists these
- * decisions. The profile is in another database, which was not restored. This function adds the
- * decisions to the tenant's fences again, where the erase sweep finds them.
+ * Repeats decisions that had a cooling-off time. The tenant's profile lists these decisions, also
+ * after this time has ended. The profile is in another database, which was not restored. This
+ * function adds the decisions to the tenant's fences again, where the erase sweep finds them.
  * @returns 1 if a decision was missing in the fences, otherwise 0
  */
 export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): Promise<number> {
@@ -30,7 +30,12 @@ export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): 
     ]);
     if (profile === undefined) return 0;
     const later = decisionsIn(pendingIn(profile.data));
-    const missing = heldBy(later, decodeDecisions(fences?.data), false);
+    const own = decodeDecisions(profile.data);
+    const named = {
+      fences: [...own.fences, ...later.fences],
+      shortenings: [...own.shortenings, ...later.shortenings],
+    };
+    const missing = heldBy(named, decodeDecisions(fences?.data), false);
     if (missing.fences.length + missing.shortenings.length === 0) return 0;
     await addFences({ ...deps, commit: store.commit }, tenant, fences, missing);
     return 1;

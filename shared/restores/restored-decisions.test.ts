@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { createDeskFixture } from '#shared/subjects/requests/testing/create-desk-fixture.ts';
+import { changeProfile } from '#shared/tenants/change-profile.ts';
 import { openAcme } from '#shared/tenants/testing/open-acme.ts';
 import { createRestoreFixture } from './testing/create-restore-fixture.ts';
 
@@ -56,6 +57,45 @@ test.each([
     await restores.raise();
     await restores.restoreFrom(backup);
     acme.clock.now += 25 * hour;
+    expect(await acme.count()).toBe(0);
+  },
+);
+
+test.each([
+  ['switching off with deletion', off],
+  ['a shorter retention', { categories: { chat_messages: { retention_days: 1 } } }],
+] as const)(
+  'a restore repeats %s, even if the clock ticks while the decision is stored',
+  async (_name, change) => {
+    const acme = await openAcme();
+    await acme.write();
+    const restores = createRestoreFixture(acme);
+    await restores.raise();
+    const backup = await restores.backUp();
+    acme.clock.now += hour;
+    const now = () => (acme.clock.now += 1_000);
+    await changeProfile({ ...acme.deps, now }, await acme.as(), change);
+    await restores.raise();
+    await restores.restoreFrom(backup);
+    acme.clock.now += 25 * hour;
+    expect(await acme.count()).toBe(0);
+  },
+);
+
+test.each([
+  ['switching off with deletion', off],
+  ['a shorter retention', { categories: { chat_messages: { retention_days: 1 } } }],
+] as const)(
+  'a restore repeats %s whose cooling-off time has ended, even if the profile was changed since then',
+  async (_name, change) => {
+    const { acme, restores, backup } = await openCooling();
+    acme.clock.now += hour;
+    await acme.change(change);
+    acme.clock.now += 25 * hour;
+    await acme.change({ default_region: 'AT' });
+    await restores.raise();
+    await restores.restoreFrom(backup);
+    acme.clock.now += 5 * microsPerSecond;
     expect(await acme.count()).toBe(0);
   },
 );

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { microsPerDay } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { searchRecords } from '#shared/records/search-records.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
@@ -17,12 +18,16 @@ const [stored, asked] = ['Anna@bücher.example', 'anna@xn--bcher-kva.example'];
 async function open() {
   const world = await createOldSpellings();
   const restores = createRestoreFixture(world);
-  await restores.raise();
   const id = await world.storeFormerly(customers, { email: stored, authenticated_by: 'sso' });
   await world.age();
-  const backup = await restores.backUp();
-  world.clock.now += 1_000_000;
-  await restores.raise();
+  const backUp = async () => {
+    await restores.raise();
+    const made = await restores.backUp();
+    world.clock.now += 1_000_000;
+    await restores.raise();
+    return made;
+  };
+  const backup = await backUp();
   const found = async () => {
     const body = { email: asked };
     const { items } = await searchRecords(world.ctx, { category: customers, body });
@@ -33,7 +38,7 @@ async function open() {
     return countRestores(world.store, 'mayfly-restored');
   };
   const rekey = (count: number) => world.rekey(world.store, 60, () => 0, count);
-  return { ...world, id, backup, found, restore, rekey };
+  return { ...world, id, backup, backUp, found, restore, rekey };
 }
 
 test('after a restore the rekey sweep updates the hashes again, once, and a person is found by another spelling of the email', async () => {
@@ -73,4 +78,12 @@ test('a tenant whose hashes were always made by the present rules costs no work 
   const world = await createOldSpellings();
   await world.ctx.lookup.hash('acme', 'email', 'email', asked);
   expect(await world.rekey(world.store, 60, () => 0, 3)).toMatchObject({ tenants: 0, seen: 0 });
+});
+
+test('a restore causes no work for a tenant whose hashes were updated before the oldest backup', async () => {
+  const { clock, ctx, restore, rekey, backUp } = await open();
+  await rekey(0);
+  clock.now += (ctx.backupDays + 3) * microsPerDay;
+  const count = await restore(await backUp());
+  expect(await rekey(count)).toMatchObject({ complete: true, tenants: 0, seen: 0 });
 });

@@ -115,17 +115,22 @@ test('if a record was restricted several times, a restore repeats only the last 
   ]);
 });
 
-test('if a restriction was lifted after the backup, the restored record is still restricted, and the restore reports it', async () => {
-  const id = await idIn(customers.id);
-  await persons.restrict(customers, id);
-  await restores.raise();
-  const restricted = await restores.backUp();
-  tick();
-  await persons.lift(customers, id);
-  await restores.restoreFrom(restricted);
-  expect((await persons.list(customers)).items).toMatchObject([{ id }]);
-  expect(restores.told.join('\n')).toContain(`customers/${id} is restricted`);
-});
+test.each([0, 8])(
+  'if a restriction was lifted after the backup, the restored record is still restricted, and the restore reports it; the clock of the restriction is %i s ahead',
+  async (ahead) => {
+    const id = await idIn(customers.id);
+    persons.fixture.clock.now += ahead * 1_000_000;
+    await persons.restrict(customers, id);
+    persons.fixture.clock.now -= ahead * 1_000_000;
+    await restores.raise();
+    const restricted = await restores.backUp();
+    tick();
+    await persons.lift(customers, id);
+    await restores.restoreFrom(restricted);
+    expect((await persons.list(customers)).items).toMatchObject([{ id }]);
+    expect(restores.told.join('\n')).toContain(`customers/${id} is restricted`);
+  },
+);
 
 test('if a record was corrected after the backup, the restored older copy is restricted, and the restore reports it', async () => {
   const [id = '', other = ''] = await idsIn(customers.id);

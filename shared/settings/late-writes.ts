@@ -7,7 +7,7 @@ import type { Fence, TenantSettings } from './settings.ts';
  * a call's deadline starts, and the 5 s for which a process uses settings before it reads them
  * again.
  */
-const clockAllowanceMicros = 30 * microsPerSecond;
+export const clockAllowanceMicros = 30 * microsPerSecond;
 
 /**
  * For 45 s after a fence's `upTo`, a process with the old settings may still create a document.

@@ -18,7 +18,7 @@ export type SweepReport = {
  * or if two runs work at the same time:
  *
  * 1. A query of stored data finds the work. No run stores a position for the next run, except
- * `rekey`.
+ * `rekey`. `purge` stores which collections the next run searches more thoroughly.
  *
  * 2. If a document leads the sweep to other documents, the sweep deletes the leading document last:
  * a record after its marks and links, a decision after all its work.

@@ -5,19 +5,21 @@ import { reportRef } from '../reports/note-run.ts';
 import { nextTurn } from './next-turn.ts';
 import type { Turn } from './turn.ts';
 
-test.each<[Turn, number, Turn]>([
-  ['all', 4, 0],
-  [0, 4, 1],
-  [1, 4, 2],
-  [2, 4, 0],
-  [1, 5, 'all'],
-  ['all', 5, 'all'],
+test.each<[Turn, number, boolean, Turn]>([
+  ['all', 4, true, 0],
+  [0, 4, true, 1],
+  [1, 4, true, 2],
+  [2, 4, true, 0],
+  [1, 5, true, 'all'],
+  ['all', 5, true, 'all'],
+  [1, 4, false, 'all'],
 ])(
-  'with 4 configured shards, after a run with turn %s that reported %i shards in use, the next run has turn %s',
-  async (turn, shards, next) => {
+  'with 4 configured shards, after a run with turn %s that reported %i shards in use (complete: %s), the next run has turn %s',
+  async (turn, shards, last_complete, next) => {
     const { store, clock } = createTestFixture();
     const life = { expires_at: clock.now + 1e6, purge_shard: 0 };
-    const data = { last_run_at: clock.now, shards, ...(turn !== 'all' && { turn }), ...life };
+    const searched = turn === 'all' ? {} : { turn };
+    const data = { last_run_at: clock.now, last_complete, shards, ...searched, ...life };
     await store.commit([{ kind: 'create', ref: reportRef('purge'), data }]);
     expect(await nextTurn(store, 4)).toBe(next);
   },

@@ -1,5 +1,7 @@
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
+import { ledgerExpiry } from '#shared/ledger/ledger-time.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import { isRestrictable, restrictedId } from '#shared/store/restricted-collection.ts';
 import { type DocumentData, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
@@ -58,9 +60,9 @@ async function note(
  * The content of the document with a tenant's lookup secrets after all records are updated. It
  * contains the versions of today's rules, but no position.
  */
-function finished({ data }: StoredDocument): DocumentData {
+function finished({ data }: StoredDocument, at: Instant): DocumentData {
   const { rehash_in: _in, rehash_after: _after, ...kept } = data;
-  return { ...kept, ...currentRules };
+  return { ...kept, ...currentRules, rehashed_at: at };
 }
 
 /**
@@ -75,19 +77,28 @@ function unstarted({ data }: StoredDocument): DocumentData {
 
 /**
  * How often the database had been restored when the sweep last changed the document with a tenant's
- * lookup secrets. Undefined if the sweep never changed the document.
+ * lookup secrets. Undefined if the sweep never changed the document. An older revision of the sweep
+ * noted positions without this number. Then the result is 0.
  */
 function knownRestores({ data }: StoredDocument): number | undefined {
-  return data['rehashed_in'] as number | undefined;
+  const known = data['rehashed_in'] as number | undefined;
+  return known ?? (data['rehash_in'] === undefined ? undefined : 0);
 }
 
 /**
  * True if all hashes and marks of a tenant were made by the present rules. After a restore the
  * result is false, because the records may have the hashes from before the sweep's last work on the
- * tenant.
+ * tenant. If this work is older than every backup, the result stays true.
  */
-export function isRehashed(secrets: StoredDocument, restores: number): boolean {
-  return isCurrent(rulesOf(secrets.data)) && (knownRestores(secrets) ?? restores) >= restores;
+export function isRehashed(
+  run: Pick<SweepRun, 'startedAt'>,
+  { restores, records }: Pick<RehashDeps, 'restores' | 'records'>,
+  secrets: StoredDocument,
+): boolean {
+  if (!isCurrent(rulesOf(secrets.data))) return false;
+  if ((knownRestores(secrets) ?? restores) >= restores) return true;
+  const at = secrets.data['rehashed_at'] as Instant | undefined;
+  return at !== undefined && ledgerExpiry(at, records.backupDays) < run.startedAt;
 }
 
 /** Adds the results of a page to a sum. */
@@ -226,6 +237,6 @@ export async function rehashTenant(
   }
   const { noted, sum, isWhole } = progress;
   if (!isWhole || noted === undefined) return { ...sum, complete: false };
-  const done = await note(run, restores, noted, finished(noted));
+  const done = await note(run, restores, noted, finished(noted, ctx.now()));
   return { ...sum, complete: done !== undefined };
 }
