@@ -158,7 +158,7 @@ export const storageTexts = defineTexts({
       keys: 'Schlüssel',
       collection: 'Sammlung',
       expiry: 'Läuft ab',
-      personal: 'Personenbezogene Daten',
+      personal: 'Personen\u00ADbezogene Daten',
     },
     promised: (days: string) => `zugesagt: ${days}`,
     chosen: 'von Ihnen gewählt',
