@@ -163,8 +163,8 @@ export async function tellLifted(
   if (history.get(path)?.id !== id) return;
   const found = await deps.store.get(deed.record);
   if (found === undefined) return;
-  // The clock of the process that restricted the record may have been ahead. A restriction that this
-  // restore has set is much later.
+  // The clock of the process that restricted the record may have been ahead. A restriction that
+  // this restore has set is much later.
   const isBefore = (found.data['restricted_at'] as Instant) <= at + clockAllowanceMicros;
   if (isBefore) left.lifted.add(path);
 }

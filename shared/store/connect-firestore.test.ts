@@ -1,5 +1,5 @@
 import http from 'node:http';
-import net, { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Server,
@@ -9,6 +9,7 @@ import {
   status,
 } from '@grpc/grpc-js';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { startProxy } from '#shared/base/grpc/testing/start-proxy.ts';
 import { connectFirestore, type FirestoreOptions } from './connect-firestore.ts';
 import { StoreUnavailable } from './store.ts';
 import { contractCollections } from './testing/contract-fixture.ts';
@@ -70,29 +71,6 @@ async function startDatabase(commit: (call: Commit, answer: Answer) => void) {
     return store;
   };
   return { port, storeWith };
-}
-
-/** A proxy that can stop passing bytes on, without closing a connection. */
-async function startProxy(port: number) {
-  const sockets: net.Socket[] = [];
-  const server = net.createServer((from) => {
-    const to = net.connect(port, '127.0.0.1');
-    from.pipe(to).pipe(from);
-    sockets.push(from, to);
-    for (const socket of [from, to]) socket.on('error', () => undefined);
-  });
-  server.listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  });
-  return {
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    breakSilently: () => {
-      for (const socket of sockets) socket.unpipe().pause();
-    },
-  };
 }
 
 const ref = { tenant: 'acme', collection: 'things', id: 'a' };

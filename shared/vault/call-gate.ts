@@ -57,7 +57,8 @@ type Waiting = {
  * failure and a pause with jitter, a single call may run. All other callers wait for the result of
  * this call. If the call fails, all waiting callers get its error. If the call gets an answer, even
  * a refusal, the waiting callers may call too. So each process makes about one or two calls a
- * second during an outage. After the outage the limit of simultaneous calls holds again.
+ * second during an outage, each with at most two attempts. After the outage the limit of
+ * simultaneous calls holds again.
  */
 export function createCallGate(deps: CallGateDeps): CallGate {
   const { limits } = deps;

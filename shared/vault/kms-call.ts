@@ -156,10 +156,11 @@ export function createKmsCall(options: KmsCallOptions): KmsCall {
 
   async function send<T>({ key, ask, ownFault }: Ask<T>, deadlineMs: number): Promise<T> {
     // Each call gets its own options, because the client adds headers with the name of the called
-    // key.
+    // key. The client makes at most two attempts. The first may fail because the connection broke
+    // without a sign while nobody used it.
     const callOptions = {
       timeout: deadlineMs,
-      maxRetries: 1,
+      maxRetries: 2,
       otherArgs: { headers: { ...options.headers } },
     };
     try {

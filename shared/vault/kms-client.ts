@@ -17,6 +17,11 @@ export type KmsOptions = {
    */
   readonly caller: string;
   readonly onTrouble?: KmsCallOptions['onTrouble'];
+  /**
+   * If there were no calls for this number of milliseconds, the next call also checks the
+   * connection. Only a test sets it.
+   */
+  readonly keepaliveMs?: number;
 };
 
 /** The metadata field in which the emulator finds the caller's name. */
@@ -32,12 +37,15 @@ async function optionsOf(emulatorHost: string): Promise<ClientOptions> {
  * Loads the client when the key service is used for the first time. It loads only the file of this
  * client, not the whole package.
  */
-async function connect(emulatorHost: string | undefined): Promise<KeyManagementServiceClient> {
+async function connect({
+  emulatorHost,
+  keepaliveMs,
+}: KmsOptions): Promise<KeyManagementServiceClient> {
   const { KeyManagementServiceClient: Client } = await import(
     '@google-cloud/kms/build/src/v1/key_management_service_client.js'
   );
   const ofEmulator = emulatorHost === undefined ? {} : await optionsOf(emulatorHost);
-  const client = new Client({ ...channelOptions(), ...ofEmulator });
+  const client = new Client({ ...channelOptions(keepaliveMs), ...ofEmulator });
   await client.initialize();
   return client;
 }
@@ -46,7 +54,7 @@ async function connect(emulatorHost: string | undefined): Promise<KeyManagementS
 export function kmsCallOptions(options: KmsOptions): KmsCallOptions {
   const { projectId, location, emulatorHost, caller, onTrouble } = options;
   return {
-    connect: () => connect(emulatorHost),
+    connect: () => connect(options),
     keyRing: `projects/${projectId}/locations/${location}/keyRings/mayfly`,
     deadlineMs,
     headers: emulatorHost === undefined ? {} : { [emulatorCallerHeader]: caller },
