@@ -43,6 +43,21 @@ test('a stored message is found in its conversation, for every id that a convers
   expect((await get('/v1/chat-messages')).items).toEqual([]);
 });
 
+test('a filter by time accepts every year', async () => {
+  await say('c1', 'a');
+  const found = async (path: string) => (await get(`/v1/${path}`)).items.length;
+  const [early, late] = ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z'];
+  for (const [path, after, before] of [
+    ['chat-messages', 'created_after', 'created_before'],
+    ['conversations', 'last_after', 'last_before'],
+  ] as const) {
+    expect(await found(`${path}?${after}=${early}`)).toBe(1);
+    expect(await found(`${path}?${before}=${late}`)).toBe(1);
+    expect(await found(`${path}?${after}=${late}`)).toBe(0);
+    expect(await found(`${path}?${before}=${early}`)).toBe(0);
+  }
+});
+
 describe('the parameter `after`', () => {
   test('limits a list of conversations to those with a message after its cursor; the latest conversation comes first', async () => {
     await say('c1', 'a');

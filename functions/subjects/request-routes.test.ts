@@ -94,6 +94,16 @@ test.each(['state=late', 'kind=email', 'due_before=2026-02-30', 'after=x', 'limi
   },
 );
 
+test('a list of requests that are due before a day accepts every year', async () => {
+  await takeIn();
+  const found = async (day: string) => {
+    const { status, body } = await ask('GET', `/v1/requests?due_before=${day}`);
+    return [status, (body['items'] as unknown[] | undefined)?.length];
+  };
+  expect(await found('9999-12-31')).toEqual([200, 1]);
+  expect(await found('1000-01-01')).toEqual([200, 0]);
+});
+
 test('the cursor of a page leads to the next page, but only with the same filters', async () => {
   for (let count = 0; count < 3; count += 1) await takeIn();
   const first = await ask('GET', '/v1/requests?limit=2');

@@ -81,6 +81,14 @@ test('an API key is shown once, to the person who creates it', async () => {
   expect(JSON.stringify(listed.body)).not.toContain(String(made.body['key']));
 });
 
+test('an API key may end in the year 9999; it then ends at the latest instant that Mayfly can store', async () => {
+  const as = createFixture();
+  await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
+  const body = { scopes: ['customers:read'], expires_at: '9999-12-31T23:59:59Z' };
+  const made = await as(owner, 'POST', '/v1/tenant/api-keys', body);
+  expect([made.status, made.body['expires_at']]).toEqual([201, '2255-06-05T23:47:34.740Z']);
+});
+
 test('a change of the particulars is refused if its `If-Match` is the tag of an older state', async () => {
   const as = createFixture();
   const path = '/v1/tenant/particulars';

@@ -5,7 +5,7 @@ import {
   formatInstant,
   type Instant,
   microsPerDay,
-  microsPerMilli,
+  parseInstant,
 } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { instant, plainId } from '#shared/categories/field-schemas.ts';
@@ -205,7 +205,7 @@ async function endingOf(
 }
 
 function toValidUntil(expiresAt: string | undefined): Instant | undefined {
-  return expiresAt === undefined ? undefined : Date.parse(expiresAt) * microsPerMilli;
+  return expiresAt === undefined ? undefined : parseInstant(expiresAt);
 }
 
 function requireFuture(validUntil: Instant | undefined, now: Instant): void {

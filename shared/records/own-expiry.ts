@@ -1,5 +1,5 @@
 import { Problem } from '#shared/base/problems/problem.ts';
-import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import { type Instant, microsPerDay, parseInstant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { choosesExpiry } from '#shared/categories/record-schema.ts';
 import { retainedDays } from '#shared/settings/retention.ts';
@@ -63,7 +63,7 @@ export function takeOwnExpiry(
   const { expires_at: given, ...fields } = input;
   if (!choosesExpiry(category)) return { fields: input };
   if (given === undefined || given === null) return { fields };
-  const expiresAt = Date.parse(given as string) * microsPerMilli;
+  const expiresAt = parseInstant(given as string);
   const own = { fields, expiresAt, expiryPointer: `${pointer}/expires_at` };
   requireOwnExpiry(ctx, category, own);
   return category.retention.basis === 'own_expiry' ? { ...own, basisAt: ctx.now() } : own;

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import { parseInstant } from '#shared/base/time/instant.ts';
 import type { Category, Field } from '#shared/categories/define-category.ts';
 import { instant } from '#shared/categories/field-schemas.ts';
 import { oncePerCategory } from '#shared/categories/once-per-category.ts';
@@ -18,8 +18,6 @@ export type ListFilter = {
   /** A description in English, for people. */
   readonly says: string;
 };
-
-const toInstant = (text: string): Instant => Date.parse(text) * microsPerMilli;
 
 /**
  * A range includes its first instant but not its last, so that adjacent ranges have no record in
@@ -80,7 +78,7 @@ export const listFilters = oncePerCategory((category): readonly ListFilter[] => 
 
 /** The condition for a filter with a value that its schema has parsed. */
 export function conditionOf({ field, op }: ListFilter, value: unknown): Filter {
-  return { field, op, value: field === 'created_at' ? toInstant(String(value)) : value };
+  return { field, op, value: field === 'created_at' ? parseInstant(String(value)) : value };
 }
 
 /** The schema of each filter for the list of a category's records, by the filter's name. */

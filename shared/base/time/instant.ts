@@ -38,3 +38,19 @@ export function formatInstant(instant: Instant): string {
 export function formatDay(instant: Instant): string {
   return formatInstant(instant).slice(0, 10);
 }
+
+/** The distance from 1970 to the farthest whole millisecond that a number represents exactly. */
+const farthest = Math.floor(Number.MAX_SAFE_INTEGER / microsPerMilli) * microsPerMilli;
+
+/**
+ * Replaces an instant before July 1684 or after June 2255 by the nearest instant that a number
+ * represents exactly. The store accepts only exact instants, in documents and in queries.
+ */
+export function nearestExact(instant: Instant): Instant {
+  return Math.min(farthest, Math.max(-farthest, instant));
+}
+
+/** Reads an RFC 3339 text as the nearest exact instant, see {@link nearestExact}. */
+export function parseInstant(text: string): Instant {
+  return nearestExact(Date.parse(text) * microsPerMilli);
+}

@@ -1,6 +1,6 @@
 import { BoundedMap } from '../cache/bounded-map.ts';
 import type { Day } from './calendar-day.ts';
-import { type Instant, microsPerMilli, microsPerSecond } from './instant.ts';
+import { type Instant, microsPerMilli, microsPerSecond, nearestExact } from './instant.ts';
 
 const formats = new BoundedMap<string, Intl.DateTimeFormat>(50);
 
@@ -61,7 +61,8 @@ function offsetAt(instant: Instant, timeZone: string): number {
 
 /**
  * The instant at which a day ends in a time zone, and the next day begins. If clocks are set back
- * at midnight, the day ends twice. Then the second end counts.
+ * at midnight, the day ends twice. Then the second end counts. A far end is replaced by the nearest
+ * exact instant, see `nearestExact`.
  */
 export function endOfDay(day: Day, timeZone: string): Instant {
   const dayMicros = 86_400 * microsPerSecond;
@@ -75,7 +76,7 @@ export function endOfDay(day: Day, timeZone: string): Instant {
       (end) => localDay(end, timeZone) > day && localDay(end - microsPerSecond, timeZone) <= day,
     );
   if (ends.length === 0) throw new Error(`no end was found for the day ${day} in its time zone`);
-  return Math.max(...ends);
+  return nearestExact(Math.max(...ends));
 }
 
 /** The instant at which a day begins in a time zone: the {@link endOfDay} of the day before. */

@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { type Instant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
+import {
+  type Instant,
+  microsPerDay,
+  microsPerMilli,
+  parseInstant,
+} from '#shared/base/time/instant.ts';
 import { policies } from '#shared/base/time/policy-period.ts';
 import { fraction, freeText, instant, plainId } from '#shared/categories/field-schemas.ts';
 
@@ -43,7 +48,7 @@ function isWhole(kind: RaffleKind, chance: unknown, prizes: unknown): boolean {
 }
 
 function toInstant(text: string | undefined): Instant | undefined {
-  return text === undefined ? undefined : Date.parse(text) * microsPerMilli;
+  return text === undefined ? undefined : parseInstant(text);
 }
 
 function refuseEnd(rule: string): never {

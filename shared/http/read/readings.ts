@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import { type Instant, parseInstant } from '#shared/base/time/instant.ts';
 import { instant } from '#shared/categories/field-schemas.ts';
 import type { Reading } from './read-query.ts';
 
@@ -16,7 +16,7 @@ export const pointInTime: Reading<Instant> = {
   rule: 'a time in RFC 3339 with Z or an offset',
   read(text) {
     const { data } = z.safeParse(instant, text);
-    return data === undefined ? undefined : Date.parse(data) * microsPerMilli;
+    return data === undefined ? undefined : parseInstant(data);
   },
 };
 

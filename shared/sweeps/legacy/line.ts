@@ -1,6 +1,6 @@
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
-import { type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
+import { type Instant, parseInstant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { instant } from '#shared/categories/field-schemas.ts';
 import { choosesExpiry } from '#shared/categories/record-schema.ts';
@@ -61,7 +61,7 @@ function readInstant(raw: Raw, name: string): Instant | undefined {
   const value = raw[name];
   if (value === undefined) return undefined;
   if (!instant.safeParse(value).success) throw new LineRefused('an RFC 3339 instant', name);
-  return Date.parse(value as string) * microsPerMilli;
+  return parseInstant(value as string);
 }
 
 function readCiphertext(value: unknown, name: string, encoding: Encoding): Uint8Array {
