@@ -25,8 +25,8 @@ export const uniqueMarks: Collection = {
   expiry: {
     by: 'ttl',
     source: {
-      de: 'mit dem Datensatz, auf den sie zeigt, oder mit dem Ende der Frist, in der jemand keinen weiteren Code erhält',
-      en: 'with the record to which the mark belongs, or at the end of the period in which a customer gets no further code',
+      de: 'mit dem Datensatz, auf den sie zeigt, mit dem Ende der Frist, in der jemand keinen weiteren Code erhält, oder eine Minute nach dem Ende der Frist, in der jemand nicht noch einmal an einem Gewinnspiel teilnehmen darf',
+      en: 'with the record to which the mark belongs, at the end of the period in which a customer gets no further code, or a minute after the end of the period in which a person may not enter a raffle again',
     },
   },
   fields: { ...expiryFields, created_at: 'instant', basis_at: 'instant', record_id: 'id' },

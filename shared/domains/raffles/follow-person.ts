@@ -18,8 +18,8 @@ import { findRaffles } from './raffle.ts';
 import { findCopy, personOf, sealWinner, winnerRef, winOf } from './winner.ts';
 
 /**
- * Returns the marks that the raffle's policy requires for a participation, without marks of past
- * periods. Returns undefined if the raffle is not live any more.
+ * Returns the marks that the raffle's policy requires for a participation, without expired marks.
+ * Returns undefined if the raffle is not live any more.
  */
 export async function participationMarks(
   ctx: Context,

@@ -3,6 +3,7 @@ import { periodOf } from '#shared/base/time/policy-period.ts';
 import { uniqueMarks } from '#shared/records/collections.ts';
 import type { Context } from '#shared/records/context.ts';
 import type { Mark } from '#shared/records/record-marks.ts';
+import { settledMicros } from '#shared/settings/late-writes.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import type { Raffle } from './raffle.ts';
 
@@ -16,8 +17,10 @@ export type Entrance = {
 
 /**
  * Returns the mark that prevents a second participation of a person in the same period of the
- * policy. The mark is deleted with the participation. It expires at the end of the period, or with
- * the participation if that is earlier. It is stored like the uniqueness mark of a field.
+ * policy. The mark is deleted with the participation. It expires a minute after the end of the
+ * period, or with the participation if that is earlier. During this minute, a process with a slow
+ * clock or a slow commit may still store a participation of the ended period. The mark is stored
+ * like the uniqueness mark of a field.
  */
 export async function policyMarksOf(
   ctx: Context,
@@ -32,7 +35,7 @@ export async function policyMarksOf(
     record_id: recordId,
     created_at: createdAt,
     basis_at: createdAt,
-    expires_at: Math.min(expiresAt, period.end),
+    expires_at: Math.min(expiresAt, period.end + settledMicros),
     purge_shard: purgeShard(id, ctx.purgeShards),
   };
   return [{ ref: { tenant: ctx.tenant, collection: uniqueMarks.id, id }, data }];
