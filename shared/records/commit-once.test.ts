@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { Problem } from '#shared/base/problems/problem.ts';
 import { microsPerDay } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import type { DocumentRef, Store, Write } from '#shared/store/store.ts';
@@ -101,6 +102,20 @@ describe('a request with a key', () => {
     const { effect } = await create(await requestOf('b', 'k'));
     expect(effect).toMatchObject({ by: 'earlier request', documents: [{ ref: { id: 'a' } }] });
     expect(await ctx.store.get(refOf('b'))).toBeUndefined();
+  });
+
+  test('that was used before is answered with the first result, even if it would be refused now', async () => {
+    await create(await requestOf('a', 'k'));
+    const refuse = async (key: string) =>
+      createOnce(ctx, await requestOf('b', key), {
+        prepare: () => Promise.reject(new Problem('raffle-ended')),
+        commit: async () => 'answer',
+      });
+    expect(await refuse('k')).toMatchObject({
+      by: 'earlier request',
+      documents: [{ ref: { id: 'a' } }],
+    });
+    await expect(refuse('other')).rejects.toMatchObject({ code: 'raffle-ended' });
   });
 
   test('is refused if its key was used with another body within a day; after a day it counts as a new request', async () => {

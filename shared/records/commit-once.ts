@@ -1,5 +1,6 @@
 import { retryChecked } from '#shared/access/commit-checked.ts';
 import type { Right } from '#shared/access/scope.ts';
+import { Problem } from '#shared/base/problems/problem.ts';
 import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import type { CheckedContext, Context } from './context.ts';
 import {
@@ -63,11 +64,29 @@ async function effectOf(
 }
 
 /**
+ * Returns how a refused attempt's request took effect before the reason for the refusal existed.
+ * @throws the refusal, if the request has not taken effect
+ */
+async function effectBefore(
+  ctx: Context,
+  request: OnceRequest,
+  attempt: number,
+  refusal: unknown,
+): Promise<Effect<never>> {
+  const isRepeated = attempt > 0 || request.repeat !== undefined;
+  const isPossible = isRepeated && refusal instanceof Problem;
+  const before = isPossible ? await findEffect(ctx, request) : undefined;
+  if (before === undefined) throw refusal;
+  return before;
+}
+
+/**
  * Makes a request take effect only once. An attempt looks for the documents that show that the
  * request has taken effect. Only the first attempt may skip this. If the documents exist, an
  * earlier attempt or an earlier request with the same key has stored them. Then the new attempt
  * writes nothing. Otherwise it commits. If another writer was faster, or the settings have changed,
- * the next attempt begins. Each attempt is checked, see `retryChecked`.
+ * the next attempt begins. If `find` refuses an attempt although the request has already taken
+ * effect, the earlier effect counts. Each attempt is checked, see `retryChecked`.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors
  * of the steps
  */
@@ -88,7 +107,12 @@ export function commitOnce<F extends Traces, T>(
   },
 ): Promise<Effect<T>> {
   return retryChecked(ctx, request.right, async (now, attempt): Promise<Effect<T>> => {
-    const found = await steps.find(now, attempt);
+    let found: F;
+    try {
+      found = await steps.find(now, attempt);
+    } catch (refusal) {
+      return effectBefore(now, request, attempt, refusal);
+    }
     const effect = await effectOf(now, request, found);
     if (effect !== undefined) return effect;
     return { by: 'this attempt', answer: await steps.commit(now, found, attempt) };

@@ -8,6 +8,7 @@ import {
 import { categories } from '#shared/categories/registry.ts';
 import type { Context } from '#shared/records/context.ts';
 import { exportRecords } from '#shared/records/export-records.ts';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
 import { sweepTenant } from '#shared/sweeps/erasure/sweep-tenant.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
@@ -124,6 +125,31 @@ describe('after a longer retention was chosen', () => {
       { getAll: 2, commit: 2 },
       { getAll: 1, commit: 1 },
     ]);
+  });
+
+  test('a late request changes no expiry of an ended raffle', async () => {
+    const { fixture, ctx, open, participate, giveaway, expiriesOf, endsAt } = createChanging();
+    const raffle_id = await open(giveaway, keeping(ctx, 7));
+    fixture.clock.now = endsAt;
+    const input = { body: { raffle_id, email: 'ada@example.org' }, idempotencyKey: 'k' };
+    const late = participate(keeping(ctx, 60), input);
+    await expect(late).rejects.toMatchObject({ code: 'raffle-ended' });
+    expect(await expiriesOf('raffles')).toEqual([endsAt + 7 * microsPerDay]);
+  });
+
+  test('the later expiry counts from the end of the raffle, even if the raffle ends meanwhile', async () => {
+    const { fixture, ctx, open, enter, giveaway, expiriesOf, endsAt } = createChanging();
+    const raffle = await open(giveaway, keeping(ctx, 7));
+    const { store } = fixture;
+    let reads = 0;
+    const getAll: typeof store.getAll = async (refs) => {
+      reads += Number(refs.some(({ id }) => id === raffle));
+      if (reads === 2) fixture.clock.now = endsAt + microsPerDay;
+      return store.getAll(refs);
+    };
+    const late = enter(raffle, 'Ada', onStore(keeping(ctx, 60), { ...store, getAll }));
+    await expect(late).rejects.toMatchObject({ code: 'raffle-ended' });
+    expect(await expiriesOf('raffles')).toEqual([endsAt + 60 * microsPerDay]);
   });
 
   test('a raffle with ten simultaneous participations does not expire before them', async () => {

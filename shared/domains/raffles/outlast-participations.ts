@@ -1,5 +1,6 @@
 import { retryChecked } from '#shared/access/commit-checked.ts';
 import type { Right } from '#shared/access/scope.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import type { Context } from '#shared/records/context.ts';
 import { openReadable } from '#shared/records/open-readable.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
@@ -14,8 +15,13 @@ import {
   toRaffle,
 } from './raffle.ts';
 
+/** The latest expiry that a participation in a raffle can get with the present retention. */
+function latestExpiry(ctx: Context, endsAt: Instant): Instant {
+  return raffleExpiry(ctx, endsAt, endsAt);
+}
+
 function isOutlived(ctx: Context, { endsAt, expiresAt }: Raffle): boolean {
-  return raffleExpiry(ctx, ctx.now(), endsAt) > expiresAt;
+  return latestExpiry(ctx, endsAt) > expiresAt;
 }
 
 /**
@@ -24,7 +30,7 @@ function isOutlived(ctx: Context, { endsAt, expiresAt }: Raffle): boolean {
  */
 async function raffleWrite(ctx: Context, document: StoredDocument): Promise<Write> {
   const raffle = toRaffle(document);
-  const expiresAt = raffleExpiry(ctx, ctx.now(), raffle.endsAt);
+  const expiresAt = latestExpiry(ctx, raffle.endsAt);
   const name = await openRaffleName(ctx, document);
   const { expires_at, name_aes, dek, enc } = await sealRaffle(ctx, { ...raffle, expiresAt }, name);
   const { ref, version } = document;
@@ -32,7 +38,7 @@ async function raffleWrite(ctx: Context, document: StoredDocument): Promise<Writ
 }
 
 function prizeWrite(ctx: Context, { ref, data }: StoredDocument): Write {
-  const expiresAt = raffleExpiry(ctx, ctx.now(), data['ends_at'] as Raffle['endsAt']);
+  const expiresAt = latestExpiry(ctx, data['ends_at'] as Instant);
   return { kind: 'update', ref, data: { expires_at: expiresAt } };
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { formatInstant, microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
+import { AlreadyExists, StoreUnavailable } from '#shared/store/store.ts';
 import { correctParticipation } from './correct-participation.ts';
 import { createRaffle } from './create-raffle.ts';
 import { deleteParticipation } from './delete-participation.ts';
@@ -54,6 +56,28 @@ describe('a person takes part', () => {
         expect(each.reason).toMatchObject(refused('already-participating'));
     expect(await participations()).toHaveLength(1);
   });
+
+  test.each([
+    ['daily', microsPerDay / 2],
+    ['weekly', 3.5 * microsPerDay],
+  ] as const)(
+    'with the policy `%s`, a second request just before the end of the period is refused, even if the period ends meanwhile',
+    async (policy, untilEnd) => {
+      const { fixture, ctx, open, enter, participations } = createRaffleFixture();
+      const { clock, store } = fixture;
+      const raffle = await open({ policy });
+      await enter(raffle, 'Ada');
+      clock.now += untilEnd - 10_000;
+      const commit: typeof store.commit = async (writes) => {
+        clock.now += 30_000;
+        return store.commit(writes);
+      };
+      const again = enter(raffle, 'Ada', onStore(ctx, { ...store, commit }));
+      await expect(again).rejects.toMatchObject(refused('already-participating'));
+      await enter(raffle, 'Ada');
+      expect(await participations()).toHaveLength(2);
+    },
+  );
 
   test('once, for all spellings of the address', async () => {
     const { ctx, open, participate } = createRaffleFixture();
@@ -134,6 +158,67 @@ test('a repeated request stores one participation and gets the same answer', asy
   expect(await participations()).toHaveLength(1);
 });
 
+describe('after the end of a raffle', () => {
+  async function createEnding() {
+    const world = createRaffleFixture();
+    const { fixture, ctx, open, participate, participations } = world;
+    const { clock, store } = fixture;
+    const ends_at = formatInstant(clock.now + 60 * microsPerSecond);
+    const prizes = [{ id: 'mug', quantity: 5 }];
+    const raffle = { kind: 'instant_win', policy: 'once', chance: 1, prizes, ends_at } as const;
+    const body = { raffle_id: await open(raffle), email: 'ada@example.org' };
+    /** Enters the raffle. The answer to the first commit is lost, and the raffle ends meanwhile. */
+    const enterLosing = (lost: Error, idempotencyKey: string | undefined) => {
+      let commits = 0;
+      const commit: typeof store.commit = async (writes) => {
+        const versions = await store.commit(writes);
+        commits += 1;
+        if (commits > 1) return versions;
+        clock.now += 60 * microsPerSecond;
+        throw lost;
+      };
+      return participate(onStore(ctx, { ...store, commit }), { body, idempotencyKey });
+    };
+    // Creates the keys, so that the first commit of the test stores the participation.
+    await participate(ctx, {
+      body: { ...body, email: 'warm@example.org' },
+      idempotencyKey: undefined,
+    });
+    return { ...world, body, enterLosing, stored: participations };
+  }
+
+  const won = { outcome: 'won', prize: 'mug' };
+
+  test('a request that stored its participation before the end gets its result, even if the answer to its commit was lost', async () => {
+    const { enterLosing, stored } = await createEnding();
+    const { records } = await enterLosing(new AlreadyExists('exists'), undefined);
+    expect(records).toMatchObject([{ fields: won }]);
+    expect(await stored()).toHaveLength(2);
+  });
+
+  test('a request that is repeated with its Idempotency-Key gets the stored result; a new request with a key is refused', async () => {
+    const { fixture, ctx, participate, body, enterLosing } = await createEnding();
+    await expect(enterLosing(new StoreUnavailable('late'), 'k')).rejects.toThrow('late');
+    const input = { body, idempotencyKey: 'k' };
+    const again = await participate(ctx, input);
+    expect(again).toMatchObject({ replayed: true, records: [{ fields: won }] });
+    const writer = fixture.contextOf('acme', ['raffle_participations:write']);
+    const shown = await participate(writer, input);
+    expect(shown.records.map(({ fields }) => fields)).toEqual([{ ...body, ...won }]);
+    const late = participate(ctx, { body, idempotencyKey: 'other' });
+    await expect(late).rejects.toMatchObject(refused('raffle-ended'));
+  });
+
+  test('a repeated creation of the raffle with its Idempotency-Key gets this raffle', async () => {
+    const { fixture, ctx } = createRaffleFixture();
+    const ends_at = formatInstant(fixture.clock.now + microsPerSecond);
+    const input = { body: { name: 'x', policy: 'once', ends_at }, idempotencyKey: 'k' };
+    const { answer } = await createRaffle(ctx, input);
+    fixture.clock.now += 2 * microsPerSecond;
+    expect(await createRaffle(ctx, input)).toEqual({ answer, replayed: true });
+  });
+});
+
 describe('a corrected participation', () => {
   test('prevents another participation with the new email, and allows one with the old email', async () => {
     const { ctx, open, enter } = createRaffleFixture();
@@ -195,6 +280,14 @@ describe('a raffle', () => {
     },
   ])('is refused with the input %o', async (body) => {
     await expect(create(body)).rejects.toMatchObject(refused('validation-failed'));
+  });
+
+  test('may have started long ago', async () => {
+    const { answer } = await create({
+      starts_at: '0001-01-01T00:00:00Z',
+      ends_at: '2026-02-01T00:00:00Z',
+    });
+    expect(answer).toMatchObject({ starts_at: '1684-07-28T00:12:25.260Z' });
   });
 
   test('is listed newest first until it expires, and its name is not stored in clear', async () => {

@@ -80,15 +80,15 @@ function decided(record: ClearRecord, decision: Decision | undefined): ClearReco
 async function replay(
   ctx: Context,
   earlier: EarlierAnswer,
-  entries: readonly Entry[],
+  sent: readonly Prospect[],
 ): Promise<Created> {
   const opened = await Promise.all(earlier.map((document) => openRecord(ctx, category, document)));
   if (ctx.scopes.has(`${category.id}:read`)) return { records: opened, replayed: true };
   const asSent = opened.map((record, index) => {
     const { outcome, prize } = record.fields;
-    const isInstant = entries[index]?.raffle.kind === 'instant_win';
+    const isInstant = sent[index]?.raffle.kind === 'instant_win';
     const shown = isInstant ? { outcome, ...(prize !== undefined && { prize }) } : {};
-    return { ...record, fields: { ...entries[index]?.record.fields, ...shown } };
+    return { ...record, fields: { ...sent[index]?.input.fields, ...shown } };
   });
   return { records: asSent, replayed: true };
 }
@@ -130,7 +130,6 @@ async function store(
   const ids = inputs.map(({ id }) => id);
   const own = { tenant: ctx.tenant, collection: category.id, id: ids[0] ?? '' };
   const repeat = await describeRepeat(ctx, { ...recordsOf(ctx, category), key, body, ids });
-  let latest: readonly Marked[] = [];
 
   const effect = await createOnce(
     ctx,
@@ -140,7 +139,6 @@ async function store(
         const prepared = await prepareRecords(now, category, inputs);
         const entries = await markEntries(now, prepared, prospects);
         for (const { raffle, record } of entries) requireRunning(raffle, record.createdAt);
-        latest = entries;
         const marks = entries.flatMap((entry) => entry.marks);
         const unique = { category, marks, refusal: 'already-participating' } as const;
         return { prepared: { ...prepared, entries }, unique };
@@ -155,7 +153,7 @@ async function store(
       },
     },
   );
-  if (effect.by === 'earlier request') return replay(ctx, effect.documents, latest);
+  if (effect.by === 'earlier request') return replay(ctx, effect.documents, prospects);
   const created = effect.by === 'this attempt' ? effect.answer : await reopen(ctx, ids);
   return { records: created, replayed: false };
 }
@@ -164,8 +162,12 @@ async function participate(ctx: Context, inTurn: KeyedQueue, input: Input): Prom
   rightTo(`${category.id}:write`)(ctx);
   const inputs = withIds(ctx, await readInputs(ctx, category, input.body));
   takesPart(ctx);
-  const raffles = await readRunning(ctx, inputs, Array.isArray(input.body));
-  await outlastParticipations(ctx, takesPart, raffles);
+  const raffles = await readRunning(ctx, inputs, {
+    isBatch: Array.isArray(input.body),
+    mayBeRepeat: input.idempotencyKey !== undefined,
+  });
+  const running = raffles.filter(({ endsAt }) => ctx.now() < endsAt);
+  await outlastParticipations(ctx, takesPart, running);
   await hashLookups(ctx, category, inputs);
   const prospects = inputs.flatMap((each, index): Prospect[] => {
     const raffle = raffles[index];
