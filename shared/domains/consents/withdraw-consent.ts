@@ -19,7 +19,6 @@ import type { ClearRecord } from '#shared/records/record.ts';
 import { findPlaces } from '#shared/records/restriction/find-places.ts';
 import { asRecord, isRestricted } from '#shared/records/restriction/restricted-record.ts';
 import { recordNotices } from '#shared/records/tell-recipients.ts';
-import { changedAt } from '#shared/records/written-when.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
 import { isLive } from '#shared/store/live.ts';
@@ -72,35 +71,47 @@ function tell(ctx: CheckedContext, document: StoredDocument, ids: readonly strin
 }
 
 /**
+ * A withdrawal that one request makes. `storedBy` is the time of the database at which the request
+ * found the consent not yet withdrawn. It is undefined if the consent was already withdrawn.
+ */
+type Withdrawal = {
+  readonly id: string;
+  readonly reason: string | undefined;
+  storedBy: Instant | undefined;
+};
+
+/**
  * Makes one commit of the withdrawal. The last commit stores the idempotency mark of the request.
  * @returns the record, and where the next commit continues, if another commit is needed
  */
 async function withdrawSome(
   ctx: CheckedContext,
   ledger: Ledger,
-  { id, reason: asked }: { readonly id: string; readonly reason?: string | undefined },
+  withdrawal: Withdrawal,
   startAfter: readonly unknown[] | undefined,
   remember: Remember,
 ) {
+  const { id } = withdrawal;
   const { document, isHidden = false } = await findGiven(ctx, id);
   const { ref, version, times } = document;
-  const createdAt = document.data['created_at'] as Instant;
-  const earlier = document.data['withdrawn_at'] as string | undefined;
-  const at = earlier ?? formatInstant(changedAt(ctx, { createdAt }));
-  const reason = earlier === undefined ? asked : document.data['withdrawal_reason'];
-  const data = withdrawn(document.data, at, reason);
+  const isNew = document.data['withdrawn_at'] === undefined;
+  const data = isNew
+    ? withdrawn(document.data, formatInstant(ctx.now()), withdrawal.reason)
+    : document.data;
+  if (isNew) withdrawal.storedBy = times?.read;
+  const at = data['withdrawn_at'] as string;
+  const reason = data['withdrawal_reason'];
   const changed = { ...document, data };
   const opened = isHidden ? stateOf(changed) : await openRecord(ctx, marketingConsents, changed);
   const limit = withdrawnAtOnceMax;
-  const storedBy = earlier === undefined ? times?.read : times?.updated;
-  const input = { until: at, storedBy, limit, startAfter };
+  const input = { until: at, storedBy: withdrawal.storedBy, limit, startAfter };
   const { page, reached } = await findSameConsents(ctx, document, input);
   const others = reached
     .filter((each) => each.ref.id !== id)
     .flatMap((each) => writesFor(each, at, reason));
   const reachedRefs = others.map((write) => write.ref);
   const deed = { kind: 'withdrawal', consent: ref, others: reachedRefs, at } as const;
-  const own: Write[] = earlier === undefined ? [{ kind: 'replace', ref, data, version }] : [];
+  const own: Write[] = isNew ? [{ kind: 'replace', ref, data, version }] : [];
   const last = page.length < limit ? undefined : page.at(-1);
   // For a restricted consent no idempotency mark is stored. With the mark, a repeated request would
   // try to read the consent, and fail. Without the mark, the repeated request withdraws the consent
@@ -144,10 +155,11 @@ export async function withdrawConsent(
   const request = { ...recordsOf(ctx, marketingConsents), key, body, ids: [id] };
   const repeat = await describeRepeat(ctx, request);
   const ledger = openLedger(ctx);
+  const withdrawal: Withdrawal = { id, reason, storedBy: undefined };
   for (let place: readonly unknown[] | undefined; ; ) {
     const startAfter = place;
     const effect = await changeOnce(ctx, { repeat, right }, (now, remember) =>
-      withdrawSome(now, ledger, { id, reason }, startAfter, remember),
+      withdrawSome(now, ledger, withdrawal, startAfter, remember),
     );
     if (effect.by === 'earlier request') return openChanged(ctx, marketingConsents, effect);
     const { record, next } = effect.answer;

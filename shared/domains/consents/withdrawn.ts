@@ -1,4 +1,17 @@
+import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
+
+/**
+ * Returns the time at which a consent counts as withdrawn: the time of the withdrawal. If a process
+ * with a faster clock has dated the consent or its confirmation later, this later time counts.
+ */
+function countedAt({ created_at, confirmed_at }: DocumentData, at: string): string {
+  const given = formatInstant(created_at as Instant);
+  const confirmed = typeof confirmed_at === 'string' ? confirmed_at : given;
+  // All times are RFC 3339 in UTC with milliseconds. So the alphabetical order is the order in
+  // time.
+  return [at, given, confirmed].toSorted().at(-1) ?? at;
+}
 
 /**
  * Returns the data of a consent that is withdrawn.
@@ -7,7 +20,7 @@ import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts
  */
 export function withdrawn(data: DocumentData, at: string, reason?: unknown): DocumentData {
   const why = reason === undefined ? {} : { withdrawal_reason: reason };
-  return { ...data, status: 'withdrawn', withdrawn_at: at, ...why };
+  return { ...data, status: 'withdrawn', withdrawn_at: countedAt(data, at), ...why };
 }
 
 /**
