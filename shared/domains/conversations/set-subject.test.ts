@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
-import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import { describe, expect, test } from 'vitest';
+import { ledgerEntries } from '#shared/ledger/collections.ts';
+import { createTestFixture, onStore } from '#shared/records/testing/create-test-context.ts';
+import { allTenants, WriteConflict } from '#shared/store/store.ts';
 import { setSubject, subjectRefs } from './set-subject.ts';
 
 const fixture = createTestFixture();
@@ -39,4 +41,67 @@ test.each([
   [{ external_id: 'psid\u200b-1' }],
 ])('%j is refused as a subject', async (body) => {
   await expect(lookupOf(body)).rejects.toMatchObject({ code: 'validation-failed' });
+});
+
+describe('the ledger notes a former subject as deleted', () => {
+  const [anna, bert] = [{ email: 'anna@example.org' }, { email: 'bert@example.org' }];
+
+  function createWorld() {
+    const { clock, store, otherProcess } = createTestFixture();
+    const set = (body: object, by = otherProcess('acme')) =>
+      setSubject(by, { conversationId: 'c1', body });
+    /** The entries in the ledger, and the instant of the present subject. */
+    const noted = async () => {
+      const all = { where: [], orderBy: [], limit: 9 };
+      const query = { ...all, collection: ledgerEntries.id, tenant: allTenants };
+      const [subject] = await store.getAll(subjectRefs('acme', 'c1'));
+      const entries = (await store.query(query)).map(({ data }) => data);
+      return { entries, createdAt: Number(subject?.data['created_at']) };
+    };
+    return { clock, store, otherProcess, set, noted };
+  }
+
+  test('even if the answer to the commit was lost', async () => {
+    const { store, otherProcess, set, noted } = createWorld();
+    await set(anna);
+    let isLost = false;
+    const commit: typeof store.commit = async (writes) => {
+      const versions = await store.commit(writes);
+      if (isLost || writes.every(({ ref }) => ref.collection === ledgerEntries.id)) return versions;
+      isLost = true;
+      throw new WriteConflict('the answer was lost');
+    };
+    await set(bert, onStore(otherProcess('acme'), { ...store, commit }));
+    const { entries, createdAt } = await noted();
+    expect(entries).toMatchObject([{ kind: 'deletion' }]);
+    expect(createdAt).toBeGreaterThan(Number(entries[0]?.['at']));
+  });
+
+  test('even if two processes state different persons at the same time', async () => {
+    const { store, otherProcess, set, noted } = createWorld();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let reads = 0;
+    const get: typeof store.get = async (ref) => {
+      const found = await store.get(ref);
+      reads += 1;
+      if (reads === 2) resolve();
+      await promise;
+      return found;
+    };
+    const both = [anna, bert].map((body) =>
+      set(body, onStore(otherProcess('acme'), { ...store, get })),
+    );
+    await Promise.all(both);
+    expect((await noted()).entries).toMatchObject([{ kind: 'deletion' }]);
+  });
+
+  test('even if a process with a faster clock has set it; no earlier entry then concerns the new subject', async () => {
+    const { clock, otherProcess, set, noted } = createWorld();
+    await set(anna);
+    await set(bert, { ...otherProcess('acme'), now: () => clock.now + 8_000_000 });
+    await set(anna);
+    const { entries, createdAt } = await noted();
+    expect(entries).toHaveLength(2);
+    for (const { at } of entries) expect(createdAt).toBeGreaterThan(Number(at));
+  });
 });

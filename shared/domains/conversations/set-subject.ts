@@ -22,7 +22,7 @@ import { longestRetentionDays } from '#shared/settings/retention.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import { isLive } from '#shared/store/live.ts';
-import type { DocumentRef } from '#shared/store/store.ts';
+import { createOrReplace, type DocumentRef } from '#shared/store/store.ts';
 import { headRef } from './head-ref.ts';
 
 /** The identifiers by which a caller can say who the person of a conversation is. */
@@ -98,7 +98,9 @@ export async function setSubject(
   const form = lookupFormOf(ctx, kinds[name] ?? 'exact', beside);
   const lookup = await ctx.lookup.hash(ctx.tenant, name, form, String(value));
   const ref = subjectRef(headRef(ctx.tenant, conversationId), name);
-  const ledger = openLedger(ctx);
+  // A document with another lookup hash shows that the former subject was not replaced.
+  const ledger = openLedger(ctx, ({ data }) => data['lookup'] !== lookup);
+  let isReplacing = false;
   const setting = retryChecked(ctx, storesMessages, async (now) => {
     const earlier = await now.store.get(ref);
     const isOther = earlier !== undefined && earlier.data['lookup'] !== lookup;
@@ -106,7 +108,11 @@ export async function setSubject(
     // it back, even after the former person was erased.
     const deed = { kind: 'deletion', documents: [ref] } as const;
     if (isOther) await ledger.remember(now, deed);
-    const createdAt = now.now() + Number(isOther);
+    isReplacing ||= isOther;
+    // A restore deletes the subjects that were created up to the instant of an entry. So this
+    // subject is later than its own entry and than the former subject, whose entry is older.
+    const before = (earlier?.data['created_at'] as Instant | undefined) ?? 0;
+    const createdAt = Math.max(now.now(), before) + Number(isReplacing);
     const expiresAt = createdAt + longestRetentionDays(chatMessages) * microsPerDay;
     const data = {
       lookup,
@@ -118,7 +124,7 @@ export async function setSubject(
     };
     if (isOther)
       await ledger.commit(now, deed, [{ kind: 'replace', ref, data, version: earlier.version }]);
-    else await now.commit([{ kind: 'put', ref, data }]);
+    else await now.commit([createOrReplace(ref, data, earlier)]);
     return { created: !isLive(earlier, liveRuleOf(now, saidOfMessages)), expiresAt };
   });
   return ledger.close(setting);
