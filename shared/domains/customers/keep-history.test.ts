@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createInstantSequence } from '#shared/base/time/clock.ts';
 import { formatInstant, microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { correctRecord } from '#shared/records/correct-record.ts';
@@ -141,6 +142,27 @@ test('after simultaneous upserts, the history contains every value except the on
     { numRuns: 30 },
   );
 }, 60_000);
+
+test('even if a process with a faster clock has made a change, the latest earlier values come first, and the oldest are dropped', async () => {
+  const { fixture, ctx, put } = createWorld();
+  const ahead = { ...fixture.otherProcess('acme'), now: () => fixture.clock.now + 8_000_000 };
+  const { record } = await put({ n: 0 });
+  await put({ n: 1 }, ahead);
+  for (const n of [2, 3, 4, 5, 6, 7]) await put({ n });
+  const { values: history } = await readHistory(ctx, { id: record.id });
+  expect(history['n']?.map((each) => each.value)).toEqual([6, 5, 4, 3, 2]);
+});
+
+test('no value is replaced before the creation of its customer, even if a process with a faster clock has created it', async () => {
+  const { fixture, ctx, put } = createWorld();
+  const now = () => fixture.clock.now + 8_000_000;
+  const other = fixture.otherProcess('acme');
+  const ahead = { ...other, now, nextInstants: createInstantSequence(now) };
+  const { record } = await put({ n: 0 }, ahead);
+  await put({ n: 1 });
+  const { values: history } = await readHistory(ctx, { id: record.id });
+  expect(history['n']).toEqual([{ value: 0, replaced_at: formatInstant(record.createdAt) }]);
+});
 
 describe('a history with a limited size', () => {
   const large = (seed: number) =>

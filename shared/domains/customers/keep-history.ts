@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import { formatInstant, type Instant, parseInstant } from '#shared/base/time/instant.ts';
 import type { Fields } from '#shared/records/record.ts';
 import type { Revise } from '#shared/records/revise.ts';
 
@@ -69,13 +69,17 @@ function gather(entries: readonly Entry[]): History {
  * is always smaller than 1 MiB.
  */
 export const keepHistory: Revise = (ctx, previous, next) => {
-  const added = replaced(previous.fields, next.fields, ctx.now());
-  if (added.length === 0) return next;
   const known = Object.entries((previous.apart?.['history'] ?? {}) as History)
     .flatMap(([key, all]) => all.map((each): Entry => [key, each]))
     // The sort is stable, so values that were replaced at the same instant keep their order.
     .toSorted(
       ([, left], [, right]) => Date.parse(right.replaced_at) - Date.parse(left.replaced_at),
     );
+  // If a process with a faster clock has made the last change or created the customer, the new
+  // entries get this later time.
+  const latest = known[0]?.[1].replaced_at ?? formatInstant(previous.createdAt);
+  const at = Math.max(ctx.now(), parseInstant(latest));
+  const added = replaced(previous.fields, next.fields, at);
+  if (added.length === 0) return next;
   return { ...next, apart: { ...next.apart, history: gather([...added, ...known]) } };
 };
