@@ -1,18 +1,21 @@
 import { expect, test } from 'vitest';
 import { createApiKey } from '#shared/access/store-api-key.ts';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import type { Store } from '#shared/store/store.ts';
 import { createApiService } from '#shared/wiring/api-service.ts';
 import { testConfig } from '#shared/wiring/testing/test-config.ts';
 import { createCouponsApp } from './app.ts';
 
 const every = ['write', 'read', 'delete', 'export'].map((action) => `coupon_codes:${action}`);
 
-function createFixture() {
+function createFixture(replaced: (store: Store) => Partial<Store> = () => ({})) {
   const fixture = createTestFixture();
   const lines: string[] = [];
   const platform = {
     ...fixture.platform,
+    store: { ...fixture.store, ...replaced(fixture.store) },
     config: testConfig({ LOG_LEVEL: 'trace' }),
     logTo: { write: (line: string) => void lines.push(line) },
   };
@@ -35,7 +38,7 @@ function createFixture() {
       return { status: response.status, headers: response.headers, body: answer };
     };
   };
-  return { callAs, lines };
+  return { callAs, lines, fixture };
 }
 
 const coupons = { name: 'herbst', kind: 'coupon', policy: 'once', low_stock: 1 };
@@ -212,6 +215,37 @@ test('with `fold` a pool ignores case, spaces and dashes of a redeemed code; onl
     422,
     [{ pointer: '/fold', rule: 'only for pools of kind code' }],
   ]);
+});
+
+test('a pool that was closed more than 5 s ago redeems no code, even in a process whose load of more codes has just ended', async () => {
+  const { callAs, fixture } = createFixture((store) => ({
+    async commit(writes) {
+      const versions = await store.commit(writes);
+      const codes = writes.filter(
+        ({ kind, ref: { collection } }) => kind === 'create' && collection === 'coupon_stock',
+      );
+      if (codes.length === 0) return versions;
+      // While the codes are stored one by one, another process begins to close the pool. The rest
+      // of the load takes 20 s.
+      const [pool] = await store.query({
+        collection: 'coupon_pools',
+        tenant: 'acme',
+        where: [],
+        orderBy: [],
+        limit: 1,
+      });
+      if (pool === undefined) throw new Error('no pool');
+      await store.commit([{ kind: 'update', ref: pool.ref, data: { state: 'closing' } }]);
+      fixture.clock.now += 20 * microsPerSecond;
+      return versions;
+    },
+  }));
+  const call = await callAs(every);
+  const { body: pool } = await call('/v1/coupon-pools', { ...coupons, kind: 'code' });
+  const path = `/v1/coupon-pools/${String(pool['id'])}`;
+  expect((await call(`${path}/codes`, 'A-1')).status).toBe(201);
+  const taken = await call(`${path}/redeem`, { code: 'A-1', email: 'anna@example.org' });
+  expect([taken.status, taken.body['code']]).toEqual([409, 'pool-closed']);
 });
 
 test.each(['text/csv', 'text/csv; charset=UTF-8', 'text/csv;charset="utf-8"; header=absent'])(

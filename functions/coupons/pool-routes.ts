@@ -46,9 +46,10 @@ export function addPoolRoutes(app: App, desk: Desk): void {
     idempotency: remembered,
     personal: changing('coupon-pools.create', 'none'),
     async handle(c, { body, idempotencyKey }) {
+      const since = c.var.ctx.now();
       const { pool, replayed } = await createPool(c.var.ctx, { body, idempotencyKey });
       if (replayed) c.header('idempotency-replayed', 'true');
-      desk.rememberPool(c.var.ctx, pool);
+      desk.rememberPool(c.var.ctx, pool, since);
       return c.json(await renderPool(c.var.ctx, pool), 201);
     },
   });
@@ -64,9 +65,10 @@ export function addPoolRoutes(app: App, desk: Desk): void {
     async handle(c, { body, query: { header, isTrial }, idempotencyKey }) {
       const input = { poolId: c.req.param('id'), csv: body, header };
       if (isTrial) return c.json(await tryCodes(c.var.ctx, input));
+      const since = c.var.ctx.now();
       const { pool, replayed } = await loadCodes(c.var.ctx, { ...input, idempotencyKey });
       if (replayed) c.header('idempotency-replayed', 'true');
-      desk.rememberPool(c.var.ctx, pool);
+      desk.rememberPool(c.var.ctx, pool, since);
       return c.json(await renderPool(c.var.ctx, pool), 201);
     },
   });
@@ -91,9 +93,10 @@ export function addPoolRoutes(app: App, desk: Desk): void {
     personal: changing('coupon-pools.close', 'own-id'),
     async handle(c, { body, idempotencyKey }) {
       const input = { poolId: c.req.param('id'), body, idempotencyKey };
+      const since = c.var.ctx.now();
       const { pool, replayed } = await closePool(c.var.ctx, input);
       if (replayed) c.header('idempotency-replayed', 'true');
-      desk.rememberPool(c.var.ctx, pool);
+      desk.rememberPool(c.var.ctx, pool, since);
       return c.json(await renderPool(c.var.ctx, pool), pool.state === 'closed' ? 200 : 202);
     },
   });

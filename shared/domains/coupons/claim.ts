@@ -150,13 +150,14 @@ export async function findClaim(
     beside,
     attempt === 0 ? [] : claim.own,
   ].flat();
+  const since = ctx.now();
   const documents = await ctx.store.getAll(refs);
   const take = (ref: DocumentRef | undefined) =>
     documents.find((document) => document !== undefined && document.ref.id === ref?.id);
   const read = take(claim.pool);
   const pool = known ?? (read && readPool(read));
   if (pool === undefined) throw new Problem('record-not-found');
-  if (known === undefined) desk.rememberPool(ctx, pool);
+  if (known === undefined) desk.rememberPool(ctx, pool, since);
   if (pool.kind !== claim.kind) throw new Problem('pool-kind');
   return {
     pool,

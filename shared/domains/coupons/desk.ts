@@ -11,7 +11,7 @@ import type { StockSource } from './stock-search.ts';
 const rememberedPools = 1_000;
 const poolKnownMicros = 5 * microsPerSecond;
 
-type KnownPool = { readonly pool: Pool; readonly readAt: Instant };
+type KnownPool = { readonly pool: Pool; readonly since: Instant };
 
 /** The codes of one pool that this process hands out, see {@link Shelf}. */
 export type PoolShelf = {
@@ -26,7 +26,8 @@ export type PoolShelf = {
 export type Desk = {
   /** The pool as it was read within the last 5 s. Its kind and its policy never change. */
   readonly knownPool: (ctx: Context, ref: DocumentRef) => Pool | undefined;
-  readonly rememberPool: (ctx: Context, pool: Pool) => void;
+  /** `since` is an instant before the pool was read. The 5 s begin at this instant. */
+  readonly rememberPool: (ctx: Context, pool: Pool, since: Instant) => void;
   readonly shelfOf: (ctx: Context, pool: Pool) => PoolShelf;
   /**
    * If several pieces of work have the same customer and pool, or the same `Idempotency-Key`, runs
@@ -44,11 +45,11 @@ export function createDesk(): Desk {
   return {
     knownPool(ctx, ref) {
       const known = pools.get(nameOf(ref));
-      const age = known === undefined ? -1 : ctx.now() - known.readAt;
+      const age = known === undefined ? -1 : ctx.now() - known.since;
       return age >= 0 && age < poolKnownMicros ? known?.pool : undefined;
     },
-    rememberPool(ctx, pool) {
-      pools.set(nameOf(poolRef(ctx.tenant, pool.id)), { pool, readAt: ctx.now() });
+    rememberPool(ctx, pool, since) {
+      pools.set(nameOf(poolRef(ctx.tenant, pool.id)), { pool, since });
     },
     shelfOf(ctx, pool) {
       const name = nameOf(poolRef(ctx.tenant, pool.id));
