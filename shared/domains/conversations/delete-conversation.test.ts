@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { microsPerDay } from '#shared/base/time/instant.ts';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { conversationLinks } from '#shared/records/collections.ts';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { StoreUnavailable } from '#shared/store/store.ts';
 import { deleteConversation } from './delete-conversation.ts';
 import { deletedAtOnceMax } from './erase-conversations.ts';
 import { headRef } from './head-ref.ts';
+import { createHeadWriter } from './head-writer.ts';
 import { setSubject, subjectRefs } from './set-subject.ts';
 import { createTalk } from './testing/create-talk.ts';
 
@@ -90,6 +91,29 @@ describe('deleting a conversation', () => {
       expect(await conversations()).toEqual([]);
       expect(await fixture.store.get(headRef('acme', 'c1'))).toBeUndefined();
     }
+  });
+
+  test('hides the conversation from a process with a slower clock too, which can store a message meanwhile', async () => {
+    await say('c1', many(deletedAtOnceMax + 1));
+    const slower = fixture.otherProcess('acme');
+    const during: unknown[] = [];
+    const commit: typeof ctx.store.commit = async (writes) => {
+      const versions = await fixture.store.commit(writes);
+      const isBlanked = writes.some(({ kind, ref }) => kind !== 'delete' && ref.id === head.id);
+      if (isBlanked) {
+        during.push(...(await conversations(slower)));
+        await say('c1', ['neu'], { ctx: slower, writer: createHeadWriter() });
+        during.push(...(await conversations(slower)));
+      }
+      return versions;
+    };
+    const head = headRef('acme', 'c1');
+    const ahead = { ...ctx, now: () => fixture.clock.now + 8 * microsPerSecond };
+    await deleteConversation(onStore(ahead, { ...fixture.store, commit }), {
+      conversationId: 'c1',
+    });
+    expect(during).toMatchObject([{ messages: 1, last_message: { preview: 'neu' } }]);
+    expect(await textsOf('c1')).toEqual([]);
   });
 
   test('can be repeated, and works for the id of an unknown conversation', async () => {

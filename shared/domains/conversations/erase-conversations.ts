@@ -1,5 +1,6 @@
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { Deed } from '#shared/ledger/deed.ts';
+import { clockAllowanceMicros } from '#shared/settings/late-writes.ts';
 import { oldestFirst } from '#shared/store/category-collection.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import {
@@ -64,15 +65,17 @@ function findMessages(
 }
 
 /**
- * Returns the write of an empty head, which is not live. If a message is stored during the
- * deletion, the commit of the message conflicts with this write.
+ * Returns the write of an empty head. The head has already expired, even for a process with a
+ * slower clock, so it is not live. If a message is stored during the deletion, the commit of the
+ * message conflicts with this write.
  */
 function blankHead(
   { now, purgeShards }: ConversationDeps,
   ref: DocumentRef,
   head: StoredDocument | undefined,
 ): Write {
-  const data = { expires_at: now(), purge_shard: purgeShard(ref.id, purgeShards) };
+  const expiresAt = now() - clockAllowanceMicros;
+  const data = { expires_at: expiresAt, purge_shard: purgeShard(ref.id, purgeShards) };
   return createOrReplace(ref, data, head);
 }
 
