@@ -4,6 +4,7 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import { isPending } from '../erasure.ts';
 import { draftErasureReceipt } from './erasure-receipt.ts';
 import { type IssueDeps, issueReceipt } from './issue-receipt.ts';
+import { keysGoneBy } from './keys-gone-by.ts';
 
 export type GiveReceiptDeps = IssueDeps & { readonly categories: readonly Pick<Category, 'id'>[] };
 
@@ -27,7 +28,7 @@ export async function giveReceipt(
   erasure: StoredDocument,
 ): Promise<StoredDocument> {
   if (isPending(erasure) || !awaitsReceipt(erasure)) return erasure;
-  const draft = draftErasureReceipt(erasure, deps.categories);
+  const draft = draftErasureReceipt(erasure, deps.categories, await keysGoneBy(deps, erasure));
   const { number } = await issueReceipt(deps, erasure.ref.tenant, draft);
   let current = erasure;
   return retryOnConflict(deps, async (attempt) => {
