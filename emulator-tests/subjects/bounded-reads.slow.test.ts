@@ -52,7 +52,7 @@ const perSearch = 6;
  * queries the manager log once for each thirty records, and reads the key of each category. For an
  * erasure, Mayfly searches three times: before the deletion, during it, and at the end, when it
  * finds nothing. An erasure reads messages twice. It also queries the idempotency marks of the
- * requests that stored the records.
+ * requests that stored the records, and reads each data key once for its receipt.
  */
 const most = {
   preview: (_name: string, count: number) => count + perSearch,

@@ -108,7 +108,7 @@ export const taskFunctions = [
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create'],
-          why: 'Finds the latest receipt of a tenant, and adds the next one. Adds deletions to the ledger, so that a restore repeats them. Checks whether the database of records was restored. It uses no data key.',
+          why: 'Finds the latest receipt of a tenant, and adds the next one. Reads when the data keys of erased records end. Adds deletions to the ledger, so that a restore repeats them. Checks whether the database of records was restored. It decrypts nothing.',
         },
         {
           database: 'mayfly-audit',

@@ -37,8 +37,13 @@ export type Ledger = {
    */
   readonly remember: (now: Commit, ...deeds: readonly Deed[]) => Promise<void>;
   /**
+   * Called between two attempts at these deeds. If a deed is a restriction or its lifting, the next
+   * attempt writes a new entry. Other deeds keep their entry.
+   */
+  readonly renew: (deeds: readonly Deed[]) => void;
+  /**
    * Writes the entries of one or more deeds, then commits their writes. If the caller tries again
-   * after a conflict, no entry is written a second time.
+   * after a conflict, no entry is written a second time, except for a restriction or its lifting.
    * @throws WriteConflict, and the other errors of the commits
    */
   readonly commit: (
@@ -70,6 +75,13 @@ function keysOf({ kind, paths, terms }: DeedData): string[] {
 
 /** The kinds of deeds that may have many documents. Such a deed may need several entries. */
 const ofMany: ReadonlySet<string> = new Set(['deletion', 'restriction', 'win']);
+
+/**
+ * After a restore only the last of these deeds counts for a record. So each attempt writes a new
+ * entry, and the order of the entries is the order of the deeds. The attempt reads the record before
+ * it writes the entry. If another request has changed the record since then, the attempt fails.
+ */
+const ofOrder: ReadonlySet<string> = new Set(['restriction', 'lifting']);
 
 /** Returns the parts of a deed that are not in the ledger yet, one part for each entry. */
 function partsOf(data: DeedData, known: ReadonlyMap<string, Entry>): DeedData[] {
@@ -141,7 +153,9 @@ export function openLedger(
   deps: LedgerDeps,
   isUntouched: (document: StoredDocument) => boolean = () => true,
 ): Ledger {
+  /** The latest entry of each deed, by its texts. */
   const known = new Map<string, Entry>();
+  const written = new Set<Entry>();
 
   async function remember(now: Commit, ...deeds: readonly Deed[]): Promise<void> {
     const parts = deeds.flatMap((deed) => partsOf(encodeDeed(deed), known));
@@ -158,11 +172,19 @@ export function openLedger(
       // written the entry, but the answer was lost.
       if (!(error instanceof AlreadyExists)) throw error;
     }
-    for (const entry of entries) for (const key of keysOf(entry.data)) known.set(key, entry);
+    for (const entry of entries) {
+      written.add(entry);
+      for (const key of keysOf(entry.data)) known.set(key, entry);
+    }
+  }
+
+  function renew(deeds: readonly Deed[]): void {
+    for (const deed of deeds)
+      if (ofOrder.has(deed.kind)) for (const key of keysOf(encodeDeed(deed))) known.delete(key);
   }
 
   async function takeBackUndone(): Promise<void> {
-    const undone = new Set([...known.values()].filter(({ isDone }) => !isDone));
+    const undone = [...written].filter(({ isDone }) => !isDone);
     for (const entry of undone) {
       // If this entry is not cancelled, a restore at most repeats a request. So the error does not
       // make the present request fail.
@@ -172,8 +194,10 @@ export function openLedger(
 
   return {
     remember,
+    renew,
     async commit(now, deed, writes) {
       const deeds = [deed].flat();
+      renew(deeds);
       await remember(now, ...deeds);
       const versions = await now.commit(writes);
       for (const key of deeds.flatMap((each) => keysOf(encodeDeed(each)))) {
@@ -188,7 +212,7 @@ export function openLedger(
       } catch (error) {
         // After any other error the deed may have been done, and only the answer was lost. So no
         // entry is cancelled.
-        if (!(error instanceof Problem)) known.clear();
+        if (!(error instanceof Problem)) written.clear();
         throw error;
       } finally {
         await takeBackUndone();

@@ -6,6 +6,7 @@ import { couponPools } from '#shared/domains/coupons/collections.ts';
 import { repeatClosing } from '#shared/domains/coupons/repeat-closing.ts';
 import { repeatUse } from '#shared/domains/coupons/used-codes.ts';
 import type { Deed, LedgerEntry } from '#shared/ledger/deed.ts';
+import { clockAllowanceMicros } from '#shared/settings/late-writes.ts';
 import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
@@ -64,7 +65,9 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
 
 /**
  * The writes that delete the winners' copies of participations. The participations stay. If a draw
- * took place after the deed (the change that the ledger lists), its copies stay too.
+ * took place after the deed (the change that the ledger lists), its copies stay too. The clock of
+ * the process that drew the winners may have been ahead. A participation that the deed concerns is
+ * restricted, so nobody draws it soon afterwards.
  */
 async function winWrites(
   { store }: RepeatDeps,
@@ -76,7 +79,7 @@ async function winWrites(
     participations.map((ref) => ({ ref })),
   );
   return found
-    .filter(({ data }) => (data['drawn_at'] as Instant) <= at)
+    .filter(({ data }) => (data['drawn_at'] as Instant) <= at + clockAllowanceMicros)
     .map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
 }
 

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { microsPerDay, microsPerMilli } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { eraseSubject, erasing } from '#shared/subjects/erase-subject.ts';
@@ -134,6 +135,25 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
       receipt_number: 1,
       categories: undisturbed.categories,
     });
+  });
+
+  test('states the same completion and the same expiry after a restore in the next year', async () => {
+    fixture = await createScopeFixture();
+    const { clock } = fixture.fixture;
+    clock.now = Date.UTC(2026, 11, 28) * microsPerMilli + 1;
+    await fixture.live();
+    fixture.later();
+    restores = createRestoreFixture(fixture.fixture);
+    await restores.raise();
+    const backup = await restores.backUp();
+    const id = await eraseWithReceipt();
+    const read = async () =>
+      renderErasure(await readErasure(await fixture.owner(), { id }), world.categories);
+    const { completed_at, expires_at } = await read();
+    clock.now += 5 * microsPerDay;
+    await restores.restoreFrom(backup);
+    await fixture.erase();
+    expect(await read()).toMatchObject({ receipt_number: 1, completed_at, expires_at });
   });
 
   test('that was refused has no receipt after a restore', async () => {

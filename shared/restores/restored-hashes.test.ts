@@ -80,10 +80,11 @@ test('a tenant whose hashes were always made by the present rules costs no work 
   expect(await world.rekey(world.store, 60, () => 0, 3)).toMatchObject({ tenants: 0, seen: 0 });
 });
 
-test('a restore causes no work for a tenant whose hashes were updated before the oldest backup', async () => {
-  const { clock, ctx, restore, rekey, backUp } = await open();
+test('the rekey sweep also updates restored hashes if its next complete run is long after the restore', async () => {
+  const { clock, ctx, id, backup, found, restore, rekey } = await open();
   await rekey(0);
+  const count = await restore(backup);
   clock.now += (ctx.backupDays + 3) * microsPerDay;
-  const count = await restore(await backUp());
-  expect(await rekey(count)).toMatchObject({ complete: true, tenants: 0, seen: 0 });
+  expect(await rekey(count)).toMatchObject({ complete: true, tenants: 1, rehashed: 1 });
+  expect(await found()).toEqual([id]);
 });

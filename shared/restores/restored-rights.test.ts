@@ -8,8 +8,10 @@ import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
 import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
 import { keepHistory } from '#shared/domains/customers/keep-history.ts';
 import { correctRecord } from '#shared/records/correct-record.ts';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { touchRecord } from '#shared/records/touch-record.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import { restrictedId } from '#shared/store/restricted-collection.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { eraseSubject } from '#shared/subjects/erase-subject.ts';
 import { personOf, world } from '#shared/subjects/testing/create-person-fixture.ts';
@@ -76,26 +78,30 @@ test.each([customers, chatMessages, raffleParticipations, marketingConsents])(
   },
 );
 
-test('a restore keeps restricted participations, but does not bring back their emptied winners’ copies, which an erasure deleted', async () => {
-  const wins = async () =>
-    (await persons.stored('raffle_winners')).filter(({ data }) => data['restricted'] === true);
-  for (const id of await idsIn(raffleParticipations.id))
-    await persons.restrict(raffleParticipations, id, 'needed_for_claims');
-  await restores.raise();
-  const restricted = await restores.backUp();
-  expect((await wins()).length).toBeGreaterThan(0);
-  tick();
-  for (const subject of [anna, bert]) {
-    const body = { scope: { subject }, confirm: true };
-    await eraseSubject(persons.ctx, world, { body, idempotencyKey: undefined });
-  }
-  const left = await idsIn('raffle_participations_restricted');
-  expect(left.length).toBeGreaterThan(0);
-  expect(await wins()).toEqual([]);
-  await restores.restoreFrom(restricted);
-  expect(await idsIn('raffle_participations_restricted')).toEqual(left);
-  expect(await wins()).toEqual([]);
-});
+test.each([0, 8])(
+  'a restore keeps restricted participations, but does not bring back their emptied winners’ copies, which an erasure deleted; the clock of the draw is %i s ahead',
+  async (ahead) => {
+    persons.fixture.clock.now -= ahead * microsPerSecond;
+    const wins = async () =>
+      (await persons.stored('raffle_winners')).filter(({ data }) => data['restricted'] === true);
+    for (const id of await idsIn(raffleParticipations.id))
+      await persons.restrict(raffleParticipations, id, 'needed_for_claims');
+    await restores.raise();
+    const restricted = await restores.backUp();
+    expect((await wins()).length).toBeGreaterThan(0);
+    tick();
+    for (const subject of [anna, bert]) {
+      const body = { scope: { subject }, confirm: true };
+      await eraseSubject(persons.ctx, world, { body, idempotencyKey: undefined });
+    }
+    const left = await idsIn('raffle_participations_restricted');
+    expect(left.length).toBeGreaterThan(0);
+    expect(await wins()).toEqual([]);
+    await restores.restoreFrom(restricted);
+    expect(await idsIn('raffle_participations_restricted')).toEqual(left);
+    expect(await wins()).toEqual([]);
+  },
+);
 
 test('if a record was restricted several times, a restore repeats only the last restriction, and none if the last one was lifted', async () => {
   const [once = '', twice = ''] = await idsIn(customers.id);
@@ -113,6 +119,73 @@ test('if a record was restricted several times, a restore repeats only the last 
   expect((await persons.list(customers)).items).toMatchObject([
     { id: twice, ground: 'unlawful_processing', kept: true },
   ]);
+});
+
+test.each([
+  ['a lifting', 'lift'],
+  ['a change of the ground', 'restrict'],
+] as const)(
+  '%s that met another change of the ground, and was tried again, is also the last state after a restore',
+  async (_name, last) => {
+    const id = await idIn(customers.id);
+    await persons.restrict(customers, id);
+    tick();
+    let isMet = false;
+    const { store } = persons.fixture;
+    const met = onStore(persons.ctx, {
+      ...store,
+      commit: async (writes) => {
+        if (!isMet && writes.some(({ ref }) => ref.collection === restrictedId(customers.id))) {
+          isMet = true;
+          tick();
+          await persons.restrict(customers, id, 'objection_pending');
+          tick();
+        }
+        return store.commit(writes);
+      },
+    });
+    await (last === 'lift'
+      ? persons.lift(customers, id, undefined, met)
+      : persons.restrict(customers, id, 'needed_for_claims', met));
+    const state = async () => [
+      (await idsIn(customers.id)).includes(id),
+      (await persons.stored(restrictedId(customers.id))).map(
+        ({ data }) => data['restriction_ground'],
+      ),
+    ];
+    const before = await state();
+    expect(before).toEqual(last === 'lift' ? [true, []] : [false, ['needed_for_claims']]);
+    await restores.restoreFrom(backup);
+    expect(await state()).toEqual(before);
+  },
+);
+
+test('a consent that an erasure kept as a proof is restricted after a restore, also if somebody restricted it and lifted this while the erasure ran', async () => {
+  const id = await idIn(marketingConsents.id);
+  const kept = restrictedId(marketingConsents.id);
+  let isMet = false;
+  const { store } = persons.fixture;
+  const met = onStore(persons.ctx, {
+    ...store,
+    commit: async (writes) => {
+      if (!isMet && writes.some(({ ref }) => ref.collection === kept)) {
+        isMet = true;
+        tick();
+        await persons.restrict(marketingConsents, id);
+        tick();
+        await persons.lift(marketingConsents, id);
+        tick();
+      }
+      return store.commit(writes);
+    },
+  });
+  const keep = [{ category: marketingConsents.id, ground: 'legal_claims' }];
+  const body = { scope: { subject: anna }, keep, confirm: true };
+  await eraseSubject(met, world, { body, idempotencyKey: undefined });
+  expect([isMet, await idsIn(kept)]).toEqual([true, expect.arrayContaining([id])]);
+  const before = await idsIn(kept);
+  await restores.restoreFrom(backup);
+  expect((await idsIn(kept)).toSorted()).toEqual(before.toSorted());
 });
 
 test.each([0, 8])(

@@ -96,6 +96,22 @@ export function shortenedExpiry(
 }
 
 /**
+ * The new expiry of a document that a shorter retention affects, see {@link shortenedExpiry}. The
+ * tenant may choose a longer retention again afterwards. The longer retention applies to a document
+ * whose retention is counted from an instant after the shortening.
+ */
+export function expiryAfter(
+  { upTo, days }: Shortening,
+  settings: TenantSettings,
+  category: Category | undefined,
+  basis: Instant,
+): Instant {
+  const chosen = category && settingsOf(settings, category).retentionDays;
+  const kept = basis > upTo ? Math.max(days, chosen ?? Infinity) : days;
+  return shortenedExpiry(basis, { upTo, days: kept });
+}
+
+/**
  * How many days a tenant keeps a record: the tenant's choice, or the promised days if these are
  * fewer. A longer choice than the promise counts only if the category offers it.
  */

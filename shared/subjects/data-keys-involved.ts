@@ -6,7 +6,8 @@ import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 
 /**
- * A data key that encrypts deleted documents. It is destroyed at the instant `until` or earlier.
+ * A data key that encrypts deleted documents. `until` is the end of the key that a document with
+ * this expiry usually has. If the expiry became earlier, the document's key may end later.
  */
 export type KeyInvolved = {
   readonly category: string;

@@ -9,7 +9,7 @@ import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { type StoredDocument, type Write, WriteConflict } from '#shared/store/store.ts';
 import { besideDeletions, deletionWrites } from './deletion-writes.ts';
-import { remember } from './erasure-deeds.ts';
+import { keptDeed, remember } from './erasure-deeds.ts';
 import { goneOf, isToGo, type Run } from './erasure-run.ts';
 import { fateOf } from './keeping.ts';
 
@@ -96,6 +96,10 @@ export async function deleteAll(
       const told = toldOf(run, collection, others, kept.documents);
       await remember(run, others, kept.documents);
       const gone = { ...goneOf(run, collection, others), kept: kept.documents.length };
-      await run.progress.commit([...writes, ...kept.writes, ...told], gone);
+      try {
+        await run.progress.commit([...writes, ...kept.writes, ...told], gone);
+      } finally {
+        run.ledger.renew(keptDeed(run.keys, kept.documents));
+      }
     });
 }

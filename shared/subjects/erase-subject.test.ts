@@ -5,7 +5,7 @@ import { setSubject } from '#shared/domains/conversations/set-subject.ts';
 import { raffleWinners } from '#shared/domains/raffles/collections.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { onStore, type TestContext } from '#shared/records/testing/create-test-context.ts';
-import { pathOf, type StoredDocument } from '#shared/store/store.ts';
+import { pathOf, type Store, type StoredDocument } from '#shared/store/store.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { erasures } from './collections.ts';
 import { eraseSubject } from './erase-subject.ts';
@@ -258,6 +258,30 @@ describe('an erasure', () => {
     expect(isWritten).toBe(true);
     const left = await preview(fixture.ctx, anna);
     expect(left.categories.filter(({ count }) => count > 0)).toEqual([]);
+  });
+
+  test('is complete when its last search begins, so a record that the search misses is stored later', async () => {
+    const { fixture, ctx, acts, dump } = await createPersonFixture();
+    await acts['trace']?.(anna, {});
+    const late: number[] = [];
+    // Each query takes a millisecond. A record is stored after its collection was searched in vain.
+    const slow: Store = {
+      ...fixture.store,
+      query: async (query) => {
+        const found = await fixture.store.query(query);
+        fixture.clock.now += 1_000;
+        if (late.length === 0 && found.length === 0 && query.collection === runtimeLog.id) {
+          late.push(fixture.clock.now);
+          await acts['trace']?.(anna, {});
+          fixture.clock.now += 1_000;
+        }
+        return found;
+      },
+    };
+    const { erasure } = await erase(onStore(ctx, slow), { subject: { email: anna.email } });
+    const left = (await dump()).filter(({ ref }) => ref.collection === runtimeLog.id);
+    expect(left.map(({ data }) => data['created_at'])).toEqual(late);
+    expect(erasure.data['completed_at']).toBeLessThan(late[0] ?? 0);
   });
 
   test('is not undone if somebody repeats a request that stored a record of the person', async () => {

@@ -48,7 +48,7 @@ function winDeed({ tenant }: Pick<Run, 'tenant'>, documents: readonly StoredDocu
 }
 
 /** The ledger's entry about consents that were kept as a proof and restricted. */
-function keptDeed(
+export function keptDeed(
   { keep }: Pick<ErasureKeys, 'keep'>,
   documents: readonly StoredDocument[],
 ): Deed[] {

@@ -96,8 +96,8 @@ function placesOf({ collections, keys }: Run): Place[] {
  * Searches all places once, and deletes the documents that the erasure covers.
  * @returns true if the search found nothing to delete
  */
-async function isPassEmpty(run: Run, isFirst: boolean): Promise<boolean> {
-  let isEmpty = !(await emptyConversations(run, isFirst));
+async function isPassEmpty(run: Run): Promise<boolean> {
+  let isEmpty = !(await emptyConversations(run, false));
   for (const place of placesOf(run)) if (await emptyPlace(run, place)) isEmpty = false;
   return isEmpty;
 }
@@ -126,8 +126,12 @@ export async function runErasure(
   try {
     await ledger.remember(run, ...deedsOf(run, found));
     await deleteFound(run, found);
-    for (let pass = 0; !(await isPassEmpty(run, pass === 0)); pass += 1);
-    return await retryOnConflict(deps, () => progress.complete(deps.now()));
+    await emptyConversations(run, true);
+    // The last search finds nothing. So the erasure is complete when this search begins. A document
+    // that is stored during the search may be missed.
+    let searchedAt = deps.now();
+    while (!(await isPassEmpty(run))) searchedAt = deps.now();
+    return await retryOnConflict(deps, () => progress.complete(searchedAt));
   } catch (error) {
     if (error instanceof ErasureEnded) return deps.store.get(erasure.ref);
     throw error;

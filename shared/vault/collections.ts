@@ -118,8 +118,6 @@ export const lookupSecrets: Collection = {
      * sweep changes the document.
      */
     rehashed_in: 'number',
-    /** When the rekey sweep had updated all hashes of the tenant. */
-    rehashed_at: 'instant',
   },
   queries: [],
 };

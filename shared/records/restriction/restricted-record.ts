@@ -1,8 +1,9 @@
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { basisField } from '#shared/categories/stored-names.ts';
+import { strayMicros } from '#shared/settings/late-writes.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
-import { shortenedExpiry } from '#shared/settings/retention.ts';
+import { expiryAfter } from '#shared/settings/retention.ts';
 import type { WithSettings } from '#shared/settings/settings.ts';
 import { isLive } from '#shared/store/live.ts';
 import { restrictedId, restrictionFields } from '#shared/store/restricted-collection.ts';
@@ -43,7 +44,8 @@ export function restrictionOf(ground: Ground, now: Instant): DocumentData {
 /**
  * The data of a record that moves to another collection. If the tenant has shortened the retention,
  * the move itself shortens the expiry. The sweep that shortens expiries reads one collection after
- * the other, so it could miss a record that moves meanwhile.
+ * the other, so it could miss a record that moves meanwhile. Like the sweep, the move also shortens
+ * the expiry of a record that a writer with the old settings stored a little after the shortening.
  */
 export function shortenedData(
   { settings }: WithSettings,
@@ -52,8 +54,8 @@ export function shortenedData(
 ): DocumentData {
   const basis = data[basisField(category)] as Instant;
   const ends = settings.shortenings
-    .filter((each) => each.category === category.id && basis <= each.upTo)
-    .map((each) => shortenedExpiry(basis, each));
+    .filter((each) => each.category === category.id && basis <= each.upTo + strayMicros)
+    .map((each) => expiryAfter(each, settings, category, basis));
   return { ...data, expires_at: Math.min(data['expires_at'] as Instant, ...ends) };
 }
 

@@ -3,10 +3,10 @@ import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/ins
 import type { Category } from '#shared/categories/define-category.ts';
 import { decodeRoutes } from '#shared/settings/notice-routes.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
-import { readDataKeys } from '../data-keys-involved.ts';
 import { isTold, readCounts, renderErasure } from '../erasure.ts';
 import { staysAfter } from '../stays.ts';
 import type { ReceiptDraft } from './issue-receipt.ts';
+import type { KeyGoneBy } from './keys-gone-by.ts';
 import { limitsOfErasure } from './limits.ts';
 import { aboutErasure } from './receipt.ts';
 
@@ -14,10 +14,12 @@ import { aboutErasure } from './receipt.ts';
  * Makes the content of an erasure's receipt from the document of the erasure. The counts were
  * stored during the deletions, so later runs do not change them.
  * @param erasure a complete erasure
+ * @param keys the data keys of the deleted documents, from `keysGoneBy`
  */
 export function draftErasureReceipt(
   erasure: StoredDocument,
   categories: readonly Pick<Category, 'id'>[],
+  keys: readonly KeyGoneBy[],
 ): ReceiptDraft {
   const { ref, data } = erasure;
   const told = renderErasure(erasure, categories);
@@ -38,9 +40,7 @@ export function draftErasureReceipt(
       completed_at: formatInstant(completedAt),
       categories: told.categories,
       beside: told.beside,
-      keys: readDataKeys(data).map(({ category, key, until }) => {
-        return { category, key, until: formatInstant(until) };
-      }),
+      keys: [...keys],
       stays: staysAfter(told, readCounts(erasure), {
         conversations: (data['left'] as number | undefined) ?? 0,
         restricted: (data['restricted_left'] as number | undefined) ?? 0,

@@ -15,6 +15,7 @@ import { eraseSubject } from '../erase-subject.ts';
 import { renderErasure } from '../erasure.ts';
 import { world } from '../testing/create-person-fixture.ts';
 import { receipts } from './collections.ts';
+import { goneAfterMicros } from './keys-gone-by.ts';
 import { listReceipts, readErasureReceipt, renderReceipt } from './read-receipts.ts';
 import { aboutErasure, hashReceipt, type Receipt } from './receipt.ts';
 import { anna, bert, createReceiptsFixture } from './testing/create-receipts-fixture.ts';
@@ -86,7 +87,7 @@ test('the receipt of an erasure states the counts, the data keys and the data th
   expect(receipt.keys).toContainEqual({
     category: 'customers',
     key: customer.data['dek'],
-    until: formatInstant(until),
+    until: formatInstant(until + goneAfterMicros),
   });
   expect(receipt.stays.map(({ what }) => what)).toContain('used_codes');
   expect(receipt.does_not_prove.map(({ what }) => what)).toContain('salt');

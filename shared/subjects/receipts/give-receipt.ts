@@ -1,9 +1,13 @@
+import { formatInstant, type Instant, microsPerMilli } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import type { StoredDocument } from '#shared/store/store.ts';
+import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { isPending } from '../erasure.ts';
+import { proofExpiry } from '../proof-expiry.ts';
 import { draftErasureReceipt } from './erasure-receipt.ts';
 import { type IssueDeps, issueReceipt } from './issue-receipt.ts';
+import { keysGoneBy } from './keys-gone-by.ts';
+import type { Receipt } from './receipt.ts';
 
 export type GiveReceiptDeps = IssueDeps & { readonly categories: readonly Pick<Category, 'id'>[] };
 
@@ -15,9 +19,22 @@ export function awaitsReceipt({ data }: Pick<StoredDocument, 'data'>): boolean {
 }
 
 /**
+ * The fields in which an erasure differs from the receipt that it already has. A restore stores an
+ * erasure again as complete, at the instant of the restore. The receipt states when the erasure was
+ * complete for the first time.
+ */
+function fieldsFrom(earlier: Receipt | undefined, { data }: StoredDocument): DocumentData {
+  if (earlier?.kind !== 'erasure') return {};
+  if (earlier.completed_at === formatInstant(data['completed_at'] as Instant)) return {};
+  const completedAt = Date.parse(earlier.completed_at) * microsPerMilli;
+  return { completed_at: completedAt, expires_at: proofExpiry(completedAt) };
+}
+
+/**
  * Issues the receipt of a complete erasure. Then it notes the receipt's number in the erasure. If
  * the process is killed before it notes the number, the next run finds the receipt and notes the
- * same number. A simultaneous process also finds the receipt and notes this number.
+ * same number. A simultaneous process also finds the receipt and notes this number. After a restore
+ * the erasure takes over from its existing receipt when it was complete.
  * @returns the erasure with the number of its receipt
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`; then the next
  * run issues the receipt
@@ -27,14 +44,14 @@ export async function giveReceipt(
   erasure: StoredDocument,
 ): Promise<StoredDocument> {
   if (isPending(erasure) || !awaitsReceipt(erasure)) return erasure;
-  const draft = draftErasureReceipt(erasure, deps.categories);
-  const { number } = await issueReceipt(deps, erasure.ref.tenant, draft);
+  const draft = draftErasureReceipt(erasure, deps.categories, await keysGoneBy(deps, erasure));
+  const { number, earlier } = await issueReceipt(deps, erasure.ref.tenant, draft);
   let current = erasure;
   return retryOnConflict(deps, async (attempt) => {
     if (attempt > 0) current = (await deps.store.get(erasure.ref)) ?? erasure;
     if (!awaitsReceipt(current)) return current;
     const { ref, version } = current;
-    const noted = { awaits_receipt: false, receipt: number };
+    const noted = { ...fieldsFrom(earlier, current), awaits_receipt: false, receipt: number };
     const [next] = await deps.commit([{ kind: 'update', ref, data: noted, version }]);
     if (next === undefined) throw new Error('the changed document has no version');
     return { ref, data: { ...current.data, ...noted }, version: next };

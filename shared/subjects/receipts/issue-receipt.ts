@@ -50,7 +50,13 @@ export type IssueDeps = RetryDeps & {
 };
 
 /** An issued receipt, as it is stored. */
-export type Issued = { readonly id: string; readonly number: number; readonly jws: string };
+export type Issued = {
+  readonly id: string;
+  readonly number: number;
+  readonly jws: string;
+  /** The content of the receipt if it was issued before this call. */
+  readonly earlier?: Receipt;
+};
 
 /** What a receipt is about, and its content. */
 export type ReceiptDraft = { readonly about: string; readonly content: ReceiptContent };
@@ -117,7 +123,7 @@ export async function issueReceipt(
       const { number, jws } = found.data as { readonly number: number; readonly jws: string };
       const receipt = await openReceipt(deps.signer.publicKeys, found);
       if (receipt !== undefined) deps.onIssued(headOf(receipt, jws));
-      return { id: found.ref.id, number, jws };
+      return { id: found.ref.id, number, jws, ...(receipt && { earlier: receipt }) };
     }
     const { write, head } = await signNext(deps, tenant, draft, latest);
     await deps.commit([write]);

@@ -17,7 +17,8 @@ const inCollection = z.strictObject({ collection: name, count });
 
 /**
  * A data key of deleted records. The key is destroyed at the instant `until` at the latest. After
- * this instant no copy of the records can be decrypted.
+ * this instant no copy of the records can be decrypted. Receipts from before December 2026 may
+ * state an instant that is too early.
  */
 const key = z.strictObject({ category: name, key: name, until: instant });
 

@@ -1,7 +1,9 @@
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import { microsPerDay } from '#shared/base/time/instant.ts';
+import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
+import { runtimeLog } from '#shared/categories/runtime-log.ts';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
+import type { Store } from '#shared/store/store.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { world } from '../testing/create-person-fixture.ts';
 import { hashReceipt, type Receipt } from './receipt.ts';
@@ -51,6 +53,46 @@ test('if records were stored after the erasure, the answer contains their counts
     receipt: null,
   });
   expect(await stored()).toHaveLength(1);
+});
+
+/** A store whose first search of the runtime log ends with this act. */
+function actingStore(inner: Store, act: () => Promise<unknown>): Store {
+  let isDone = false;
+  return {
+    ...inner,
+    query: async (query) => {
+      const isFirst = !isDone && query.collection === runtimeLog.id;
+      if (!isFirst) return inner.query(query);
+      isDone = true;
+      const found = await inner.query(query);
+      await act();
+      return found;
+    },
+  };
+}
+
+test('a receipt of absence states the beginning of the search, so a record that the search misses is stored later', async () => {
+  const { recheck, salt, acts, ctx, fixture } = await createErased();
+  let storedAt = '';
+  const store = actingStore(fixture.store, async () => {
+    fixture.clock.now += 1_000;
+    storedAt = formatInstant(fixture.clock.now);
+    await acts['trace']?.(anna, {});
+    fixture.clock.now += 1_000;
+  });
+  const told = await recheck({ subject: anna, salt }, undefined, onStore(ctx, store));
+  expect(told.absent).toBe(true);
+  expect(told.searched_at < storedAt).toBe(true);
+});
+
+test('a record that expires while the search runs is found, because it was stored when the search began', async () => {
+  const { recheck, salt, acts, ctx, fixture } = await createErased();
+  await acts['trace']?.(anna, {});
+  const store = actingStore(fixture.store, async () => {
+    fixture.clock.now += 60 * microsPerDay;
+  });
+  const told = await recheck({ subject: anna, salt }, undefined, onStore(ctx, store));
+  expect(told).toMatchObject({ absent: false, receipt: null });
 });
 
 test('a request for a repeated search is refused if it contains another person, only some of the identifiers, or another salt', async () => {

@@ -134,8 +134,12 @@ export async function recheckErasure(
 
   if (isPending(erasure)) throw new Problem('receipt-pending');
   const { commitment, sought } = await requireSame(ctx, erasure, input);
-  const found = await findLive(ctx, deps, await hashSought(ctx, sought, '/subject'), undefined);
-  const searchedAt = formatInstant(ctx.now());
+  const keys = await hashSought(ctx, sought, '/subject');
+  // The receipt states the beginning of the search. A record that is stored during the search may be
+  // missed, and a record that expires during the search is still found.
+  const begunAt = ctx.now();
+  const searchedAt = formatInstant(begunAt);
+  const found = await findLive({ ...ctx, now: () => begunAt }, deps, keys, undefined);
   if (found.documents.length > 0) {
     const told = countFound(found, deps.categories);
     const categories = told.categories.flatMap(({ category, count }) =>

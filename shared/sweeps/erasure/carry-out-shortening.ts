@@ -2,30 +2,12 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { noteShortening } from '#shared/manager-log/cut.ts';
 import { strayMicros } from '#shared/settings/late-writes.ts';
-import { shortenedExpiry } from '#shared/settings/retention.ts';
-import { type Shortening, settingsOf, type TenantSettings } from '#shared/settings/settings.ts';
+import { expiryAfter } from '#shared/settings/retention.ts';
+import type { Shortening, TenantSettings } from '#shared/settings/settings.ts';
 import { type Store, type StoredDocument, type Write, WriteConflict } from '#shared/store/store.ts';
 import type { CarriedOut } from './carry-out-each.ts';
 import { findBeside } from './find-beside.ts';
 import { type CarryOutDeps, workThroughReached } from './work-through-reached.ts';
-
-/**
- * The new expiry of a document under a shorter retention. Undefined if the document already expires
- * at this instant or earlier.
- */
-function earlierExpiry(
-  { data }: StoredDocument,
-  basis: string,
-  { upTo, days, daysNow }: Shortening & { readonly daysNow: number },
-): Instant | undefined {
-  const since = data[basis] as Instant;
-  // After the shortening, the tenant may have chosen a longer retention again. The longer retention
-  // applies to a record if the retention of the record is counted from an instant after the
-  // shortening.
-  const kept = since > upTo ? Math.max(days, daysNow) : days;
-  const expiresAt = shortenedExpiry(since, { upTo, days: kept });
-  return expiresAt < (data['expires_at'] as Instant) ? expiresAt : undefined;
-}
 
 /**
  * Changes the expiry of one document and of its marks and links, in one commit.
@@ -64,8 +46,6 @@ export async function carryOutShortening(
   let changed = 0;
   let missed = 0;
   const shortened = deps.categories.find(({ id }) => id === shortening.category);
-  const chosen = shortened && settingsOf(settings, shortened).retentionDays;
-  const daysNow = chosen ?? Infinity;
   if (shortened?.chained) await noteShortening(deps, tenant, shortening);
   // A writer that did not know the new retention yet may have created records a little after
   // `upTo`, so these records are included. Such entries of the manager log are not included,
@@ -74,8 +54,10 @@ export async function carryOutShortening(
   const reach = { tenant, decision: { ...shortening, upTo }, by: 'retention' } as const;
   const isEnd = await workThroughReached(deps, reach, async ({ documents, category, basis }) => {
     for (const document of documents) {
-      const expiresAt = earlierExpiry(document, basis, { ...shortening, daysNow });
-      if (expiresAt === undefined) continue;
+      const { data } = document;
+      const expiresAt = expiryAfter(shortening, settings, shortened, data[basis] as Instant);
+      // The document already expires at this instant or earlier.
+      if (expiresAt >= (data['expires_at'] as Instant)) continue;
       if (await moveExpiry(deps.store, category, document, expiresAt)) changed += 1;
       else missed += 1;
     }

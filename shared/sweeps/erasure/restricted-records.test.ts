@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { categories } from '#shared/categories/registry.ts';
+import { basisField } from '#shared/categories/stored-names.ts';
+import { shortenedExpiry } from '#shared/settings/retention.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { everythingOn, openTenant } from '#shared/settings/testing/everything-on.ts';
 import { isRestrictable, restrictedId } from '#shared/store/restricted-collection.ts';
@@ -98,6 +100,38 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     const [again] = await fixture.stored(restrictedId(category.id));
     expect(again?.data['expires_at']).toBe(least);
   });
+
+  test.each([
+    ['gets the shorter expiry', 45, 1, 1],
+    ['keeps its expiry if it was stored later', 46, 1, undefined],
+    ['keeps its expiry if the tenant has chosen a longer retention again', 45, 999, undefined],
+  ])(
+    'that a writer with old settings stored after the shortening %s',
+    async (_name, late, retentionDays, days) => {
+      const fixture = await createRestrictionFixture();
+      await fixture.live(anna);
+      const [record] = await fixture.stored(category.id);
+      if (record === undefined) throw new Error('the fixture stores no record of this category');
+      const basis = Number(record.data[basisField(category)]);
+      const upTo = basis - late * microsPerSecond;
+      const on = everythingOn();
+      const own = { destination: 'server', retentionDays } as const;
+      const settings = {
+        ...on,
+        shortenings: [{ category: category.id, upTo, days: 1 }],
+        categories: { ...on.categories, [category.id]: own },
+      };
+      const ctx = { ...fixture.ctx, settings };
+      await fixture.restrict(category, record.ref.id, undefined, {
+        ...ctx,
+        renewed: async () => ctx,
+      });
+      const [moved] = await fixture.stored(restrictedId(category.id));
+      const expected =
+        days === undefined ? record.data['expires_at'] : shortenedExpiry(basis, { upTo, days });
+      expect(moved?.data['expires_at']).toBe(expected);
+    },
+  );
 
   test('raises a warning in the last 14 days before its expiry if the person wants to keep it, but not if an objection is pending', async () => {
     const { fixture, record } = await restricted();

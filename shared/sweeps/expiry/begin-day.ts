@@ -1,8 +1,7 @@
-import { formatDay, formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { formatDay, formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { findFreeId } from '#shared/manager-log/free-id.ts';
 import { signStatement } from '#shared/manager-log/sign-statement.ts';
-import { bucketWidthDays } from '#shared/settings/retention.ts';
 import { nextToExpireOf } from '#shared/store/category-collection.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import { isRestrictable, restrictedId } from '#shared/store/restricted-collection.ts';
@@ -16,7 +15,6 @@ import {
   type StoredDocument,
 } from '#shared/store/store.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
-import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 import type { Signer } from '#shared/vault/signer.ts';
 import { runUnits } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
@@ -50,12 +48,11 @@ export type ExpiryDeps = {
 type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
 
 /**
- * Finds the tenants that may have records that expire on the day. Such a tenant has a data key that
- * expires before the end of the day, or at most the length of the longest bucket and an hour later.
- * For each tenant the result lists the keys whose destruction is due before the day ends.
+ * Finds the tenants that may have records that expire on the day: all tenants with data keys. A
+ * record whose expiry became earlier keeps its key, so the record's key may end much later. For each
+ * tenant the result lists the keys whose destruction is due before the day ends.
  */
 async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
-  const widest = Math.max(...deps.categories.map(bucketWidthDays)) * microsPerDay;
   const found = new Map<string, { category: string; key: string }[]>();
   const note = ({ ref, data }: StoredDocument) => {
     const due = found.get(ref.tenant) ?? [];
@@ -69,10 +66,7 @@ async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<T
     const query: Query = {
       collection: dataKeys.id,
       tenant: allTenants,
-      where: [
-        inShards(shards),
-        { field: 'expires_at', op: '<=', value: endOfDay(day) + widest + keyGraceMicros },
-      ],
+      where: [inShards(shards)],
       orderBy: [{ field: 'expires_at', direction: 'asc' }],
       select: ['expires_at', 'category'],
       limit: pageSize,

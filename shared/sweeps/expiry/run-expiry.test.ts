@@ -144,6 +144,24 @@ test('after the number of shards was lowered, the sweep still finds data keys an
   expect(await runWith(4)).toMatchObject({ complete: true, closed: 2 });
 });
 
+test('a tenant whose retention was shortened gets a receipt of the day on which a record expires now, although the key of the record ends weeks later', async () => {
+  const { clock, store, run, said, listOf } = await createWorld();
+  const isBeta = ({ ref }: { readonly ref: { readonly tenant: string } }) => ref.tenant === 'beta';
+  const record = (await listOf(nluMessages.id)).find(isBeta);
+  if (record === undefined) throw new Error('beta has no record');
+  const data = { expires_at: at('2026-01-20T12:00:00Z') };
+  await store.commit([{ kind: 'update', ref: record.ref, data }]);
+  clock.now = at('2026-01-20T00:10:00Z');
+  await run();
+  clock.now += microsPerDay + hour;
+  await run();
+  expect((await said()).find(({ tenant }) => tenant === 'beta')).toMatchObject({
+    day: '2026-01-20',
+    categories: [{ category: 'nlu_messages', due: 1, overdue: 1 }],
+    keys: [],
+  });
+});
+
 /** Moves the `count` records of acme that expire first to the collection of restricted records. */
 async function restrictSome(store: Store, count: number) {
   const found = (await readAll(store))

@@ -3,7 +3,7 @@ import { formatInstant } from '#shared/base/time/instant.ts';
 import { eraseSubject } from '#shared/subjects/erase-subject.ts';
 import { renderErasure } from '#shared/subjects/erasure.ts';
 import { previewSubject } from '#shared/subjects/preview-subject.ts';
-import { draftErasureReceipt } from '#shared/subjects/receipts/erasure-receipt.ts';
+import { goneAfterMicros, keysGoneBy } from '#shared/subjects/receipts/keys-gone-by.ts';
 import { world } from '#shared/subjects/testing/create-person-fixture.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
 import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
@@ -51,16 +51,13 @@ test('only the waiting lines of the person are counted in a preview and deleted 
   const [key] = await all(dataKeys.id).then((keys) =>
     keys.filter(({ data }) => data['category'] === legacyKek),
   );
-  const { content } = draftErasureReceipt(erasure, world.categories);
-  expect(content).toMatchObject({
-    keys: [
-      {
-        category: legacyKek,
-        key: key?.ref.id,
-        until: formatInstant(Number(key?.data['expires_at'])),
-      },
-    ],
-  });
+  expect(await keysGoneBy(ctx, erasure)).toEqual([
+    {
+      category: legacyKek,
+      key: key?.ref.id,
+      until: formatInstant(Number(key?.data['expires_at']) + goneAfterMicros),
+    },
+  ]);
   expect(left).toHaveLength(1);
   expect(before.map(({ data }) => data)).toContainEqual(left[0]?.data);
   const found = await previewSubject(ctx, world, { body: { email: bert } });

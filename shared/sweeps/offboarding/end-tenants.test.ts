@@ -1,7 +1,9 @@
+import { decodeJwt } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { members, people } from '#shared/access/members/collections.ts';
 import { personRef } from '#shared/access/members/memberships.ts';
 import { createApiKey } from '#shared/access/store-api-key.ts';
+import { microsPerDay } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
 import { createRecords } from '#shared/records/create-records.ts';
@@ -9,7 +11,7 @@ import { fencesRef, profileRef } from '#shared/settings/encode-settings.ts';
 import type { Store, StoredDocument } from '#shared/store/store.ts';
 import { erasureRef, isPending } from '#shared/subjects/erasure.ts';
 import { receipts } from '#shared/subjects/receipts/collections.ts';
-import { receiptId } from '#shared/subjects/receipts/receipt.ts';
+import { type Receipt, receiptId } from '#shared/subjects/receipts/receipt.ts';
 import {
   listTenantErasures,
   readTenantErasure,
@@ -21,9 +23,12 @@ import { world } from '#shared/subjects/testing/create-person-fixture.ts';
 import { goneTenantRef } from '#shared/tenants/collections.ts';
 import { createTenant } from '#shared/tenants/create-tenant.ts';
 import { createTenantsFixture } from '#shared/tenants/testing/create-tenants-fixture.ts';
+import { dataKeys } from '#shared/vault/collections.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createManagerLog } from '#shared/wiring/manager-log-deps.ts';
 import { createKilledStore } from '../testing/create-killed-store.ts';
+
+type ErasureReceipt = Extract<Receipt, { kind: 'erasure' }>;
 
 const alone = personRef('a'.repeat(64));
 const elsewhere = personRef('b'.repeat(64));
@@ -179,6 +184,28 @@ test('the keys of an erased tenant are destroyed before its records, and its pro
   await fixture.erase();
   expect(await fixture.fixture.store.get(profileRef('acme'))).toBeDefined();
   expect(await fixture.progress(erasure.ref.id)).toMatchObject({ status: 'running', to_do: 0 });
+});
+
+test('the receipt of an erased tenant says that all keys are gone three hours after the erasure is complete, also if their destruction failed at first', async () => {
+  const fixture = await createLeaving();
+  const { store } = fixture.fixture;
+  await fixture.accept({ tenant: true });
+  fixture.later();
+  const failing: Store = {
+    ...store,
+    deleteEach: async (documents) => {
+      if (documents.some(({ ref }) => ref.collection === dataKeys.id)) throw new Error('is down');
+      return store.deleteEach(documents);
+    },
+  };
+  await expect(fixture.purge(failing)).rejects.toThrow('is down');
+  fixture.later(microsPerDay);
+  await runAll(fixture);
+  const ref = { tenant: 'acme', collection: receipts.id, id: receiptId(1) };
+  const told = decodeJwt(String((await store.get(ref))?.data['jws'])) as unknown as ErasureReceipt;
+  const until = Date.parse(told.completed_at) + 3 * 3_600_000;
+  const ends = new Set(told.keys.map((each) => Date.parse(each.until)));
+  expect([...ends]).toEqual([until]);
 });
 
 test('the id of an erased tenant is never used again', async () => {

@@ -1,7 +1,5 @@
-import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { lookupFields } from '#shared/categories/stored-names.ts';
-import { ledgerExpiry } from '#shared/ledger/ledger-time.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import { isRestrictable, restrictedId } from '#shared/store/restricted-collection.ts';
 import { type DocumentData, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
@@ -60,9 +58,9 @@ async function note(
  * The content of the document with a tenant's lookup secrets after all records are updated. It
  * contains the versions of today's rules, but no position.
  */
-function finished({ data }: StoredDocument, at: Instant): DocumentData {
+function finished({ data }: StoredDocument): DocumentData {
   const { rehash_in: _in, rehash_after: _after, ...kept } = data;
-  return { ...kept, ...currentRules, rehashed_at: at };
+  return { ...kept, ...currentRules };
 }
 
 /**
@@ -88,17 +86,15 @@ function knownRestores({ data }: StoredDocument): number | undefined {
 /**
  * True if all hashes and marks of a tenant were made by the present rules. After a restore the
  * result is false, because the records may have the hashes from before the sweep's last work on the
- * tenant. If this work is older than every backup, the result stays true.
+ * tenant. Nothing states the age of the restored backup. So the result is false even if this work
+ * was long ago.
  */
 export function isRehashed(
-  run: Pick<SweepRun, 'startedAt'>,
-  { restores, records }: Pick<RehashDeps, 'restores' | 'records'>,
+  { restores }: Pick<RehashDeps, 'restores'>,
   secrets: StoredDocument,
 ): boolean {
-  if (!isCurrent(rulesOf(secrets.data))) return false;
-  if ((knownRestores(secrets) ?? restores) >= restores) return true;
-  const at = secrets.data['rehashed_at'] as Instant | undefined;
-  return at !== undefined && ledgerExpiry(at, records.backupDays) < run.startedAt;
+  const isKnown = (knownRestores(secrets) ?? restores) >= restores;
+  return isKnown && isCurrent(rulesOf(secrets.data));
 }
 
 /** Adds the results of a page to a sum. */
@@ -237,6 +233,6 @@ export async function rehashTenant(
   }
   const { noted, sum, isWhole } = progress;
   if (!isWhole || noted === undefined) return { ...sum, complete: false };
-  const done = await note(run, restores, noted, finished(noted, ctx.now()));
+  const done = await note(run, restores, noted, finished(noted));
   return { ...sum, complete: done !== undefined };
 }

@@ -64,7 +64,7 @@ const everySecret: Query = {
 /** Updates the hashes, marks and links of every tenant that may have hashes by older rules. */
 async function rehashTenants(run: SweepRun, deps: RekeyDeps): Promise<Rehashed> {
   const outcomes = await runFound(run, everySecret, async (secrets) => {
-    if (isRehashed(run, deps, secrets)) return { ...none, complete: true };
+    if (isRehashed(deps, secrets)) return { ...none, complete: true };
     return { tenants: 1, ...(await rehashTenant(run, deps, secrets)) };
   });
   return {
