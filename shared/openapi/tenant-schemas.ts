@@ -131,7 +131,7 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
       },
       invited_at: time,
     }),
-    Members: closed({ items: listOf(schemaRef('Member')) }),
+    Members: closed({ items: { type: 'array', items: schemaRef('Member') } }),
     ApiKey: closed(key),
     ApiKeys: closed({ items: listOf(schemaRef('ApiKey')) }),
     NewApiKey: closed({
