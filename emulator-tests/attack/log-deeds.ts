@@ -53,7 +53,7 @@ async function writeLog(platform: Platform, now: Clock) {
  */
 async function isUnnoticed({ platform }: Victim, log: string, places: readonly EntryPlace[]) {
   const keys = connectKmsPublicKeys(kmsOptions(platform.config, 'verifier'));
-  const deps = { store: platform.store, keys, now: platform.now() };
+  const deps = { store: platform.store, keys, now: platform.now };
   const alone = await verifyLog(deps, log);
   const told = await verifyLog({ ...deps, witness: { places, seals: [] } }, log);
   if (alone.problems.length === 0 && told.problems.length === 0)

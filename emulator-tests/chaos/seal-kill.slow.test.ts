@@ -58,7 +58,7 @@ async function expectSealed(): Promise<void> {
   const keys = connectKmsPublicKeys(kmsOptions(stackConfig(stack()), 'verifier'));
   for (const tenant of tenants) {
     const report = await verifyLog(
-      { store: instance.store, keys, now: Date.now() * 1_000 },
+      { store: instance.store, keys, now: () => Date.now() * 1_000 },
       tenant,
     );
     expect(report).toMatchObject({ sealedHours: 4 * rounds, unsealedHours: [], problems: [] });

@@ -29,7 +29,7 @@ function entryOf(tenant: string, number: number): ManagerLogEntry {
 
 function verify(tenant: string) {
   const keys = connectKmsPublicKeys(kmsOptions(stackConfig(stack()), 'verifier'));
-  return verifyLog({ store: instance.store, keys, now: clock.now() }, tenant);
+  return verifyLog({ store: instance.store, keys, now: clock.now }, tenant);
 }
 
 async function costOf(work: () => Promise<unknown>) {

@@ -60,16 +60,18 @@ const witness = lines ? await readWitness(lines) : undefined;
 
 const store = connectStore(config);
 const keys = connectKmsPublicKeys(kmsOptions(config, 'verifier'));
-const clock = await readClock();
-if (clock.furthest !== undefined)
+const now = async () => (await readClock()).now;
+const { furthest } = await readClock();
+if (furthest !== undefined)
   console.log(
-    `The clock has shown ${formatInstant(clock.furthest)} and was set back. Data that expired before that time may already have been deleted.`,
+    `The clock has shown ${formatInstant(furthest)} and was set back. Data that expired before that time may already have been deleted.`,
   );
 const tenants =
   values.tenant === undefined ? await findTenants(store, config.PURGE_SHARDS) : [values.tenant];
 let defects = 0;
 for (const tenant of tenants) {
-  const report = await verifyLog({ store, keys, ...clock, ...(witness && { witness }) }, tenant);
+  const deps = { store, keys, now, ...(furthest && { furthest }), ...(witness && { witness }) };
+  const report = await verifyLog(deps, tenant);
   defects += report.problems.length;
   for (const line of renderLogReport(report)) console.log(line);
 }

@@ -4,9 +4,10 @@ import type { Store } from '#shared/store/store.ts';
 import { createTenantsFixture } from '#shared/tenants/testing/create-tenants-fixture.ts';
 import { apiKeys } from './collections.ts';
 import { doUnderKey } from './do-once.ts';
-import { issueApiKey, listApiKeys, revokeApiKey } from './manage-api-keys.ts';
+import { apiKeysMax, issueApiKey, listApiKeys, revokeApiKey } from './manage-api-keys.ts';
 import { inviteMember, removeMember } from './members/manage-members.ts';
 import type { Acting } from './renew-caller.ts';
+import { apiKeyWrite } from './store-api-key.ts';
 
 const tenant = 'acme';
 const body = { name: 'shop', scopes: ['customers:read'] };
@@ -92,6 +93,14 @@ describe('an API key that is created with an Idempotency-Key', () => {
     expect(JSON.stringify(stored)).not.toContain(key);
     expect(JSON.stringify(stored)).not.toContain('a-key-to-be-found');
   });
+});
+
+test('simultaneous requests may exceed the limit of API keys, and the list shows each key', async () => {
+  const write = (number: number) => apiKeyWrite(`mf_acme_${number}`, { tenant, scopes: [] }, 0);
+  await fixture.store.commit(Array.from({ length: apiKeysMax - 1 }, (_, number) => write(number)));
+  await Promise.all([issue('a'), issue('b')]);
+  expect(await keys()).toHaveLength(apiKeysMax + 1);
+  await expect(issue('c')).rejects.toMatchObject({ code: 'too-many-api-keys' });
 });
 
 describe('an Idempotency-Key', () => {

@@ -54,5 +54,6 @@ export function noteUses(uses: KeyUses, used: ReadonlySet<string>, day: string):
     known.set(scope, { scope, firstUsedOn, lastUsedOn: day });
   }
   const scopes = [...known.values()].toSorted((a, b) => (a.scope < b.scope ? -1 : 1));
-  return { lastUsedOn: day, scopesSince: uses.scopesSince ?? day, scopes };
+  const lastUsedOn = (uses.lastUsedOn ?? '') > day ? uses.lastUsedOn : day;
+  return { lastUsedOn, scopesSince: uses.scopesSince ?? day, scopes };
 }

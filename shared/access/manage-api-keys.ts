@@ -9,6 +9,7 @@ import {
 } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { instant, plainId } from '#shared/categories/field-schemas.ts';
+import { listAll } from '#shared/store/all-of.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { RetryDeps } from '#shared/store/retry.ts';
 import type { DocumentData, ReadStore, StoredDocument, Write } from '#shared/store/store.ts';
@@ -25,7 +26,10 @@ import { apiKeyWrite } from './store-api-key.ts';
 /** If a new key replaces an old one, both may work together for at most this many days. */
 const overlapDaysMax = 90;
 
-/** A tenant may have at most this many API keys. Revoked and expired keys count too. */
+/**
+ * A tenant with this many API keys gets no further one. Revoked and expired keys count too.
+ * Simultaneous requests can exceed this number a little.
+ */
 export const apiKeysMax = 200;
 
 /** Every scope that an API key can have. */
@@ -97,13 +101,13 @@ type Deps = RetryDeps & {
 
 const administrates = rightTo('tenant');
 
+/** Reads all API keys of a tenant, or the notes about the uses of all its keys. */
 function all(
   deps: Pick<Deps, 'store'>,
   tenant: string,
   { id: collection }: Collection = apiKeys,
 ): Promise<StoredDocument[]> {
-  const limit = apiKeysMax;
-  return deps.store.query({ collection, tenant, where: [], orderBy: [], limit });
+  return listAll(deps.store, { collection, tenant, where: [], orderBy: [] });
 }
 
 /**

@@ -57,6 +57,18 @@ test('for each right the first and the last day of use are noted, and only the f
   });
 });
 
+test('the last day of use is the latest day, even if a process with a slower clock notes a use after midnight', async () => {
+  const midnight = Date.UTC(2026, 0, 16) * 1_000;
+  fixture.clock.now = midnight;
+  await use(find(), read);
+  fixture.clock.now = midnight - 1;
+  await use(find(), write);
+  expect(await noted()).toMatchObject({
+    last_used_on: '2026-01-16',
+    scopes_used: [`${read} 2026-01-16 2026-01-16`, `${write} 2026-01-15 2026-01-15`],
+  });
+});
+
 test('if requests with a key have used no right, nothing is noted', async () => {
   await use(find());
   expect(await noted()).toBeUndefined();

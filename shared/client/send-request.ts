@@ -167,8 +167,9 @@ function pauseAfter(
 /**
  * Sends a request and reads its answer. If no complete answer arrives, or the answer is 429 or 503,
  * the client sends the request again after a random pause. It repeats a POST with the same
- * idempotency key. Requests with other methods need no key: if such a request is sent twice, the
- * result is the same as if it were sent once.
+ * idempotency key. Requests with other methods need no key: if such a request is sent twice, Mayfly
+ * stores the same as if it were sent once. One exception: a request for a new secret makes another
+ * secret each time. Only the first answer to a PUT shows the secrets of a new endpoint.
  * @throws MayflyProblem, MayflyUnreachable, the reason of the signal, or the error of `onHeaders`
  */
 export async function sendRequest<T>(

@@ -78,7 +78,8 @@ export type Device = {
     options?: SetOptions,
   ) => Promise<{ readonly place: Place | 'server'; readonly expiresAt: Date }>;
   /**
-   * Lets the retention of a variable begin again. Returns false if there is no such variable.
+   * Lets the retention of a variable begin again. If Mayfly stores the variable, it then expires up
+   * to a day before the end of this retention. Returns false if there is no such variable.
    * @throws DeviceError
    */
   readonly touch: (name: string) => Promise<boolean>;
@@ -247,10 +248,13 @@ export function openDevice(options: DeviceOptions): Device {
       if (await goesToServer()) {
         const [found] = await server.list(placeOf(name));
         if (found === undefined) return false;
-        // The new expiry is a minute before the end of the retention. Otherwise Mayfly could refuse
-        // the expiry if the clock of the device is slightly ahead.
-        const end = new Date(now() + days() * millisPerDay - 60_000).toISOString();
-        await server.put({ ...placeOf(name), value: found.value, expires_at: end });
+        // The clock of the device may be ahead, and Mayfly refuses an expiry after the retention. So
+        // the new expiry is up to a day earlier, but never earlier than the present one.
+        const wholeMs = days() * millisPerDay;
+        const end = now() + wholeMs - Math.min(millisPerDay, wholeMs / 10);
+        if (end <= Date.parse(found.expires_at)) return true;
+        const expires_at = new Date(end).toISOString();
+        await server.put({ ...placeOf(name), value: found.value, expires_at });
         return true;
       }
       const entry = entryAt(key);

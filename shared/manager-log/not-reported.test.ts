@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { microsPerDay } from '#shared/base/time/instant.ts';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import { categories } from '#shared/categories/registry.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 import { everythingOn } from '#shared/settings/testing/everything-on.ts';
+import type { Store } from '#shared/store/store.ts';
 import { sweepTenant } from '#shared/sweeps/erasure/sweep-tenant.ts';
 import { runPurge } from '#shared/sweeps/purge/run-purge.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
@@ -18,6 +19,7 @@ import {
   minute,
   testStart,
 } from './testing/create-log-fixture.ts';
+import { verifyLog } from './verification/verify-log.ts';
 
 const midnight = Date.UTC(2026, 0, 16) * 1_000;
 
@@ -26,10 +28,11 @@ function keeping(days: number): TenantSettings {
   return { ...everythingOn(), categories: own };
 }
 
-function purge({ store, clock }: LogFixture) {
+/** Runs the purge in a process whose clock may be ahead. */
+function purge({ store, clock }: LogFixture, ahead = 0) {
   return runPurge({
     store,
-    now: () => clock.now,
+    now: () => clock.now + ahead,
     monotonic: () => 0,
     collections,
     shards: 4,
@@ -38,6 +41,32 @@ function purge({ store, clock }: LogFixture) {
       throw error;
     },
   });
+}
+
+/** Creates a log with ten entries on each of two days. The first of them expires now. */
+async function createOldLog(): Promise<LogFixture> {
+  const fixture = await createSealedLog(1, 10);
+  fixture.clock.now += microsPerDay;
+  await fixture.seal();
+  fixture.clock.now = testStart + 180 * microsPerDay;
+  return fixture;
+}
+
+/** Verifies the log, and lets something happen before or after the entries are read. */
+async function problemsIf(
+  when: 'before' | 'after',
+  happen: () => Promise<void>,
+  { store, signer, clock }: LogFixture,
+): Promise<string[]> {
+  const query: Store['query'] = async (asked) => {
+    const isOfEntries = asked.collection === managerLog.id;
+    if (isOfEntries && when === 'before') await happen();
+    const page = await store.query(asked);
+    if (isOfEntries && when === 'after') await happen();
+    return page;
+  };
+  const deps = { store: { ...store, query }, keys: signer.publicKeys, now: () => clock.now };
+  return (await verifyLog(deps, 'acme')).problems.map(({ code }) => code);
 }
 
 describe('the verification finds no problem in', () => {
@@ -91,6 +120,41 @@ describe('the verification finds no problem in', () => {
       await fixture.remove(...expired.slice(at, at + 1));
       expect(await fixture.problems()).toEqual([]);
     }
+  });
+
+  test('entries that a purge has deleted by a clock that is 10 s ahead', async () => {
+    const fixture = await createOldLog();
+    fixture.clock.now -= 5 * microsPerSecond;
+    await purge(fixture, 10 * microsPerSecond);
+    expect(await fixture.entries()).toHaveLength(19);
+    expect(await fixture.problems()).toEqual([]);
+  });
+
+  test('entries that a purge deletes during the verification', async () => {
+    const fixture = await createOldLog();
+    fixture.clock.now -= minute;
+    const purgeLater = async () => {
+      fixture.clock.now += 5 * minute;
+      await purge(fixture);
+    };
+    expect(await problemsIf('before', purgeLater, fixture)).toEqual([]);
+    expect(await fixture.entries()).toHaveLength(15);
+  });
+
+  test('entries that are written and sealed during the verification', async () => {
+    const fixture = createLogFixture();
+    const writer = fixture.newWriter();
+    fixture.clock.now += 50 * minute;
+    await writer.record(entryOf(1));
+    const writeAndSeal = async () => {
+      await writer.record(entryOf(2));
+      fixture.clock.now += 20 * minute;
+      await fixture.seal();
+    };
+    expect(await problemsIf('after', writeAndSeal, fixture)).toEqual([]);
+    expect([await fixture.entries(), await fixture.seals()].map(({ length }) => length)).toEqual([
+      2, 1,
+    ]);
   });
 
   test('entries of a tenant that has shortened and lengthened its retention', async () => {

@@ -1,12 +1,13 @@
 import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import { clockAllowanceMicros } from '#shared/settings/late-writes.ts';
 import { type NoticeEvent, type NoticeRoute, routesFor } from '#shared/settings/notice-routes.ts';
 import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import type { DocumentRef, Write } from '#shared/store/store.ts';
 import { notices, noticeValues } from './collections.ts';
 
 /**
- * The longest time for which the sweep tries to deliver a notice, and for which the hashes of the
- * notice are stored.
+ * The longest time for which the hashes of a notice are stored. The sweep stops trying to deliver
+ * the notice half a minute earlier.
  */
 export const deliveryMicros = 3 * microsPerDay;
 /** How long owners can see the result of a delivery. */
@@ -73,7 +74,8 @@ function newNotice(deps: NoticeDeps, route: NoticeRoute, told: Told): NewNotice 
     ...(upTo !== undefined && { up_to: upTo }),
     state: 'waiting',
     due_at: dueAt,
-    until: dueAt + deliveryMicros,
+    // The last attempt takes some time, and the hashes must not expire meanwhile.
+    until: dueAt + deliveryMicros - clockAllowanceMicros,
     attempts: 0,
   };
   return { route, ref, createdAt, write: { kind: 'create', ref, data } };

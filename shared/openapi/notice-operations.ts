@@ -175,7 +175,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'putNoticeEndpoint',
         summary: 'Add or change an endpoint of a recipient',
         description:
-          'A recipient that is listed in the particulars may have endpoints. Mayfly sends notices to these endpoints: about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records. It never contains personal values, only their hashes: `HMAC-SHA-256(matching secret, normalised value)`. Notices are signed as Standard Webhooks describes. A new endpoint gets two secrets, which only this answer shows.',
+          'A recipient that is listed in the particulars may have endpoints. Mayfly sends notices to these endpoints: about erasures, corrections, restrictions, lifted restrictions, and withdrawn consents. A notice contains random ids of records. It never contains personal values, only their hashes: `HMAC-SHA-256(matching secret, normalised value)`. Notices are signed as Standard Webhooks describes. A new endpoint gets two secrets, which only this answer shows. If this answer was lost, give the endpoint new secrets.',
         tags,
         scope,
         parameters: [endpointParameter],
@@ -207,7 +207,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'rotateNoticeSecrets',
         summary: 'Give an endpoint new secrets',
         description:
-          'Until the overlap ends, each notice is signed twice: with the former and with the new signing secret. Its values are hashed with the former and with the new matching secret. Secrets that are older than the former ones become invalid at once.',
+          'Until the overlap ends, each notice is signed with the new signing secret and with each former one. Its values are hashed with the new matching secret and with each former one. A repetition of the request makes other secrets, and the former ones stay valid too. A later request can end a former secret earlier, but never later. At most four former secrets are valid: the newest and the three oldest. With `overlap_hours: 0` all former secrets become invalid at once.',
         tags,
         scope,
         parameters: [endpointParameter],

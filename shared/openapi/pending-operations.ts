@@ -46,7 +46,7 @@ export const pendingOperations: readonly RouteDraft[] = [
       operationId: 'cancelPending',
       summary: 'Cancel a waiting change',
       description:
-        'You can cancel a change until its `effective_at`. After that time the change’s id is unknown.',
+        'You can cancel a change until its `effective_at`, and the erasure of the whole tenant until 45 seconds earlier. After that time the change’s id is unknown.',
       tags,
       scope: 'tenant',
       parameters: [parameterRef('RecordId')],

@@ -71,7 +71,8 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
     cooling_off_hours: { type: 'integer', minimum: 0, maximum: 72 },
     pending: {
       ...listOf(schemaRef('PendingChange')),
-      description: 'The changes that wait until their cooling-off time ends.',
+      description:
+        'The changes that wait until their cooling-off time ends, and can still be cancelled.',
     },
     categories: { type: 'object', additionalProperties: own },
   };
@@ -130,7 +131,7 @@ export function tenantSchemas(categories: readonly Category[]): { [name: string]
       },
       invited_at: time,
     }),
-    Members: closed({ items: listOf(schemaRef('Member')) }),
+    Members: closed({ items: { type: 'array', items: schemaRef('Member') } }),
     ApiKey: closed(key),
     ApiKeys: closed({ items: listOf(schemaRef('ApiKey')) }),
     NewApiKey: closed({

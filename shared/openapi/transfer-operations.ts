@@ -1,4 +1,4 @@
-import { endpointSchema, endpointsMax } from '#shared/transfer/endpoints/endpoint-schema.ts';
+import { endpointSchema } from '#shared/transfer/endpoints/endpoint-schema.ts';
 import { transferSchema } from '#shared/transfer/handing/transfer-data.ts';
 import { devicePurposes } from '#shared/transfer/tokens/device-grant.ts';
 import { newDeviceTokenSchema } from '#shared/transfer/tokens/give-device-token.ts';
@@ -126,9 +126,7 @@ export const transferSchemas: { readonly [name: string]: JsonSchema } = {
     },
     changed_at: schemaRef('Timestamp'),
   }),
-  TransferEndpoints: closed({
-    items: { type: 'array', maxItems: endpointsMax, items: schemaRef('TransferEndpoint') },
-  }),
+  TransferEndpoints: closed({ items: { type: 'array', items: schemaRef('TransferEndpoint') } }),
 };
 
 const endpointParameter: Parameter = {

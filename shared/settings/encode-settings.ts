@@ -2,6 +2,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import { managerLog } from '#shared/categories/manager-log.ts';
 import type { DocumentData, DocumentRef } from '#shared/store/store.ts';
 import { tenantFences, tenantProfiles } from './collections.ts';
+import { isCoolingOff } from './live-rule.ts';
 import { decodeRoutes, encodeRoutes } from './notice-routes.ts';
 import { applyCooledOff, decodePending, encodePending } from './pending-change.ts';
 import { usualRegion, usualTimeZone } from './regions.ts';
@@ -133,6 +134,11 @@ export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
   );
 }
 
+/** An erasure that has an effect, without the beginning of its cooling-off time. */
+function inForce({ coolsSince: _over, ...fence }: ErasureFence): ErasureFence {
+  return fence;
+}
+
 /**
  * Returns the decisions that are also in `others`. If `isHeld` is false, it returns the decisions
  * that are not in `others`.
@@ -204,9 +210,9 @@ export function decodeSettings(
     ...wanted,
     modules: profile['modules'] as string[],
     ...heldBy(wanted, decodeDecisions(fences)),
-    erasures: decodeErasures(fences).filter(
-      ({ erasure }) => !cancelledIn(profile).includes(erasure),
-    ),
+    erasures: decodeErasures(fences)
+      .filter(({ erasure }) => !cancelledIn(profile).includes(erasure))
+      .map((each) => (isCoolingOff(each, now) ? each : inForce(each))),
     origins: profile['origins'] as string[],
     defaultRegion: (profile['default_region'] as string | undefined) ?? usualRegion,
     timeZone: (profile['time_zone'] as string | undefined) ?? usualTimeZone,

@@ -4,6 +4,7 @@ import { managerLog } from '#shared/categories/manager-log.ts';
 import { basisField } from '#shared/categories/stored-names.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import type { LiveRule } from '#shared/store/live.ts';
+import { cancellableUntil } from './cancellable-until.ts';
 import { fenceReach } from './late-writes.ts';
 import {
   type ErasureFence,
@@ -24,9 +25,15 @@ export function takenFrom({ upTo }: ErasureFence): Instant {
   return upTo + 1;
 }
 
-/** True if an erasure has no effect yet, and can still be cancelled. */
+/** True if an erasure has no effect yet, because its cooling-off time is not over. */
 export function isCoolingOff(fence: ErasureFence, now: Instant): boolean {
   return fence.coolsSince !== undefined && now < takenFrom(fence);
+}
+
+/** True if an erasure has no effect yet, and can still be cancelled. */
+export function isCancellable(fence: ErasureFence, now: Instant): boolean {
+  const until = cancellableUntil(takenFrom(fence), fence.category === wholeTenant);
+  return fence.coolsSince !== undefined && now < until;
 }
 
 /**

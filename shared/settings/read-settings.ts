@@ -3,6 +3,7 @@ import { createReadThrough } from '#shared/base/cache/read-through.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { DocumentData, DocumentRef, ReadStore } from '#shared/store/store.ts';
 import { decodeSettings, fencesRef, namesDecisions, profileRef } from './encode-settings.ts';
+import { takenFrom } from './live-rule.ts';
 import type { TenantSettings } from './settings.ts';
 
 type ReaderDeps = { readonly store: ReadStore; readonly now: () => Instant };
@@ -26,6 +27,12 @@ type Known = {
 /** The largest number of tenants whose settings a process remembers. */
 const knownTenants = 5_000;
 
+/** The earliest instant at which a cooling-off time ends. */
+function nextEffect({ pending, erasures }: TenantSettings): Instant {
+  const cooling = erasures.filter(({ coolsSince }) => coolsSince !== undefined).map(takenFrom);
+  return Math.min(pending[0]?.effectiveAt ?? Infinity, ...cooling);
+}
+
 /**
  * Computes the settings from the two documents. It computes them again only if a document was
  * replaced or a cooling-off time has ended.
@@ -35,8 +42,7 @@ function createDecoder({ now }: ReaderDeps) {
   return (tenant: string, profile: DocumentData, fences: DocumentData | undefined) => {
     const before = known.get(tenant);
     const isSame = before?.profile === profile && before.fences === fences;
-    const [next] = before?.settings.pending ?? [];
-    if (isSame && (next === undefined || now() < next.effectiveAt)) return before.settings;
+    if (isSame && now() < nextEffect(before.settings)) return before.settings;
     const settings = decodeSettings(profile, fences, now());
     known.set(tenant, { profile, fences, settings });
     return settings;

@@ -47,8 +47,8 @@ export type ErasureFence = Fence & {
   /** The id of the erasure. */
   readonly erasure: string;
   /**
-   * The instant of the request, if the erasure waits until `upTo` and can be cancelled. Absent if
-   * the erasure has an effect at once.
+   * The instant of the request, if the erasure waits until `upTo`. Absent if the erasure has an
+   * effect at once. Settings omit it from then on, so that a request notices the end of the waiting.
    */
   readonly coolsSince?: Instant;
 };

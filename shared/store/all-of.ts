@@ -15,3 +15,13 @@ export async function* allOf(
     startAfter = last && placeOf(last, query);
   } while (page.length === pageSize);
 }
+
+/** Reads every document that a query finds into a list. It is for collections with few documents. */
+export async function listAll(
+  store: Pick<Store, 'query'>,
+  query: Omit<Query, 'limit'>,
+): Promise<StoredDocument[]> {
+  const all: StoredDocument[] = [];
+  for await (const document of allOf(store, query)) all.push(document);
+  return all;
+}

@@ -1,5 +1,5 @@
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
-import { isCoolingOff, takenFrom } from '#shared/settings/live-rule.ts';
+import { isCancellable, takenFrom } from '#shared/settings/live-rule.ts';
 import {
   type ErasureFence,
   type PendingChange,
@@ -36,7 +36,7 @@ function renderErasureFence(fence: ErasureFence) {
 /** The changes and erasures that wait and can still be cancelled. The earliest comes first. */
 export function renderPending({ pending, erasures }: TenantSettings, now: Instant) {
   const changes = pending.filter(({ effectiveAt }) => now < effectiveAt).map(renderChange);
-  const erasing = erasures.filter((each) => isCoolingOff(each, now)).map(renderErasureFence);
+  const erasing = erasures.filter((each) => isCancellable(each, now)).map(renderErasureFence);
   return [...changes, ...erasing].toSorted((one, other) =>
     one.effective_at < other.effective_at ? -1 : 1,
   );

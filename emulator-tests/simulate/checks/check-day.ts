@@ -247,7 +247,8 @@ async function verify(sim: Simulation, tenant: ModelTenant): Promise<void> {
       `the chain of receipts of ${tenant.id} is broken: ${JSON.stringify(faults).slice(0, 300)}`,
   );
   if (tenant.endsAt !== undefined) return;
-  const log = await verifyLog({ store: memory, keys: signer.publicKeys, now: now(sim) }, tenant.id);
+  const deps = { store: memory, keys: signer.publicKeys, now: () => now(sim) };
+  const log = await verifyLog(deps, tenant.id);
   // The steps may leave out calls of Cloud Scheduler, so an hour may be sealed late.
   const problems = log.problems.filter(({ code }) => code !== 'hour-not-sealed');
   must(

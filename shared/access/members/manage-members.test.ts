@@ -4,8 +4,10 @@ import {
   createTenantsFixture,
   testIssuer,
 } from '#shared/tenants/testing/create-tenants-fixture.ts';
+import { memberRef } from './change-membership.ts';
 import { members } from './collections.ts';
 import { changeMember, inviteMember, listMembers, removeMember } from './manage-members.ts';
+import { sealEmail } from './seal-member.ts';
 
 const [anna, bernd, carla] = ['anna@example.com', 'bernd@example.com', 'carla@example.org'];
 
@@ -92,6 +94,19 @@ describe('a member', () => {
     await inviteMember(deps, owner, { email: bernd, role: 'dpo' });
     const another = inviteMember(deps, owner, { email: carla, role: 'dpo' });
     await expect(another).rejects.toMatchObject({ code: 'too-many-members' });
+  });
+
+  test('is listed even if simultaneous invitations have exceeded the limit of 500 members', async () => {
+    const { deps, owner, store, clock } = await openAcme();
+    const at = { created_at: clock.now, changed_at: clock.now };
+    const others = Array.from({ length: 500 }, async (_, number): Promise<Write> => {
+      const ref = memberRef('acme', String(number).padStart(64, '0'));
+      const sealed = await sealEmail(deps, 'acme', ref.id, `m${number}@example.com`);
+      const data = { ...sealed, role: 'viewer', issuer: testIssuer.issuer, ...at };
+      return { kind: 'create', ref, data };
+    });
+    await store.commit(await Promise.all(others));
+    expect(await listMembers(deps, owner)).toHaveLength(501);
   });
 
   test('is stored without the email address as plain text', async () => {

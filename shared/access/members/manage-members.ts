@@ -3,6 +3,7 @@ import { personAddress } from '#shared/base/addresses/person-address.ts';
 import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
+import { listAll } from '#shared/store/all-of.ts';
 import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { Caller } from '../caller.ts';
 import { actFor, retryChecked } from '../commit-checked.ts';
@@ -32,7 +33,10 @@ export const changeRoleSchema = z.strictObject({ role });
 
 const administrates = rightTo('tenant');
 
-/** If a tenant has this many members, further invitations are refused. */
+/**
+ * If a tenant has this many members, further invitations are refused. Simultaneous invitations can
+ * exceed this number a little.
+ */
 const membersMax = 500;
 
 export type Member = {
@@ -56,13 +60,8 @@ function render({ ref, data }: StoredDocument, email: string): Member {
 /** Lists all members of the caller's tenant, owners first. @throws Problem `scope-missing` */
 export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Member[]> {
   requireScope(caller.scopes, 'tenant');
-  const documents = await deps.store.query({
-    collection: members.id,
-    tenant: caller.tenant,
-    where: [],
-    orderBy: [],
-    limit: membersMax,
-  });
+  const query = { collection: members.id, tenant: caller.tenant, where: [], orderBy: [] };
+  const documents = await listAll(deps.store, query);
   const list = await Promise.all(
     documents.map(async (document) => render(document, await openEmail(deps, document))),
   );

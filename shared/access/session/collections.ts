@@ -19,8 +19,8 @@ export const sessions: Collection = {
 };
 
 /**
- * Marks that end all sessions of a person. A mark ends the sessions that the person began on one
- * day, up to the instant `ended_at`. The id of the mark contains this day and a keyed hash of the
+ * Marks that end all sessions of a person. A mark ends the sessions of one day that were stored
+ * before the mark was last written. The id of the mark contains this day and a keyed hash of the
  * person's email address. The key of the hash belongs to this day.
  */
 export const sessionEndings: Collection = {
@@ -42,7 +42,7 @@ export const sessionEndings: Collection = {
       en: 'sign-out everywhere + 12 hours',
     },
   },
-  fields: { ...expiryFields, ended_at: 'instant' },
+  fields: expiryFields,
   queries: [],
 };
 

@@ -1,10 +1,10 @@
-import { type Instant, microsPerDay } from '#shared/base/time/instant.ts';
+import type { Instant } from '#shared/base/time/instant.ts';
 import { purgeShard } from '#shared/store/document-ids.ts';
 import { isUnexpired } from '#shared/store/live.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import { createOrReplace, type Store } from '#shared/store/store.ts';
 import { endingRef, sessionRef } from './session-documents.ts';
-import { dayOf, type SessionKeys } from './session-keys.ts';
+import type { SessionKeys } from './session-keys.ts';
 import { absoluteMicros } from './session-times.ts';
 
 export type EndSessionDeps = {
@@ -33,22 +33,18 @@ export async function endSession(deps: EndSessionDeps, id: string): Promise<void
 
 /**
  * Ends all sessions that a person has begun until now, on all devices. The sessions stop working
- * within 5 s. A session lasts 12 hours at most, so all open sessions began today or yesterday.
+ * within 5 s. A session lasts 12 hours at most, so all open sessions began today or yesterday. By
+ * the clock of another process they may also have begun tomorrow. On a day without a key no session
+ * began.
  */
 export async function endAllSessions(deps: EndSessionDeps, email: string): Promise<void> {
   await retryOnConflict(deps, async () => {
-    const now = deps.now();
-    const yesterday = await deps.keys.find(dayOf(now - microsPerDay));
-    const keys = [await deps.keys.current(), ...(yesterday === undefined ? [] : [yesterday])];
-    const refs = keys.map((key) => endingRef(key, email));
+    const refs = (await deps.keys.existing()).map((key) => endingRef(key, email));
     const found = await deps.store.getAll(refs);
+    const expiresAt = deps.now() + absoluteMicros;
     const writes = refs.map((ref, index) => {
-      const data = {
-        ended_at: now,
-        expires_at: now + absoluteMicros,
-        purge_shard: purgeShard(ref.id, deps.purgeShards),
-      };
-      return createOrReplace(ref, data, found[index]);
+      const purge_shard = purgeShard(ref.id, deps.purgeShards);
+      return createOrReplace(ref, { expires_at: expiresAt, purge_shard }, found[index]);
     });
     await deps.store.commit(writes);
   });

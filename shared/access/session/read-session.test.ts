@@ -15,6 +15,7 @@ import { createSessionFixture, sendBack } from './testing/create-session-fixture
 
 const minute = 60 * microsPerSecond;
 const hour = 60 * minute;
+const midnight = Date.UTC(2026, 0, 16) * 1_000;
 
 let fixture: ReturnType<typeof createSessionFixture>;
 let server: ReturnType<typeof fixture.newProcess>;
@@ -276,6 +277,37 @@ describe('ending a session', () => {
       codeOf(cookie, fixture.newProcess()),
     );
     expect(await Promise.all(codes)).toEqual(['session-ended', 'session-ended', 'on', 'on']);
+  });
+
+  test('on all devices also ends the sessions of a day that ends meanwhile', async () => {
+    fixture.clock.now = midnight - minute;
+    const cookie = sendBack(await server.begin());
+    fixture.clock.now = midnight - 1_500;
+    let elapsed = 0;
+    await fixture.newProcess(sessionSigner, () => (elapsed += 1_000)).endAll();
+    fixture.clock.now = midnight + minute;
+    expect(await codeOf(cookie)).toBe('session-ended');
+  });
+
+  test.each([
+    ['at noon', midnight - 12 * hour],
+    ['before midnight', midnight - 5 * microsPerSecond],
+    ['after midnight', midnight + 5 * microsPerSecond],
+  ])('on all devices does not depend on clocks that differ, %s', async (_, start) => {
+    fixture.clock.now = start;
+    const [fast, slow] = [8, -8].map((seconds) =>
+      fixture.newProcess(sessionSigner, () => seconds * microsPerSecond),
+    );
+    // The process knows for 5 s that a day has no key, although another process then makes the key.
+    await server.endAll();
+    const first = sendBack(await fast?.begin());
+    await server.endAll();
+    expect(await codeOf(first)).toBe('session-ended');
+    await fast?.endAll();
+    await slow?.endAll();
+    expect(await codeOf(first, fixture.newProcess())).toBe('session-ended');
+    const again = sendBack(await slow?.begin());
+    expect(await codeOf(again, fixture.newProcess())).toBe('on');
   });
 
   test('on all devices can be requested several times simultaneously', async () => {

@@ -24,8 +24,18 @@ export function endingRef(key: SessionKey, email: string): DocumentRef {
   return { tenant: platformTenant, collection: sessionEndings.id, id: `${key.day}.${hash}` };
 }
 
-function wasEnded(ending: StoredDocument | undefined, begunAt: Instant, now: Instant): boolean {
-  return isUnexpired(ending, now) && begunAt <= (ending.data['ended_at'] as Instant);
+/**
+ * True if a mark was stored after the session began. The database's own times decide this, because
+ * the clocks of the two processes may differ.
+ */
+function wasEnded(
+  session: StoredDocument,
+  ending: StoredDocument | undefined,
+  now: Instant,
+): boolean {
+  if (!isUnexpired(ending, now)) return false;
+  const [begunAt, endedAt] = [session.times?.created, ending.times?.updated];
+  return begunAt === undefined || endedAt === undefined || begunAt <= endedAt;
 }
 
 /**
@@ -41,5 +51,5 @@ export async function isUnderWay(
   const [session, ending] = await deps.store.getAll([sessionRef(id), endingRef(key, email)]);
   const now = deps.now();
   const isOn = isUnexpired(session, now) && session.data['revoked_at'] === undefined;
-  return isOn && !wasEnded(ending, begun_at, now);
+  return isOn && !wasEnded(session, ending, now);
 }

@@ -45,6 +45,12 @@ export type SessionKeys = {
    * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   find(day: string): Promise<SessionKey | undefined>;
+  /**
+   * Returns the keys of yesterday, today and tomorrow that exist now. A key that another process
+   * has just made is among them.
+   * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
+   */
+  existing(): Promise<readonly SessionKey[]>;
 };
 
 export type SessionKeysDeps = {
@@ -68,6 +74,13 @@ export function dayOf(instant: Instant): string {
   return new Date(Math.floor(instant / 1_000)).toISOString().slice(0, 10);
 }
 
+/**
+ * Yesterday, today and tomorrow. A process whose clock is ahead may have made the key of tomorrow.
+ */
+function daysAround(now: Instant): string[] {
+  return [now - microsPerDay, now, now + microsPerDay].map(dayOf);
+}
+
 /** Derives a day's keys from its secret, and then overwrites the secret. */
 function derive(day: string, secret: Uint8Array): SessionKey {
   const key = (purpose: string) =>
@@ -83,7 +96,7 @@ function derive(day: string, secret: Uint8Array): SessionKey {
  * several processes create the secret at the same time, all get the same secret.
  *
  * Only the keys of yesterday, today and tomorrow are read, so a cookie with an invented day costs
- * no read. The key of tomorrow exists if the clock of another process is ahead.
+ * no read.
  */
 export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
   const { store, wrapper } = deps;
@@ -152,11 +165,15 @@ export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
       return key;
     },
     async find(day) {
-      const now = deps.now();
-      const near = [now - microsPerDay, now, now + microsPerDay].map(dayOf);
-      if (!near.includes(day)) return undefined;
+      if (!daysAround(deps.now()).includes(day)) return undefined;
       const found = cached(day);
       return found === undefined ? load('find', day, read) : found.key;
+    },
+    async existing() {
+      // That a key was missing is not taken from the cache: another process may have made it since.
+      const keyOf = async (day: string) => cached(day)?.key ?? read(day);
+      const keys = await Promise.all(daysAround(deps.now()).map(keyOf));
+      return keys.filter((key) => key !== undefined);
     },
   };
 }

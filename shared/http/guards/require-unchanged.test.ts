@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
+import { openAcme } from '#shared/tenants/testing/open-acme.ts';
 import { requireUnchanged } from './require-unchanged.ts';
+
+type Acme = Awaited<ReturnType<typeof openAcme>>;
 
 /** Creates the context of a request, and changes the tenant's settings while the request runs. */
 function whileChanging(change: (settings: TenantSettings) => Partial<TenantSettings>) {
@@ -22,6 +25,30 @@ test.each<[string, Partial<TenantSettings>]>([
     await expect(requireUnchanged(ctx)).rejects.toMatchObject({ code: 'contention' });
   },
 );
+
+test.each([
+  ['an erasure', async (acme: Acme) => acme.eraseCategory('chat_messages')],
+  [
+    'a deletion',
+    async (acme: Acme) =>
+      acme.change({
+        modules: [],
+        categories: { chat_messages: { destination: 'off', existing: 'delete' } },
+      }),
+  ],
+])('an answer is refused if the cooling-off time of %s ends meanwhile', async (_name, decide) => {
+  const acme = await openAcme();
+  await acme.change({ cooling_off_hours: 24 });
+  await decide(acme);
+  const [waiting] = await acme.pending();
+  const effectiveAt = Date.parse(waiting?.effective_at ?? '') * 1_000;
+  acme.clock.now = effectiveAt - 2;
+  const ctx = await acme.as();
+  acme.clock.now = effectiveAt - 1;
+  await expect(requireUnchanged(ctx)).resolves.toMatchObject({ tenant: 'acme' });
+  acme.clock.now = effectiveAt;
+  await expect(requireUnchanged(ctx)).rejects.toMatchObject({ code: 'contention' });
+});
 
 test('an answer is sent if the changed setting hides nothing', async () => {
   const ctx = whileChanging(() => ({ defaultRegion: 'AT' }));

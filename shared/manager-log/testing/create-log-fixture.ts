@@ -98,7 +98,7 @@ export function createLogFixture(databaseTime?: Clock): LogFixture {
     furthest = clock.now,
   ) =>
     verifyLog(
-      { store: memory, keys: signer.publicKeys, now: clock.now, furthest, witness },
+      { store: memory, keys: signer.publicKeys, now: () => clock.now, furthest, witness },
       tenant,
     );
   return {

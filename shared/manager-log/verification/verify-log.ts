@@ -1,4 +1,5 @@
 import type { Instant } from '#shared/base/time/instant.ts';
+import { clockAllowanceMicros } from '#shared/settings/late-writes.ts';
 import type { Store, StoredDocument } from '#shared/store/store.ts';
 import type { PublicKeys } from '#shared/vault/signer.ts';
 import type { EntryLink } from '../entry-link.ts';
@@ -19,7 +20,8 @@ const unsealedMaxMicros = 3 * microsPerHour;
 export type VerifyDeps = {
   readonly store: Store;
   readonly keys: PublicKeys;
-  readonly now: Instant;
+  /** Reads the clock. */
+  readonly now: () => Instant | Promise<Instant>;
   /**
    * The latest time that a clock showed before it was set back. Entries that were due by then may
    * have been deleted.
@@ -108,15 +110,18 @@ function checkUnsealed(
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable
  */
 export async function verifyLog(deps: VerifyDeps, tenant: string): Promise<LogReport> {
-  const { store, keys, now, witness = { places: [], seals: [] } } = deps;
-  const goneBy = Math.max(now, deps.furthest ?? now);
-  const { links, problems, entries, blanked } = await readLinks(deps, tenant);
-  const lifetimes = await readLifetimes({ store, keys, now: goneBy }, tenant);
+  const { store, keys, witness = { places: [], seals: [] } } = deps;
+  const startedAt = await deps.now();
+  // The seals are read before the entries. So every entry that a seal covers was already stored.
   const documents = await collect(readSeals(store, tenant));
+  const { links, problems, entries, blanked } = await readLinks(deps, tenant);
+  // The purge may delete entries while they are read, and its clock may be ahead.
+  const goneBy = Math.max((await deps.now()) + clockAllowanceMicros, deps.furthest ?? startedAt);
+  const lifetimes = await readLifetimes({ store, keys, now: goneBy }, tenant);
   const { seals, latest, problems: ofSeals } = await checkSeals(keys, tenant, documents, goneBy);
   const hours = groupByHour(links);
   const sealed = new Set(seals.map(({ seal }) => seal.hour));
-  const unsealed = checkUnsealed(tenant, hours, sealed, now, lifetimes);
+  const unsealed = checkUnsealed(tenant, hours, sealed, startedAt, lifetimes);
   const ofHours = seals.map((each) => ({
     hour: each.seal.hour,
     ...checkSealedHour(each, links, hours.get(each.seal.hour) ?? [], lifetimes),

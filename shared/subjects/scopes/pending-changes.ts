@@ -8,7 +8,7 @@ import type { Acting } from '#shared/access/renew-caller.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { cancelledIn, fencesRef, profileChangedAt } from '#shared/settings/encode-settings.ts';
-import { isCoolingOff } from '#shared/settings/live-rule.ts';
+import { isCancellable } from '#shared/settings/live-rule.ts';
 import {
   administrates,
   type ProfileDeps,
@@ -21,8 +21,8 @@ import { erasureRef, isPending } from '../erasure.ts';
 import { cancellationWrites } from './cancel-erasure.ts';
 
 /**
- * Lists the waiting changes and erasures of a tenant. They wait until the cooling-off time is over,
- * and then take effect. The list costs two reads.
+ * Lists the waiting changes and erasures of a tenant that can still be cancelled. They take effect
+ * when the cooling-off time is over. The list costs two reads.
  * @throws Problem `scope-missing`
  */
 export async function listPending(deps: ProfileDeps, caller: Acting) {
@@ -67,7 +67,7 @@ async function cancel(
     return undefined;
   }
   const isThere = settings.erasures.some(
-    (each) => each.erasure === id && isCoolingOff(each, instant),
+    (each) => each.erasure === id && isCancellable(each, instant),
   );
   if (!isThere) throw new Problem('record-not-found');
   await takeBack(now, stored, id);
@@ -88,10 +88,10 @@ async function tellErasure(now: Now, id: string): Promise<void> {
 }
 
 /**
- * Cancels a waiting change or erasure. This is possible until the instant at which it takes effect.
- * A cancelled change or erasure deletes nothing.
- * @throws Problem `scope-missing`, `contention`, and `record-not-found` if no waiting change or
- * erasure has this id
+ * Cancels a waiting change or erasure. This is possible until the instant at which it takes effect,
+ * and for the erasure of a tenant until 45 s earlier. A cancelled change or erasure deletes nothing.
+ * @throws Problem `scope-missing`, `contention`, and `record-not-found` if no change or erasure
+ * with this id can be cancelled
  */
 export async function cancelPending(
   deps: ProfileDeps,

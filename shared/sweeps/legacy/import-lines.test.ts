@@ -192,7 +192,7 @@ test('imported entries of the manager log form a valid chain and contain their o
   const days = (Number(entry?.data['expires_at']) - world.clock.now) / microsPerDay;
   expect(Math.round(days)).toBe(179);
   const keys = async () => '';
-  const report = await verifyLog({ store: world.store, keys, now: world.clock.now }, 'acme');
+  const report = await verifyLog({ store: world.store, keys, now: () => world.clock.now }, 'acme');
   expect(report.problems).toEqual([]);
 });
 

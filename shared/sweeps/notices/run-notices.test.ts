@@ -4,6 +4,7 @@ import { customers } from '#shared/categories/customers.ts';
 import type { SendOutbound } from '#shared/outbound/send-outbound.ts';
 import type { Answer } from '#shared/outbound/testing/start-receiver.ts';
 import { correctRecord } from '#shared/records/correct-record.ts';
+import type { Store } from '#shared/store/store.ts';
 import { deleteEndpoint } from '#shared/tenants/notices/change-endpoints.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { runPurge } from '../purge/run-purge.ts';
@@ -162,6 +163,21 @@ describe('a notice that a recipient does not accept', () => {
     expect(await values()).toEqual([]);
     expect((await notices())[0]?.data).toMatchObject({ state: 'given_up', failure: 'http-500' });
     expect(receiver.received).toHaveLength(attempts);
+  });
+
+  test('contains its hashes also in the last attempt, even if this attempt takes 20 s', async () => {
+    const { run, clock, store, notices, received } = await corrected((response) =>
+      response.writeHead(500).end(),
+    );
+    await run();
+    clock.now = Number((await notices())[0]?.data['until']) - 1;
+    const commit: Store['commit'] = async (writes) => {
+      clock.now += 20 * microsPerSecond;
+      return store.commit(writes);
+    };
+    await run({ ...store, commit });
+    expect(received().map((each) => each.values.length)).toEqual([1, 1]);
+    expect((await notices())[0]?.data['state']).toBe('given_up');
   });
 
   test('loses its hashes after three days, because the purge deletes them, even if no run has tried to deliver the notice', async () => {

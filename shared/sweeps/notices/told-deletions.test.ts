@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { messengerSessions } from '#shared/categories/messenger-sessions.ts';
@@ -10,7 +11,7 @@ import { deleteLookedUp } from '#shared/records/delete-looked-up.ts';
 import { deleteRecord } from '#shared/records/delete-record.ts';
 import { deleteRecords } from '#shared/records/delete-records.ts';
 import { eraseScope } from '#shared/subjects/scopes/erase-scope.ts';
-import { cancelPending } from '#shared/subjects/scopes/pending-changes.ts';
+import { cancelPending, listPending } from '#shared/subjects/scopes/pending-changes.ts';
 import { changeProfile } from '#shared/tenants/change-profile.ts';
 import { hashAsRecipient, type ReceivedNotice } from './testing/create-notice-fixture.ts';
 import { createToldFixture, email, signer } from './testing/create-told-fixture.ts';
@@ -140,6 +141,27 @@ describe('the erasure of the whole tenant', () => {
     expect(fixture.received()[0]?.up_to).toMatch(/^2026-01-15T/);
     await fixture.erase();
     expect(await fixture.notices()).toEqual([]);
+  });
+
+  test('can be cancelled until 45 seconds before the notice is due, because the process that sends it may have a faster clock', async () => {
+    const fixture = await createToldFixture();
+    const { clock, owner, context, run, received, notices } = fixture;
+    const deps = await owner();
+    await changeProfile({ ...deps, ...(await context()) }, deps, { cooling_off_hours: 24 });
+    const id = await erase(fixture);
+    const dueAt = Number((await notices())[0]?.data['due_at']);
+    const again = { ...(await owner()), ...(await context()) };
+    clock.now = dueAt - 45 * microsPerSecond;
+    expect((await listPending(again, again)).items).toEqual([]);
+    await expect(cancelPending(again, again, { id })).rejects.toMatchObject({
+      code: 'record-not-found',
+    });
+    clock.now -= 1;
+    expect((await listPending(again, again)).items).toMatchObject([{ id }]);
+    await cancelPending(again, again, { id });
+    clock.now = dueAt;
+    await run();
+    expect(received()).toEqual([]);
   });
 
   test('sends the notice only at the end of the cooling-off time, and sends no notice if the erasure is cancelled', async () => {

@@ -15,7 +15,12 @@ import { type NewSecrets, secretRef, secretWrites } from '#shared/notices/secret
 import { newWebhookSecret } from '#shared/outbound/sign-webhook.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
 import { profileChangedAt, profileRef } from '#shared/settings/encode-settings.ts';
-import { decodeRoutes, encodeRoutes, type NoticeRoute } from '#shared/settings/notice-routes.ts';
+import {
+  decodeRoutes,
+  encodeRoutes,
+  type NoticeRoute,
+  type NoticeSecret,
+} from '#shared/settings/notice-routes.ts';
 import { newRecordId } from '#shared/store/document-ids.ts';
 import { createOrReplace, type StoredDocument, type Write } from '#shared/store/store.ts';
 import { administrates } from '../change-profile.ts';
@@ -46,6 +51,9 @@ export type ChangedEndpoint = {
   readonly created: boolean;
   readonly secrets?: NewSecrets;
 };
+
+/** At most this many former secrets of an endpoint stay valid together with the present one. */
+const formerMax = 4;
 
 type Now = Checked<Committing & EndpointDeps & Acting>;
 
@@ -104,14 +112,26 @@ function requireEndpointId(id: string): void {
   if (!endpointId.safeParse(id).success) throw new Problem('record-not-found');
 }
 
-async function newSecrets(now: Now, endpoint: string) {
-  const id = newRecordId(now);
-  const secrets = {
-    signing: newWebhookSecret(now.randomBytes),
-    matching: newMatchingSecret(now.randomBytes),
-  };
-  const writes = await secretWrites(now, { tenant: now.tenant, endpoint, id }, secrets);
-  return { id, secrets, writes };
+/** New secrets of an endpoint, with their common id. They are not stored yet. */
+type Drawn = { readonly id: string; readonly secrets: NewSecrets };
+
+/**
+ * Draws new secrets. A request draws them once, before its first attempt. If the answer to a commit
+ * is lost, the next attempt finds them stored, and the answer to the request can still show them.
+ */
+function drawSecrets(deps: Pick<EndpointDeps, 'randomBytes'>): Drawn {
+  const signing = newWebhookSecret(deps.randomBytes);
+  const matching = newMatchingSecret(deps.randomBytes);
+  return { id: newRecordId(deps), secrets: { signing, matching } };
+}
+
+/** True if an earlier attempt of the request has stored these secrets. */
+function isStored({ secrets }: NoticeRoute, { id }: Drawn): boolean {
+  return secrets.some((each) => each.id === id);
+}
+
+function writesOf(now: Now, endpoint: string, { id, secrets }: Drawn): Promise<Write[]> {
+  return secretWrites(now, { tenant: now.tenant, endpoint, id }, secrets);
 }
 
 /**
@@ -128,21 +148,24 @@ export async function putEndpoint(
   administrates(caller);
   requireEndpointId(id);
   const input = parse(endpointSchema(deps.categories, deps.allowsLoopback), body);
+  const drawn = drawSecrets(deps);
   return retryChecked(actFor(deps, caller), administrates, async (now) => {
     const { profile, routes } = await readRoutes(now);
     const particulars = await readParticulars(now, now.tenant);
     requireRecipient(particulars, input);
     const before = routes.find(({ endpoint }) => endpoint === id);
+    if (before !== undefined && isStored(before, drawn))
+      return { route: before, created: true, secrets: drawn.secrets };
     if (before === undefined && routes.length >= endpointsMax)
       throw new Problem('validation-failed', {
         errors: [{ pointer: '', rule: `at most ${endpointsMax} endpoints` }],
       });
-    const made = before === undefined ? await newSecrets(now, id) : undefined;
+    const made = before === undefined ? drawn : undefined;
     const route: NoticeRoute = {
       endpoint: id,
       events: input.events,
       ...(input.categories !== undefined && { categories: input.categories }),
-      secrets: before?.secrets ?? [{ id: made?.id ?? '' }],
+      secrets: before?.secrets ?? [{ id: drawn.id }],
     };
     const others = routes.filter(({ endpoint }) => endpoint !== id);
     const ref = endpointRef(now.tenant, id);
@@ -157,16 +180,29 @@ export async function putEndpoint(
       profileWrite(profile, [...others, route], instant),
       createOrReplace(ref, data, found),
       ...holdParticulars(particulars),
-      ...(made?.writes ?? []),
+      ...(made ? await writesOf(now, id, made) : []),
     ]);
     return { route, created: made !== undefined, ...(made && { secrets: made.secrets }) };
   });
 }
 
 /**
+ * The former secrets that stay valid after a rotation, until this instant at the latest. At most
+ * {@link formerMax} stay: the newest and the oldest. Usually the recipient uses one of these, and
+ * the secrets between them come from repeated requests whose answers were lost.
+ */
+function stillValid(former: readonly NoticeSecret[], now: Instant, until: Instant) {
+  const valid = former
+    .map((each) => ({ ...each, until: Math.min(each.until ?? until, until) }))
+    .filter((each) => now < each.until);
+  const [newest, ...older] = valid;
+  return newest === undefined ? [] : [newest, ...older.slice(1 - formerMax)];
+}
+
+/**
  * Gives an endpoint new secrets. The former secrets remain valid together with the new ones for
- * `overlap_hours`, so that no notice is lost while the recipient changes its configuration. Even
- * older secrets are deleted at once.
+ * `overlap_hours`, so that no notice is lost while the recipient changes its configuration. A
+ * repeated request gives the endpoint further secrets, and the recipient's secret stays valid.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`,
  * `keys-unavailable`
  */
@@ -178,27 +214,26 @@ export async function rotateSecrets(
   administrates(caller);
   requireEndpointId(id);
   const { overlap_hours: hours } = parse(rotationSchema, body);
+  const drawn = drawSecrets(deps);
   return retryChecked(actFor(deps, caller), administrates, async (now) => {
     const { profile, routes } = await readRoutes(now);
     const before = routes.find(({ endpoint }) => endpoint === id);
     if (before === undefined) throw new Problem('record-not-found');
-    const made = await newSecrets(now, id);
+    if (isStored(before, drawn)) return { route: before, created: false, secrets: drawn.secrets };
     const instant = now.now();
-    const [latest, ...older] = before.secrets;
-    const until = instant + hours * 3_600 * microsPerSecond;
-    const kept = latest === undefined || hours === 0 ? [] : [{ id: latest.id, until }];
-    const ended = hours === 0 ? before.secrets : older;
-    const route = { ...before, secrets: [{ id: made.id }, ...kept] };
+    const kept = stillValid(before.secrets, instant, instant + hours * 3_600 * microsPerSecond);
+    const ended = before.secrets.filter(({ id }) => !kept.some((each) => each.id === id));
+    const route = { ...before, secrets: [{ id: drawn.id }, ...kept] };
     await now.commit([
       profileWrite(
         profile,
         routes.map((each) => (each.endpoint === id ? route : each)),
         instant,
       ),
-      ...made.writes,
+      ...(await writesOf(now, id, drawn)),
       ...secretDeletions(now.tenant, ended),
     ]);
-    return { route, created: false, secrets: made.secrets };
+    return { route, created: false, secrets: drawn.secrets };
   });
 }
 

@@ -4,6 +4,7 @@ import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { newWebhookSecret } from '#shared/outbound/sign-webhook.ts';
 import type { Context } from '#shared/records/context.ts';
+import { listAll } from '#shared/store/all-of.ts';
 import type { ReadStore } from '#shared/store/store.ts';
 import { createOrReplace } from '#shared/store/store.ts';
 import { transferEndpoints } from './collections.ts';
@@ -81,10 +82,13 @@ function authOf({ url, auth }: EndpointInput, before: Endpoint | undefined): End
   return { type, tokenUrl, clientId, clientSecret, scope };
 }
 
-/** All endpoints of a tenant, in any order. */
+/**
+ * All endpoints of a tenant, in any order. Simultaneous requests can exceed `endpointsMax` a
+ * little.
+ */
 async function listStored(ctx: Pick<Context, 'tenant'> & { readonly store: ReadStore }) {
   const query = { collection: transferEndpoints.id, tenant: ctx.tenant, where: [], orderBy: [] };
-  return ctx.store.query({ ...query, limit: endpointsMax });
+  return listAll(ctx.store, query);
 }
 
 /** The endpoints of a tenant, without secrets. @throws Problem `scope-missing` */
@@ -123,21 +127,25 @@ export async function setEndpoint(
   const input = parse(endpointSchema, body);
   requireTargets(input, isTarget);
   if (!endpointName.safeParse(id).success) throw new Problem('record-not-found');
+  const drawn = newWebhookSecret(ctx.randomBytes);
+  let created = false;
   return retryChecked(ctx, right, async (now) => {
     const ref = endpointRef(now.tenant, id);
     const found = await now.store.get(ref);
     const before = found && (await openEndpoint(now, found));
     if (found === undefined && (await listStored(now)).length >= endpointsMax)
       fail('', `at most ${endpointsMax} endpoints`);
+    // If the answer to the commit of an earlier attempt was lost, the drawn secret is stored now.
+    if (before?.signingSecret !== drawn) created = found === undefined;
     const kept = input.renew_signing_secret === true ? undefined : before?.signingSecret;
-    const signingSecret = kept ?? newWebhookSecret(now.randomBytes);
+    const signingSecret = kept ?? drawn;
     const auth = authOf(input, before);
     const after = { url: input.url, auth, mapping: input.mapping ?? undefined, signingSecret };
     const data = await sealEndpoint(now, ref, after);
     await now.commit([createOrReplace(ref, data, found)]);
     const named = { ...after, id, changedAt: data['changed_at'] as number };
-    const told = kept === undefined ? signingSecret : null;
-    return { endpoint: renderEndpoint(named, told), created: found === undefined };
+    const told = signingSecret === drawn ? drawn : null;
+    return { endpoint: renderEndpoint(named, told), created };
   });
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { formatInstant } from '#shared/base/time/instant.ts';
+import { formatInstant, microsPerSecond } from '#shared/base/time/instant.ts';
+import { sealExpiry } from '#shared/manager-log/log-hour.ts';
 import { renderLink, renderSeal } from '#shared/manager-log/read-proofs.ts';
 import {
   createSealedLog,
@@ -92,6 +93,15 @@ test('the check reports a forged or misplaced seal, and the seal that follows a 
     await tamper(second as StoredDocument, { jws: first?.data['jws'] });
   };
   expect(await faultsOf(copied)).toContainEqual({ fault: 'seal-misplaced', number: 2 });
+});
+
+test('a seal may be missing if it expires within ten minutes, and not earlier', async () => {
+  const removeBefore = (seconds: number) => async (fixture: LogFixture) => {
+    await fixture.remove((await fixture.seals())[0] as StoredDocument);
+    fixture.clock.now = sealExpiry('2026-01-15T12') - seconds * microsPerSecond;
+  };
+  expect(await faultsOf(removeBefore(10))).toEqual([]);
+  expect(await faultsOf(removeBefore(601))).toEqual([{ fault: 'seal-missing', number: 2 }]);
 });
 
 test('the check reports a changed entry, and a shown entry that differs from the stored one', async () => {

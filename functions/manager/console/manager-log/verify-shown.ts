@@ -67,11 +67,12 @@ export async function verifyShown(
   tell: (share: number) => void,
 ): Promise<SealReport> {
   const [keys, listed] = await Promise.all([proofs.keys(), readAll(proofs.seals)]);
-  const { byHour, faults: ofSeals } = await openSeals(keys, tenant, listed, now * 1_000);
+  const goneBy = (now + expiringMs) * 1_000;
+  const { byHour, faults: ofSeals } = await openSeals(keys, tenant, listed, goneBy);
   const faults: SealReport['faults'][number][] = [...ofSeals];
   let [covered, waiting, gone] = [0, 0, 0];
-  // Entries that expire soon are not checked. An entry that expired during the check would look as
-  // if somebody had removed it.
+  // Entries that expire soon are not checked, and seals that expire soon may be missing. If they
+  // expired during the check, it would look as if somebody had removed them.
   const lasting = shown.filter(({ expires_at }) => Date.parse(expires_at) > now + expiringMs);
   const hours = Map.groupBy(lasting, hourOf);
   let done = 0;

@@ -29,7 +29,7 @@ export const deskTexts = defineTexts({
       tenant: 'The tenant',
     },
     statuses: {
-      'cooling-off': 'not in effect yet, can be cancelled',
+      'cooling-off': 'not in effect yet',
       running: 'under way',
       complete: 'complete',
       cancelled: 'cancelled',
@@ -64,7 +64,7 @@ export const deskTexts = defineTexts({
       tenant: 'Der Mandant',
     },
     statuses: {
-      'cooling-off': 'noch nicht wirksam, kann zurückgenommen werden',
+      'cooling-off': 'noch nicht wirksam',
       running: 'läuft',
       complete: 'abgeschlossen',
       cancelled: 'zurückgenommen',

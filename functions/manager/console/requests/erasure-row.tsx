@@ -6,6 +6,7 @@ import { useFormats, useLanguage, useTexts } from '../language/language-context.
 import { categoryWords } from '../parts/category-words.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { describeFailure } from '../parts/describe-failure.ts';
+import { isUndoable } from '../parts/is-undoable.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { maySet } from '../session/rights.ts';
@@ -51,8 +52,8 @@ function Progress({ erasure }: { readonly erasure: Erasure }) {
 }
 
 /**
- * Shows an erasure: its progress, its counts, its receipt, and a button that cancels an erasure
- * that has not taken effect yet.
+ * Shows an erasure: its progress, its counts, its receipt, and a button that cancels an erasure as
+ * long as this is possible.
  */
 export function ErasureRow({ listed, now, onCancelled }: RowProps) {
   const texts = useTexts(erasureTexts);
@@ -81,6 +82,9 @@ export function ErasureRow({ listed, now, onCancelled }: RowProps) {
     await client.request('DELETE /v1/tenant/pending/{id}', { id });
     onCancelled();
   };
+  const canBeUndone =
+    status === 'cooling-off' && isUndoable(erasure.effective_at, erasure.scope === 'tenant', now);
+  const mayCancel = canBeUndone && maySet(membership?.role);
   const tones = { running: 'attention', 'cooling-off': 'attention', complete: 'good' } as const;
   return (
     <li className="erasure">
@@ -121,7 +125,7 @@ export function ErasureRow({ listed, now, onCancelled }: RowProps) {
           </button>
         )}
         {status === 'complete' && askedBy.length > 0 && <RecheckDialog erasure={erasure} />}
-        {status === 'cooling-off' && maySet(membership?.role) && (
+        {mayCancel && (
           <Confirm
             opener={texts.cancel}
             openerClass="plain-button"

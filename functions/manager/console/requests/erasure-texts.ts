@@ -19,7 +19,7 @@ export const erasureTexts = defineTexts({
       tenant: 'The tenant',
     },
     statuses: {
-      'cooling-off': 'Not in effect yet, can be cancelled',
+      'cooling-off': 'Not in effect yet',
       running: 'Under way',
       complete: 'Complete',
       cancelled: 'Cancelled',
@@ -78,7 +78,7 @@ export const erasureTexts = defineTexts({
       tenant: 'Der Mandant',
     },
     statuses: {
-      'cooling-off': 'Noch nicht wirksam, kann zurückgenommen werden',
+      'cooling-off': 'Noch nicht wirksam',
       running: 'Läuft',
       complete: 'Abgeschlossen',
       cancelled: 'Zurückgenommen',

@@ -108,7 +108,7 @@ export const settingsTexts = defineTexts({
         'For requests of persons, a day begins at midnight in this zone. Archives show times in this zone.',
       cooling: 'Cooling-off, in hours',
       coolingNote:
-        '0 to 72. An erasure of a category or of the tenant takes effect after this time. A change that deletes existing records earlier also takes effect after this time. Until then you can undo the erasure or the change.',
+        '0 to 72. An erasure of a category or of the tenant takes effect after this time. A change that deletes existing records earlier also takes effect after this time. Until then you can undo the erasure or the change, and the erasure of the tenant until 45 seconds earlier.',
       bases: 'Legal bases',
       basesLead:
         'The ground of Art. 6 GDPR for each category. The record of processing and every access archive show it.',
@@ -256,7 +256,7 @@ export const settingsTexts = defineTexts({
         'Die Tage der Anträge von Personen beginnen um Mitternacht in dieser Zone. Archive zeigen Zeiten in dieser Zone.',
       cooling: 'Bedenkzeit in Stunden',
       coolingNote:
-        '0 bis 72. So lange wartet die Löschung einer Kategorie oder des Mandanten. Ebenso lange wartet eine Änderung, die vorhandene Datensätze früher löscht. Bis dahin können Sie die Löschung oder Änderung zurücknehmen.',
+        '0 bis 72. So lange wartet die Löschung einer Kategorie oder des Mandanten. Ebenso lange wartet eine Änderung, die vorhandene Datensätze früher löscht. Bis dahin können Sie die Löschung oder Änderung zurücknehmen, die Löschung des Mandanten bis 45 Sekunden vorher.',
       bases: 'Rechtsgrundlagen',
       basesLead:
         'Die Grundlage nach Art. 6 DSGVO für jede Kategorie. Sie steht im Verzeichnis der Verarbeitungen und in jeder Auskunft.',

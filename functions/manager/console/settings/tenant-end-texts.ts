@@ -4,7 +4,7 @@ export const tenantEndTexts = defineTexts({
   en: {
     title: (tenant: string) => `Erasure of ${tenant}`,
     waiting: (moment: string) =>
-      `It takes effect on ${moment}. An owner can undo it until then, under Storage.`,
+      `It takes effect on ${moment}. Until 45 seconds before, an owner can undo it under Storage.`,
     running:
       'Nobody works in this tenant any more. First its keys are destroyed, then its records, people and settings are deleted. This can take an hour.',
     complete: (moment: string) => `Everything was deleted on ${moment}.`,
@@ -28,7 +28,7 @@ export const tenantEndTexts = defineTexts({
   de: {
     title: (tenant: string) => `Löschung von ${tenant}`,
     waiting: (moment: string) =>
-      `Sie wirkt ab ${moment}. Bis dahin kann ein Inhaber sie unter Speicher zurücknehmen.`,
+      `Sie wirkt ab ${moment}. Bis 45 Sekunden vorher kann ein Inhaber sie unter Speicher zurücknehmen.`,
     running:
       'In diesem Mandanten arbeitet niemand mehr. Zuerst werden seine Schlüssel vernichtet, dann seine Datensätze, Personen und Einstellungen gelöscht. Das kann eine Stunde dauern.',
     complete: (moment: string) => `Alles wurde am ${moment} gelöscht.`,

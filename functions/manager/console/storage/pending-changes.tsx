@@ -4,6 +4,7 @@ import { useFormats, useTexts } from '../language/language-context.tsx';
 import { FailureLine } from '../parts/failure-line.tsx';
 import { Fuse } from '../parts/fuse.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { isUndoable } from '../parts/is-undoable.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
 import { storageTexts } from './storage-texts.ts';
@@ -21,8 +22,8 @@ function useName(titles: ReadonlyMap<string, string>) {
 }
 
 /**
- * Lists changes that have not taken effect yet. Each has its remaining time, and a button that
- * cancels it.
+ * Lists changes that have not taken effect yet and can be undone. Each has its remaining time, and
+ * a button that cancels it.
  */
 export function PendingChanges(props: {
   readonly pending: Profile['pending'];
@@ -37,7 +38,9 @@ export function PendingChanges(props: {
     mutationFn: async (id: string) => client.request('DELETE /v1/tenant/pending/{id}', { id }),
     onSettled: async () => cache.invalidateQueries({ queryKey: ['profile'] }),
   });
-  const waiting = props.pending.filter((each) => Date.parse(each.effective_at) > now.getTime());
+  const waiting = props.pending.filter((each) =>
+    isUndoable(each.effective_at, each.kind === 'erase-tenant', now),
+  );
   if (waiting.length === 0) return null;
   return (
     <section className="panel waiting-list" aria-labelledby="pending-title">

@@ -25,12 +25,13 @@ export function createSessionFixture({ pins = {} }: { readonly pins?: object } =
   const clock = { now: start };
   const { store, takeCalls } = countStoreCalls(createMemoryStore(indexCollections(collections)));
   const wrapper = createFakeKeyWrapper();
-  const platform = createPlatform(testConfig({ ...pins }), {
-    store,
-    now: () => clock.now,
-    sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
-  });
-  const newProcess = (signer = sessionSigner) => {
+  /** Makes a process. `ahead` returns by how much its clock is ahead at a reading. */
+  const newProcess = (signer = sessionSigner, ahead = () => 0) => {
+    const platform = createPlatform(testConfig({ ...pins }), {
+      store,
+      now: () => clock.now + ahead(),
+      sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
+    });
     const { readSession, sessions } = createPersonAccess(platform, wrapper);
     return {
       keys: sessions.keys,
