@@ -4,6 +4,7 @@ import {
   microsPerMilli,
   microsPerSecond,
 } from '#shared/base/time/instant.ts';
+import { skewMax } from '../world/create-world.ts';
 import { promisedDays, promiseOf } from './promises.ts';
 
 export type Fields = { readonly [name: string]: unknown };
@@ -357,10 +358,16 @@ export function dropOld(tenant: ModelTenant, now: Instant): void {
   tenant.unshortened = tenant.unshortened.filter(({ at }) => at >= before);
 }
 
-/** Applies the changes whose cooling-off time is over. */
+/** How far the clock of a process may be ahead of the true time. */
+const aheadMax: Instant = skewMax + microsPerSecond;
+
+/**
+ * Applies the changes whose cooling-off time is over. A process with a fast clock uses a shorter
+ * retention a little earlier. The model applies it earlier too, but lets no record expire earlier.
+ */
 export function coolOff(tenant: ModelTenant, now: Instant): void {
   for (const [id, change] of tenant.pending) {
-    if (change.at > now) continue;
+    if (change.at > now + (change.kind === 'shorten' ? aheadMax : 0)) continue;
     tenant.pending.delete(id);
     if (change.kind === 'cooling') tenant.coolingHours = change.hours;
     if (change.kind === 'shorten') {
