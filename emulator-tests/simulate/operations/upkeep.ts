@@ -23,6 +23,11 @@ import type { Operation, Operations } from './operation.ts';
 const rememberedMicros = 60 * microsPerSecond;
 
 const microsPerHour = 3_600 * microsPerSecond;
+/**
+ * A restore also repeats the entries of the ledger from the last hour before the backup. The clock
+ * of the process that wrote an entry may have been ahead.
+ */
+const repeatedMicros = microsPerHour + skewMax;
 const ofRecords = collections.filter(({ database }) => database === 'mayfly');
 
 /** Runs a sweep, as Cloud Scheduler does. */
@@ -154,7 +159,7 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
     // between these two writes, only the ledger contains the use. A restore marks this code as used
     // too.
     pool.doubts = later?.doubts ?? [];
-    const noted = pool.doubts.filter((doubt) => doubt.at > at - 2 * microsPerHour);
+    const noted = pool.doubts.filter((doubt) => doubt.at > at - repeatedMicros);
     pool.lost.push(...noted.map(({ code }) => code));
   }
   Object.assign(tenant, data);
@@ -163,12 +168,12 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
 }
 
 /**
- * After the backup, some requests for a deletion or a withdrawal got no answer. If the restore has
- * deleted the record of such a request, the model marks the record as gone. If the restore has
- * withdrawn the consent of such a request, the model withdraws it too.
+ * Some requests for a deletion or a withdrawal got no answer. If the restore has deleted the record
+ * of such a request, the model marks the record as gone. If the restore has withdrawn the consent
+ * of such a request, the model withdraws it too.
  */
 function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): void {
-  for (const { ids } of tenant.unanswered.filter((each) => each.at > at))
+  for (const { ids } of tenant.unanswered.filter((each) => each.at > at - repeatedMicros))
     for (const record of tenant.records.values()) {
       const path = `tenants/${tenant.id}/${record.category}/${record.id}`;
       const data = sim.world.observed.held.get(record.category)?.get(path)?.data;
@@ -185,7 +190,9 @@ function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): voi
  */
 function adoptUnshortened(sim: Simulation, tenant: ModelTenant, at: number): void {
   const { held } = sim.world.observed;
-  for (const { category, days } of tenant.unshortened.filter((each) => each.at > at - skewMax))
+  for (const { category, days } of tenant.unshortened.filter(
+    (each) => each.at > at - repeatedMicros,
+  ))
     for (const record of tenant.records.values()) {
       if (record.category !== category || record.state !== 'live') continue;
       const stored = held.get(category)?.get(`tenants/${tenant.id}/${category}/${record.id}`)?.data;
@@ -202,7 +209,7 @@ function adoptUnshortened(sim: Simulation, tenant: ModelTenant, at: number): voi
  */
 function hideUncorrected(sim: Simulation, tenant: ModelTenant, at: number): void {
   const { held } = sim.world.observed;
-  for (const { id } of tenant.uncorrected.filter((each) => each.at > at - 2 * microsPerHour)) {
+  for (const { id } of tenant.uncorrected.filter((each) => each.at > at - repeatedMicros)) {
     const record = tenant.records.get(id);
     const restricted = `${record?.category}_restricted`;
     const isRestricted = held.get(restricted)?.has(`tenants/${tenant.id}/${restricted}/${id}`);
@@ -237,7 +244,7 @@ function adoptErasures(sim: Simulation, tenant: ModelTenant, at: number): void {
     if (ref.tenant !== tenant.id || known.has(ref.id)) continue;
     const request = tenant.unstored.find(
       (each) =>
-        each.at > at - 2 * microsPerHour &&
+        each.at > at - repeatedMicros &&
         each.scope === data['scope'] &&
         (each.scope !== 'category' || each.category === data['category']) &&
         Math.abs(each.at - Number(data['created_at'])) <= near,
