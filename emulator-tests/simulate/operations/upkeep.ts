@@ -203,6 +203,32 @@ function adoptUnshortened(sim: Simulation, tenant: ModelTenant, at: number): voi
 }
 
 /**
+ * Takes over the expiries that the restore has repeated. The restore repeats the last expiry that
+ * the ledger lists for a record, if it is earlier than the expiry in the backup. An expiry that was
+ * not stored may be the last one.
+ */
+function moveExpiries(sim: Simulation, tenant: ModelTenant, at: number): void {
+  const shelf = sim.world.observed.held.get('variables');
+  for (const record of tenant.records.values()) {
+    if (record.category !== 'variables' || record.state === 'gone') continue;
+    const { id, expiresAt } = record;
+    const last = tenant.moves.findLast((each) => each.id === id && each.at > at);
+    const possible = tenant.unmoved.filter(
+      (each) => each.id === id && each.at > at - repeatedMicros,
+    );
+    if (last === undefined && possible.length === 0) continue;
+    const sure = Math.min(expiresAt, last?.until ?? expiresAt);
+    const stored = shelf?.get(`tenants/${tenant.id}/variables/${id}`)?.data['expires_at'];
+    const isChosen = (until: number) =>
+      stored === undefined ? until <= now(sim) : Math.min(expiresAt, until) === stored;
+    const chosen = possible.find(({ until }) => isChosen(until));
+    record.expiresAt =
+      isChosen(sure) || chosen === undefined ? sure : Math.min(expiresAt, chosen.until);
+    record.isMoved = true;
+  }
+}
+
+/**
  * Some corrections got no answer. The ledger notes a correction before Mayfly stores it. If the
  * restore has therefore restricted the record of such a correction, the model marks this record as
  * hidden.
@@ -319,6 +345,7 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
     recall(tenant, backup.known.get(tenant.id), backup.at);
     forgetUnanswered(sim, tenant, backup.at);
     adoptUnshortened(sim, tenant, backup.at);
+    moveExpiries(sim, tenant, backup.at);
     hideUncorrected(sim, tenant, backup.at);
     noteLost(sim, tenant);
     adoptErasures(sim, tenant, backup.at);
