@@ -43,6 +43,14 @@ export type Deed =
   | { readonly kind: 'lifting'; readonly record: DocumentRef }
   /** Encrypted fields of a record are corrected. An older copy would show the wrong values. */
   | { readonly kind: 'correction'; readonly record: DocumentRef; readonly at: Instant }
+  /** A caller gives a record another expiry. An older copy would be kept longer. */
+  | {
+      readonly kind: 'expiry';
+      readonly record: DocumentRef;
+      readonly expiresAt: Instant;
+      /** The record's `expiry_moved_at` after the deed. */
+      readonly at: Instant;
+    }
   /**
    * The erasure of a category or a tenant is accepted and waits for its cooling-off time. The deed
    * contains the document of the erasure, and the fence.
@@ -129,6 +137,12 @@ export function encodeDeed(deed: Deed): DeedData {
       return { kind, paths: [pathOf(deed.record)], terms: [] };
     case 'correction':
       return { kind, paths: [pathOf(deed.record)], terms: [String(deed.at)] };
+    case 'expiry':
+      return {
+        kind,
+        paths: [pathOf(deed.record)],
+        terms: [String(deed.expiresAt), String(deed.at)],
+      };
     case 'acceptance': {
       const { data, fence } = deed;
       return { kind, paths: [pathOf(deed.erasure)], terms: [JSON.stringify({ data, fence })] };
@@ -177,6 +191,19 @@ export function isNamedBy({ data }: StoredDocument, { terms }: Pick<DeedData, 't
   return terms.some((term) => named.has(term));
 }
 
+/**
+ * The instant of the last change of a record's expiry that the ledger lists. Undefined if callers
+ * never made the expiry earlier.
+ */
+export function expiryMovedAt({ data }: Pick<StoredDocument, 'data'>): Instant | undefined {
+  return data['expiry_moved_at'] as Instant | undefined;
+}
+
+/** True if a record got the expiry that an entry contains, or a later caller's expiry. */
+export function isMovedBy(record: StoredDocument, { terms }: Pick<DeedData, 'terms'>): boolean {
+  return (expiryMovedAt(record) ?? 0) >= Number(terms[1]);
+}
+
 /** References to the documents that an entry names. */
 export function refsIn({ ref, data }: Pick<StoredDocument, 'ref' | 'data'>): DocumentRef[] {
   return (data['paths'] as readonly string[]).map((path) => {
@@ -209,6 +236,8 @@ function deedIn(entry: StoredDocument): Deed | undefined {
   if (kind === 'closing') return { kind, pool: first, at: Number(term) };
   if (kind === 'lifting') return { kind, record: first };
   if (kind === 'correction') return { kind, record: first, at: Number(term) };
+  if (kind === 'expiry')
+    return { kind, record: first, expiresAt: Number(term), at: Number(terms[1]) };
   if (kind === 'acceptance') return { kind, erasure: first, ...(JSON.parse(term) as Accepted) };
   return kind === 'history' ? { kind, record: first } : undefined;
 }

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
+import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
+import { messengerSessions } from '#shared/categories/messenger-sessions.ts';
 import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
 import { deleteConversation } from '#shared/domains/conversations/delete-conversation.ts';
 import { deleteMessage } from '#shared/domains/conversations/delete-message.ts';
@@ -117,6 +119,17 @@ const deeds: readonly {
     kind: 'withdrawal',
     about: async () => [`marketing_consents/${await oneOf('marketing_consents')}`],
     deed: async (ctx) => withdrawConsent(ctx, { id: await oneOf('marketing_consents') }),
+  },
+  {
+    name: 'making the expiry of a record earlier',
+    kind: 'expiry',
+    about: async () => [`messenger_sessions/${await oneOf('messenger_sessions')}`],
+    deed: async (ctx) =>
+      correctRecord(ctx, {
+        category: messengerSessions,
+        id: await oneOf('messenger_sessions'),
+        body: { expires_at: formatInstant(ctx.now() + microsPerDay) },
+      }),
   },
 ];
 

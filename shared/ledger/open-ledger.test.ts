@@ -139,6 +139,23 @@ describe('an attempt that has written its entry, but fails to commit its deed', 
     expect(await held()).toHaveLength(1);
   });
 
+  test.each([
+    ['is cancelled if it did not get this expiry', 7, 0],
+    ['is kept if it got this expiry', 8, 1],
+  ])('about the expiry of a record: its entry %s', async (_name, expiry_moved_at, left) => {
+    const { store, ledger, held } = await createLedgerFixture();
+    const record = { tenant: 'acme', collection: 'variables', id: 'v1' };
+    const data = { expires_at: 10, purge_shard: 0, expiry_moved_at };
+    await store.commit([{ kind: 'create', ref: record, data }]);
+    const deed = { kind: 'expiry', record, expiresAt: 9, at: 8 } as const;
+    const now = failing(store, [null, conflict]);
+    const request = ledger.commit(now, deed, []).catch(() => {
+      throw new Problem('contention');
+    });
+    await expect(ledger.close(request)).rejects.toThrow(Problem);
+    expect(await held()).toHaveLength(left);
+  });
+
   test('has its entry cancelled if a later attempt uses another code; the entry of the used code is kept', async () => {
     const { store, ledger, held, entries } = await createLedgerFixture();
     const use = (code: DocumentRef) => ({ kind: 'use', code, poolId: 'p' }) as const;
@@ -189,6 +206,7 @@ test.for<Deed>([
   { kind: 'restriction', records: [stock, other], ground: 'needed_for_claims' },
   { kind: 'lifting', record: stock },
   { kind: 'correction', record: stock, at: 8 },
+  { kind: 'expiry', record: stock, expiresAt: 9, at: 8 },
   { kind: 'waiting', tenant: 'acme' },
   {
     kind: 'acceptance',

@@ -12,7 +12,7 @@ import {
   type Write,
 } from '#shared/store/store.ts';
 import { ledgerEntries } from './collections.ts';
-import { type Deed, type DeedData, encodeDeed, isNamedBy, refsIn } from './deed.ts';
+import { type Deed, type DeedData, encodeDeed, isMovedBy, isNamedBy, refsIn } from './deed.ts';
 import { ledgerExpiry } from './ledger-time.ts';
 
 /** The dependencies of writing to the ledger. */
@@ -70,6 +70,7 @@ const pathsMax = 2_000;
 /** Returns texts that identify a deed. Each attempt at the same deed gets the same texts. */
 function keysOf({ kind, paths, terms }: DeedData): string[] {
   if (kind === 'decision' || kind === 'clearance') return [`${kind} ${terms.join()}`];
+  if (kind === 'expiry') return [`${kind} ${paths.join()} ${terms.join()}`];
   return paths.map((path) => `${kind} ${path}`);
 }
 
@@ -132,8 +133,10 @@ async function takeBack(
     if (found.every((document) => document === undefined)) await writeBack(deps, entry);
     return;
   }
-  const isDone = (document: StoredDocument) =>
-    kind === 'decision' ? isNamedBy(document, entry.data) : !isUntouched(document);
+  const isDone = (document: StoredDocument) => {
+    if (kind === 'decision') return isNamedBy(document, entry.data);
+    return kind === 'expiry' ? isMovedBy(document, entry.data) : !isUntouched(document);
+  };
   if (found.some((document) => document === undefined || isDone(document))) return;
   await writeBack(deps, entry);
 }

@@ -4,7 +4,7 @@ import { parse } from '#shared/base/problems/parse.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { correctionSchema } from '#shared/categories/record-schema.ts';
-import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
+import { openLedger } from '#shared/ledger/open-ledger.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import type { CheckedContext, Context } from './context.ts';
@@ -12,6 +12,7 @@ import { correctedAt, isPersonalChange, nextCorrection, withCorrection } from '.
 import { identifyPatch } from './identify-conversations.ts';
 import { checkPhones } from './lookup-form.ts';
 import { checkPatched, patchFields } from './merge-patch.ts';
+import { type NotedChange, noteExpiry, notingFirst } from './moved-expiry.ts';
 import { openRecord } from './open-record.ts';
 import { requireOwnExpiry, takeOwnExpiry } from './own-expiry.ts';
 import { openConditions, type Preconditions } from './precondition.ts';
@@ -40,28 +41,21 @@ export type RewriteOwn = (
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;
 
 /**
- * Returns the context and the document with which a correction is written. If the correction
- * changes encrypted fields, the commit of this context first notes the correction in the ledger. So
- * the wrong values do not come back if a backup is restored.
+ * Tells what the ledger must note if a correction changes encrypted fields. So the wrong values do
+ * not come back if a backup is restored.
  */
-function remembering(
-  now: CheckedContext,
-  ledger: Ledger,
-  document: StoredDocument,
-  { begun, isPersonal }: { readonly begun: Instant; readonly isPersonal: boolean },
-): { readonly writing: CheckedContext; readonly dated: StoredDocument } {
-  if (!isPersonal) return { writing: now, dated: document };
+function noteCorrection(document: StoredDocument, begun: Instant): NotedChange {
   const at = nextCorrection(document, begun);
   const deed = { kind: 'correction', record: document.ref, at } as const;
-  const commit: CheckedContext['commit'] = (writes) => ledger.commit(now, deed, writes);
-  return { writing: { ...now, commit }, dated: withCorrection(document, at) };
+  return { deeds: [deed], dated: withCorrection(document, at) };
 }
 
 /**
  * Corrects fields of a record (Art. 16 GDPR) by a JSON Merge Patch (RFC 7396). Each attempt applies
  * the patch to the record's present state. `null` removes a field that is not required. The expiry
- * changes only if the patch contains a new expiry. Only some categories allow this. If an encrypted
- * field changes, the ledger first notes the correction, and recipients get a notice.
+ * changes only if the patch contains a new expiry. Only some categories allow this. The ledger
+ * first notes an earlier expiry. If an encrypted field changes, the ledger first notes the
+ * correction, and recipients get a notice.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
  * `precondition-failed`, `category-off`, `batch-too-large`, `contention`; DecryptionError
  */
@@ -103,16 +97,16 @@ export async function correctRecord(
     const changed = { ...previous, ...ownExpiry, fields: dated };
     const next = revise(now, previous, changed);
     const ownRewrite = await input.rewriteOwn?.(now, document, previous, next);
-    const isPersonal = isPersonalChange(category, previous, next);
-    const { writing, dated: read } = remembering(now, ledger, document, {
-      begun,
-      isPersonal,
-    });
+    const corrected = isPersonalChange(category, previous, next)
+      ? noteCorrection(document, begun)
+      : { deeds: [], dated: document };
+    const moved = noteExpiry(now, corrected.dated, ownExpiry.expiresAt);
+    const writing = notingFirst(now, ledger, [...corrected.deeds, ...moved.deeds]);
     const told = await correctionNotices(now, category, previous, next);
     const writes = [...(ownRewrite?.writes ?? []), ...told];
     const own =
       ownRewrite === undefined && told.length === 0 ? undefined : { ...ownRewrite, writes };
-    return rewriteRecord(writing, category, read, previous, next, [], own);
+    return rewriteRecord(writing, category, moved.dated, previous, next, [], own);
   });
   return ledger.close(correcting);
 }

@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
+import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
+import { variables } from '#shared/categories/variables.ts';
 import { createHeadWriter } from '#shared/domains/conversations/head-writer.ts';
 import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
 import type { Context } from './context.ts';
@@ -54,6 +56,21 @@ test('a search costs one query', async () => {
 test('an upsert of an existing record reads its mark and the record, and makes one commit', async () => {
   await upsertRecord(ctx, { category, body: customer('a@example.org') });
   expect(fixture.takeCalls()).toEqual({ get: 2, commit: 1 });
+});
+
+test('an upsert costs one more commit, for the ledger, only if it makes the expiry earlier or changes an expiry that was made earlier', async () => {
+  const upsert = async (name: string, days: number) => {
+    fixture.takeCalls();
+    const expires_at = formatInstant(ctx.now() + days * microsPerDay);
+    const body = { experience_id: 'e', instance_id: 'i', name, value: 1, expires_at };
+    await upsertRecord(ctx, { category: variables, body });
+    return fixture.takeCalls().commit;
+  };
+  // The first record of each bucket also stores its data key.
+  for (const days of [5, 10, 20, 30]) await upsert('other', days);
+  const commits: unknown[] = [];
+  for (const days of [10, 10, 20, 5, 5, 30]) commits.push(await upsert('score', days));
+  expect(commits).toEqual([1, 1, 1, 2, 1, 2]);
 });
 
 test('an invalid id costs no read, and an id of another tenant costs as much as the id of a missing record', async () => {

@@ -5,6 +5,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { createSchema } from '#shared/categories/record-schema.ts';
+import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { requireStored } from '#shared/settings/settings.ts';
 import { isLive } from '#shared/store/live.ts';
@@ -19,6 +20,7 @@ import type { CheckedContext, Context } from './context.ts';
 import type { Repeat } from './idempotency.ts';
 import { identifyRecords } from './identify-conversations.ts';
 import { checkPhones } from './lookup-form.ts';
+import { noteExpiry, notingFirst } from './moved-expiry.ts';
 import { openReadable } from './open-readable.ts';
 import { openRecord } from './open-record.ts';
 import { type RecordInput, requireOwnExpiry, takeOwnExpiry } from './own-expiry.ts';
@@ -87,7 +89,7 @@ async function replace(
   wanted: RecordInput,
   document: StoredDocument,
   mark: StoredDocument,
-  remember: RememberRecord,
+  { remember, ledger }: { readonly remember: RememberRecord; readonly ledger: Ledger },
 ): Promise<Upserted> {
   requireStored(ctx, category);
   requireOwnExpiry(ctx, category, wanted, document.data['created_at'] as Instant);
@@ -101,7 +103,9 @@ async function replace(
   const record = revise(ctx, previous, { ...changed, basisAt, expiresAt });
   const told = isCorrection ? await correctionNotices(ctx, category, previous, record) : [];
   const own = { writes: [...remember(record), ...told] };
-  const stored = await rewriteRecord(ctx, category, document, previous, record, [mark], own);
+  const { deeds, dated } = noteExpiry(ctx, document, wanted.expiresAt);
+  const writing = notingFirst(ctx, ledger, deeds);
+  const stored = await rewriteRecord(writing, category, dated, previous, record, [mark], own);
   return { record: stored, created: false, replayed: false };
 }
 
@@ -168,7 +172,7 @@ export type UpsertInput = {
  * Creates a record. If a live record has the same unique fields, its fields are replaced instead.
  * If several callers do this at the same time, only one of them creates the record. If the request
  * is repeated with its `Idempotency-Key`, it changes nothing, and the answer is the record's
- * present state.
+ * present state. If the caller makes the expiry of a record earlier, the ledger first notes this.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`,
  * `category-off`, `batch-too-large`, `contention`, and the errors of `wanted` and `right`
  */
@@ -176,6 +180,7 @@ export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Up
   const { category, wanted, inTurn = atOnce, repeat } = input;
   const ref = await uniqueRef(ctx, category, input.fields);
   const conditions = openConditions(input.preconditions);
+  const ledger = openLedger(ctx);
   const upsertOnce = async (
     checked: CheckedContext,
     remember: RememberRecord,
@@ -185,13 +190,14 @@ export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Up
     conditions.check(document);
     const record = await wanted(now, document);
     return mark !== undefined && document !== undefined
-      ? replace(now, input, record, document, mark, remember)
+      ? replace(now, input, record, document, mark, { remember, ledger })
       : create(now, category, record, mark, remember);
   };
   const change = { repeat, right: input.right };
-  const effect = await inTurn([`${ctx.tenant}|${ref.id}`], () =>
+  const upserting = inTurn([`${ctx.tenant}|${ref.id}`], () =>
     changeOnce(ctx, change, (now, remember) => upsertOnce(now, ({ id }) => remember([id]))),
   );
+  const effect = await ledger.close(upserting);
   if (effect.by === 'this request') return effect.answer;
   const record = await openRecord(ctx, category, effect.documents[0]);
   return { record, created: false, replayed: true };

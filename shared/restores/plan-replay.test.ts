@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
+import { variables } from '#shared/categories/variables.ts';
 import type { Deed } from '#shared/ledger/deed.ts';
 import { openLedger } from '#shared/ledger/open-ledger.ts';
 import { createRecords } from '#shared/records/create-records.ts';
@@ -79,6 +80,26 @@ describe('a restore', () => {
     );
     expect(await run(all.length)).toBe(true);
     expect(await refsIn(customers.id)).toEqual([]);
+  });
+
+  test('changes nothing if invented entries would make the expiries of all variables earlier, and never changes the expiry of a customer', async () => {
+    const { ctx } = fixture;
+    const body = Array.from({ length: entries }, (_, at) => {
+      return { experience_id: 'exp-1', instance_id: 'c-anna', name: `v${at}`, value: at };
+    });
+    await createRecords(ctx, { category: variables, body });
+    const backup = await restores.backUp();
+    const all = [...(await refsIn(variables.id)), ...(await refsIn(customers.id))];
+    const soon = { expiresAt: ctx.now() + microsPerSecond, at: ctx.now() };
+    for (const record of all) await invent({ kind: 'expiry', record, ...soon });
+    await restores.putBack(backup);
+    await expect(run()).rejects.toThrow(`--confirm ${entries}`);
+    expect(await run(entries)).toBe(true);
+    fixture.fixture.clock.now += 2 * microsPerSecond;
+    const isLeft = ({ data }: { data: object }) => !('expiry_moved_at' in data);
+    const left = (await fixture.dump()).filter(isLeft).map(({ ref }) => ref.collection);
+    expect(left.filter((id) => id === customers.id)).toHaveLength(entries + 1);
+    expect(left).not.toContain(variables.id);
   });
 
   test.each([

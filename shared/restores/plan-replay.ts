@@ -7,6 +7,7 @@ import type { DocumentRef } from '#shared/store/store.ts';
 import { readLedger } from './read-ledger.ts';
 import { cameIntoForce, categoriesOf } from './repeat-decision.ts';
 import { placesOf, type RepeatDeps } from './repeat-deletion.ts';
+import { copiesKeptLonger } from './repeat-expiry.ts';
 import { waitingPlaces } from './waiting-lines.ts';
 
 const readAtOnce = 300;
@@ -85,6 +86,11 @@ async function planDecisions(
 
 async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: LedgerEntry) {
   if (deed.kind === 'deletion') await planDocuments(deps, plan, deed.documents);
+  // An earlier expiry counts as a deletion. With an invented entry, a record could expire directly
+  // after the restore.
+  if (deed.kind === 'expiry')
+    for (const { ref } of await copiesKeptLonger(deps, deed))
+      countedIn(plan, ref.tenant, ref.collection).ids.add(ref.id);
   if (deed.kind === 'clearance') await planDecisions(deps, plan, tenant, deed.decisions);
   if (deed.kind === 'decision' && (await cameIntoForce(deps, tenant, at, deed.decisions)))
     await planDecisions(deps, plan, tenant, deed.decisions);

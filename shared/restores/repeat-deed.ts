@@ -13,6 +13,7 @@ import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts'
 import { cameIntoForce, repeatDecision } from './repeat-decision.ts';
 import { placesOf, type RepeatDeps, repeatDeletion } from './repeat-deletion.ts';
 import { type AcceptedErasures, repeatClearance, repeatErasure } from './repeat-erasure.ts';
+import { type ExpiryHistory, repeatExpiry } from './repeat-expiry.ts';
 import {
   type Left,
   type RestrictionHistory,
@@ -96,7 +97,8 @@ async function useWrites({ store }: RepeatDeps, { code, poolId }: DeedOf<'use'>)
 /** The records that a deed changes, but does not delete. */
 function changedBy(deed: Deed): readonly DocumentRef[] {
   if (deed.kind === 'restriction') return deed.records;
-  if (deed.kind === 'correction' || deed.kind === 'history') return [deed.record];
+  if (deed.kind === 'correction' || deed.kind === 'history' || deed.kind === 'expiry')
+    return [deed.record];
   return deed.kind === 'withdrawal' ? [deed.consent, ...deed.others] : [];
 }
 
@@ -106,6 +108,7 @@ function changedBy(deed: Deed): readonly DocumentRef[] {
  */
 export type Replay = {
   readonly history: RestrictionHistory;
+  readonly moves: ExpiryHistory;
   readonly accepted: AcceptedErasures;
   readonly left: Left;
 };
@@ -133,6 +136,7 @@ async function repeatOn(deps: RepeatDeps, entry: LedgerEntry, replay: Replay): P
   if (deed.kind === 'deletion') return repeatDeletion(own, deed.documents, at);
   if (deed.kind === 'restriction') return repeatRestriction(own, entry, replay.history);
   if (deed.kind === 'correction') return repeatCorrection(own, entry, replay.left);
+  if (deed.kind === 'expiry') return repeatExpiry(deps, deed, replay.moves);
   if (deed.kind === 'acceptance') return repeatAcceptance(deps, deed);
   if (deed.kind === 'waiting') return repeatWaiting(deps, deed);
   if (deed.kind === 'lifting') {

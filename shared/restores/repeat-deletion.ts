@@ -7,9 +7,15 @@ import { forgetHead, forgetMessages } from '#shared/domains/conversations/forget
 import { conversationLinks } from '#shared/records/collections.ts';
 import { chunksOf } from '#shared/store/chunks-of.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
-import { restrictedId } from '#shared/store/restricted-collection.ts';
+import { holdsRecordsOf, restrictedId } from '#shared/store/restricted-collection.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
-import type { DocumentRef, Store, StoredDocument, Write } from '#shared/store/store.ts';
+import {
+  type DocumentRef,
+  pathOf,
+  type Store,
+  type StoredDocument,
+  type Write,
+} from '#shared/store/store.ts';
 import { deletionWrites, repeatErasures } from '#shared/subjects/deletion-writes.ts';
 import { waitingPlaces } from './waiting-lines.ts';
 import { winnersOf } from './winners-of.ts';
@@ -32,6 +38,16 @@ export type RepeatDeps = RetryDeps & {
 };
 
 export type OfTenant = RepeatDeps & { readonly tenant: string };
+
+/** The category of a record, which may be restricted. Undefined if the document is no record. */
+export function categoryOf({ categories }: Pick<RepeatDeps, 'categories'>, ref: DocumentRef) {
+  return categories.find((each) => holdsRecordsOf(each, ref.collection));
+}
+
+/** The path of a record in its category, also if the record is restricted. */
+export function recordPath(deps: Pick<RepeatDeps, 'categories'>, ref: DocumentRef): string {
+  return pathOf({ ...ref, collection: categoryOf(deps, ref)?.id ?? ref.collection });
+}
 
 async function messageWrites(deps: OfTenant, messages: readonly StoredDocument[]) {
   const byConversation = Map.groupBy(messages, ({ data }) => String(data['conversation_id']));

@@ -14,11 +14,10 @@ import {
 } from '#shared/records/restriction/restricted-record.ts';
 import { type Ground, keepingGrounds } from '#shared/records/restriction/restriction-ground.ts';
 import { clockAllowanceMicros } from '#shared/settings/late-writes.ts';
-import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
-import { type DocumentRef, pathOf, type StoredDocument, type Write } from '#shared/store/store.ts';
+import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import { besideDeletions } from '#shared/subjects/deletion-writes.ts';
-import type { OfTenant } from './repeat-deletion.ts';
+import { categoryOf, type OfTenant, recordPath } from './repeat-deletion.ts';
 import { winnersOf } from './winners-of.ts';
 
 /** The last restriction or lifting of each record in the ledger. */
@@ -34,15 +33,6 @@ export type Left = {
   /** Records that are restricted in the backup, although the restriction was lifted later. */
   readonly lifted: Set<string>;
 };
-
-function categoryOf({ categories }: Pick<OfTenant, 'categories'>, ref: DocumentRef) {
-  return categories.find((each) => holdsRecordsOf(each, ref.collection));
-}
-
-/** The path of a record in its category, also if the record is restricted. */
-function recordPath(deps: Pick<OfTenant, 'categories'>, ref: DocumentRef): string {
-  return pathOf({ ...ref, collection: categoryOf(deps, ref)?.id ?? ref.collection });
-}
 
 /**
  * Remembers an entry that sets or lifts restrictions. Only the latest entry for each record is

@@ -1,12 +1,15 @@
 import { beforeEach, expect, test } from 'vitest';
+import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
+import { variables } from '#shared/categories/variables.ts';
 import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
 import { correctRecord } from '#shared/records/correct-record.ts';
 import { deleteRecord } from '#shared/records/delete-record.ts';
 import { restrictRecord } from '#shared/records/restriction/restrict-record.ts';
 import { searchRecords } from '#shared/records/search-records.ts';
+import { upsertRecord } from '#shared/records/upsert-record.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { legacyRecordsId } from '#shared/sweeps/legacy/collections.ts';
 import { createLegacyFixture } from '#shared/sweeps/testing/create-legacy-fixture.ts';
@@ -86,4 +89,19 @@ test('if no record was changed after the backup, all restored imported lines bec
   await restores.restoreFrom(backup);
   expect(await world.rekey()).toMatchObject({ complete: true, migrated: 5, legacy_left: 0 });
   expect(await idOf(customers, 'deleted')).not.toBe('');
+});
+
+test('if a caller made the expiry of a record earlier after the backup, the restored imported line of this record does not become a record again', async () => {
+  const place = { experience_id: 'exp', instance_id: 'c-1', name: 'score' };
+  const line = { category: variables.id, id: 'moved', created_at: world.daysAgo(1), ...place };
+  const text = JSON.stringify({ ...line, value_aes: legacy('7') });
+  expect(await world.importTexts([text], { keepEnvelopes: true })).toMatchObject({ kept: 1 });
+  const backup = await restores.backUp();
+  expect(await world.rekey()).toMatchObject({ complete: true, migrated: 6 });
+  const expires_at = formatInstant(world.clock.now + microsPerDay);
+  const body = { ...place, value: 7, expires_at };
+  expect((await upsertRecord(world.ctx, { category: variables, body })).created).toBe(false);
+  await restores.restoreFrom(backup);
+  expect(await world.rekey()).toMatchObject({ complete: true, migrated: 5, legacy_left: 1 });
+  expect(await world.all(variables.id)).toEqual([]);
 });

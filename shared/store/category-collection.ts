@@ -1,4 +1,5 @@
 import type { Category, Field, PlainField } from '#shared/categories/define-category.ts';
+import { choosesExpiry } from '#shared/categories/record-schema.ts';
 import { aesName, basisField, bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
 import type { Texts } from '#shared/categories/texts.ts';
 import {
@@ -157,6 +158,7 @@ export function categoryCollection(
       ...(category.chained
         ? chainFields
         : { idempotency_mark: 'id', lift_told_on: 'id', corrected_at: 'instant' }),
+      ...(choosesExpiry(category) && { expiry_moved_at: 'instant' }),
       ...Object.fromEntries(fields),
       ...ownFields,
     },

@@ -18,7 +18,7 @@ export type Shown = {
 
 /**
  * Fields that `beside` does not contain: fields of every document, links between documents, and
- * notes about a correction or a restriction.
+ * notes about a correction, a changed expiry or a restriction.
  */
 const technical = new Set([
   'created_at',
@@ -34,6 +34,7 @@ const technical = new Set([
   'restricted',
   'lift_told_on',
   'corrected_at',
+  'expiry_moved_at',
 ]);
 
 const plainTypes = new Set(['id', 'instant', 'number', 'boolean']);

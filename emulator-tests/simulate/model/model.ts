@@ -4,6 +4,7 @@ import {
   microsPerMilli,
   microsPerSecond,
 } from '#shared/base/time/instant.ts';
+import { skewMax } from '../world/create-world.ts';
 import { promisedDays, promiseOf } from './promises.ts';
 
 export type Fields = { readonly [name: string]: unknown };
@@ -30,6 +31,8 @@ export type ModelRecord = {
   /** The values that reads must show. */
   values: Fields;
   correctedAt?: Instant;
+  /** True if the ledger lists each further expiry that a caller chooses for this record. */
+  isMoved?: boolean;
   /** True if a consent was withdrawn because the person withdrew another consent of this type. */
   withdrawnBeside?: boolean;
   /**
@@ -141,6 +144,9 @@ export type ModelErasure = ModelScope & {
 /** A number between two limits, because Mayfly may or may not count a record near its expiry. */
 export type ModelRange = { least: number; most: number };
 
+/** An expiry that a caller chose for a record, at an instant. */
+export type ModelMove = { readonly at: Instant; readonly id: string; readonly until: Instant };
+
 /** The person of a conversation, stated by a caller at an instant. */
 export type ModelSubject = {
   readonly person: number;
@@ -171,6 +177,13 @@ export type ModelTenant = ModelData & {
    * still list them. Then a restore carries them out if the profile was changed later.
    */
   unshortened: { readonly at: Instant; readonly category: string; readonly days: number }[];
+  /** Expiries of records that the ledger lists. A restore repeats the last one of each record. */
+  moves: ModelMove[];
+  /**
+   * Expiries that were not stored, because their requests had a fault. The ledger may list them.
+   * Then a restore may carry them out.
+   */
+  unmoved: ModelMove[];
   /** Records that an unanswered request should correct. A restore may restrict these records. */
   readonly uncorrected: { readonly at: Instant; readonly id: string }[];
   /**
@@ -220,6 +233,8 @@ export function newTenant(number: number, id: string, key: string): ModelTenant 
     unclear: new Map(),
     unanswered: [],
     unshortened: [],
+    moves: [],
+    unmoved: [],
     uncorrected: [],
     unstored: [],
     fences: [],
@@ -355,12 +370,20 @@ export function dropOld(tenant: ModelTenant, now: Instant): void {
   while ((uncorrected[0]?.at ?? now) < before) uncorrected.shift();
   tenant.unstored = tenant.unstored.filter(({ at }) => at >= before);
   tenant.unshortened = tenant.unshortened.filter(({ at }) => at >= before);
+  tenant.moves = tenant.moves.filter(({ at }) => at >= before);
+  tenant.unmoved = tenant.unmoved.filter(({ at }) => at >= before);
 }
 
-/** Applies the changes whose cooling-off time is over. */
+/** How far the clock of a process may be ahead of the true time. */
+const aheadMax: Instant = skewMax + microsPerSecond;
+
+/**
+ * Applies the changes whose cooling-off time is over. A process with a fast clock uses a shorter
+ * retention a little earlier. The model applies it earlier too, but lets no record expire earlier.
+ */
 export function coolOff(tenant: ModelTenant, now: Instant): void {
   for (const [id, change] of tenant.pending) {
-    if (change.at > now) continue;
+    if (change.at > now + (change.kind === 'shorten' ? aheadMax : 0)) continue;
     tenant.pending.delete(id);
     if (change.kind === 'cooling') tenant.coolingHours = change.hours;
     if (change.kind === 'shorten') {

@@ -1,5 +1,5 @@
 import { formatInstant, microsPerDay } from '#shared/base/time/instant.ts';
-import { isShown, type ModelRecord } from '../model/model.ts';
+import { isShown, type ModelRecord, type ModelTenant } from '../model/model.ts';
 import { conversationOf, must, newToken, now, personOf, type Simulation } from '../simulation.ts';
 import { ask } from '../steps/ask.ts';
 import {
@@ -7,11 +7,31 @@ import {
   type Expected,
   isDone,
   isShorteningOpen,
+  isUncertain,
+  near,
   settleCreated,
   settleUpsert,
 } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import type { Operations } from './operation.ts';
+
+/**
+ * Notes an expiry that a caller chose for a record. The ledger lists it if it is earlier than
+ * before, or if the record got an earlier expiry once.
+ * @param isStored false if a fault prevented the change
+ */
+function noteMove(
+  sim: Simulation,
+  { moves, unmoved }: ModelTenant,
+  record: ModelRecord,
+  before: number,
+  until: number,
+  isStored: boolean,
+): void {
+  if (until === before || (until > before && record.isMoved !== true)) return;
+  (isStored ? moves : unmoved).push({ at: now(sim), id: record.id, until });
+  if (isStored) record.isMoved = true;
+}
 
 function saying(sim: Simulation, { who, pick }: Step): Expected {
   const conversation = conversationOf(who, pick);
@@ -159,9 +179,17 @@ export const messages: Operations = {
       answer,
       expected,
       isSame,
-      (_record, expiresAt) =>
-        must(expiresAt === until, () => 'a variable has another expiry than the request said'),
+      (changed, expiresAt, before = expiresAt) => {
+        must(expiresAt === until, () => 'a variable has another expiry than the request said');
+        noteMove(sim, tenant, changed, before, until, true);
+      },
     );
+    if (record === undefined && step.fault !== undefined && isUncertain(answer)) {
+      const known = [...tenant.records.values()].findLast(
+        (each) => isSame(each) && isShown(tenant, each, now(sim) - near),
+      );
+      if (known !== undefined) noteMove(sim, tenant, known, known.expiresAt, until, false);
+    }
     if (record !== undefined)
       must(
         isShown(tenant, record, now(sim)) || record.state !== 'live' || tenant.off.has('variables'),

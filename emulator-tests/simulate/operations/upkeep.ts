@@ -23,6 +23,11 @@ import type { Operation, Operations } from './operation.ts';
 const rememberedMicros = 60 * microsPerSecond;
 
 const microsPerHour = 3_600 * microsPerSecond;
+/**
+ * A restore also repeats the entries of the ledger from the last hour before the backup. The clock
+ * of the process that wrote an entry may have been ahead.
+ */
+const repeatedMicros = microsPerHour + skewMax;
 const ofRecords = collections.filter(({ database }) => database === 'mayfly');
 
 /** Runs a sweep, as Cloud Scheduler does. */
@@ -154,7 +159,7 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
     // between these two writes, only the ledger contains the use. A restore marks this code as used
     // too.
     pool.doubts = later?.doubts ?? [];
-    const noted = pool.doubts.filter((doubt) => doubt.at > at - 2 * microsPerHour);
+    const noted = pool.doubts.filter((doubt) => doubt.at > at - repeatedMicros);
     pool.lost.push(...noted.map(({ code }) => code));
   }
   Object.assign(tenant, data);
@@ -163,12 +168,12 @@ function recall(tenant: ModelTenant, known: ModelData | undefined, at: number): 
 }
 
 /**
- * After the backup, some requests for a deletion or a withdrawal got no answer. If the restore has
- * deleted the record of such a request, the model marks the record as gone. If the restore has
- * withdrawn the consent of such a request, the model withdraws it too.
+ * Some requests for a deletion or a withdrawal got no answer. If the restore has deleted the record
+ * of such a request, the model marks the record as gone. If the restore has withdrawn the consent
+ * of such a request, the model withdraws it too.
  */
 function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): void {
-  for (const { ids } of tenant.unanswered.filter((each) => each.at > at))
+  for (const { ids } of tenant.unanswered.filter((each) => each.at > at - repeatedMicros))
     for (const record of tenant.records.values()) {
       const path = `tenants/${tenant.id}/${record.category}/${record.id}`;
       const data = sim.world.observed.held.get(record.category)?.get(path)?.data;
@@ -185,7 +190,9 @@ function forgetUnanswered(sim: Simulation, tenant: ModelTenant, at: number): voi
  */
 function adoptUnshortened(sim: Simulation, tenant: ModelTenant, at: number): void {
   const { held } = sim.world.observed;
-  for (const { category, days } of tenant.unshortened.filter((each) => each.at > at - skewMax))
+  for (const { category, days } of tenant.unshortened.filter(
+    (each) => each.at > at - repeatedMicros,
+  ))
     for (const record of tenant.records.values()) {
       if (record.category !== category || record.state !== 'live') continue;
       const stored = held.get(category)?.get(`tenants/${tenant.id}/${category}/${record.id}`)?.data;
@@ -196,13 +203,39 @@ function adoptUnshortened(sim: Simulation, tenant: ModelTenant, at: number): voi
 }
 
 /**
+ * Takes over the expiries that the restore has repeated. The restore repeats the last expiry that
+ * the ledger lists for a record, if it is earlier than the expiry in the backup. An expiry that was
+ * not stored may be the last one.
+ */
+function moveExpiries(sim: Simulation, tenant: ModelTenant, at: number): void {
+  const shelf = sim.world.observed.held.get('variables');
+  for (const record of tenant.records.values()) {
+    if (record.category !== 'variables' || record.state === 'gone') continue;
+    const { id, expiresAt } = record;
+    const last = tenant.moves.findLast((each) => each.id === id && each.at > at);
+    const possible = tenant.unmoved.filter(
+      (each) => each.id === id && each.at > at - repeatedMicros,
+    );
+    if (last === undefined && possible.length === 0) continue;
+    const sure = Math.min(expiresAt, last?.until ?? expiresAt);
+    const stored = shelf?.get(`tenants/${tenant.id}/variables/${id}`)?.data['expires_at'];
+    const isChosen = (until: number) =>
+      stored === undefined ? until <= now(sim) : Math.min(expiresAt, until) === stored;
+    const chosen = possible.find(({ until }) => isChosen(until));
+    record.expiresAt =
+      isChosen(sure) || chosen === undefined ? sure : Math.min(expiresAt, chosen.until);
+    record.isMoved = true;
+  }
+}
+
+/**
  * Some corrections got no answer. The ledger notes a correction before Mayfly stores it. If the
  * restore has therefore restricted the record of such a correction, the model marks this record as
  * hidden.
  */
 function hideUncorrected(sim: Simulation, tenant: ModelTenant, at: number): void {
   const { held } = sim.world.observed;
-  for (const { id } of tenant.uncorrected.filter((each) => each.at > at - 2 * microsPerHour)) {
+  for (const { id } of tenant.uncorrected.filter((each) => each.at > at - repeatedMicros)) {
     const record = tenant.records.get(id);
     const restricted = `${record?.category}_restricted`;
     const isRestricted = held.get(restricted)?.has(`tenants/${tenant.id}/${restricted}/${id}`);
@@ -237,7 +270,7 @@ function adoptErasures(sim: Simulation, tenant: ModelTenant, at: number): void {
     if (ref.tenant !== tenant.id || known.has(ref.id)) continue;
     const request = tenant.unstored.find(
       (each) =>
-        each.at > at - 2 * microsPerHour &&
+        each.at > at - repeatedMicros &&
         each.scope === data['scope'] &&
         (each.scope !== 'category' || each.category === data['category']) &&
         Math.abs(each.at - Number(data['created_at'])) <= near,
@@ -312,6 +345,7 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
     recall(tenant, backup.known.get(tenant.id), backup.at);
     forgetUnanswered(sim, tenant, backup.at);
     adoptUnshortened(sim, tenant, backup.at);
+    moveExpiries(sim, tenant, backup.at);
     hideUncorrected(sim, tenant, backup.at);
     noteLost(sim, tenant);
     adoptErasures(sim, tenant, backup.at);
