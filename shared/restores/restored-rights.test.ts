@@ -16,6 +16,7 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import { eraseSubject } from '#shared/subjects/erase-subject.ts';
 import { personOf, world } from '#shared/subjects/testing/create-person-fixture.ts';
 import { createRestrictionFixture } from '#shared/subjects/testing/create-restriction-fixture.ts';
+import { hashesOf, holds } from '#shared/subjects/testing/linked-to.ts';
 import { createRestoreFixture } from './testing/create-restore-fixture.ts';
 
 const anna = personOf('anna', 1);
@@ -161,7 +162,9 @@ test.each([
 );
 
 test('a consent that an erasure kept as a proof is restricted after a restore, also if somebody restricted it and lifted this while the erasure ran', async () => {
-  const id = await idIn(marketingConsents.id);
+  const hashes = await hashesOf(persons.ctx, anna);
+  const own = (await persons.stored(marketingConsents.id)).find((each) => holds(each, hashes));
+  const id = own?.ref.id ?? '';
   const kept = restrictedId(marketingConsents.id);
   let isMet = false;
   const { store } = persons.fixture;
