@@ -248,8 +248,8 @@ export function openDevice(options: DeviceOptions): Device {
       if (await goesToServer()) {
         const [found] = await server.list(placeOf(name));
         if (found === undefined) return false;
-        // The clock of the device may be ahead, and Mayfly refuses an expiry after the retention. So
-        // the new expiry is up to a day earlier, but never earlier than the present one.
+        // The clock of the device may be ahead, and Mayfly refuses an expiry after the retention.
+        // So the new expiry is up to a day earlier, but never earlier than the present one.
         const wholeMs = days() * millisPerDay;
         const end = now() + wholeMs - Math.min(millisPerDay, wholeMs / 10);
         if (end <= Date.parse(found.expires_at)) return true;

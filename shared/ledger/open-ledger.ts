@@ -79,8 +79,9 @@ const ofMany: ReadonlySet<string> = new Set(['deletion', 'restriction', 'win']);
 
 /**
  * After a restore only the last of these deeds counts for a record. So each attempt writes a new
- * entry, and the order of the entries is the order of the deeds. The attempt reads the record before
- * it writes the entry. If another request has changed the record since then, the attempt fails.
+ * entry, and the order of the entries is the order of the deeds. The attempt reads the record
+ * before it writes the entry. If another request has changed the record since then, the attempt
+ * fails.
  */
 const ofOrder: ReadonlySet<string> = new Set(['restriction', 'lifting']);
 

@@ -16,7 +16,9 @@ export async function* allOf(
   } while (page.length === pageSize);
 }
 
-/** Reads every document that a query finds into a list. It is for collections with few documents. */
+/**
+ * Reads every document that a query finds into a list. It is for collections with few documents.
+ */
 export async function listAll(
   store: Pick<Store, 'query'>,
   query: Omit<Query, 'limit'>,

@@ -22,7 +22,9 @@ export type KeysGoneByDeps = {
   readonly now: () => Instant;
 };
 
-/** The latest end that a stored key can have. After a restore a retired key may get this end again. */
+/**
+ * The latest end that a stored key can have. After a restore a retired key may get this end again.
+ */
 function latestEnd({ data }: StoredDocument): Instant {
   const { expires_at: expiresAt, bucket_end: bucketEnd = 0 } = data;
   return Math.max(expiresAt as Instant, (bucketEnd as Instant) + keyGraceMicros);

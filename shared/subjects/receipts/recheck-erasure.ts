@@ -135,8 +135,8 @@ export async function recheckErasure(
   if (isPending(erasure)) throw new Problem('receipt-pending');
   const { commitment, sought } = await requireSame(ctx, erasure, input);
   const keys = await hashSought(ctx, sought, '/subject');
-  // The receipt states the beginning of the search. A record that is stored during the search may be
-  // missed, and a record that expires during the search is still found.
+  // The receipt states the beginning of the search. A record that is stored during the search may
+  // be missed, and a record that expires during the search is still found.
   const begunAt = ctx.now();
   const searchedAt = formatInstant(begunAt);
   const found = await findLive({ ...ctx, now: () => begunAt }, deps, keys, undefined);

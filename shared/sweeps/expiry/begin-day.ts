@@ -49,8 +49,8 @@ type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
 
 /**
  * Finds the tenants that may have records that expire on the day: all tenants with data keys. A
- * record whose expiry became earlier keeps its key, so the record's key may end much later. For each
- * tenant the result lists the keys whose destruction is due before the day ends.
+ * record whose expiry became earlier keeps its key, so the record's key may end much later. For
+ * each tenant the result lists the keys whose destruction is due before the day ends.
  */
 async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
   const found = new Map<string, { category: string; key: string }[]>();
