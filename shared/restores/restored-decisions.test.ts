@@ -7,24 +7,30 @@ import { createRestoreFixture } from './testing/create-restore-fixture.ts';
 
 const hour = 3_600 * microsPerSecond;
 
-async function openCooling() {
+/** Stores a message of a tenant with a cooling-off time, and makes a backup. */
+async function openWith(coolingOffHours: number) {
   const acme = await openAcme();
-  await acme.change({ cooling_off_hours: 24 });
+  await acme.change({ cooling_off_hours: coolingOffHours });
   await acme.write();
   const restores = createRestoreFixture(acme);
   await restores.raise();
   return { acme, restores, backup: await restores.backUp() };
 }
 
+const openCooling = () => openWith(24);
+
 const off = {
   modules: [],
   categories: { chat_messages: { destination: 'off', existing: 'delete' } },
 };
 
-test.each([
+const shorter = { categories: { chat_messages: { retention_days: 1 } } };
+const decisions = [
   ['switching off with deletion', off],
-  ['a shorter retention', { categories: { chat_messages: { retention_days: 1 } } }],
-] as const)(
+  ['a shorter retention', shorter],
+] as const;
+
+test.each(decisions)(
   'if %s waits for the end of its cooling-off time, it takes effect at the planned time even after a restore',
   async (_name, change) => {
     const { acme, restores, backup } = await openCooling();
@@ -39,17 +45,10 @@ test.each([
   },
 );
 
-test.each([
-  ['switching off with deletion', off],
-  ['a shorter retention', { categories: { chat_messages: { retention_days: 1 } } }],
-] as const)(
+test.each(decisions)(
   'a restore repeats %s, even if a process with a slower clock changed the profile again',
   async (_name, change) => {
-    const acme = await openAcme();
-    await acme.write();
-    const restores = createRestoreFixture(acme);
-    await restores.raise();
-    const backup = await restores.backUp();
+    const { acme, restores, backup } = await openWith(0);
     acme.clock.now += hour;
     await acme.change(change);
     acme.clock.now -= 8 * microsPerSecond;
@@ -61,17 +60,10 @@ test.each([
   },
 );
 
-test.each([
-  ['switching off with deletion', off],
-  ['a shorter retention', { categories: { chat_messages: { retention_days: 1 } } }],
-] as const)(
+test.each(decisions)(
   'a restore repeats %s, even if the clock ticks while the decision is stored',
   async (_name, change) => {
-    const acme = await openAcme();
-    await acme.write();
-    const restores = createRestoreFixture(acme);
-    await restores.raise();
-    const backup = await restores.backUp();
+    const { acme, restores, backup } = await openWith(0);
     acme.clock.now += hour;
     const now = () => (acme.clock.now += 1_000);
     await changeProfile({ ...acme.deps, now }, await acme.as(), change);
@@ -82,10 +74,7 @@ test.each([
   },
 );
 
-test.each([
-  ['switching off with deletion', off],
-  ['a shorter retention', { categories: { chat_messages: { retention_days: 1 } } }],
-] as const)(
+test.each(decisions)(
   'a restore repeats %s whose cooling-off time has ended, even if the profile was changed since then',
   async (_name, change) => {
     const { acme, restores, backup } = await openCooling();

@@ -5,6 +5,7 @@ import { categories } from '#shared/categories/registry.ts';
 import { completeConsent } from '#shared/domains/consents/complete-consent.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { searchRecords } from '#shared/records/search-records.ts';
+import { profileRef } from '#shared/settings/encode-settings.ts';
 import { createTenantsFixture } from './testing/create-tenants-fixture.ts';
 import { openAcme } from './testing/open-acme.ts';
 
@@ -28,6 +29,16 @@ describe('a new tenant', () => {
 });
 
 describe('a change of the profile', () => {
+  test('never dates the profile earlier than the change before it, even if the clock of the process is behind', async () => {
+    const { change, clock, store } = await openAcme();
+    const changedAt = async () => (await store.get(profileRef('acme')))?.data['changed_at'];
+    await change({ default_region: 'AT' });
+    const before = await changedAt();
+    clock.now -= 8_000_000;
+    await change({ default_region: 'CH' });
+    expect(await changedAt()).toBe(before);
+  });
+
   test.each([
     [
       { runtime_log: { destination: 'off', existing: 'delete' } },

@@ -71,8 +71,9 @@ function tell(ctx: CheckedContext, document: StoredDocument, ids: readonly strin
 }
 
 /**
- * A withdrawal that one request makes. `storedBy` is the time of the database at which the request
- * found the consent not yet withdrawn. It is undefined if the consent was already withdrawn.
+ * The withdrawal by one request. If the request withdraws the consent itself, `storedBy` is the
+ * database's time when the request read the consent. It is undefined if an earlier request has
+ * withdrawn the consent.
  */
 type Withdrawal = {
   readonly id: string;

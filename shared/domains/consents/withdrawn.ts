@@ -2,8 +2,8 @@ import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 
 /**
- * Returns the time at which a consent counts as withdrawn: the time of the withdrawal. If a process
- * with a faster clock has dated the consent or its confirmation later, this later time counts.
+ * Returns the stored time of a withdrawal. This is the time of the request. If a process with a
+ * faster clock has dated the consent or its confirmation later, the later time is stored.
  */
 function countedAt({ created_at, confirmed_at }: DocumentData, at: string): string {
   const given = formatInstant(created_at as Instant);

@@ -28,7 +28,7 @@ export function boundsOf(light: Light | undefined) {
   return { confidence_min: thresholds.middle, confidence_max: thresholds.high - below };
 }
 
-/** Returns the instant at which tomorrow ends in the user’s time zone. */
+/** Returns the end of tomorrow in the user’s time zone. */
 export function endOfTomorrow(now: Date): string {
   return new Date(now.getFullYear(), now.getMonth(), now.getDate() + 2).toISOString();
 }
