@@ -348,8 +348,9 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
     moveExpiries(sim, tenant, backup.at);
     hideUncorrected(sim, tenant, backup.at);
     noteLost(sim, tenant);
-    adoptErasures(sim, tenant, backup.at);
   }
+  // The ledger of a tenant that has ended is repeated too.
+  for (const tenant of [...sim.tenants, ...sim.ended]) adoptErasures(sim, tenant, backup.at);
   sim.backups = sim.backups.filter(({ at }) => at <= backup.at);
   // The restore may have continued accepted erasures. So this step does not check the records of
   // these tenants.
