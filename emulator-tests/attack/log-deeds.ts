@@ -86,7 +86,7 @@ function overwrite({ platform: { store } }: Thief, ref: DocumentRef, data: Docum
   );
 }
 
-/** Returns forged data of an entry: the action is now an export, and the hash fits the new data. */
+/** Returns forged data of an entry. The action is an export now, and the hash fits this data. */
 function rewritten({ ref, data }: StoredDocument): DocumentData {
   const { entry_hash: _, ...rest }: DocumentData = { ...data, action: 'customers.export' };
   return { ...rest, entry_hash: hashEntry(ref, rest) };
