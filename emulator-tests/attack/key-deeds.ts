@@ -136,8 +136,8 @@ const shareDataKey: Attempt = async (thief, victim) => {
 };
 
 /**
- * Calls the purge with an empty token, then with a token that the thief signed, then with a token
- * that Google signed for the thief's function. Stops when a call succeeds.
+ * Calls the purge with three tokens, one after the other: an empty token, a token that the thief
+ * signed, and a token that Google signed for the thief's function. Stops when a call succeeds.
  */
 const callTask: Attempt = async ({ name, platform }, _victim, { tokens, issuer }) => {
   const service = createTaskService(platform, 'purge');

@@ -30,8 +30,8 @@ let logs = 0;
 
 /**
  * Writes two entries into the manager log of a new tenant.
- * @returns the id of that tenant, and where each entry is in the log. The log line of a real request
- * would state this.
+ * @returns the id of that tenant, and the place of each entry in the log. The log line of a real
+ * request would state this place.
  */
 async function writeLog(platform: Platform, now: Clock) {
   logs += 1;

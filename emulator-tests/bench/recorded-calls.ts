@@ -99,9 +99,9 @@ export function keepWrites(inner: Store) {
 
 /**
  * Restores the documents that the recorded writes have changed. The data of a document comes from
- * `kept`. If `kept` does not contain the document, its data comes from the reads of the sweep. These
- * reads may contain only some fields. If the sweep has not read the document either, the sweep has
- * created it. Then this function deletes the document.
+ * `kept`. If `kept` does not contain the document, its data comes from the reads of the sweep.
+ * These reads may contain only some fields. If the sweep has not read the document either, the
+ * sweep has created it. Then this function deletes the document.
  */
 export async function undoCalls(
   store: Store,

@@ -25,8 +25,8 @@ function askAtOnce(processes: number, count: number, round: string): Promise<Ans
 }
 
 /**
- * Returns the share of the commits that Firestore refused because of a conflict. Counts only commits
- * to the database of records.
+ * Returns the share of the commits that Firestore refused because of a conflict. Counts only
+ * commits to the database of records.
  */
 async function shareRetried(work: () => Promise<unknown>): Promise<number> {
   const before = stack().proxy.operations().length;
