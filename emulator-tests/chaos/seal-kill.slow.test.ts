@@ -104,7 +104,7 @@ describe('every hour is sealed, and each log is complete, even if a run of seal 
     await expectSealed();
   });
 
-  test('two runs at the same time seal each hour once', async () => {
+  test('two runs at the same time seal each hour only once', async () => {
     await fill();
     const both = await Promise.all([start(), start()]);
     const answers = await Promise.all(both.map(callSeal));
