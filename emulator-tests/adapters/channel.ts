@@ -18,8 +18,8 @@ const notOffered = async (): Promise<never> => {
 };
 
 /**
- * A channel in memory. It hands activities to an agent and collects the agent's answers. The Agents
- * SDK has no such channel for tests.
+ * A channel in memory. It hands activities, such as messages, to an agent, and collects the agent's
+ * answers. The Agents SDK has no such channel for tests.
  */
 class MemoryChannel extends BaseAdapter {
   readonly sent: Activity[] = [];
@@ -54,10 +54,7 @@ export type RunningAgent = {
   readonly store: AgentsStore;
   readonly hear: (said: Said) => Promise<void>;
   readonly replies: () => (string | undefined)[];
-  /**
-   * Waits until the transcript is stored. The Agents SDK does not wait until it has stored a
-   * transcript.
-   */
+  /** Waits until the transcript is stored. The Agents SDK itself does not wait for this. */
   readonly settle: () => Promise<void>;
 };
 

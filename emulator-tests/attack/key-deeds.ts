@@ -72,7 +72,7 @@ const replaceDataKey: Attempt = async (thief, victim) => {
 
 /**
  * The end of a bucket that no record uses yet. A bucket is a period: all records that expire in it
- * share a data key. Each deed that needs a bucket takes a later one.
+ * share a data key. Each deed that needs a bucket takes the bucket of the next day.
  */
 let coming: Instant = Math.ceil(Date.now() / 86_400_000) * microsPerDay + 400 * microsPerDay;
 
@@ -136,8 +136,8 @@ const shareDataKey: Attempt = async (thief, victim) => {
 };
 
 /**
- * Calls the purge with an empty token, then with a token that the thief signed, then with a token
- * that Google signed for the thief's function. Stops when a call succeeds.
+ * Calls the purge with three tokens, one after the other: an empty token, a token that the thief
+ * signed, and a token that Google signed for the thief's function. Stops when a call succeeds.
  */
 const callTask: Attempt = async ({ name, platform }, _victim, { tokens, issuer }) => {
   const service = createTaskService(platform, 'purge');
@@ -162,8 +162,8 @@ const signReceipt: Attempt = async ({ platform, name }) =>
   (await signerOf(platform, name).sign(Buffer.from('anything'))).length === 64;
 
 /**
- * Orders the destruction of a key version. This version wraps no data key, so all data keys that
- * the next thief needs still work.
+ * Orders the destruction of a version of a KMS key. This version wraps no data key. So all data
+ * keys that the next thief needs still work.
  */
 const endKeyVersion: Attempt = async ({ platform, name }, { spareVersion }) => {
   await keyVersionsOf(platform, name).scheduleDestruction(customers.id, spareVersion);

@@ -30,8 +30,8 @@ let logs = 0;
 
 /**
  * Writes two entries into the manager log of a new tenant.
- * @returns the id of that tenant, and where each entry is in the log. The log line of a real request
- * would state this.
+ * @returns the id of that tenant, and the place of each entry in the log. The log line of a real
+ * request would state this place.
  */
 async function writeLog(platform: Platform, now: Clock) {
   logs += 1;
@@ -86,7 +86,7 @@ function overwrite({ platform: { store } }: Thief, ref: DocumentRef, data: Docum
   );
 }
 
-/** Returns forged data of an entry: the action is now an export, and the hash fits the new data. */
+/** Returns forged data of an entry. The action is an export now, and the hash fits this data. */
 function rewritten({ ref, data }: StoredDocument): DocumentData {
   const { entry_hash: _, ...rest }: DocumentData = { ...data, action: 'customers.export' };
   return { ...rest, entry_hash: hashEntry(ref, rest) };

@@ -22,8 +22,8 @@ export const recipient = { id: 'versand', name: 'Versand GmbH', url: 'https://ve
 export const conversation = 'chat-of-anna';
 
 /**
- * What the deeds need to know about the documents that are stored here: the id and the expiry of a
- * device token, the recipient's events and secrets, and the id of a notice that waits to be sent.
+ * What the deeds need to know about the stored documents: the id and the expiry of a device token,
+ * the recipient's events and the ids of its secrets, and the id of a notice that waits to be sent.
  */
 export type StoredEndpoints = {
   readonly deviceTokenId: string;
@@ -44,7 +44,8 @@ async function storeNotice(platform: Platform, tenant: string, route: NoticeRout
 
 /**
  * Stores a system for device data and a device token in the same way as the function `transfer`.
- * Stores a recipient with its secrets in the same way as `tenants`. Stores a notice that waits.
+ * Stores a recipient with its secrets in the same way as `tenants`. Stores a notice that waits to
+ * be sent.
  */
 export async function storeEndpoints(platform: Platform, caller: Acting): Promise<StoredEndpoints> {
   const { tenant } = caller;

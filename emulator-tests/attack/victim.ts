@@ -61,7 +61,7 @@ export type Victim = {
   readonly ownerId: string;
   /** The id of the request of {@link asking}. The request is still open. */
   readonly requestId: string;
-  /** A device token, the route to a recipient of the tenant, and a notice that waits to be sent. */
+  /** A device token, a recipient of the tenant, and a notice that waits to be sent. */
   readonly endpoints: StoredEndpoints;
   /** A version of the key `customers` in Cloud KMS. It wraps no data key. */
   readonly spareVersion: number;

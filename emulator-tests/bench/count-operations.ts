@@ -2,7 +2,7 @@ import type { Operation } from '../production-rules/operation.ts';
 import type { Operations } from './rows.ts';
 
 /**
- * A process reads these collections again after some seconds, so that it notices changes. The
+ * A process reads these collections again after a fixed time, so that it notices changes. The
  * number of these reads depends on the time and not on the requests.
  */
 const refreshed: ReadonlySet<string | undefined> = new Set([

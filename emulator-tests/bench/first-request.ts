@@ -23,7 +23,7 @@ const { values } = parseArgs({
   options: {
     pairs: { type: 'string', default: '7' },
     only: { type: 'string', multiple: true, default: [] },
-    /** The bench fails if a function's ratio of time is above this. */
+    /** The bench fails if a function's ratio of time is above this number. */
     'at-most': { type: 'string' },
     /** A folder into which each process writes its CPU profile. */
     profile: { type: 'string' },

@@ -99,8 +99,9 @@ export function keepWrites(inner: Store) {
 
 /**
  * Restores the documents that the recorded writes have changed. The data of a document comes from
- * `kept`. If `kept` has no data, the data comes from the reads of the sweep, which may read only
- * some fields. If neither has data, the sweep has created the document: this function deletes it.
+ * `kept`. If `kept` does not contain the document, its data comes from the reads of the sweep.
+ * These reads may contain only some fields. If the sweep has not read the document either, the
+ * sweep has created it. Then this function deletes the document.
  */
 export async function undoCalls(
   store: Store,
@@ -211,7 +212,7 @@ function bareCall(clients: Clients, { call }: Recorded): () => Promise<unknown> 
 
 /**
  * Prepares a replay of the recorded calls. The returned function sends them with the bare client.
- * If one call ended before another began in the recording, it also does so in the replay. The
+ * If a call ended before another call began in the recording, the replay keeps this order. The
  * returned function throws an error if a query finds another number of documents than in the sweep.
  */
 export function prepareReplay(

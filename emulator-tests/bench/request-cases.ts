@@ -20,10 +20,10 @@ export type RequestCase = {
   readonly count: number;
   /**
    * The number of values that each request hashes with bcrypt. The function remembers the hashes of
-   * emails, so only new codes count. The bare function hashes none.
+   * emails, so only new codes count. The bare function hashes nothing.
    */
   readonly hashes?: number;
-  /** The goal: the ratio of CPU time is at most this. The bench only prints the goal. */
+  /** The highest ratio of CPU time that Mayfly aims for. The bench only prints this number. */
   readonly limit?: number;
 };
 

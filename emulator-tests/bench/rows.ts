@@ -10,7 +10,7 @@ export type Row = {
    * ratios. The spread is the distance between the first and the third quartile of the values.
    */
   readonly spread: number;
-  /** The goal: the ratio that `spread` describes is at most this. The bench only prints it. */
+  /** The goal: the highest value of the ratio that `spread` describes. The bench only prints it. */
   readonly limit?: number;
   /** The ratio of the memory that both processes use after their first request. */
   readonly rss_ratio?: number;

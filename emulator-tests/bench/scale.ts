@@ -131,7 +131,7 @@ async function createSized(size: number): Promise<Tenant> {
   return tenant;
 }
 
-/** Gives out one code. `fillCategory` needs the record of this code, because it copies it. */
+/** Gives out one code. Then `fillCategory` can copy the record of this code. */
 async function emitOne(key: string, { own }: RequestCase): Promise<void> {
   const answer = await instance.appOf('coupons').request(own.paths[0] ?? '', {
     method: own.method,
@@ -170,7 +170,10 @@ const start = (service: string, firestoreHost: string) =>
     env: environmentOf(stack, 'bench', { firestoreHost, env: unlimited }),
   });
 
-/** Counts what a request costs at Firestore, after earlier requests have filled the caches. */
+/**
+ * Counts what a request of each load costs at Firestore, after earlier requests have filled the
+ * caches.
+ */
 async function countLoads(service: string, loads: readonly Load[]): Promise<Operations[]> {
   const process = await start(service, stack.proxy.host);
   try {

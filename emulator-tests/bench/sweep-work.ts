@@ -124,7 +124,7 @@ export async function createSweepWork(deps: Deps): Promise<SweepWork[]> {
 
   /**
    * Returns a store that seems to have `count` documents of a collection. Each query of this
-   * collection finds the next ones, as if the sweep had deleted or changed the earlier ones.
+   * collection finds the next documents, as if the sweep had deleted or changed all earlier ones.
    */
   function generateDocuments(
     collection: string,

@@ -24,7 +24,10 @@ function askAtOnce(processes: number, count: number, round: string): Promise<Ans
   );
 }
 
-/** Measures the share of commits to the records that Firestore refused because of a conflict. */
+/**
+ * Returns the share of the commits that Firestore refused because of a conflict. Counts only
+ * commits to the database of records.
+ */
 async function shareRetried(work: () => Promise<unknown>): Promise<number> {
   const before = stack().proxy.operations().length;
   await work();
@@ -51,7 +54,7 @@ beforeAll(async () => {
 }, 170_000);
 
 test.each([1, 2])(
-  '100 simultaneous emissions through %i instances give 100 different coupons of 10,000, and at most 5 % of the commits conflict',
+  '100 simultaneous emissions through %i instances give 100 different coupons from a pool of 10,000, and at most 5 % of the commits conflict',
   async (processes) => {
     let answers: Answer[] = [];
     const retried = await shareRetried(async () => {

@@ -108,7 +108,7 @@ test('100 simultaneous emissions through two instances from a pool of 60 give 60
   expect(await figuresOf(call, path)).toMatchObject({ used: 60, left: 0, low: true });
 });
 
-test('50 simultaneous requests through two instances redeem a code once', async () => {
+test('50 simultaneous requests through two instances redeem a code only once', async () => {
   const calls = await callsOf('handed-in');
   const path = await newPool(calls[0], codesOf(3), { kind: 'code', policy: 'unrestricted' });
   const answers = await Promise.all(
@@ -124,7 +124,7 @@ test('50 simultaneous requests through two instances redeem a code once', async 
   expect(new Set(refused.map(({ body }) => body.code))).toEqual(new Set(['code-redeemed']));
 });
 
-test('two simultaneous uploads of the same file add its codes once', async () => {
+test('two simultaneous uploads of the same file add its codes only once', async () => {
   const calls = await callsOf('loads');
   const { body: pool } = await calls[0]('POST', '/v1/coupon-pools', described);
   const text = codesOf(600).join('\n');
@@ -158,7 +158,7 @@ test('a dry run of an upload reports the content of the file, and changes nothin
   expect(await stack().readState()).toEqual(before);
 });
 
-test('50 simultaneous requests with five spellings redeem a code once, if the pool ignores case, spaces and dashes', async () => {
+test('50 simultaneous requests with five spellings redeem a code only once, if the pool ignores case, spaces and dashes', async () => {
   const calls = await callsOf('folding');
   const options = { kind: 'code', policy: 'unrestricted', fold: true };
   const path = await newPool(calls[0], codesOf(3), options);

@@ -97,7 +97,7 @@ describe(`paging returns each of ${total} records exactly once`, () => {
 });
 
 describe('while others write', () => {
-  test('a list contains exactly once each record that existed when its first page was read', async () => {
+  test('each record that exists when the first page is read appears in the list exactly once', async () => {
     const tenant = await createTenant(instance, clock.now, 'list-moves');
     const before = await seed(tenant, () => 'c1');
     const write = () =>
@@ -126,7 +126,7 @@ describe('while others write', () => {
     expect(idsOf(met)).toEqual(all);
   });
 
-  test('the list of conversations contains exactly once each conversation that existed when its first page was read', async () => {
+  test('each conversation that exists when the first page is read appears in the list of conversations exactly once', async () => {
     const tenant = await createTenant(instance, clock.now, 'heads-move');
     await seed(tenant, (at) => `old-${at}`);
     let at = 0;

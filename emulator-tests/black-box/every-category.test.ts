@@ -202,7 +202,7 @@ describe.each(written.map((category) => [category.title.en, category] as const))
       clock.set(before);
     });
 
-    test('a deleted record is gone at once, and another record can use its unique values', async () => {
+    test('a deleted record cannot be read any more, and another record can use its unique values', async () => {
       const { body: created } = await create();
       expect((await call()('DELETE', `${path}/${created.id}`)).status).toBe(204);
       expect((await call()('GET', `${path}/${created.id}`)).status).toBe(404);

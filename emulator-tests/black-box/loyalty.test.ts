@@ -140,7 +140,7 @@ test('if 50 callers spend one coin each at the same time, exactly as many succee
   expect(references.toSorted()).toEqual(redeemed.map(({ body }) => body.id).toSorted());
 });
 
-test('20 simultaneous redemptions with the same Idempotency-Key spend the coins once', async () => {
+test('20 simultaneous redemptions with the same Idempotency-Key spend the coins only once', async () => {
   const [one, other] = await openTwice('repeat');
   expectStatuses([await one.earn(3)], 201);
   const answers = await Promise.all(

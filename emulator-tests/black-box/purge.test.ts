@@ -152,7 +152,7 @@ describe('a purge and other requests at the same time', () => {
     expect([upsert.status, upsert.body.id]).toEqual([200, body.id]);
   });
 
-  test('two simultaneous purges share the work, and each deleted document is counted once', async () => {
+  test('two simultaneous purges share the work, and each deleted document is counted only once', async () => {
     const tenant = await createTenant(instance, clock.now, 'two');
     const many = Array.from({ length: 500 }, (_, at) => ({
       ...message,

@@ -48,7 +48,7 @@ test('a request for access is completed with the archive that the page has made 
   expect(complaints).toEqual([]);
 });
 
-test('when a record is restricted because the person needs it for claims, the page saves an archive of it at once; the role support sees only that the record exists', async () => {
+test('when a record is restricted because the person needs it for claims, the page saves an archive of the record at once; the role support sees only that the record exists', async () => {
   const dpo = await openConsole(browser, baseUrl, 'dpo@');
   await dpo.page.goto(`${baseUrl}/requests?view=person`);
   await dpo.page.getByRole('textbox', { name: 'Email address' }).fill(bert);

@@ -148,7 +148,7 @@ describe('a variable', () => {
   });
 });
 
-test('without consent the page uses no storage; a withdrawal deletes all variables, and then other tabs cannot store either', async () => {
+test('without consent the page uses no storage; a withdrawal deletes all variables, and then other tabs cannot store variables either', async () => {
   const context = await newContext(() => {
     const here = globalThis as unknown as OnPage;
     here.touches = 0;

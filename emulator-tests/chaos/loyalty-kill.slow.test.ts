@@ -20,7 +20,7 @@ const kills = [
   [9, 7],
 ] as const;
 
-test('if a function is killed during redemptions, every stored redemption has spent its coins once, and every answered redemption is stored', async () => {
+test('if a function is killed during redemptions, every stored redemption has spent its coins only once, and every redemption that was answered is stored', async () => {
   const instance = createInstance(stack(), { now: systemClock });
   const key = await storeKey(instance, systemClock, 'killed');
   const survivor = callerOf(instance.appOf('loyalty'), key);

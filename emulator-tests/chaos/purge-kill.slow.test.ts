@@ -139,7 +139,7 @@ const moments: readonly Moment[] = [
 ];
 
 describe('a disturbed purge ends in the same state as an undisturbed purge', () => {
-  test.each(moments)('killed %s, and run again', async (name, when, method, share) => {
+  test.each(moments)('if it is killed %s, and run again', async (name, when, method, share) => {
     const projectId = `demo-kill-${moments.findIndex(([each]) => each === name)}`;
     const { gate, start } = await begin(projectId);
     const calls = undisturbed.methods.filter((each) => each === method).length;
@@ -169,7 +169,7 @@ describe('a disturbed purge ends in the same state as an undisturbed purge', () 
     expect(await stateOf(projectId)).toEqual(undisturbed.state);
   });
 
-  test('two purges at the same time', async () => {
+  test('if two purges run at the same time', async () => {
     const { start } = await begin('demo-kill-two');
     const both = await Promise.all([start(), start()]);
     const answers = await Promise.all(both.map(callPurge));

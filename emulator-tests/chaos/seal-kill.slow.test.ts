@@ -80,7 +80,7 @@ describe('every hour is sealed, and each log is complete, even if a run of seal 
     ['before a commit in the middle', 'before', 'Commit', 6],
     ['after a commit in the middle', 'after', 'Commit', 7],
     ['in the middle of its queries', 'before', 'RunQuery', 9],
-  ] as const)('killed %s, and run again', async (_name, when, method, fatal) => {
+  ] as const)('if a run is killed %s, and seal runs again', async (_name, when, method, fatal) => {
     await fill();
     const killed = await start();
     let seen = 0;
@@ -104,7 +104,7 @@ describe('every hour is sealed, and each log is complete, even if a run of seal 
     await expectSealed();
   });
 
-  test('two runs at the same time seal each hour once', async () => {
+  test('two runs at the same time seal each hour only once', async () => {
     await fill();
     const both = await Promise.all([start(), start()]);
     const answers = await Promise.all(both.map(callSeal));

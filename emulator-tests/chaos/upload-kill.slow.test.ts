@@ -35,7 +35,7 @@ async function beginUpload(url: string, key: string, instance: Instance, name: s
   return sending;
 }
 
-test('if a function is killed during two uploads, the old file can still be read, and the chunks of the new files expire', async () => {
+test('if a function is killed during two uploads, the file that was stored before can be read, and the chunks of the two uploads expire', async () => {
   const instance = createInstance(stack(), { now: systemClock });
   const key = await storeKey(instance, systemClock, 'acme');
   const running = await startFunction(stack(), 'variables');

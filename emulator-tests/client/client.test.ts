@@ -116,7 +116,7 @@ test('if a body breaks a rule, the error names the field', async () => {
   });
 });
 
-test('if the answer to a creation is lost, the client repeats the request, and the record is stored once', async () => {
+test('if the answer to a creation is lost, the client repeats the request, and the record is stored only once', async () => {
   let answers = 0;
   const unlucky = newClient({
     sleep: async () => {},

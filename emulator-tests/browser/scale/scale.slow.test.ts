@@ -137,7 +137,7 @@ async function openPage(page: Page, path: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** The largest numbers of reads to open each page. They do not depend on the stored records. */
+/** The largest numbers of reads to open each page, however many records are stored. */
 const readsMax: { readonly [page in PageName]: { documents: number; queries: number } } = {
   overview: { documents: 24, queries: 60 },
   live: { documents: 70, queries: 3 },

@@ -11,7 +11,7 @@ export type Scrolled = {
  * Scrolls a list from its top, screen by screen, and notes the number in each row. It stops after
  * the given number of rows, or when no more rows come.
  * @throws an error if there is no list, if a row shows two different numbers, if a place in the list
- * remains empty, or if the browser stops drawing
+ * remains empty, or if the browser stops drawing rows
  */
 export async function scrollRows(
   page: Page,

@@ -2,9 +2,9 @@ import { decodeJwt } from 'jose';
 import type { Stored } from '../../harness/stored-state.ts';
 
 /**
- * Collections whose whole documents are not compared, because the documents contain random values,
- * or depend on the time or on the number of processes. Of `erasures` and `receipts`, `summarise`
- * compares only some fields.
+ * Collections whose documents are not compared as a whole. These documents contain random values,
+ * or they depend on the time or on the number of processes. Of `erasures` and `receipts`,
+ * `summarise` compares only some fields.
  */
 const passing = new Set([
   'api_key_uses',
