@@ -186,8 +186,8 @@ export type Tenant = {
 };
 
 /**
- * Creates a tenant with an API key that has every scope. The result sends requests to an instance
- * with this key.
+ * Creates a tenant with an API key that has every scope. The functions of the result use this key
+ * to send requests to the instance.
  */
 export async function createTenant(instance: Instance, now: Clock, id: string): Promise<Tenant> {
   return tenantOf(instance, await storeKey(instance, now, id));

@@ -41,7 +41,7 @@ export type Stack = {
    * destruction is due.
    */
   advanceKms(days: number): void;
-  /** The value of `SESSION_PUBLIC_KEYS`. */
+  /** The value of the variable `SESSION_PUBLIC_KEYS`: the public keys that verify sessions. */
   readonly sessionKeys: string;
   /**
    * Reads every document of the project, so that a test can compare the state before and after a
