@@ -95,8 +95,8 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   const platform = connect(config.FIRESTORE_EMULATOR_HOST ?? '');
   const { store } = platform;
   /**
-   * Connects a function to its own port of the proxy, which has the grants of this function. If a
-   * host is given, all functions use that host.
+   * Connects a function to its own port of the proxy. On this port the proxy allows only what the
+   * function's grants allow. If a host is given, all functions use that host.
    */
   const platformOf = (name: string) =>
     options.firestoreHost === undefined ? connect(stack.proxy.hostOf(name)) : platform;

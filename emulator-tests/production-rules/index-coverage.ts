@@ -8,8 +8,8 @@ import { DOCUMENT_NAME, listAvailableIndexes } from './available-indexes.ts';
  */
 export type QueryShape = {
   /**
-   * The collection id. It is empty for a query over all collections, which a recursive deletion
-   * sends.
+   * The collection id. It is empty for a query over all collections. A recursive deletion sends
+   * such a query.
    */
   readonly collectionGroup: string;
   readonly scope: QueryScope;

@@ -365,7 +365,7 @@ export function forget(records: Iterable<ModelRecord>, why: string): void {
 const rememberedDays = 20;
 
 /**
- * Removes those records from the model that expired long ago. If such a record is stored again, the
+ * Makes the model forget records that expired long ago. If such a record is stored again, the
  * checks report it as a record that nobody has stored.
  */
 export function dropOld(tenant: ModelTenant, now: Instant): void {

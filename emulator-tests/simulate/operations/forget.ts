@@ -72,8 +72,8 @@ function noteDisturbed(
 }
 
 /**
- * Counts the documents of each category that the step deleted although they had not expired at the
- * given instant. `expiry` selects one of the two expiries of a document.
+ * For each category, counts the documents that the step deleted. A document counts only if it had
+ * not expired at the given instant. `expiry` selects one of the two expiries of a document.
  */
 function countDeleted(
   sim: Simulation,
