@@ -17,8 +17,8 @@ function pickCategory(pick: number): string {
 const tell = (instant: number) => new Date(instant / 1_000).toISOString();
 
 /**
- * Tells whether both are right: a list shows the record, or leaves it out. This is so, for example,
- * while an erasure deletes the record. After a retention was shortened, the record may expire up to a millisecond
+ * Tells whether a list may either show the record or leave it out, for example while an erasure
+ * deletes the record. After a retention was shortened, the record may expire up to a millisecond
  * early or late.
  */
 function isOpen(tenant: ModelTenant, record: ModelRecord, at: number): boolean {

@@ -111,10 +111,11 @@ function copyOf({ records, pools, raffles, lots }: ModelData): ModelData {
 
 /**
  * Repeats a withdrawal on a consent from a backup. A consent that the person withdrew after the
- * backup becomes withdrawn again. One case is different. The backup contains the consent as pending.
- * After the backup the person confirmed it, and then withdrew it together with another consent of
- * the same type. The restore loses the confirmation, with its later expiry. So the consent is
- * pending again. Nobody can confirm it, because the person has withdrawn the consents of this type.
+ * backup becomes withdrawn again. One case is different: the backup contains the consent as
+ * pending. After the backup the person confirmed this consent, and then withdrew it together with
+ * another consent of the same type. The restore loses the confirmation and its later expiry. So the
+ * consent is pending again. Nobody can confirm it, because the person has withdrawn the consents of
+ * this type.
  */
 function recallConsent(record: ModelRecord, later: ModelRecord | undefined): void {
   const isPending = record.values['status'] === 'pending';
