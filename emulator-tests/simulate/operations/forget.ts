@@ -267,8 +267,8 @@ export const forgetting: Operations = {
       );
     forget(deleted, 'deleted');
     noteUnanswered(sim, tenant, answer, [record]);
-    // With the last message of a conversation, Mayfly also deletes the link between the conversation
-    // and the stated person. This message may be the last. So the model no longer expects the link.
+    // With the last message of a conversation, Mayfly also deletes the conversation's link to the
+    // stated person. This message may be the last one. So the model no longer expects the link.
     if (record.conversation !== undefined) tenant.subjects.delete(record.conversation);
   },
 
