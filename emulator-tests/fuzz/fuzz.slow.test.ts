@@ -9,7 +9,7 @@ const stack = useStack('demo-fuzz-many');
 const requests = Number(process.env['FUZZ_REQUESTS'] ?? 20_000);
 const seed = Number(process.env['FUZZ_SEED'] ?? 8_841);
 /**
- * The milliseconds that a busy machine needs for a request. An idle machine needs a tenth of them.
+ * The milliseconds that a busy machine needs for a request. An idle machine is ten times as fast.
  */
 const requestMs = 60;
 

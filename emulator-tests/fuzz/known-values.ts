@@ -13,14 +13,17 @@ export function placeholder(
 }
 
 const pattern = /«(id|foreign|cursor|value|key):([^:»]*):(\d+)»/g;
-/** The number of latest values that are kept of each kind. Older records may be deleted by now. */
+/**
+ * For each kind and name, the run keeps only this many of the latest values. The records of older
+ * values may already be deleted.
+ */
 const remembered = 40;
 
 export type KnownValues = {
   /** Makes sure that no request contains the value, because the run itself needs it. */
   protect(value: string): void;
   note(kind: string, name: string, value: string): void;
-  /** Replaces the placeholders in a text. It invents a value if none is known yet. */
+  /** Replaces the placeholders in a text. If no value is known yet, it invents a value. */
   resolve(text: string): string;
 };
 
@@ -71,8 +74,8 @@ export function learnFrom(
     if (name === 'items') learnFrom(known, value, from);
     if (typeof value !== 'string') continue;
     if (from.isForeign) {
-      // A tenant that sends an id of its own choice gets the same id back. So such ids do not prove
-      // a leak.
+      // The tenant `other` may choose an id, and this id may contain the word `foreignCanary`. If
+      // the first tenant sent this id, an answer might repeat the word although nothing leaked.
       if (name === 'id' && !value.includes(foreignCanary))
         known.note('foreign', from.collection, value);
       continue;

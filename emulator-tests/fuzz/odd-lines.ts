@@ -4,7 +4,7 @@ import { canary } from './canary.ts';
 /** Returns the UTF-8 of a text, with one character for each byte. */
 export const latin1 = (text: string) => Buffer.from(text).toString('latin1');
 
-/** Generates first lines of requests that are invalid or unusual, or that name another target. */
+/** Generates first lines of requests. Each line is invalid or unusual, or names another target. */
 export const oddLines = (path: string) =>
   fc.constantFrom(
     `GET ${path}`,

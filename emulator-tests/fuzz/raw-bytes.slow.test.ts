@@ -11,7 +11,7 @@ import { exchangeBytes, type RawAnswer, readAnswers } from './exchange-bytes.ts'
 const seed = 8_841;
 const exchanges = 400;
 const together = 8;
-/** A longer wait, for connections that the process must close by itself. */
+/** How many milliseconds the test waits for the process to close a connection by itself. */
 const closesMs = 10_000;
 /**
  * Node itself answers with these statuses to bytes that are not HTTP. Such bytes never reach

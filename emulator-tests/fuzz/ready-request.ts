@@ -11,7 +11,7 @@ export type ReadyRequest = {
 
 /**
  * Fills in the placeholders of a planned request. If `isForeign` is true, the request is for the
- * tenant `other` and gets the canary of this tenant.
+ * tenant `other`. Then it contains the canary of this tenant: a word that no other tenant may see.
  */
 export function readyRequest(
   { method, url, headers, body }: PlannedRequest,

@@ -10,7 +10,8 @@ import { type ReadyRequest, readyRequest, tellRequest, toRequest } from './ready
 
 export type FuzzReport = {
   /**
-   * Each fault, with its request and answer, and a command that repeats the run up to this batch.
+   * Each fault, with its request and answer. Also a command that repeats the run up to the batch
+   * with this fault.
    */
   readonly failures: string[];
   /** Says for each operation how many answers had which status. */
@@ -20,8 +21,8 @@ export type FuzzReport = {
 /** The number of requests in a batch. The requests are usually sent at the same time. */
 const together = 8;
 /**
- * The distance between two batches whose requests are sent one by one. In these batches the run
- * knows which request caused a write.
+ * If the number of a batch is divisible by this number, the run sends its requests one by one. So
+ * in these batches the run knows which request caused a write.
  */
 const aloneEach = 8;
 /**

@@ -22,8 +22,8 @@ export function merge(left: JsonSchema, right: JsonSchema): JsonSchema {
 
 /**
  * Returns each variant of a schema with `oneOf` or `anyOf`, merged with the part that all variants
- * share. A property that other variants require, but this variant does not, is removed from this
- * variant.
+ * share. If another variant requires a property, and this variant does not require it, the property
+ * is removed from this variant.
  */
 export function variantsOf({ oneOf, anyOf, ...base }: JsonSchema): JsonSchema[] {
   const variants = ((oneOf ?? anyOf) as JsonSchema[]).map(resolveRef);

@@ -95,8 +95,8 @@ export function createInstance(stack: Stack, options: InstanceOptions): Instance
   const platform = connect(config.FIRESTORE_EMULATOR_HOST ?? '');
   const { store } = platform;
   /**
-   * Connects a function to its own port of the proxy, which has the grants of this function. If a
-   * host is given, all functions use that host.
+   * Connects a function to its own port of the proxy. On this port the proxy allows only what the
+   * function's grants allow. If a host is given, all functions use that host.
    */
   const platformOf = (name: string) =>
     options.firestoreHost === undefined ? connect(stack.proxy.hostOf(name)) : platform;
@@ -186,8 +186,8 @@ export type Tenant = {
 };
 
 /**
- * Creates a tenant with an API key that has every scope. The result sends requests to an instance
- * with this key.
+ * Creates a tenant with an API key that has every scope. The functions of the result use this key
+ * to send requests to the instance.
  */
 export async function createTenant(instance: Instance, now: Clock, id: string): Promise<Tenant> {
   return tenantOf(instance, await storeKey(instance, now, id));

@@ -2,8 +2,8 @@ import { startFirestoreEmulator } from '../../infra/emulators/firestore/firestor
 import { type Stack, startStack } from './stack.ts';
 
 /**
- * Starts a stack like {@link startStack}, but with its own Firestore emulator. This stack is for
- * commands that run outside the suites: then the emulator of the suites does not run.
+ * Starts a stack like {@link startStack}, but with its own Firestore emulator. Commands that run
+ * outside the suites use this stack, because only a run of the suites starts the shared emulator.
  */
 export async function startOwnStack(projectId: string): Promise<Stack> {
   const firestore = await startFirestoreEmulator();

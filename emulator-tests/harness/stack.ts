@@ -21,7 +21,7 @@ import { type FirestoreProxy, startFirestoreProxy } from '../production-rules/fi
 import { exportRaw, type RawDocument } from '../production-rules/raw-export.ts';
 import { readState, type Stored } from './stored-state.ts';
 
-// With this value Google's clients do not search for a metadata server, which would take time.
+// With this value Google's clients do not search for a metadata server. The search would take time.
 process.env['METADATA_SERVER_DETECTION'] = 'none';
 
 export const databaseIds = databases.map(({ id }) => id);
@@ -41,7 +41,7 @@ export type Stack = {
    * destruction is due.
    */
   advanceKms(days: number): void;
-  /** The value of `SESSION_PUBLIC_KEYS`. */
+  /** The value of the variable `SESSION_PUBLIC_KEYS`: the public keys that verify sessions. */
   readonly sessionKeys: string;
   /**
    * Reads every document of the project, so that a test can compare the state before and after a

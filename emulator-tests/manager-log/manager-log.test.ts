@@ -71,7 +71,7 @@ describe('recording', () => {
     expect((await verify('cost')).entries).toBe(3);
   });
 
-  test('if three processes record the same entries at the same time, each process writes all of them into a chain of its own, numbered without a gap', async () => {
+  test('if three processes record the same entries at the same time, each process writes all of them into its own chain, without a gap in the numbers', async () => {
     const names = ['chat', 'customers', 'raffles'];
     const writers = names.map((name) => instance.managerLogOf(name));
     await Promise.all(

@@ -72,7 +72,7 @@ async function freePort(): Promise<number> {
 }
 
 /**
- * Copies the folder that is deployed to a place outside this project. From there Node finds no
+ * Copies the folder of a deployment to a place outside this project. From there Node finds no
  * packages of the project.
  */
 function imageOf(name: string): string {

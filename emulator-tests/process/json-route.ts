@@ -5,8 +5,8 @@ import { recordsBodyMax, smallBodyMax } from '#shared/http/read/read-json.ts';
 export type JsonRoute = { readonly path: string; readonly bytesMax: number };
 
 /**
- * Returns a `POST` route of the function that takes a JSON body. The result is undefined if the
- * categories of the function have no such route.
+ * Finds a `POST` route with a JSON body among the routes of the function's categories. The result
+ * is undefined if there is no such route.
  */
 export function jsonRouteOf(name: string): JsonRoute | undefined {
   const own = categories.filter(({ service }) => service === name);

@@ -17,8 +17,8 @@ export type Outcome = {
 };
 
 /**
- * Sends a body, and meanwhile measures the memory of the process. It also sends the rest of the
- * body after the answer has come. It stops early only if the connection closes.
+ * Sends a body, and meanwhile measures the memory of the process. If the answer comes early, it
+ * still sends the rest of the body. It stops early only if the connection closes.
  */
 export async function sendLarge(
   to: FunctionProcess,

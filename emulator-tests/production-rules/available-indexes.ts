@@ -38,7 +38,7 @@ export function listAvailableIndexes(input: {
   return [...composites, ...singles];
 }
 
-// Production refuses to create a composite that only repeats a single-field index.
+// Production refuses to create a composite index that only repeats a single-field index.
 function isSingleField(index: AvailableIndex): boolean {
   const [first, second] = index;
   return index.length === 2 && second?.mode === impliedNameDirection(first);

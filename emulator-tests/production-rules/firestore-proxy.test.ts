@@ -79,7 +79,7 @@ describe('the proxy does not change the stored data or the answers', () => {
     expect(proxy.operations({ project: 'rules-proxy-other' })).toHaveLength(1);
   });
 
-  test('a failed precondition keeps its status code, and counts as one commit', async () => {
+  test('a commit with a failed precondition keeps its status code, and counts as one commit', async () => {
     await db.doc('notes/once').set({ kind: 'once' });
     proxy.reset();
     await expect(db.doc('notes/once').create({})).rejects.toMatchObject({

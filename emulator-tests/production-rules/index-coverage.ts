@@ -8,8 +8,8 @@ import { DOCUMENT_NAME, listAvailableIndexes } from './available-indexes.ts';
  */
 export type QueryShape = {
   /**
-   * The collection id. It is empty for a query over all collections, which a recursive deletion
-   * sends.
+   * The collection id. It is empty for a query over all collections. A recursive deletion sends
+   * such a query.
    */
   readonly collectionGroup: string;
   readonly scope: QueryScope;
@@ -104,8 +104,8 @@ function prefixBefore(
   return ends ? index.slice(0, start) : undefined;
 }
 
-// For equal values, the direction of an index field does not matter. Array membership needs its own
-// kind of index.
+// A filter for one value can use an ascending or a descending field of an index. A filter for a
+// value in an array can use only an array field of an index.
 function sameFilter(one: IndexEntry, other: IndexEntry): boolean {
   const sameKind = (one.mode === 'CONTAINS') === (other.mode === 'CONTAINS');
   return one.field === other.field && sameKind;

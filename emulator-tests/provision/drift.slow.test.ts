@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, manyCommands);
 afterAll(() => cloud.stop());
 
-test('the check reports each planted obstacle to a deployment with a remedy, and nothing else', async () => {
+test('the check reports each planted obstacle to a deployment, and nothing else; for each obstacle it names a remedy', async () => {
   const before = cloud.gcloud.read();
   const good = await cloud.run('check');
   expect(good.printed).toContain('The check found no reason against a deployment.');

@@ -16,9 +16,9 @@ import { exportRaw } from '../production-rules/raw-export.ts';
 
 const projectId = 'demo-restores';
 const restored = 'mayfly-restored';
-// The clock of the test begins 8.6 days in the past, and later moves to the present, which the
-// command uses. By then records with a retention of a week have expired, and their keys are
-// destroyed.
+// The clock of the test begins 8.6 days in the past. Later it moves to the present, because the
+// restore command uses the clock of the machine. By then, records with a retention of a week have
+// expired, and their keys are destroyed.
 const clock = createTestClock((Date.now() - 8.6 * 86_400_000) * 1_000);
 
 const anna = { email: 'anna.drill@example.org', phone: '+49 30 23125 001' };

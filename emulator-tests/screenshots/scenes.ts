@@ -7,7 +7,7 @@ import { planDemo } from '../../infra/local/demo/plan-demo.ts';
 export type Scene = {
   readonly name: string;
   readonly page: keyof typeof pagePaths;
-  /** The query in the address of the page, which opens a part of the page: `?tab=keys`. */
+  /** The query in the page's address. It opens a part of the page, for example `?tab=keys`. */
   readonly search?: string;
   /** The name of the picture's file in `infra/`, if the README shows the picture. */
   readonly readme?: string;

@@ -40,9 +40,9 @@ async function signIn({ browser, baseUrl }: Shooting) {
 }
 
 /**
- * Waits until the page is there and has finished loading. The browser's driver treats a page that
- * was idle once as idle for ever. So this function also waits until no part of the page is marked
- * as loading.
+ * Waits until the page is there and has finished loading. If a page was idle for a moment, the
+ * browser's driver treats it as idle for ever. So this function also waits until no part of the
+ * page is marked as loading.
  */
 async function settle(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();

@@ -190,7 +190,7 @@ test('adding a key, reporting and importing are refused for a tenant that does n
   }
 });
 
-test('only an operator may import lines or see how many are left', async () => {
+test('only an operator may import lines, or see how many lines are not records yet', async () => {
   const body = `${good[0]}\n`;
   const send = (headers: { [name: string]: string }) =>
     fetch(`${stack.description.base_url}/v1/imports?tenant=${tenant}`, {

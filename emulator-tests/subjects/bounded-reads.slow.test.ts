@@ -245,7 +245,7 @@ beforeAll(async () => {
   ({ code } = await live(anna, hers, shop));
 }, patienceMs);
 
-test('for a person with 1,000 records among 50,000, search, archive and erasure cost a bounded number of reads; the erasure leaves nothing of this person and changes nothing of others', {
+test('for a person with 1,000 records among 50,000 other records, search, archive and erasure cost a bounded number of reads; the erasure leaves nothing of this person and changes nothing of others', {
   timeout: patienceMs,
 }, async () => {
   const ask = callerOf(instance.subjects, key);

@@ -141,7 +141,7 @@ describe('a list of conversations', () => {
     },
   );
 
-  test('is not needed to read a conversation: GET with the id returns it, and answers 404 after its deletion', async () => {
+  test('is not needed to read a single conversation: GET with its id returns the conversation, or 404 after the deletion', async () => {
     await say('c', 'a');
     expect(await get('/v1/conversations/c')).toMatchObject({ id: 'c', said_to_be_with: [] });
     await call('DELETE', '/v1/conversations/c');

@@ -66,7 +66,7 @@ describe('confirming', () => {
     expect((await call('GET', `${path}/${pending.id}`)).status).toBe(404);
   });
 
-  test('a consent again does not change when and from which IP address it was first confirmed', async () => {
+  test('a second time changes neither the time nor the IP address of the first confirmation', async () => {
     const pending = await givePending();
     const { body: first } = await confirm(pending.id);
     advance(1);
@@ -118,7 +118,7 @@ describe('confirming', () => {
     expect((await confirm(other.id)).body.code).toBe('consent-withdrawn');
   });
 
-  test('a pending consent during the withdrawal of another consent of its type is refused; or it succeeds, and the withdrawal then withdraws the pending consent too', async () => {
+  test('during a simultaneous withdrawal of another consent of the same type is refused; or it succeeds, and then the withdrawal withdraws the newly confirmed consent too', async () => {
     for (let round = 0; round < 5; round += 1) {
       const given = await give();
       const pending = await givePending();
@@ -140,7 +140,7 @@ describe('confirming', () => {
     },
   );
 
-  test('a consent during its own withdrawal may succeed, but in the end the consent is withdrawn', async () => {
+  test('during a simultaneous withdrawal of the same consent may succeed, but in the end the consent is withdrawn', async () => {
     for (let round = 0; round < 5; round += 1) {
       const pending = await givePending();
       const [confirmed, gone] = await Promise.all([confirm(pending.id), withdraw(pending.id)]);
@@ -162,7 +162,7 @@ describe('withdrawing', () => {
     expect(await read(given.id)).toEqual(body);
   });
 
-  test('a pending consent does not change its expiry', async () => {
+  test('a pending consent does not change the expiry of this consent', async () => {
     const pending = await givePending();
     expect((await withdraw(pending.id)).body.expires_at).toBe(pending.expires_at);
   });
@@ -466,7 +466,7 @@ describe('the summary', () => {
     expect(exported_up_to).toBe(at(fixture.fixture.clock.now - 60_000_000));
   });
 
-  test('does not count a consent as exported after an aborted export, an export of one type, or an export that began before its creation', async () => {
+  test('does not count a consent as exported after an aborted export, an export of one type, or an export that began before the creation of the consent', async () => {
     await give();
     advance(100);
     const answer = await exportAll();
@@ -482,7 +482,7 @@ describe('the summary', () => {
     expect(await neverExported()).toBe(1);
   });
 
-  test('keeps `exported_up_to` of the newer export when an export that began earlier ends later', async () => {
+  test('shows `exported_up_to` of the export that began last, even if an earlier export ends after it', async () => {
     await give();
     const slow = await exportAll();
     advance(2);

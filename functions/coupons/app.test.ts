@@ -83,7 +83,7 @@ test('a pool gives out one of its codes; the list of pools counts this code, and
   expect(lines.join('')).not.toMatch(/Geheim|anna@/i);
 });
 
-test('a key that may only write gets the coupon; of the customer’s data it gets only the email address that it has sent', async () => {
+test('a key that may only write gets the coupon, and no data of the customer except the email address that it has sent', async () => {
   const { callAs } = createFixture();
   const call = await callAs(every);
   const path = await newPool(call);

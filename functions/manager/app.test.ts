@@ -63,7 +63,7 @@ describe('the page', () => {
     expect(response.headers.get('cache-control')).toBe('private, no-store');
   });
 
-  it('contains no inline script, style or event handler, which its policy would block', async () => {
+  it('contains no inline script, style or event handler, because its content security policy would block them', async () => {
     const page = await (await createConsoleApp().request('/')).text();
     expect(page).not.toMatch(/<style|\sstyle=|\son\w+=/i);
     expect(page.match(/<script[^>]*>[^<]*/g)).toEqual([

@@ -9,7 +9,7 @@ import type { Change } from '../world/observe-store.ts';
 import { countErased } from './check-erasures.ts';
 import { checkReceipt, noteCounted } from './check-receipts.ts';
 
-/** The simulator copies about one record in this many, as a thief of a backup could. */
+/** Of this many encrypted records the simulator copies about one, as a thief of a backup could. */
 const stolenEach = 4;
 const microsPerDay = 86_400_000_000;
 const microsPerHour = 3_600_000_000;

@@ -19,7 +19,7 @@ import { checkReceipts } from './check-receipts.ts';
 
 const microsPerHour = 3_600_000_000;
 /**
- * The number of days after which the simulator reads every list of each category of each tenant.
+ * Once in this number of days, the simulator reads the whole list of a category, for each tenant.
  */
 const readEachDays = 7;
 /** The number of days after which the simulator verifies whole chains of receipts and logs. */

@@ -25,7 +25,8 @@ function mayHaveDeleted(tenant: ModelTenant, erasure: ModelErasure, { ref, befor
   const { scope, category, person, conversation } = erasure;
   const fence = tenant.fences.find((each) => each.erasure === erasure.id);
   const upTo = fence === undefined || fence.isCancelled === true ? 0 : fence.upTo;
-  // An erasure of a tenant deletes everything, also records that are stored after its beginning.
+  // An erasure of a tenant also deletes records that are stored after its beginning. It does not
+  // delete the manager log: the purge does this.
   if (scope === 'tenant') return upTo > 0 && ref.collection !== 'manager_log';
   if (scope === 'category') {
     return category === ref.collection && Number(before?.['created_at']) <= upTo + strayMicros;

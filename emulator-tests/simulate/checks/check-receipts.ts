@@ -21,7 +21,7 @@ const startOf = (day: string) => Date.parse(`${day}T00:00:00Z`) * 1_000;
 const sumOf = (counts: ReadonlyMap<string, number>) =>
   [...counts.values()].reduce((sum, each) => sum + each, 0);
 
-/** Counts the stored records of a tenant that expire between two instants, by category. */
+/** For each category, counts the stored records of a tenant that expire between two instants. */
 function countStored(
   sim: Simulation,
   tenant: string,

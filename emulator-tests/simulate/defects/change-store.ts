@@ -82,8 +82,8 @@ export const ofProcess =
     process === name ? change(inner) : inner;
 
 /**
- * Adds a time to the expiry in the queries of a collection. So a process finds expired documents
- * too early or too late.
+ * Changes the queries of a collection: adds a time to the instant with which a query compares
+ * expiries. So a process finds expired documents too early or too late.
  */
 export function dueIn(collection: string, micros: number) {
   const moved = (query: Query): Query =>

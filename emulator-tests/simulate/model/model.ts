@@ -31,7 +31,10 @@ export type ModelRecord = {
   /** The values that reads must show. */
   values: Fields;
   correctedAt?: Instant;
-  /** True if the ledger lists each further expiry that a caller chooses for this record. */
+  /**
+   * True if the ledger lists an expiry of this record. Then the ledger also lists each further
+   * expiry that a caller chooses for the record.
+   */
   isMoved?: boolean;
   /** True if a consent was withdrawn because the person withdrew another consent of this type. */
   withdrawnBeside?: boolean;
@@ -144,7 +147,7 @@ export type ModelErasure = ModelScope & {
 /** A number between two limits, because Mayfly may or may not count a record near its expiry. */
 export type ModelRange = { least: number; most: number };
 
-/** An expiry that a caller chose for a record, at an instant. */
+/** An expiry (`until`) that a caller chose for a record at the instant `at`. */
 export type ModelMove = { readonly at: Instant; readonly id: string; readonly until: Instant };
 
 /** The person of a conversation, stated by a caller at an instant. */
@@ -170,21 +173,28 @@ export type ModelTenant = ModelData & {
   off: Map<string, Instant>;
   /** For each category, the instant until which some processes may still use the old settings. */
   unclear: Map<string, Instant>;
-  /** Records that an unanswered request should delete. A restore may delete these records. */
+  /**
+   * Records that a caller wanted to delete, or consents that a caller wanted to withdraw, in a
+   * request that got no answer. A restore may delete these records or withdraw these consents.
+   */
   readonly unanswered: { readonly at: Instant; readonly ids: ReadonlySet<string> }[];
   /**
-   * Shorter retentions that were not stored, and whose requests got no answer. The ledger may
-   * still list them. Then a restore carries them out if the profile was changed later.
+   * Shorter retentions that were not stored, because their requests failed without an answer. The
+   * ledger may list them nevertheless. Then a restore carries them out if the profile was changed
+   * after these requests.
    */
   unshortened: { readonly at: Instant; readonly category: string; readonly days: number }[];
-  /** Expiries of records that the ledger lists. A restore repeats the last one of each record. */
+  /** The expiries that the ledger lists. A restore repeats the last expiry of each record. */
   moves: ModelMove[];
   /**
    * Expiries that were not stored, because their requests had a fault. The ledger may list them.
    * Then a restore may carry them out.
    */
   unmoved: ModelMove[];
-  /** Records that an unanswered request should correct. A restore may restrict these records. */
+  /**
+   * Records that a caller wanted to correct in a request that got no answer. A restore may restrict
+   * these records.
+   */
   readonly uncorrected: { readonly at: Instant; readonly id: string }[];
   /**
    * Requests for erasures that had a fault or got no answer. The ledger notes an erasure before
@@ -320,9 +330,9 @@ export function shorten(data: ModelData, shortening: ModelShortening): void {
 }
 
 /**
- * Moves the expiry of a record that a request has just created or renewed to an earlier time. Just
- * after a shorter retention took effect, a process with a slow clock may still use the longer
- * retention. Then the sweep also makes the new expiry earlier.
+ * Gives an earlier expiry to a record that a request has just created or renewed. Just after a
+ * shorter retention took effect, a process with a slow clock may still use the longer retention.
+ * Then the sweep also makes the new expiry earlier.
  */
 export function shortenRenewed({ shortenings }: ModelTenant, record: ModelRecord): void {
   for (const shortening of shortenings)
@@ -355,7 +365,7 @@ export function forget(records: Iterable<ModelRecord>, why: string): void {
 const rememberedDays = 20;
 
 /**
- * Removes records from the model that expired long ago. If such a record is stored again, the
+ * Makes the model forget records that expired long ago. If such a record is stored again, the
  * checks report it as a record that nobody has stored.
  */
 export function dropOld(tenant: ModelTenant, now: Instant): void {
@@ -379,7 +389,8 @@ const aheadMax: Instant = skewMax + microsPerSecond;
 
 /**
  * Applies the changes whose cooling-off time is over. A process with a fast clock uses a shorter
- * retention a little earlier. The model applies it earlier too, but lets no record expire earlier.
+ * retention a little earlier. So the model applies the retention a little earlier too. But it lets
+ * no record expire before the end of the cooling-off time.
  */
 export function coolOff(tenant: ModelTenant, now: Instant): void {
   for (const [id, change] of tenant.pending) {

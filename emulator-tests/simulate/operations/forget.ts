@@ -72,8 +72,8 @@ function noteDisturbed(
 }
 
 /**
- * Counts the documents of each category that the step deleted although they had not expired at the
- * given instant. `expiry` selects one of the two expiries of a document.
+ * For each category, counts the documents that the step deleted. A document counts only if it had
+ * not expired at the given instant. `expiry` selects one of the two expiries of a document.
  */
 function countDeleted(
   sim: Simulation,
@@ -267,8 +267,8 @@ export const forgetting: Operations = {
       );
     forget(deleted, 'deleted');
     noteUnanswered(sim, tenant, answer, [record]);
-    // With the last message of a conversation, Mayfly also deletes the person whom callers have
-    // stated for it. So the model no longer expects this person.
+    // With the last message of a conversation, Mayfly also deletes the conversation's link to the
+    // stated person. This message may be the last one. So the model no longer expects the link.
     if (record.conversation !== undefined) tenant.subjects.delete(record.conversation);
   },
 

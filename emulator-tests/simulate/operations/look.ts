@@ -17,7 +17,7 @@ function pickCategory(pick: number): string {
 const tell = (instant: number) => new Date(instant / 1_000).toISOString();
 
 /**
- * Tells whether a list may show the record and may also leave it out, for example while an erasure
+ * Tells whether a list may either show the record or leave it out, for example while an erasure
  * deletes the record. After a retention was shortened, the record may expire up to a millisecond
  * early or late.
  */

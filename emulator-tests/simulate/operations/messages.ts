@@ -16,8 +16,9 @@ import type { Step } from '../steps/step.ts';
 import type { Operations } from './operation.ts';
 
 /**
- * Notes an expiry that a caller chose for a record. The ledger lists it if it is earlier than
- * before, or if the record got an earlier expiry once.
+ * Notes an expiry that a caller chose for a record, if the ledger lists this expiry. The ledger
+ * lists an expiry that is earlier than the previous one. From then on, it lists each further expiry
+ * that a caller chooses for this record.
  * @param isStored false if a fault prevented the change
  */
 function noteMove(

@@ -16,8 +16,8 @@ import type { Operations } from './operation.ts';
 
 const policies = ['once', 'daily', 'weekly', 'unrestricted'] as const;
 /**
- * The pools that a tenant opens, in this order. Pools with turns come first (see `turnEnd`), so
- * each tenant soon has one.
+ * The pools that a tenant opens, in this order. The first three pools have turns (see `turnEnd`).
+ * So each tenant soon has a pool with turns.
  */
 const opened = [
   { kind: 'coupon', policy: 'once' },

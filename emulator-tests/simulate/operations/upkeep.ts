@@ -24,8 +24,8 @@ const rememberedMicros = 60 * microsPerSecond;
 
 const microsPerHour = 3_600 * microsPerSecond;
 /**
- * A restore also repeats the entries of the ledger from the last hour before the backup. The clock
- * of the process that wrote an entry may have been ahead.
+ * A restore also repeats the entries of the ledger from the last hour before the backup. `skewMax`
+ * is added, because the clock of the process that wrote an entry may have been ahead.
  */
 const repeatedMicros = microsPerHour + skewMax;
 const ofRecords = collections.filter(({ database }) => database === 'mayfly');
@@ -40,8 +40,9 @@ function tick(name: TaskName): Operation {
       as: 'scheduler',
     });
     const isWhole = answer.status === 200 && answer.body.complete;
-    // Work that became due during this run, by the clock of the process, waits for the next run.
-    // The clock of this run may be behind the clock of the previous run.
+    // A complete run has done the work that was due when the run began, by the clock of the
+    // process. This clock may be behind the clock of an earlier run. So the later of the two times
+    // counts.
     const before = sim.swept.get(name) ?? 0;
     if (isWhole) sim.swept.set(name, Math.max(before, answer.pnow - skewMax));
     if (isWhole && name === 'seal') noteSealed(sim, answer.pnow);
@@ -110,10 +111,11 @@ function copyOf({ records, pools, raffles, lots }: ModelData): ModelData {
 
 /**
  * Repeats a withdrawal on a consent from a backup. A consent that the person withdrew after the
- * backup is still withdrawn. One case is different. The backup contains the consent as pending.
- * After the backup the person confirmed it, and then withdrew it together with another consent of
- * the same type. The restore loses the confirmation, with its later expiry. So the consent is
- * pending again. Nobody can confirm it, because the person has withdrawn the consents of this type.
+ * backup becomes withdrawn again. One case is different: the backup contains the consent as
+ * pending. After the backup the person confirmed this consent, and then withdrew it together with
+ * another consent of the same type. The restore loses the confirmation and its later expiry. So the
+ * consent is pending again. Nobody can confirm it, because the person has withdrawn the consents of
+ * this type.
  */
 function recallConsent(record: ModelRecord, later: ModelRecord | undefined): void {
   const isPending = record.values['status'] === 'pending';
@@ -204,8 +206,8 @@ function adoptUnshortened(sim: Simulation, tenant: ModelTenant, at: number): voi
 
 /**
  * Takes over the expiries that the restore has repeated. The restore repeats the last expiry that
- * the ledger lists for a record, if it is earlier than the expiry in the backup. An expiry that was
- * not stored may be the last one.
+ * the ledger lists for a record, if it is earlier than the expiry in the backup. This last expiry
+ * may be one that Mayfly never stored in the record.
  */
 function moveExpiries(sim: Simulation, tenant: ModelTenant, at: number): void {
   const shelf = sim.world.observed.held.get('variables');
@@ -336,8 +338,8 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
     count(sim, 'fault: a restore dies');
   }
   await restore(deps);
-  // A process that has found that the restored database is not open yet refuses requests for a
-  // minute.
+  // When a process finds that the restored database is not open yet, the process refuses requests
+  // for a minute.
   world.clock.now += rememberedMicros + near;
   sim.changes = [];
   world.observed.takeChanges();

@@ -105,8 +105,9 @@ function checkAnswered(sim: Simulation, { method, path }: Asked, { status, body 
 }
 
 /**
- * Sends a request with the fault of the step. The process dies or stops, or a second process gets
- * the same request.
+ * Sends a request with the fault of the step. There are three faults. `dies`: the process dies at a
+ * write. `twice`: a second process gets the same request after the first answer. `overtaken`: a
+ * second process gets the same request while the first process waits before a write.
  */
 async function sendAmidFault(
   sim: Simulation,
@@ -120,8 +121,8 @@ async function sendAmidFault(
     const process = sim.world.processOf(asked.of, replica);
     const { killed } = process.dieAt(fault.write, fault.landed);
     const answer = await Promise.race([sendTo(replica), killed]);
-    // The process may have answered before the fault killed it. Then it may still do work for which
-    // the answer did not wait. So the simulator ends the process now.
+    // If the answer came first, the process is not dead. It may still do work for which the answer
+    // did not wait. So the simulator ends the process now.
     sim.world.end(asked.of, replica);
     if (answer !== 'killed') return answer;
     count(sim, `fault: dies, asked ${fault.asked}`);

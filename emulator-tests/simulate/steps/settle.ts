@@ -301,8 +301,8 @@ export function settleUpsert(
   checkExpiry(known, expiresAt, change.before?.['expires_at'] as Instant | undefined);
   known.values = expected.values;
   // If the retention counts from the creation, a write never makes the expiry later. After the
-  // retention was shortened, the stored expiry is too late until the next sweep. So the earlier
-  // expiry counts.
+  // retention was shortened, the stored expiry is too late until the next sweep. So the earlier of
+  // the two expiries counts.
   const isFixed = promiseOf(category).basis === 'created';
   known.expiresAt = isFixed ? Math.min(known.expiresAt, expiresAt) : expiresAt;
   known.sealedUntil = Math.max(known.sealedUntil, expiresAt);

@@ -21,7 +21,7 @@ export type Observed = {
   /** All stored documents, by collection and path. */
   readonly held: ReadonlyMap<string, ReadonlyMap<string, Held>>;
   readonly heldIn: (collection: string) => Iterable<Held>;
-  /** Returns the changes since the last time that a check took them. */
+  /** Returns the changes since the previous call of this function. */
   readonly takeChanges: () => readonly Change[];
 };
 

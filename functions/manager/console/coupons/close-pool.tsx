@@ -81,8 +81,8 @@ export function ClosingBar(props: {
       (next) => {
         if (isLeft) return;
         tell.current(next);
-        // The new `step` starts the next request. The numbers of the answer cannot do this: they
-        // may be the same as before, because another window may delete codes too.
+        // The new `step` starts the next request. The numbers in the answer could not start it,
+        // because they may be the same as before.
         setStep((before) => before + 1);
       },
       (failure: unknown) => isLeft || setError(failure),

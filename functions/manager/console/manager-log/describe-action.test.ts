@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { logNames } from '../../../../infra/access/log-names.ts';
 import { describeAction } from './describe-action.ts';
 
-it('a description names the subject of an action, its objects and its verb', () => {
+it('a description names the topic of an action, the parts between topic and verb, and the verb', () => {
   expect(describeAction('customers.read', 'en')).toBe('Customers: read');
   expect(describeAction('customers.export.csv', 'de')).toBe('Kunden: exportiert');
   expect(describeAction('tenant.api-keys.delete', 'en')).toBe('Settings (API key): deleted');

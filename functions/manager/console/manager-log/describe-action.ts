@@ -2,7 +2,7 @@ import type { Language } from '../language/define-texts.ts';
 
 type Words = { readonly [name: string]: string };
 
-/** The subject of an action: the beginning of its name. */
+/** Words for the topic of an action. The topic is the beginning of the action's name. */
 const topics: { readonly [language in Language]: Words } = {
   en: {
     'chat-messages': 'chat messages',
@@ -66,7 +66,7 @@ const topics: { readonly [language in Language]: Words } = {
   },
 };
 
-/** The verb of an action: the end of its name. */
+/** Words for the verb of an action. The verb is the end of the action's name. */
 const verbs: { readonly [language in Language]: Words } = {
   en: {
     list: 'listed',
@@ -160,7 +160,7 @@ const verbs: { readonly [language in Language]: Words } = {
   },
 };
 
-/** The objects of an action: the parts of its name between subject and verb. */
+/** Words for the parts of an action's name between topic and verb. */
 const parts: { readonly [language in Language]: Words } = {
   en: {
     restricted: 'restricted',

@@ -95,7 +95,7 @@ test('the check reports a forged or misplaced seal, and the seal that follows a 
   expect(await faultsOf(copied)).toContainEqual({ fault: 'seal-misplaced', number: 2 });
 });
 
-test('a seal may be missing if it expires within ten minutes, and not earlier', async () => {
+test('a missing seal is a fault; but if the seal would expire within ten minutes, it may be missing', async () => {
   const removeBefore = (seconds: number) => async (fixture: LogFixture) => {
     await fixture.remove((await fixture.seals())[0] as StoredDocument);
     fixture.clock.now = sealExpiry('2026-01-15T12') - seconds * microsPerSecond;

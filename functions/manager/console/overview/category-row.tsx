@@ -19,7 +19,7 @@ function OverdueFlag({ overdue }: Pick<CategoryOverview, 'overdue'>) {
   );
 }
 
-/** Shows where a category’s data is stored, and which modules in use require it. */
+/** Shows where a category’s data is stored, and which modules in use require this data. */
 function State({ category }: { readonly category: CategoryOverview }) {
   const texts = useTexts(overviewTexts).categories;
   const formats = useFormats();

@@ -30,7 +30,7 @@ const ownTexts = defineTexts({
 
 /**
  * Returns the cooling-off time of an erasure that an owner is about to order. If the tenant has
- * none, the console proposes one. `prepare` then sets it, if the owner accepts the proposal.
+ * none, the console proposes one. If the owner accepts the proposal, `prepare` sets it.
  */
 export function useCoolingOff() {
   const { client, membership } = useSession();
@@ -41,8 +41,8 @@ export function useCoolingOff() {
     queryFn: async ({ signal }) => client.request('GET /v1/tenant', { signal }),
   });
   /**
-   * Sets the proposed time, if the tenant has none and the owner accepts the proposal. Call it
-   * before the erasure.
+   * Sets the proposed time, if the tenant has none and the owner accepts the proposal. Call this
+   * function before the erasure.
    */
   const prepare = async () => {
     const profile = data ?? (await refetch({ throwOnError: true })).data;

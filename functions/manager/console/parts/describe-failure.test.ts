@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import { describeFailure } from './describe-failure.ts';
 
-test('if there is a text for the code of a problem, it is used, not the text for the HTTP status', () => {
+test('a text for the code of a problem is used instead of the text for the HTTP status', () => {
   const late = new MayflyProblem(409, { code: 'extension-too-late' }, 'r-1');
   expect(describeFailure(late, 'de')).toEqual({
     title: 'Für eine Verlängerung ist es zu spät',

@@ -4,8 +4,8 @@ import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 /**
  * Scrolls a row sideways until one of its parts is in the middle. So the user of the console sees
  * that there are parts on both sides. It does not call `scrollIntoView`. After such a call, the Tab
- * key would continue from that part. Keyboard users would then miss all that comes before it, such
- * as the menu.
+ * key would continue from that part. Keyboard users would then miss everything before that part,
+ * such as the menu.
  */
 function scrollTo(row: HTMLElement, part: Element): void {
   const [box, place] = [row.getBoundingClientRect(), part.getBoundingClientRect()];

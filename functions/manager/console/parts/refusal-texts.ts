@@ -7,7 +7,7 @@ type RefusalTexts = {
    * API.
    */
   readonly rules: { readonly [rule: string]: string | undefined };
-  /** Texts for the rules that contain a number or names. In a text, `$1` stands for these. */
+  /** Texts for rules that contain a number or names. `$1` stands for the number or the names. */
   readonly patterns: readonly (readonly [RegExp, string])[];
   /** Puts the name of a field in quotation marks. */
   readonly quoted: (name: string) => string;

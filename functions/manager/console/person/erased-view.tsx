@@ -31,8 +31,8 @@ function saveReceipt(id: string, receipt: string, salt: string | null): void {
 }
 
 /**
- * Shows a new erasure and its salt, which no later page shows. Here the user can save the receipt,
- * and search for the person again.
+ * Shows a new erasure and its salt. No later page shows the salt. Here the user can save the
+ * receipt, and search for the person again.
  */
 export function ErasedView({ erasure, sought, onComplete, onDone }: ErasedProps) {
   const texts = useTexts(personTexts);

@@ -29,7 +29,7 @@ type WorkProps = {
   readonly beside?: (preview: SubjectPreview, look: () => Promise<unknown>) => ReactNode;
 };
 
-/** Shows which records of a person are stored, with the actions on them. */
+/** Shows the stored records of a person, and the possible actions. */
 export function PersonWork({ sought, onProof, close, beside }: WorkProps) {
   const texts = useTexts(personTexts);
   const now = useNow(30_000);

@@ -8,8 +8,8 @@ import { requestWords } from './request-words.ts';
 import { requestsTexts } from './requests-texts.ts';
 
 /**
- * Shows letters for the steps of a request, in the language that the user of the console chooses,
- * ready to copy.
+ * Shows letters for the steps of a request. The user of the console chooses the language of the
+ * letters, and can copy them.
  */
 export function Letters({ letters }: Pick<PersonRequest, 'letters'>) {
   const texts = useTexts(requestsTexts);

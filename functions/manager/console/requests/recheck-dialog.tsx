@@ -12,7 +12,8 @@ import { erasureTexts } from './erasure-texts.ts';
 
 /**
  * Searches again for the person whose data an erasure deleted. The user of the console enters the
- * salt of the erasure, and the identifiers of the person by which the erasure found the data.
+ * salt of the erasure and the identifiers of the person. These must be the identifiers by which the
+ * erasure found the data.
  */
 export function RecheckDialog({ erasure }: { readonly erasure: Erasure }) {
   const texts = useTexts(erasureTexts);

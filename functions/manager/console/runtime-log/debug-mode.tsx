@@ -11,7 +11,7 @@ import { runtimeLogTexts } from './runtime-log-texts.ts';
 
 /**
  * Shows owners whether the runtime log stores the bodies of requests to external APIs, and until
- * when. Owners can switch this on and off.
+ * when. This is the debug mode. Owners can switch it on and off.
  */
 export function DebugMode() {
   const texts = useTexts(runtimeLogTexts).debug;

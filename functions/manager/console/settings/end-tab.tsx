@@ -11,8 +11,8 @@ import { settingsTexts } from './settings-texts.ts';
 import { TenantEnd } from './tenant-end.tsx';
 
 /**
- * First offers archives of what the tenant may need later. Then it says exactly what is deleted,
- * and erases the tenant after an owner has typed a phrase with its name.
+ * First offers archives of data that the tenant may need later. Then it says exactly what is
+ * deleted, and erases the tenant after an owner has typed a phrase with its name.
  */
 export function EndTab() {
   const texts = useTexts(settingsTexts);

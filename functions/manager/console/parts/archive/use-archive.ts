@@ -31,7 +31,7 @@ export type ArchiveAsked = { readonly language: Language } & { readonly [name: s
 const patienceMs = 120_000;
 
 /**
- * Downloads an archive and saves it. The page makes the password that encrypts it. The work stops
+ * Downloads an archive and saves it. The page makes the password of the archive. The work stops
  * when another archive begins, or when the user of the console leaves the page.
  */
 export function useArchive() {
