@@ -17,7 +17,7 @@ type TabProps = {
   readonly change: (change: ProfileChange) => Promise<void>;
 };
 
-/** Regions that the form offers; the API accepts any. */
+/** Countries that the form offers, with `moreRegions`. The API accepts every country. */
 const regions = [
   'DE',
   'AT',
