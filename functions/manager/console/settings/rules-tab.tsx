@@ -17,7 +17,7 @@ type TabProps = {
   readonly change: (change: ProfileChange) => Promise<void>;
 };
 
-/** Countries that the form offers, with `moreRegions`. The API accepts every country. */
+/** The form offers these countries and `moreRegions`. The API accepts every country. */
 const regions = [
   'DE',
   'AT',

@@ -25,7 +25,7 @@ export function useParticulars() {
       ...(ifMatch !== undefined && { ifMatch }),
     });
     // A read that began before this change may still be running. It would show the old particulars
-    // again, so the next line cancels it.
+    // again, so the next line cancels this read.
     await cache.cancelQueries({ queryKey: key });
     cache.setQueryData(key, stored);
   };
