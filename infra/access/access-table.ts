@@ -286,8 +286,8 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
 
 /**
  * For these requests the body decides which callers are admitted. An API key needs all of `scopes`.
- * The archive of a period contains the personal fields of a whole category, as a CSV export does. So
- * only owners get such an archive. Other roles get only archives of persons, conversations and
+ * The archive of a period contains the personal fields of a whole category, as a CSV export does.
+ * So only owners get such an archive. Other roles get only archives of persons, conversations and
  * single records.
  */
 export const accessByBody: readonly {
