@@ -112,7 +112,7 @@ describe('looking a session up', () => {
     expect((await call('POST', `${path}/lookup`, who)).body.id).toBe(second.id);
   });
 
-  test('is refused to callers who may not see personal fields, because it would show who is a customer', async () => {
+  test('is refused to callers who may not see personal fields, because the answer would show who is a customer', async () => {
     await put(1);
     const editor = await fixture.callerOf('acme', ['messenger_sessions:masked']);
     const { status, body } = await editor('POST', `${path}/lookup`, who);

@@ -140,7 +140,7 @@ describe('a review', () => {
 });
 
 describe('the summary', () => {
-  test('counts all messages, the reviewed ones, and the reviewed ones with the verdict `right` or `corrected`; calculates average confidence and accuracy; for each intent and in total', async () => {
+  test('counts for each intent and in total: all messages, reviewed messages, and messages with the verdict `right` or `corrected`; also calculates the average confidence and the accuracy', async () => {
     const [first, second] = await store(
       { intent: 'order', confidence: 0.9 },
       { intent: 'order', confidence: 0.6 },

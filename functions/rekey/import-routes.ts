@@ -30,7 +30,7 @@ import { importQuery, tenantQuery } from './import-query.ts';
 import { legacyKeyName } from './legacy-key-name.ts';
 import { operatorAdmission } from './operator-admission.ts';
 
-/** The largest body that Cloud Run accepts over HTTP/1. */
+/** The largest body of an import, in bytes. Cloud Run accepts no larger body over HTTP/1. */
 const importBodyMax = 32 * 1024 * 1024;
 
 const newLegacyKey = z.strictObject({ tenant: tenantId, key: z.string().max(64) });

@@ -82,7 +82,7 @@ describe('an entry is not refused', () => {
   });
 });
 
-test('in the debug mode an HTTP body is refused if it contains a number that JavaScript would change', async () => {
+test('in the debug mode an HTTP body is refused if JavaScript cannot store one of its numbers exactly', async () => {
   const text = '{"level":"error","event":"api.failed","http_body":{"id":24681357902468135}}';
   const { status, body } = await debugging('POST', path, text);
   expect([status, body.errors[0]?.pointer]).toEqual([422, '/http_body/id']);

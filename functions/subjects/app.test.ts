@@ -24,7 +24,7 @@ beforeEach(async () => {
   await createRecords(fixture.fixture.contextOf('acme'), { category: customers, body });
 });
 
-test('a caller erases a person’s data once with the plan of a preview, and no log line contains the email address', async () => {
+test('with the plan of a preview a caller erases a person’s data, a second erasure with this plan is refused, and no log line contains the email address', async () => {
   const preview = await call('POST', '/v1/subjects/preview', { email });
   expect(preview.status).toBe(200);
   expect(preview.body['categories']).toContainEqual({

@@ -39,8 +39,8 @@ const toldToTheEnd = /^\/v1\/erasures\/[^/]+(?:\/receipt)?$/;
 
 /**
  * Returns the guard of the routes. Callers of a tenant that is being erased may read the progress
- * of an erasure and its receipt, and nothing else. As before the erasure, they need the right
- * `tenant` (owners) or `subjects` (owners, support and data protection officers).
+ * of an erasure and its receipt, and nothing else. For this they need the right `tenant` (owners),
+ * or `subjects` (owners, support and data protection officers).
  */
 function requireCallerOrLeaving(deps: CallerDeps): MiddlewareHandler<AppEnv> {
   const strict = requireCaller(deps);

@@ -143,7 +143,7 @@ describe('a token', () => {
     expect((await send('DELETE', `/v1/subject-tokens/${id}`, key)).status).toBe(404);
   });
 
-  test('that is missing or expired gets an answer that says what to do and does not mention API keys', async () => {
+  test('that is missing or expired leads to an answer that says what to do and does not mention API keys', async () => {
     const { token } = await give();
     const missing = (await preview(undefined)).body;
     expect(missing).toMatchObject({ code: 'subject-token-missing' });

@@ -10,8 +10,8 @@ export type ReceiptsAppDeps = SubjectWorld & {
 };
 
 /**
- * Returns the dependencies with which receipts are issued. They log each issued receipt, as
- * evidence outside the database.
+ * Returns the dependencies with which receipts are issued. `onIssued` logs each issued receipt, as
+ * evidence outside the database. `onFailure` logs that a receipt will follow later.
  */
 export function issuing({ signer, logger, categories }: ReceiptsAppDeps) {
   return {

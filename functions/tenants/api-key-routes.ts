@@ -15,8 +15,8 @@ import { onceFor } from './once-for.ts';
 const path = '/v1/tenant/api-keys';
 
 /**
- * Adds the routes of a tenant's API keys. A key gives access to personal data, so every change is
- * noted in the manager log.
+ * Adds the routes of a tenant's API keys. A key gives access to personal data. So the manager log
+ * notes each person who creates or revokes a key.
  */
 export function addApiKeyRoutes(
   app: App,

@@ -33,8 +33,8 @@ function answer(c: HonoContext<AppEnv>, deps: EndpointDeps, changed: ChangedEndp
 }
 
 /**
- * Adds the routes of the endpoints of recipients. An endpoint gets notices about persons, so every
- * change is noted in the manager log.
+ * Adds the routes of the endpoints of recipients. An endpoint gets notices about persons. So the
+ * manager log notes each person who changes an endpoint.
  */
 export function addEndpointRoutes(app: App, deps: EndpointDeps): void {
   addRoute(app, {

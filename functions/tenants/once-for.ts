@@ -3,9 +3,9 @@ import { type DoOnce, doUnderKey, doUnkeyed, type OnceDeps } from '#shared/acces
 import type { AppEnv } from '#shared/http/env.ts';
 
 /**
- * Returns a function to which a route passes the work of a request. The function does this work. If
- * the request has an `Idempotency-Key`, it does the work at most once for this key. The answer to a
- * repeated request then has the header `idempotency-replayed`.
+ * Returns a function that does the work of a request. The route passes the work to it. If the
+ * request has an `Idempotency-Key`, the function does the work at most once for this key. The
+ * answer to a repeated request then has the header `idempotency-replayed`.
  */
 export function onceFor(
   c: Context<AppEnv>,

@@ -17,7 +17,7 @@ const path = '/v1/tenant/particulars';
 
 /**
  * Adds the routes for particulars: what a tenant states about itself as the controller. Particulars
- * may contain names of people, so each reading and each change is noted in the manager log.
+ * may contain names of people. So the manager log notes each person who reads or changes them.
  */
 export function addParticularsRoutes(
   app: App,

@@ -19,8 +19,8 @@ const path = '/v1/transfer-endpoints';
 const admission = callersWith('tenant');
 
 /**
- * Adds the routes of a tenant's endpoints. The manager log notes each change of an endpoint,
- * because endpoints decide which system gets personal data.
+ * Adds the routes of a tenant's endpoints. The manager log notes each person who changes an
+ * endpoint, because endpoints decide which system gets personal data.
  */
 export function addEndpointRoutes(app: App, handing: HandingDeps, isTarget: IsTarget): void {
   addRoute(app, {

@@ -285,9 +285,9 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
 };
 
 /**
- * Requests whose body decides which callers may send them. An API key needs all of `scopes`. The
- * archive of a period contains the personal fields of a whole category, as a CSV export does. So
- * only owners get such an archive. Other roles get only archives of persons, conversations and
+ * For these requests the body decides which callers are admitted. An API key needs all of `scopes`.
+ * The archive of a period contains the personal fields of a whole category, as a CSV export does.
+ * So only owners get such an archive. Other roles get only archives of persons, conversations and
  * single records.
  */
 export const accessByBody: readonly {

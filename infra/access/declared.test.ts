@@ -126,8 +126,8 @@ test('a POST route that changes personal data remembers the Idempotency-Key of a
 });
 
 /**
- * After these exports Mayfly notes that all consents were exported. A repeated export writes the
- * same note again.
+ * Exports of consents. After such an export Mayfly notes the instant up to which consents were
+ * exported. A repeated export writes this note again.
  */
 const remembering: ReadonlySet<string> = new Set([
   'GET /v1/marketing-consents/export.csv',
@@ -183,7 +183,7 @@ describe('the entries of the manager log', () => {
     },
   );
 
-  test('do not exist for requests of other callers, because no route for them declares access to personal data', () => {
+  test('do not exist for requests of other callers, because no route for such callers declares access to personal data', () => {
     const others = declared.filter((each) => !isForPeople(each));
     expect(others.filter(({ declaration }) => declaration.personal !== false)).toEqual([]);
   });

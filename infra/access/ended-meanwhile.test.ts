@@ -23,7 +23,7 @@ const later = () => void (fixture.clock.now += 5 * microsPerSecond);
 
 /**
  * Each function creates a credential of one kind. `end` revokes the key, ends the person's session,
- * or deletes the token. Then it moves the clock by 5 s.
+ * or deletes the token. Then `end` moves the clock 5 s ahead.
  */
 const credentials = {
   key: async () => {

@@ -115,7 +115,7 @@ describe.each(created.map((category) => [category.id, category] as const))(
       expect([many.status, many.body.items?.[0]]).toEqual([201, expect.objectContaining(expected)]);
     });
 
-    test('does not store an external id in clear, and calls the store as often for it as for a conversation id', async () => {
+    test('does not store an external id in clear; a request with an external id calls the store as often as a request with a conversation id', async () => {
       await idOf(external);
       const ids = Object.fromEntries(named.map((each) => [each.id, 'conv-7f3a']));
       const plain = { ...withTexts(category), ...ids };

@@ -4,7 +4,10 @@ import { createPeopleFixture, type PeopleFixture } from './testing/create-people
 
 let fixture: PeopleFixture;
 
-/** The clock of the fixture does not move, so no entry of a cache expires. */
+/**
+ * Sends the reading requests once, which fills the caches. The clock of the fixture does not move,
+ * so no entry of a cache expires.
+ */
 beforeEach(async () => {
   fixture = await createPeopleFixture();
   for (const path of ['/v1/me', '/v1/tenant', '/v1/tenant/storage']) await see('owner', path);

@@ -58,8 +58,8 @@ async function send(each: DeclaredRoute, id: string, body: unknown, idempotencyK
 }
 
 /**
- * Writes to these collections are ignored. A process makes data keys by itself. A repeated upload
- * stores the chunks of its file, and then deletes them.
+ * The tests ignore writes to these collections. A process makes data keys when it needs them. A
+ * repeated upload stores the chunks of its file, and then deletes them.
  */
 const passing = new Set(['data_keys', 'data_key_pointers', 'file_chunks']);
 
@@ -144,7 +144,8 @@ describe.each(remembered)('$route with an Idempotency-Key', (each) => {
     await send(each, id, body, 'a-key-to-be-found');
     const writes = written();
     expect(JSON.stringify(writes)).not.toContain('a-key-to-be-found');
-    // A device token has no idempotency mark. It is found by its id, which is a hash of the key.
+    // The request for a device token stores no mark. A repetition finds the token by its id, which
+    // is a hash of the Idempotency-Key.
     if (each.path === '/v1/device-tokens') return;
     const marks = writes.filter(({ ref }) => /^(?:idempotency|access)_marks$/.test(ref.collection));
     expect(marks.map(({ ref }) => ref.id)).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);

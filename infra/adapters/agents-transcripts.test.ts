@@ -164,7 +164,7 @@ describe('a transcript store, tested like the runtime’s own stores,', () => {
     expect([seen.length, new Set(seen)]).toEqual([ids.length, new Set(ids)]);
   });
 
-  test('stores all of many simultaneous activities', async () => {
+  test('stores every activity if many arrive at the same time', async () => {
     const activities = talk('c', 10);
     await Promise.all(activities.map(async (activity) => store.logActivity(activity)));
     const ids = (await readAll('c')).map(({ id }) => id);

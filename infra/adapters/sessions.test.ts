@@ -47,7 +47,7 @@ describe('a session storage, tested like grammY’s own storages,', () => {
     expect(seen).toEqual([0]);
   });
 
-  test('counts pizzas from one message to the next', async () => {
+  test('keeps a count in the session from one message to the next', async () => {
     const seen: number[] = [];
     const options = { initial: () => ({ pizzaCount: 0 }), storage: storageOf<Pizza>() };
     const first = (own: Pizza) => {
@@ -91,7 +91,7 @@ describe('a session storage, tested like grammY’s own storages,', () => {
     expect(await storage.read('491701234567')).toBeUndefined();
   });
 
-  test('tells whether it has a key', async () => {
+  test('tells whether a session is stored for a key', async () => {
     const storage = storageOf<Pizza>();
     await storage.write('key', { pizzaCount: 1 });
     expect([await storage.has('key'), await storage.has('other')]).toEqual([true, false]);

@@ -69,8 +69,9 @@ function describePackage(adapter: Adapter): object {
 const ofClient = /(['"])(?:#shared|\.\.\/\.\.)\/client\/([^'"]+)\1/g;
 
 /**
- * Copies the sources of an adapter. In the copies the client is imported with a relative path,
- * because the compiler does not change other paths.
+ * Copies the sources of an adapter and of the client. The copies import the client with a relative
+ * path, because the compiler changes `.ts` to `.js` only in relative paths.
+ * @returns the paths of the adapter's copies
  */
 function copySources(name: AdapterName, work: string): string[] {
   cpSync(`${root}shared/client`, join(work, 'client'), { recursive: true });

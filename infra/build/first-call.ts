@@ -57,5 +57,8 @@ export function firstCallOf(name: string): FirstCall | undefined {
   return undefined;
 }
 
-/** The call with which the overview of the console begins. It counts many collections. */
+/**
+ * A call that counts the documents of many collections. The console sends this call with
+ * parameters that reduce the number of counts.
+ */
 export const storageCall: FirstCall = { method: 'GET', path: '/v1/tenant/storage', status: 200 };

@@ -46,7 +46,10 @@ const describing: { readonly filter: RegExp; readonly omitted: readonly [string,
   ],
 };
 
-/** @throws if the source lacks one of the statements, because the package has changed */
+/**
+ * Removes the statements of `describing` from the source of the package.
+ * @throws an error if the source lacks one of the statements, because the package has changed
+ */
 function omitDescribing(source: string): string {
   return describing.omitted.reduce((text, [statement, replacement]) => {
     if (!text.includes(statement)) throw new Error(`proto-loader has changed: ${statement}`);

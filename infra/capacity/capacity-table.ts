@@ -12,8 +12,8 @@ export const toldLoads: readonly Load[] = [
 ];
 
 /**
- * A row of the README's table under “Ranges”: the load, and the writes to the busiest range of the
- * busiest index.
+ * Returns a row of the README's table under “Ranges”: the load, the index with the busiest range,
+ * and the writes a second to this range.
  */
 export function rowOf(load: Load, file: IndexFile): string[] {
   const loads = simulateLoad(load, file);

@@ -39,8 +39,8 @@ function createBytes(): (count: number) => Uint8Array {
 
 /**
  * Makes chat messages as callers send them, each with an `Idempotency-Key`. Ids, shards, times and
- * expiries are made as Mayfly makes them. The tenants send in turn. A tenant's number of
- * open conversations is chosen so that each of them gets a message every ten seconds on average.
+ * expiries are made as Mayfly makes them. The tenants send in turn. Each tenant has so many open
+ * conversations that each conversation gets a message every ten seconds on average.
  */
 export function createMessageLoad({ tenants, perSecond, purgeShards }: Load) {
   const randomBytes = createBytes();

@@ -15,8 +15,8 @@ export type IndexLoad = {
 const messagesOfStretch = 2_000;
 const stretches = 12;
 /**
- * The number of messages that are counted after the last split. Indexes over all tenants come
- * nearer to the limit, so more messages are counted for them.
+ * The largest number of messages that are counted after the last split. Indexes over all tenants
+ * come nearer to the limit, so more messages are counted for them.
  */
 const messagesCounted: { readonly [scope in QueryScope]: number } = {
   COLLECTION: 10_000,
@@ -41,7 +41,10 @@ function createIndexLoads(file: IndexFile) {
 
   return {
     all: () => [...kept.values()].flat(),
-    /** Adds the keys of each document, and removes its old keys if they are different. */
+    /**
+     * Counts the writes to the indexes for which `isCounted` returns true. An index entry that
+     * stays the same costs no write. The document itself is always written.
+     */
     note(writes: readonly SimulatedWrite[], isCounted = (_index: Index) => true): void {
       for (const write of writes) {
         const after = sortableDocument(write.ref, write.after);

@@ -6,7 +6,8 @@ export type Rule = {
   readonly from: RegExp;
   /**
    * The files and packages that must not be imported. Without `reach` the rule also refuses imports
-   * of types. With `reach` it ignores imports of types, but follows chains of imports.
+   * of types, unless `valuesOnly` is set. With `reach` it ignores imports of types, but follows
+   * chains of imports.
    */
   readonly to: RegExp;
   readonly reach?: true;

@@ -21,7 +21,7 @@ export type DeployDeps = {
   readonly pause: (milliseconds: number) => Promise<void>;
 };
 
-/** At first a new revision gets this percentage of the traffic, for this many milliseconds. */
+/** At first a new revision gets this percentage of the traffic for `canaryMs` milliseconds. */
 const canaryPercent = 10;
 const canaryMs = 120_000;
 

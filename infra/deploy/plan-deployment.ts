@@ -53,8 +53,8 @@ export function planDeployment(
     `--region=${project.region}`,
     `--service-account=${accountEmail(project, entry.name)}`,
     `--ingress=${entry.ingress === 'public' ? 'internal-and-cloud-load-balancing' : 'internal'}`,
-    // The function itself checks its callers, because Cloud Run removes the signature of a token
-    // after its own check.
+    // The function itself checks its callers. If Cloud Run checked them, it would then remove the
+    // signature of the token, and the function could not verify the token.
     '--no-invoker-iam-check',
     `--cpu=${size.cpu}`,
     `--memory=${size.memoryMiB}Mi`,

@@ -4,8 +4,8 @@ import { accountEmail, type Project, serviceUrl } from '../provision/project.ts'
 import type { Settings } from '../provision/read-settings.ts';
 
 /**
- * Returns the variables of a function. A value that the manifest fixes comes first, then the value
- * of this deployment, and then the operator's setting.
+ * Returns the variables of a function. If the manifest fixes the value of a variable, the function
+ * gets this value. Otherwise it gets the value of this deployment, or else the operator's setting.
  */
 export function environmentOf(
   project: Project,

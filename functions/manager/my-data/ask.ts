@@ -27,9 +27,10 @@ export type Erased = {
 };
 
 /**
- * The reason why there is no result. `ended`: the token is no longer valid. `restricted`: the
- * archive would contain restricted data, but whoever gave the token may not see such data.
- * `leaving`: all data of the tenant is being erased.
+ * The reason why there is no result. `ended`: the token is no longer valid. `changed`: the data has
+ * changed since the preview. `restricted`: the archive would contain restricted data, but the
+ * caller that created the token may not see such data. `leaving`: all data of the tenant is being
+ * erased. `no-answer`: no answer arrived, or it was not JSON. `failed`: any other refusal.
  */
 export type Failure = 'ended' | 'changed' | 'restricted' | 'leaving' | 'failed' | 'no-answer';
 

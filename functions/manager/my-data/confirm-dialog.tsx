@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import type { Texts } from './texts.ts';
 
 /**
- * Asks for a confirmation before all data of the person is erased. The browser keeps the focus in
- * the dialog. The cancel button has the focus first, and Escape closes the dialog.
+ * Asks the person for a confirmation before the page erases all their data. The browser keeps the
+ * focus in the dialog. The cancel button has the focus first, and Escape closes the dialog.
  */
 export function ConfirmDialog(props: {
   readonly words: Texts;

@@ -14,7 +14,7 @@ function refusalOf(failure: Failure): Refusal {
   return told.find((each) => each === failure) ?? 'failed';
 }
 
-/** Lets the person download their data. The person need not erase anything. */
+/** Lets the person download their data. The download erases nothing. */
 export function DownloadView(props: {
   readonly token: string;
   readonly language: Language;

@@ -203,8 +203,8 @@ function addSignOutRoute(
 }
 
 /**
- * Handles an error of reading a session. For a problem, such as an ended session, it returns
- * undefined, so there seems to be no session. Other errors are thrown again.
+ * Handles an error that occurred while a session was read. For a problem, such as an ended session,
+ * it returns undefined, and the request continues without a session. It throws other errors again.
  */
 function ignoreEnded(error: unknown): undefined {
   if (!(error instanceof Problem)) throw error;

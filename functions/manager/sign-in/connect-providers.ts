@@ -7,7 +7,7 @@ import type { SignInDeps } from './sign-in-deps.ts';
 const timeoutSeconds = 5;
 const cachedForMicros = 3_600 * microsPerSecond;
 
-/** Loads the OpenID library at the first sign-in. */
+/** Loads the OpenID library. A process calls this function for the first time at a sign-in. */
 export function loadClient() {
   return import('openid-client');
 }
@@ -51,9 +51,9 @@ async function discover(issuer: Issuer, secret: string | undefined): Promise<Con
 }
 
 /**
- * Returns a function that finds the provider of an issuer. It loads the metadata of a provider at
- * most once an hour. The OpenID library verifies the signatures of ID tokens, because TLS alone
- * does not prove their origin.
+ * Returns a function that gives the configuration with which the library calls an issuer's
+ * provider. The returned function loads the metadata of a provider at most once an hour. The
+ * library verifies the signatures of ID tokens, because TLS alone does not prove their origin.
  */
 export function createProviders(
   deps: Pick<SignInDeps, 'clientSecrets' | 'now'>,

@@ -87,7 +87,8 @@ function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number)
 /**
  * Completes a sign-in with the provider’s answer, and starts a session for the verified email
  * address. Before the session starts, adds an entry to the manager log of each tenant of the
- * person. Also adds an entry for a refusal if the provider named an email address.
+ * person. If this function refuses the person, and the provider’s answer contains an email address,
+ * it adds an entry for the refusal.
  * @throws SignInFailure
  */
 export async function finishSignIn(

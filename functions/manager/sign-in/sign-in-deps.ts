@@ -25,7 +25,7 @@ export type SignInDeps = {
   readonly loadAccess: () => Promise<SignInAccess>;
 };
 
-/** The request with which a person signs in or out. */
+/** Facts about the request with which a person signs in or out. */
 export type Asking = {
   /** The IP address that sent the request. */
   readonly ip: string | undefined;

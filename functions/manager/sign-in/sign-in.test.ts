@@ -220,13 +220,13 @@ describe('a sign-in fails with a page that gives the reason, repeats nothing of 
     expectFailure(await other.open(stolen.href), 400, 'This sign-in is over');
   });
 
-  test('if it takes longer than ten minutes', async () => {
+  test('if the sign-in takes longer than ten minutes', async () => {
     const asked = await browser.open(fixture.startPath);
     fixture.clock.offset = 10 * minuteMs;
     expectFailure(await browser.pick(asked, 'Anna'), 400, 'This sign-in is over');
   });
 
-  test('if the provider’s answer arrives a second time; the session from the first time does not end', async () => {
+  test('if the provider’s answer arrives a second time; the session that began with the first answer does not end', async () => {
     await signIn();
     const session = browser.cookie();
     const again = await browser.open(callbackOf(browser.visited).href);

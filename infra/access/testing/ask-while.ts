@@ -12,8 +12,8 @@ import type { PeopleFixture } from './create-people-fixture.ts';
 import type { DeclaredRoute } from './list-declared.ts';
 
 /**
- * Collections to which a process writes by itself: the manager log, the tenant's keys, the noted
- * uses of API keys.
+ * Collections to which a process writes as a side effect of any request: the manager log, the
+ * tenant's keys, the noted uses of API keys.
  */
 const ofTheProcess = new Set([
   managerLog.id,
@@ -25,8 +25,8 @@ const ofTheProcess = new Set([
 ]);
 
 /**
- * True for a write of the request itself. A process creates data keys by itself, but changes a data
- * key only for a request.
+ * True for a write that the request asks for. A process creates data keys as a side effect. It
+ * changes a data key only if the request asks for the change.
  */
 const isForCaller = ({ ref, kind }: Write) =>
   !ofTheProcess.has(ref.collection) || (ref.collection === 'data_keys' && kind === 'update');
@@ -58,9 +58,10 @@ export type Asked = {
 };
 
 /**
- * Sends the example request of a route and runs `meanwhile` during it. With `body` this happens
- * after half of the body has arrived. With `commit` it happens during the first commit, which then
- * fails with a conflict. A route that admits only device tokens gets a device token.
+ * Sends the example request of a route, and runs `meanwhile` during the request. If `when` is
+ * `body`, `meanwhile` runs after half of the body has arrived. If `when` is `commit`, `meanwhile`
+ * runs during the first commit, which then fails with a conflict. If a route admits only device
+ * tokens, the function ignores `callersCredential` and uses a device token.
  */
 export async function askWhile(
   fixture: PeopleFixture,

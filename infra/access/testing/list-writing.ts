@@ -2,7 +2,7 @@ import { createApiFixture } from '../../generate/testing/create-api-fixture.ts';
 import { listRoutes } from '../list-routes.ts';
 import { type DeclaredRoute, listDeclared } from './list-declared.ts';
 
-/** Routes with POST that write nothing. */
+/** POST routes that write nothing. Their declarations do not say so. */
 const foresees = new Set([
   'POST /v1/conversations/identify',
   'POST /v1/tenant/what-if',

@@ -5,7 +5,7 @@ import { mapBundle, nameFrames } from './name-frames.ts';
 
 const message = 'one call must not name documents of two databases';
 
-/** The place of the message in a text, as a stack states it: line and column count from 1. */
+/** Returns the place of `message` in a text. As in a stack trace, line and column count from 1. */
 function placeIn(text: string): { readonly line: number; readonly column: number } {
   const before = text.slice(0, text.indexOf(message));
   return { line: before.split('\n').length, column: before.length - before.lastIndexOf('\n') };

@@ -10,7 +10,9 @@ export type Make = (command: Command, state: GcloudState, present: Thing | undef
 const general = ['project', 'quiet', 'format'];
 
 /**
- * @throws CommandFailed for a flag that is not in `known`, as the real tool refuses unknown flags
+ * Refuses flags that are neither in `known` nor in `general`, as the real tool refuses unknown
+ * flags.
+ * @throws CommandFailed
  */
 export function requireFlags({ flags, words }: Command, known: readonly string[]): void {
   for (const name of flags.keys())
@@ -18,7 +20,7 @@ export function requireFlags({ flags, words }: Command, known: readonly string[]
       throw new CommandFailed(`ERROR: ${words.join(' ')}: unrecognized arguments: --${name}`);
 }
 
-/** Wraps a handler. It then refuses flags that are neither in `known` nor in `general`. */
+/** Returns a handler that refuses flags that are neither in `known` nor in `general`. */
 export function taking(known: readonly string[], handle: Handler): Handler {
   return (state, name, command) => {
     requireFlags(command, known);
@@ -40,7 +42,10 @@ export function thingsOf(state: GcloudState, group: string): { [key: string]: Th
   return state.things[group];
 }
 
-/** @throws CommandFailed if no resource has this name in this place */
+/**
+ * Returns the resource with this name in this place.
+ * @throws CommandFailed if there is no such resource
+ */
 export function requireThing(
   state: GcloudState,
   group: string,

@@ -13,7 +13,8 @@ button { padding: .6rem 1rem; font: inherit; text-align: start; }
 button small { display: block; opacity: .8; }`;
 
 /**
- * Serves the page on which a developer chooses a demo person, and tells the provider the choice.
+ * Returns a handler that serves the page on which a developer chooses a demo person, and tells the
+ * provider the choice.
  */
 export function createAskWho(
   provider: Provider,

@@ -10,7 +10,7 @@ import { type KmsTrouble, sufferTrouble, troubledHandlers } from './kms-trouble.
 export interface KmsEmulator {
   host: string;
   port: number;
-  /** While `on` is true, every call gets the answer UNAVAILABLE. */
+  /** `true` starts an outage: every call gets the answer UNAVAILABLE. `false` ends it. */
   setOutage(on: boolean): void;
   /**
    * Sets the failure for the following calls. It replaces an outage that `setOutage` has started.

@@ -8,8 +8,9 @@ const timerMsMax = 500;
 const lateMsMax = 60_000;
 
 /**
- * Calls `tick` each time the given clock reaches a time of the schedule. If the clock is set ahead,
- * and the next time of the schedule is then at least a minute in the past, this time is skipped.
+ * Calls `tick` each time the given clock reaches a time of the schedule. If somebody sets the clock
+ * ahead, a time of the schedule may already be at least a minute in the past. For such a time the
+ * function does not call `tick`.
  * @returns a function that ends these calls
  */
 export function followSchedule(

@@ -66,7 +66,8 @@ async function createHeaders({ job, scheduledAt, issuer, now }: AttemptOptions):
 }
 
 /**
- * In tokens of a service account, the claim `sub` is a number of 21 digits, which never changes.
+ * Returns a number of 21 digits for a service account, always the same number. Google's tokens also
+ * have such a number in the claim `sub`.
  */
 function toAccountNumber(email: string): string {
   const hash = createHash('sha256').update(email).digest('hex').slice(0, 16);

@@ -45,7 +45,10 @@ export function readMethod({ httpTarget }: JobFields): string {
   return !method || method === 'HTTP_METHOD_UNSPECIFIED' ? 'POST' : String(method);
 }
 
-/** Copies the fields in the mask (paths in snake_case) from the update to the job. */
+/**
+ * Returns the job with the fields of the update. `paths` (in snake_case) names the fields. If
+ * `paths` is empty, the function takes all fields that can be changed.
+ */
 export function applyUpdate(current: JobFields, update: JobFields, paths: string[]): JobFields {
   const result: Record<string, unknown> = structuredClone(current) as Record<string, unknown>;
   for (const path of paths.length > 0 ? paths : updatableFields) {

@@ -22,8 +22,8 @@ export interface TokenIssuer {
 const algorithm = 'RS256';
 
 /**
- * Signs tokens on this machine, as an issuer such as Google does. If `stateFile` is given, the
- * issuer stores its key there, so that the next process uses the same key.
+ * Creates an issuer that signs tokens on this machine, as Google does. If `stateFile` is given, the
+ * issuer stores its key in this file, so that the next process uses the same key.
  */
 export async function createTokenIssuer({
   issuer,

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { StorageOverview } from '#shared/client/schemas.ts';
 import { listModules } from './list-modules.ts';
 
-it('each module is listed with the categories that it requires, and with those that it only uses', () => {
+it('each module is listed with the categories that it requires and the categories that it only uses', () => {
   const of = (title: string, modules: object[]) => ({ title, modules });
   const categories = [
     of('Chat', [{ module: 'live_chat', rule: 'required', in_use: true }]),

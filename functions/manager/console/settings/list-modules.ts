@@ -4,7 +4,8 @@ type Category = StorageOverview['categories'][number];
 type Rule = Category['modules'][number]['rule'];
 
 /**
- * Lists each module with the categories that it requires, that it uses, or that are advised for it.
+ * Lists each module with its categories. The rule of a category says whether the module requires
+ * the category, only uses it, or advises it.
  */
 export function listModules({ categories }: Pick<StorageOverview, 'categories'>) {
   const modules = new Map<string, { readonly rule: Rule; readonly title: string }[]>();

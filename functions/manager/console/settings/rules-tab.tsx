@@ -17,7 +17,7 @@ type TabProps = {
   readonly change: (change: ProfileChange) => Promise<void>;
 };
 
-/** Regions that the form offers; the API accepts any. */
+/** The form offers these countries and `moreRegions`. The API accepts every country. */
 const regions = [
   'DE',
   'AT',

@@ -12,7 +12,7 @@ it('each kind of data is counted once, even if a key has several rights to it', 
   expect(sumScopes(scopes)).toEqual({ reads: 2, writes: 1, also: ['tenant'] });
 });
 
-it('a key has ended as soon as its expiry is reached; a revoked key counts as revoked even then', () => {
+it('a key has ended from the instant of its expiry on; a revoked key counts as revoked, also after its expiry', () => {
   const end = '2026-03-01T10:00:00.000Z';
   const works = { revoked_at: null, expires_at: end };
   expect(stateOf(works, new Date('2026-03-01T09:59:59.999Z'))).toBe('works');

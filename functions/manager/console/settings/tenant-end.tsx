@@ -56,8 +56,9 @@ export function useEndState({
 }
 
 /**
- * Shows the progress of a tenant's erasure, and its receipt. After the erasure the person no longer
- * belongs to the tenant. So the request names the tenant and the erasure.
+ * Shows the progress of a tenant's erasure, and its receipt. At the end of the erasure nobody
+ * belongs to the tenant any more. So the request needs no sign-in: its body names the tenant and
+ * the erasure.
  */
 export function TenantEnd({ tenant, id }: { readonly tenant: string; readonly id: string }) {
   const texts = useTexts(tenantEndTexts);

@@ -16,7 +16,7 @@ const stored: TransferEndpoint = {
   changed_at: '2026-11-29T10:00:00.000Z',
 };
 
-test('the form of a stored endpoint is complete without a secret, and then sends none', () => {
+test('the form of a stored endpoint is complete even if its secret is empty; the request then contains no secret', () => {
   const draft = draftOf(stored);
   expect(isComplete(draft, stored)).toBe(true);
   expect(bodyOf(draft)).toEqual({

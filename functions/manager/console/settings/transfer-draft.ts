@@ -17,7 +17,7 @@ const secretFields = new Set<AuthField>(['password', 'token', 'client_secret']);
 /** True for the fields with a secret. The API never returns these fields. */
 export const isSecret = (field: AuthField) => secretFields.has(field);
 
-/** A variable, and the name of the field that contains it in a message. */
+/** A variable, and the name of the field that contains its value in the message to the system. */
 export type MappedField = { readonly variable: string; readonly field: string };
 
 /** An endpoint as the owner has entered it in the form. */

@@ -24,8 +24,8 @@ export function useParticulars() {
       body,
       ...(ifMatch !== undefined && { ifMatch }),
     });
-    // A read that began before this change may still be running, and would show the old particulars
-    // again. So it is cancelled.
+    // A read that began before this change may still be running. It would show the old particulars
+    // again, so the next line cancels this read.
     await cache.cancelQueries({ queryKey: key });
     cache.setQueryData(key, stored);
   };

@@ -13,7 +13,7 @@ const FindTenantEnd = lazy(async () => ({
 
 type GateProps = {
   readonly page: PageName;
-  /** People who are not signed in see this instead of the invitation to sign in. */
+  /** The content for people who are not signed in. By default it is an invitation to sign in. */
   readonly instead?: ReactNode;
   readonly children: ReactNode;
 };

@@ -161,8 +161,8 @@ export function CategorySheet({ category, profile, close }: SheetProps) {
   const [first] = foresight.data?.changes ?? [];
   const gone = first === undefined ? 0 : countEarlier(first);
   const apply = async () => {
-    // If the owner wants the change to wait, and the tenant has no cooling-off time yet, this
-    // request sets one first.
+    // If the change should wait, but the tenant has no cooling-off time yet, this request first
+    // sets a cooling-off time.
     if (harsh && waits && chosenHours === 0)
       await client.request('PUT /v1/tenant', { body: { cooling_off_hours: proposedHours } });
     const body = { categories: { [category.id]: change } };

@@ -22,8 +22,8 @@ function useName(titles: ReadonlyMap<string, string>) {
 }
 
 /**
- * Lists changes that have not taken effect yet and can be undone. Each has its remaining time, and
- * a button that cancels it.
+ * Lists changes that have not taken effect yet and can be undone. For each change it shows the
+ * remaining time, and a button that cancels the change.
  */
 export function PendingChanges(props: {
   readonly pending: Profile['pending'];

@@ -11,8 +11,8 @@ import { useSession } from '../session/session-context.tsx';
 const refreshMs = 60_000;
 
 /**
- * Counts the documents in the collections that contain no records. The page loads these numbers
- * when somebody opens the tab that shows them.
+ * Loads the whole storage overview. It also contains the numbers of documents in the collections
+ * without records. The page loads it when somebody opens the tab that shows these numbers.
  */
 export function useBeside() {
   const { client, membership } = useSession();
@@ -25,8 +25,8 @@ export function useBeside() {
 }
 
 /**
- * Loads data keys of a category when somebody opens them, first the key that will be destroyed
- * next.
+ * Loads data keys of a category when somebody opens the list of keys. The first key of the list is
+ * the one that will be destroyed next.
  */
 export function useKeysOf(protects: string) {
   const { client, membership } = useSession();

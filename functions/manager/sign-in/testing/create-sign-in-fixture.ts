@@ -104,7 +104,7 @@ export function createSignInFixture(
     startPath,
     newBrowser: (headers?: { readonly [name: string]: string }) =>
       createTestBrowser(app, consoleUrl, headers),
-    /** Returns the person of a session cookie, as another function reads the cookie. */
+    /** Reads a session cookie as another function does, and returns the person of the session. */
     identityOf: async (value: string | undefined) =>
       (await newAccess().readSession(`__session=${value}`))?.identity,
     verifyBearer: newAccess().verifyBearer,

@@ -22,8 +22,9 @@ async function readReceipts(): Promise<string[]> {
 }
 
 /**
- * Returns the keys of the chosen file, or the published keys. The request for the published keys
- * does not contain any part of the receipt.
+ * Returns the keys of the chosen file, or the published keys if no file was chosen. The result is
+ * `keys_unknown` if the file contains no keys, and `keys_away` if the published keys cannot be
+ * loaded. The request for the published keys contains no part of the receipt.
  */
 async function loadKeys(): Promise<readonly PublishedKey[] | 'keys_unknown' | 'keys_away'> {
   const [file] = filesOf('keys-file');
