@@ -17,15 +17,15 @@ import { subjectRefs } from './set-subject.ts';
 import { tellsOf, withoutMessage } from './tally.ts';
 
 /**
- * The query for the new last message also finds the messages that will be deleted. So its limit is
- * the number of these messages plus this number.
+ * The query for the new last message also finds the messages that will be deleted. So the limit of
+ * the query is the number of these messages plus `othersMax`.
  */
 const othersMax = 2;
 
-/** Messages of one conversation that are deleted together. */
+/** Messages of one conversation that are deleted or hidden together. */
 type Going = readonly [StoredDocument, ...StoredDocument[]];
 
-/** The last readable message of a conversation, apart from the messages that are being deleted. */
+/** The last readable message of a conversation, without the given messages. */
 async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | undefined> {
   const ids = new Set(going.map(({ ref }) => ref.id));
   const documents = await ctx.store.query(

@@ -109,8 +109,9 @@ export async function setSubject(
     const deed = { kind: 'deletion', documents: [ref] } as const;
     if (isOther) await ledger.remember(now, deed);
     isReplacing ||= isOther;
-    // A restore deletes the subjects that were created up to the instant of an entry. So this
-    // subject is later than its own entry and than the former subject, whose entry is older.
+    // A restore deletes the subjects that were created up to the instant of an entry. So the new
+    // subject is dated after the entry of this change. It is also dated after the former subject,
+    // which is later than all earlier entries.
     const before = (earlier?.data['created_at'] as Instant | undefined) ?? 0;
     const createdAt = Math.max(now.now(), before) + Number(isReplacing);
     const expiresAt = createdAt + longestRetentionDays(chatMessages) * microsPerDay;
