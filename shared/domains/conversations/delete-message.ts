@@ -63,8 +63,8 @@ export async function headWithout(ctx: Context, going: Going): Promise<HeadWitho
   const tally = isLive(head, rule) ? tallyOf(head.data) : [];
   const last = await lastOther(ctx, going);
   const isLast = last === undefined;
-  // A process with a faster clock may have created the head after these messages had expired by
-  // that clock. Such a head does not count the messages.
+  // For a process with a faster clock, these messages may already have expired when it created the
+  // head. Such a head does not count the messages.
   const told = going
     .map(({ data }) => ({ createdAt: data['created_at'] as Instant }))
     .filter((message) => tellsOf(tally, message));
