@@ -98,7 +98,8 @@ export async function setSubject(
   const form = lookupFormOf(ctx, kinds[name] ?? 'exact', beside);
   const lookup = await ctx.lookup.hash(ctx.tenant, name, form, String(value));
   const ref = subjectRef(headRef(ctx.tenant, conversationId), name);
-  // A document with another lookup hash shows that the former subject was not replaced.
+  // If the stored document has another lookup hash, this request has not replaced the former
+  // subject. Then the entry in the ledger is cancelled.
   const ledger = openLedger(ctx, ({ data }) => data['lookup'] !== lookup);
   let isReplacing = false;
   const setting = retryChecked(ctx, storesMessages, async (now) => {

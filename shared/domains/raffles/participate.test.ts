@@ -44,7 +44,7 @@ describe('a person takes part', () => {
     await enter(one, 'Ada');
   });
 
-  test('once, if 100 requests of that person arrive at the same time in two processes', async () => {
+  test('only once, even if 100 requests of that person arrive at the same time in two processes', async () => {
     const { fixture, open, enter, participations } = createRaffleFixture();
     const raffle = await open();
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
@@ -79,7 +79,7 @@ describe('a person takes part', () => {
     },
   );
 
-  test('once, for all spellings of the address', async () => {
+  test('only once, even with other spellings of the address', async () => {
     const { ctx, open, participate } = createRaffleFixture();
     const raffle = { raffle_id: await open() };
     const enter = (email: string) =>
