@@ -82,8 +82,8 @@ export const patchedSchema = oncePerCategory((category): Sent => {
 /**
  * The schema of a request that finds a record by the unique fields in the request, and corrects
  * this record. If no such record exists, the request creates it. The schema contains all fields
- * that callers may set. Required fields must be present, except required JSON fields: an existing
- * record already contains them.
+ * that callers may set. Required fields must be present. Only a required JSON field may be missing,
+ * because an existing record already contains it.
  */
 export const mergeSchema = oncePerCategory((category): Sent => {
   const shape: Shape = ownExpiry(category);

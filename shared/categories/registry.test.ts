@@ -129,7 +129,7 @@ test('there are twelve categories, in the order of their numbers', () => {
 describe.each(promises)('category %i %s', (number, id, days, longerChoices, basis, encrypted) => {
   const category = categories.find((each) => each.number === number);
 
-  test('has the promised retention and the promised basis', () => {
+  test('has the promised retention, which counts from the promised event', () => {
     expect(category?.id).toBe(id);
     const promised = category?.retention.days;
     expect(typeof promised === 'object' ? promised.days : promised).toEqual(days);
@@ -148,7 +148,8 @@ test.each(Object.keys(marks))(
   (path) => {
     const category = categoryAt(path);
     const withRequired = !ownPaths.includes(path);
-    // Instead of the id of a conversation, callers may send the name that another system uses.
+    // Instead of the id of a conversation, callers may send the text by which another system
+    // identifies the conversation.
     const external = path === 'manager-log' ? undefined : 'conversation_external_id E';
     const actual = Object.fromEntries(
       Object.entries(category.fields).map(([name, field]) => [name, marksOf(field, withRequired)]),

@@ -11,7 +11,7 @@ test('the client has every category of the registry, in the order of the registr
   );
 });
 
-test('four samples: the client of a category has verbs that its declaration offers, and lacks verbs that the declaration does not offer', () => {
+test('in four sample categories, the client has the verbs that the declaration offers, and no other verbs', () => {
   expectTypeOf(client.customers).toHaveProperty('touch');
   expectTypeOf(client.customers).toHaveProperty('upsert');
   expectTypeOf(client.customers).toHaveProperty('correct');

@@ -29,7 +29,7 @@ export type ArchiveOptions = CallOptions &
     readonly onProgress?: (progress: ExportProgress) => void;
   };
 
-/** Before the end, the progress is at most this, even if more bytes have arrived than expected. */
+/** The highest `share` before the end, even if more bytes than expected have arrived. */
 const shareMax = 0.99;
 
 function numberOf(response: Response, header: string): number {

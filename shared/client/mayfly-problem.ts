@@ -2,8 +2,7 @@ import type { Problem } from './schemas.ts';
 
 type ProblemCode = Problem['code'];
 /**
- * A broken rule and the place in the request where it was broken. Neither contains a value that was
- * sent.
+ * A rule that the request broke, and the place in the request. It contains no value that was sent.
  */
 type ProblemDetail = NonNullable<Problem['errors']>[number];
 

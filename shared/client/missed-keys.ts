@@ -1,14 +1,12 @@
 const keysMax = 10_000;
 
 /**
- * The latest 10,000 keys that reads of this process did not find. Each key has a number: how many
- * reads did not find it. Before a write of a key, `take` reduces the key's number by one.
+ * The latest 10,000 keys for which a read of this process found no state. Each key has a count of
+ * such reads. Before a key is written, `take` reduces the count of this key by one.
  */
 export type MissedKeys = {
   readonly miss: (key: string) => void;
-  /**
-   * Returns true if a read did not find the key. After each such read, `take` returns true once.
-   */
+  /** Returns true if the count of the key is not 0, and reduces the count by one. */
   readonly take: (key: string) => boolean;
   readonly forget: (key: string) => void;
 };
@@ -16,7 +14,7 @@ export type MissedKeys = {
 /**
  * Remembers the keys for which a read found no state. The next write of such a key must create the
  * state, and must not replace an existing one. If two simultaneous turns of a bot both find no
- * state, the second of their two writes then fails.
+ * state, both try to create it. The second of these two writes then fails.
  */
 export function createMissedKeys(): MissedKeys {
   const counts = new Map<string, number>();

@@ -5,7 +5,7 @@ const id = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
 const ok = { status: 200, body: { id } };
 const gone = { status: 204 };
 
-test('each verb of only one category sends its body to the correct path', async () => {
+test('each call of `OwnVerbs`, and the deletion of a conversation, uses the correct path and body', async () => {
   const { client, sent } = scriptClient([ok, ok, gone, ok, ok, gone, ok, ok, ok, ok, ok, gone]);
   await client.nluMessages.summary({ experience_id: 'shop', limit: 10 });
   await client.nluMessages.review(id, { verdict: 'corrected', intent: 'order' });
@@ -49,7 +49,7 @@ test('a personal value in place of an id is refused before anything is sent', as
   expect(sent).toEqual([]);
 });
 
-test('a verb of only one category is repeated if the answer is 503', async () => {
+test('a call of `OwnVerbs` is repeated if the answer is 503', async () => {
   const { client, sent } = scriptClient([{ status: 503 }, ok]);
   await client.marketingConsents.withdraw(id);
   expect(sent).toHaveLength(2);

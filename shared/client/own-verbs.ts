@@ -130,8 +130,9 @@ export type OwnVerbs = {
       options?: CallOptions,
     ): Promise<ChangedRecord<MarketingConsents>>;
     /**
-     * Withdraws the consent, and all consents of the same type that the person has given before
-     * this withdrawal. A pending consent that was withdrawn can no longer be confirmed.
+     * Withdraws the consent, and all confirmed consents of the same type that the person gave
+     * before this withdrawal. Pending consents of this type from before the withdrawal can no
+     * longer be confirmed.
      */
     withdraw(
       id: string,

@@ -68,7 +68,7 @@ test('the client does not repeat a call if the server asks for a pause of more t
   expect(pauses).toEqual([]);
 });
 
-test('the longest possible pause doubles each time, and after the last attempt its failure is thrown', async () => {
+test('the longest possible pause doubles each time, and the failure of the last attempt is thrown', async () => {
   const { client, pauses, sent } = scriptClient([offline, offline, offline, offline]);
   const error: unknown = await client.chatMessages.get(id).catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(MayflyUnreachable);

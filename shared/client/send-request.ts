@@ -168,8 +168,8 @@ function pauseAfter(
  * Sends a request and reads its answer. If no complete answer arrives, or the answer is 429 or 503,
  * the client sends the request again after a random pause. It repeats a POST with the same
  * idempotency key. Requests with other methods need no key: if such a request is sent twice, Mayfly
- * stores the same as if it were sent once. One exception: a request for a new secret makes another
- * secret each time. Only the first answer to a PUT shows the secrets of a new endpoint.
+ * stores the same as if it were sent once. One exception: each request for new secrets makes other
+ * secrets. When a PUT creates an endpoint, only the first answer shows the secrets of the endpoint.
  * @throws MayflyProblem, MayflyUnreachable, the reason of the signal, or the error of `onHeaders`
  */
 export async function sendRequest<T>(

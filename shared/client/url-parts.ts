@@ -41,7 +41,7 @@ export function hashSegment(id: string): string {
 }
 
 /**
- * Returns an id of the caller's own choice as part of a path.
+ * Returns an id that the caller has chosen, as part of a path.
  * @throws TypeError if a URL must not contain the id. The error does not contain the id
  */
 export function plainSegment(id: string): string {

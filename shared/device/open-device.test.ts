@@ -8,7 +8,10 @@ const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 const startMs = testStart / 1_000;
 
-/** Touches a variable at Mayfly. The answer to a PUT is the server's own check of its expiry. */
+/**
+ * Touches a variable at Mayfly. The simulated server checks the new expiry as Mayfly does. Returns
+ * the accepted expiries, in days from the present time of the device.
+ */
 async function touch(aheadMs: number, retentionDays: number, expiresMs = startMs + dayMs / 2) {
   const ctx = createTestFixture().contextOf('acme');
   const settings = {

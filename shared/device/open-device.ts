@@ -78,8 +78,8 @@ export type Device = {
     options?: SetOptions,
   ) => Promise<{ readonly place: Place | 'server'; readonly expiresAt: Date }>;
   /**
-   * Lets the retention of a variable begin again. If Mayfly stores the variable, it then expires up
-   * to a day before the end of this retention. Returns false if there is no such variable.
+   * Lets the retention of a variable begin again. If Mayfly stores the variable, the new expiry is
+   * up to a day before the end of this retention. Returns false if there is no such variable.
    * @throws DeviceError
    */
   readonly touch: (name: string) => Promise<boolean>;
@@ -249,7 +249,7 @@ export function openDevice(options: DeviceOptions): Device {
         const [found] = await server.list(placeOf(name));
         if (found === undefined) return false;
         // The clock of the device may be ahead, and Mayfly refuses an expiry after the retention.
-        // So the new expiry is up to a day earlier, but never earlier than the present one.
+        // So the new expiry is up to a day earlier, but never earlier than the present expiry.
         const wholeMs = days() * millisPerDay;
         const end = now() + wholeMs - Math.min(millisPerDay, wholeMs / 10);
         if (end <= Date.parse(found.expires_at)) return true;

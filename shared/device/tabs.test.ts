@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { joinTabs } from './tabs.ts';
 
 test.each([false, true])(
-  'other tabs hear of a withdrawn consent, also if this tab no longer listens (%s)',
+  'other tabs hear that a person has withdrawn the consent (this tab no longer listens: %s)',
   async (isClosed) => {
     const { promise, resolve } = Promise.withResolvers<string>();
     const other = joinTabs('mayfly-test', ({ kind }) => resolve(kind));

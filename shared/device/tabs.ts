@@ -26,7 +26,7 @@ export function joinTabs(name: string, listen: (event: TabEvent) => void): Tabs 
   channel?.addEventListener('message', () => listen({ kind: 'withdrawn' }));
   return {
     tellWithdrawn() {
-      // A closed channel throws an error, so the message then needs a channel of its own.
+      // After `close` the channel would throw an error. So the message then needs a new channel.
       const sending = isClosed ? open() : channel;
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel reaches its own origin only
       sending?.postMessage('withdrawn');

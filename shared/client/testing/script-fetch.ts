@@ -1,6 +1,6 @@
 import { createMayflyClient, type MayflyClientOptions } from '../create-mayfly-client.ts';
 
-/** How the simulated server treats one request: it answers, or `fetch` throws this error. */
+/** One step of the simulated server: the answer to a request, or an error that `fetch` throws. */
 export type Step =
   | { readonly status: number; readonly body?: unknown; readonly headers?: object }
   | Error;

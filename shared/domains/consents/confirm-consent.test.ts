@@ -9,7 +9,7 @@ import { completeConsent as complete } from './complete-consent.ts';
 import { confirmConsent } from './confirm-consent.ts';
 import { withdrawConsent } from './withdraw-consent.ts';
 
-test('if another consent of the same person and type is confirmed during a withdrawal, the withdrawal withdraws it too', async () => {
+test('if another consent of the same person and type is confirmed during a withdrawal, the withdrawal also withdraws that consent', async () => {
   const ctx = createTestFixture().contextOf('acme');
   const double = { type: 'newsletter', opt_in: 'double', email: 'anna@example.com' };
   const body = [double, { ...double, opt_in: 'single' }];
@@ -60,7 +60,7 @@ test('a consent cannot be confirmed while its category is off, because the confi
   });
 });
 
-test('a withdrawal withdraws all consents given before it, even if a fast clock gave them a later time; a repetition withdraws no consent given after it', async () => {
+test('a withdrawal withdraws every consent that was given earlier, even if a fast clock dated the consent later; a repeated withdrawal withdraws no newer consent', async () => {
   const { clock, contextOf } = createTestFixture();
   const ctx = contextOf('acme');
   const body = { type: 'newsletter', opt_in: 'single', email: 'anna@example.com' };

@@ -8,7 +8,9 @@ import { liveQuery } from '#shared/store/live.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { identifierOf } from './complete-consent.ts';
 
-/** One page of a person's consents. `reached` contains those that a withdrawal applies to. */
+/**
+ * One page of a person's consents. `reached` contains the consents to which the withdrawal applies.
+ */
 export type SameConsents = {
   readonly page: readonly StoredDocument[];
   readonly reached: readonly StoredDocument[];

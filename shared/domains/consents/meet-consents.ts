@@ -36,12 +36,12 @@ function guard({ ref, data, version }: StoredDocument): Write[] {
 
 /**
  * Merges a consent with the person's other consents of the same type. This happens when a
- * restriction is lifted, or when `rekey` renews the consent. Among the withdrawals of these
- * consents, the merge finds the latest. It applies this withdrawal to each consent that was created
- * up to the time of the withdrawal. A confirmed consent is then withdrawn, and a pending consent
- * can never be confirmed. The other consents may contain another spelling of the person's
- * identifier. The commit fails if one of the consents has changed since it was read. So no
- * simultaneous withdrawal is lost.
+ * restriction is lifted, or when the sweep `rekey` computes the consent's hashes again. Among the
+ * withdrawals of these consents, the merge finds the latest. It applies this withdrawal to each
+ * consent that was created up to the time of the withdrawal. A confirmed consent is then withdrawn,
+ * and a pending consent can never be confirmed. The other consents may contain another spelling of
+ * the person's identifier. The commit fails if one of the consents has changed since it was read.
+ * So no simultaneous withdrawal is lost.
  * @param data the data of the consent as it will be stored. The hash of its identifier finds the
  * other consents
  */

@@ -45,7 +45,7 @@ test('if the person withdraws another consent of the same type, a restricted pen
   expect(await statusOf(pending)).toBe('pending');
 });
 
-test('if the person withdraws no consent, a consent is still confirmed after its restriction is lifted', async () => {
+test('if the person withdraws no consent, a confirmed consent stays confirmed when its restriction is lifted', async () => {
   const { give, statusOf, restrict, lift } = await createFixture();
   const consent = await give('single');
   await give('single');

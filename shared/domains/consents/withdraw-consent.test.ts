@@ -25,7 +25,7 @@ function createWorld() {
   return { clock, store, ctx, ahead, give, statusOf };
 }
 
-test('a repeated withdrawal withdraws no consent given after it, even if the withdrawn consent was written again meanwhile', async () => {
+test('a repeated withdrawal withdraws no consent that was given after the first withdrawal, even if a sweep has written the withdrawn consent again', async () => {
   const { clock, store, ctx, give, statusOf } = createWorld();
   const old = await give();
   await withdrawConsent(ctx, { id: old });
@@ -38,7 +38,7 @@ test('a repeated withdrawal withdraws no consent given after it, even if the wit
   expect(await statusOf(anew)).toBe('confirmed');
 });
 
-test('if the answer to the first commit is lost, the same request continues with the consents that were given before it', async () => {
+test('if the answer to the first commit is lost, the request still withdraws all consents that were given before the request', async () => {
   const { store, ctx, ahead, give, statusOf } = createWorld();
   const own = await give();
   const others = [];
@@ -53,7 +53,7 @@ test('if the answer to the first commit is lost, the same request continues with
   expect(new Set(states)).toEqual(new Set(['withdrawn']));
 });
 
-test('no consent is withdrawn before it was given or confirmed, even if a process with a faster clock has stored it', async () => {
+test('the time of a withdrawal is never before the time at which the consent was given or confirmed, even if a process with a faster clock set that time', async () => {
   const { clock, ctx, ahead, give } = createWorld();
   const confirmed = await give(ctx, 'double');
   await confirmConsent(ahead, { id: confirmed, body: {} });

@@ -71,9 +71,9 @@ function tell(ctx: CheckedContext, document: StoredDocument, ids: readonly strin
 }
 
 /**
- * The withdrawal by one request. If the request withdraws the consent itself, `storedBy` is the
- * database's time when the request read the consent. It is undefined if an earlier request has
- * withdrawn the consent.
+ * The withdrawal by one request. If an earlier request has already withdrawn the consent with this
+ * `id`, `storedBy` is undefined. Otherwise `storedBy` is the time at which the request read the
+ * consent, by the clock of the database.
  */
 type Withdrawal = {
   readonly id: string;
@@ -129,14 +129,14 @@ async function withdrawSome(
 }
 
 /**
- * Withdraws a consent, and all other consents of its type that the person has given until then. The
- * withdrawal reaches all of them, because a person withdraws from a purpose, not from a single
- * record. Other pending consents of this type are marked, and can no longer be confirmed. The
- * withdrawn consents store the reason, if there is one. A withdrawn consent is kept as proof until
- * its expiry, which does not change. If a consent is withdrawn again, the time of the first
- * withdrawal stays. If a withdrawal was killed, a repeated request completes it. A repeated request
- * with the same `Idempotency-Key` gets the consent's present state. For a restricted consent the
- * answer contains only its type, state and times.
+ * Withdraws a consent, and all other confirmed consents of its type that the person gave before the
+ * withdrawal. The reason: a person withdraws from a purpose, not from a single record. Other
+ * pending consents of this type are marked, and can no longer be confirmed. The withdrawn consents
+ * store the reason, if there is one. A withdrawn consent is kept as proof until its expiry, which
+ * does not change. If a consent is withdrawn again, the time of the first withdrawal stays. If a
+ * withdrawal was killed, a repeated request completes it. A repeated request with the same
+ * `Idempotency-Key` gets the consent's present state. For a restricted consent the answer contains
+ * only its type, state and times.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`
  */

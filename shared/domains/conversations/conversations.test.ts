@@ -55,7 +55,7 @@ describe('a list of conversations', () => {
     expect(head?.last_message.preview).toBe('😀'.repeat(200));
   });
 
-  test('shows previews, which are stored encrypted, but no preview that was copied from another head', async () => {
+  test('shows the preview of each last message; previews are stored encrypted, and a preview that was copied from another head is not shown', async () => {
     await say('c1', ['geheim']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const preview = Buffer.from(stored?.data['preview_aes'] as Uint8Array);
@@ -109,7 +109,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(await head()).toMatchObject({ messages: 2, first_at: since(fourth) });
   });
 
-  test('applies a shortened retention to its count at once, and still after the tenant has chosen a longer retention again', async () => {
+  test('does not count messages that a shortened retention hides, even after the tenant has chosen a longer retention again', async () => {
     const chosen = (days: number, upTo?: number): Context => {
       const chat = { destination: 'server', retentionDays: days } as const;
       const shortenings = upTo === undefined ? [] : [{ category: chatMessages.id, upTo, days: 7 }];
@@ -141,7 +141,7 @@ describe('a conversation that lasts longer than the retention of its messages', 
     expect(tallyOf({ ...data, last_at, expires_at })).toMatchObject([{ count: 2, days: 1 }]);
   });
 
-  test('shows the number of its messages and the time of the first one, even if an earlier version of Mayfly stored its head', async () => {
+  test('shows the number of its messages and the time of its first message, even if an earlier version of Mayfly stored its head', async () => {
     const [first] = await say('c1', ['1', '2']);
     const stored = await fixture.store.get(headRef('acme', 'c1'));
     const { tally: _tally, ...data } = stored?.data ?? {};

@@ -93,7 +93,7 @@ describe('deleting a conversation', () => {
     }
   });
 
-  test('hides the conversation from a process with a slower clock too, which can store a message meanwhile', async () => {
+  test('also hides the conversation from a process with a slower clock; this process can store a new message during the deletion', async () => {
     await say('c1', many(deletedAtOnceMax + 1));
     const slower = fixture.otherProcess('acme');
     const during: unknown[] = [];

@@ -64,7 +64,7 @@ describe('deleting a message by hand', () => {
     expect(await conversations()).toMatchObject([{ messages: 1 }]);
   });
 
-  test('is noticed by another process that has cached the head from before the deletion', async () => {
+  test('is noticed by another process that had cached the head before the deletion', async () => {
     const [, second] = await say('c1', ['eins', 'zwei']);
     await deleteMessage(fixture.otherProcess('acme'), { id: second?.id ?? '' });
     await say('c1', ['drei']);

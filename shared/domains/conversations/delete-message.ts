@@ -17,15 +17,15 @@ import { subjectRefs } from './set-subject.ts';
 import { tellsOf, withoutMessage } from './tally.ts';
 
 /**
- * The query for the new last message also finds the messages that will be deleted. So its limit is
- * the number of these messages plus this number.
+ * The query for the new last message also finds the messages that will be deleted. So the limit of
+ * the query is the number of these messages plus `othersMax`.
  */
 const othersMax = 2;
 
-/** Messages of one conversation that are deleted together. */
+/** Messages of one conversation that are deleted or hidden together. */
 type Going = readonly [StoredDocument, ...StoredDocument[]];
 
-/** The last readable message of a conversation, apart from the messages that are being deleted. */
+/** The last readable message of a conversation, without the given messages. */
 async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | undefined> {
   const ids = new Set(going.map(({ ref }) => ref.id));
   const documents = await ctx.store.query(
@@ -63,8 +63,8 @@ export async function headWithout(ctx: Context, going: Going): Promise<HeadWitho
   const tally = isLive(head, rule) ? tallyOf(head.data) : [];
   const last = await lastOther(ctx, going);
   const isLast = last === undefined;
-  // A process with a faster clock may have created the head after these messages had expired by
-  // that clock. Such a head does not count the messages.
+  // For a process with a faster clock, these messages may already have expired when it created the
+  // head. Such a head does not count the messages.
   const told = going
     .map(({ data }) => ({ createdAt: data['created_at'] as Instant }))
     .filter((message) => tellsOf(tally, message));

@@ -44,7 +44,7 @@ test('a caller without the right to read customers does not get the id of the cu
   expect(told.last_message).not.toHaveProperty('preview');
 });
 
-test('a conversation that is unknown, expired or another tenant’s is not found', async () => {
+test('a conversation is not found if it is unknown, has expired or belongs to another tenant', async () => {
   const { ctx, fixture } = await createSaid();
   const missing = { code: 'record-not-found' };
   await expect(describeConversation(ctx, { conversationId: 'd' })).rejects.toMatchObject(missing);

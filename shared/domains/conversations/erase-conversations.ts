@@ -16,7 +16,7 @@ import { subjectRefs } from './set-subject.ts';
 /** The most messages that one commit deletes. */
 export const deletedAtOnceMax = 200;
 
-/** The dependencies that deleting conversations needs. None of them decrypts data. */
+/** The dependencies of the functions that delete conversations. No dependency decrypts data. */
 export type ConversationDeps = {
   readonly store: ReadStore;
   readonly tenant: string;
@@ -35,8 +35,8 @@ export type CommitDeletion = (
 ) => Promise<unknown>;
 
 /**
- * What the ledger, which records deletions for later restores, notes about a commit: the messages,
- * and the heads of the conversations.
+ * Returns the deed that the ledger notes for one commit: the deletion of the messages, and of the
+ * heads of the conversations. A later restore repeats this deletion.
  */
 export function deedOf(
   tenant: string,

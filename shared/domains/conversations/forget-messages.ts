@@ -71,8 +71,8 @@ export async function forgetInHead(
   const gone = new Set(messages.map(({ ref }) => ref.id));
   const head = await deps.store.get(headRef(deps.tenant, conversationId));
   const last = await lastKept(deps, conversationId, gone);
-  // An empty head belongs to a deletion that is still running. While messages remain, it is not
-  // changed.
+  // An empty head belongs to a deletion that is still running. While messages remain, this function
+  // does not change the empty head.
   const isSilent = head === undefined || (last !== undefined && head.data['last_at'] === undefined);
   if (isSilent) return { writes: [], isLast: last === undefined };
   const { ref, version } = head;

@@ -26,8 +26,8 @@ export function tallyOf(head: DocumentData): Tally {
 
 /**
  * Returns the tally without the messages that were created up to an instant. Returns undefined if
- * the head counts no such message. A head can count messages that a fence hides, if a process that
- * did not know the fence yet has written the head.
+ * the head counts no such message. A head can count messages that a fence hides. This happens if a
+ * process wrote the head before it knew the fence.
  */
 export function tallyAfter(head: DocumentData, upTo: Instant): Tally | undefined {
   const tally = tallyOf(head);

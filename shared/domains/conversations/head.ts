@@ -134,7 +134,8 @@ async function openPreview(ctx: Context, { ref, data }: StoredDocument): Promise
 export async function renderHead(ctx: Context, head: StoredDocument) {
   const { data } = head;
   const isClear = ctx.scopes.has(`${chatMessages.id}:read`);
-  // The last message is live as long as its head is live.
+  // The last message is live as long as its head is live. So a live conversation has at least this
+  // message.
   const least = { messages: 1, firstAt: data['last_at'] as Instant };
   const live = countLive(tallyOf(data), categoryRuleOf(ctx, chatMessages)) ?? least;
   return {

@@ -103,8 +103,8 @@ function createWorld(scheduler: fc.Scheduler) {
 }
 
 /**
- * Errors that a caller may get: the record is already deleted, or too many requests change it at
- * the same time.
+ * True for an error that a caller may get: the record is already deleted, or too many requests
+ * change the record at the same time.
  */
 const isToldToCaller = (error: unknown) =>
   error instanceof Problem && ['record-not-found', 'contention'].includes(error.code);

@@ -95,7 +95,7 @@ describe('the ledger notes a former subject as deleted', () => {
     expect((await noted()).entries).toMatchObject([{ kind: 'deletion' }]);
   });
 
-  test('even if a process with a faster clock has set it; no earlier entry then concerns the new subject', async () => {
+  test('even if a process with a faster clock has set the former subject; the new subject is dated after all entries', async () => {
     const { clock, otherProcess, set, noted } = createWorld();
     await set(anna);
     await set(bert, { ...otherProcess('acme'), now: () => clock.now + 8_000_000 });

@@ -98,7 +98,8 @@ export async function setSubject(
   const form = lookupFormOf(ctx, kinds[name] ?? 'exact', beside);
   const lookup = await ctx.lookup.hash(ctx.tenant, name, form, String(value));
   const ref = subjectRef(headRef(ctx.tenant, conversationId), name);
-  // A document with another lookup hash shows that the former subject was not replaced.
+  // If the stored document has another lookup hash, this request has not replaced the former
+  // subject. Then the entry in the ledger is cancelled.
   const ledger = openLedger(ctx, ({ data }) => data['lookup'] !== lookup);
   let isReplacing = false;
   const setting = retryChecked(ctx, storesMessages, async (now) => {
@@ -109,8 +110,9 @@ export async function setSubject(
     const deed = { kind: 'deletion', documents: [ref] } as const;
     if (isOther) await ledger.remember(now, deed);
     isReplacing ||= isOther;
-    // A restore deletes the subjects that were created up to the instant of an entry. So this
-    // subject is later than its own entry and than the former subject, whose entry is older.
+    // A restore deletes the subjects that were created up to the instant of an entry. So the new
+    // subject is dated after the entry of this change. It is also dated after the former subject,
+    // which is later than all earlier entries.
     const before = (earlier?.data['created_at'] as Instant | undefined) ?? 0;
     const createdAt = Math.max(now.now(), before) + Number(isReplacing);
     const expiresAt = createdAt + longestRetentionDays(chatMessages) * microsPerDay;

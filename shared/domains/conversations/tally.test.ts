@@ -25,8 +25,8 @@ const at = (now: Instant, ...later: Instant[]) => ({
 });
 
 /**
- * Makes a tally of a number of messages. By default each message comes half a minute after the one
- * before.
+ * Makes a tally of a number of messages. By default each message comes half a minute after the
+ * previous message.
  */
 function talkOf(count: number, gap = 30 * microsPerSecond): Tally {
   let tally: Tally = [];
@@ -86,7 +86,7 @@ test('messages of the same millisecond are one moment, for example the messages 
 });
 
 describe('a message that is deleted by hand', () => {
-  test('is no longer counted, and the other messages still are', () => {
+  test('is no longer counted, and the other messages are still counted', () => {
     const tally = talkOf(3);
     const second = { createdAt: start + 30 * microsPerSecond };
     const left = withoutMessage(tally, second);
@@ -129,7 +129,7 @@ describe('a conversation with very many messages', () => {
   });
 });
 
-test('a shorter retention applies to messages stored before it was chosen, and not to later ones', () => {
+test('a shorter retention applies to messages from before the tenant chose it, and not to later messages', () => {
   const tally = withMessages([], [messageAt(start, 30), messageAt(start + microsPerDay, 30)]);
   const chosen = [{ category: 'chat_messages', upTo: start, days: 7 }];
   expect(shortenedTo(tally, Infinity, chosen).map(({ days }) => days)).toEqual([7, 30]);

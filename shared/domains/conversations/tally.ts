@@ -27,8 +27,8 @@ export function millisOf(instant: Instant): number {
 }
 
 /**
- * The number of days from an instant to the expiry that was calculated from it. The calculation
- * first cuts the instant to whole milliseconds.
+ * The number of days from an instant to an expiry that was calculated from this instant. The
+ * calculation first cuts the instant to whole milliseconds.
  */
 export function daysKept(from: Instant, expiresAt: Instant): number {
   return Math.round((expiresAt - millisOf(from) * microsPerMilli) / microsPerDay);

@@ -13,7 +13,7 @@ export function headsAfter(tenant: string, upTo: Instant, limit: number): Query 
 /**
  * Returns the write that removes from a head the messages that were created up to an instant. If
  * the head counts no such message, there is no write. The write is needed if the instant is a
- * fence, and a process that did not know the fence yet has added a message to the old head.
+ * fence, and a process has added a message to the old head before it knew the fence.
  */
 export function trimHead({ ref, data, version }: StoredDocument, upTo: Instant): Write[] {
   const tally = tallyAfter(data, upTo);

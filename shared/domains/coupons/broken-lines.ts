@@ -6,8 +6,8 @@ const toldMax = 50;
 export type BrokenLine = Extract<ProblemDetail, { readonly line: number }>;
 
 /**
- * Collects the broken lines of a file. It keeps the first ones, in the order of the file, and
- * counts all.
+ * Collects the broken lines of a file. It keeps the first 50 broken lines, in the order of the
+ * file, and counts all broken lines.
  */
 export class BrokenLines {
   readonly #first: BrokenLine[] = [];

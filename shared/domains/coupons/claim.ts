@@ -40,8 +40,8 @@ export type Claimed = {
 };
 
 /**
- * A customer's request for a code of a pool, with references to the documents that it needs. `own`
- * is the record that the claim creates.
+ * A customer's request for a code of a pool, with references to the documents that the claim needs.
+ * `own` refers to the record that the claim creates.
  */
 export type Claim = OnceRequest & {
   readonly kind: Pool['kind'];

@@ -96,7 +96,7 @@ describe('a closed pool', () => {
     ]);
   });
 
-  test('gives a second closing the same answer as the first, and writes nothing for it', async () => {
+  test('gives a second closing the same answer as the first closing; the second closing writes nothing', async () => {
     const { fixture, one, other } = createCouponFixture();
     const pool = await one.pool();
     await one.load(pool.id, codesOf(5));

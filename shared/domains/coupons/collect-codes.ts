@@ -11,7 +11,7 @@ export type CodeLine = { readonly code: string; readonly line: number };
 
 /** Facts about a file that are known before it is read. */
 export type FileRules = {
-  /** True if the first line is a header. Undefined if the caller does not say whether it is. */
+  /** True if the first line is a header, false if not. Undefined if the caller does not say. */
   readonly header: boolean | undefined;
   /** True if the pool ignores case, spaces and dashes. */
   readonly fold: boolean;

@@ -35,9 +35,9 @@ export const newestPoolsFirst: readonly Order[] = [
 
 /**
  * Pools, into which codes are loaded. Loads and the closing write the document of a pool. Once a
- * day a sweep notes the stock in it. If an import or a restore marks a code as used that was never
- * loaded, it writes the document too, but only for the first such code. Giving out or redeeming
- * codes does not write the document.
+ * day a sweep notes the stock in it. An import or a restore may mark a code as used although the
+ * code was never loaded. For the first such code of a pool, the import or restore writes the
+ * document too. Giving out or redeeming codes does not write the document.
  */
 export const couponPools: Collection = {
   id: 'coupon_pools',
@@ -104,10 +104,10 @@ export const couponPacks: Collection = {
 };
 
 /**
- * One document for each code of a pool that was ever stored outside of a pack. The id of the
- * document is a keyed hash of pool and code. While the code is in stock, the document contains the
- * encrypted code. After the code is used, the document is only a mark, which is kept for ever. So
- * no code is given out or redeemed twice. The unused codes of a closed pool are deleted.
+ * One document for each code that was ever stored outside of a pack. The id of the document is a
+ * keyed hash of pool and code. While the code is in stock, the document contains the encrypted
+ * code. After the code is used, the document is only a mark, which is kept for ever. So no code is
+ * given out or redeemed twice. The unused codes of a closed pool are deleted.
  */
 export const couponStock: Collection = {
   id: 'coupon_stock',

@@ -18,8 +18,9 @@ type ImportedCode = {
 };
 
 /**
- * Imports a code that another system gave out or redeemed. It marks the code as used in Mayfly too.
- * If the customer's turn has not ended yet and is still free, it marks the turn as taken.
+ * Returns the writes for a code that another system gave out or redeemed. They mark the code as
+ * used in Mayfly too. If the customer's turn has not ended, and no other code has used the turn,
+ * they also mark the turn as taken.
  * @returns undefined if there is no such pool, or if the record lacks its pool, code or email
  */
 export async function importCode(

@@ -20,8 +20,8 @@ export type CodeFile = {
   readonly poolId: string;
   readonly csv: AsyncIterable<Uint8Array>;
   /**
-   * True if the first line of the file is a header. If the caller does not say whether it is, a
-   * first line that looks like a header is refused.
+   * True if the first line of the file is a header, false if not. If `header` is undefined, a first
+   * line that looks like a header is refused.
    */
   readonly header?: boolean | undefined;
 };

@@ -8,7 +8,7 @@ export type StockDeps = { readonly store: ReadStore; readonly tenant: string };
 export const packsReadMax = 1_000;
 
 /**
- * The query for the codes of a pool in `coupon_stock`: all used ones, or all unused ones. It does
+ * The query for the codes of a pool in `coupon_stock`: all used codes, or all unused codes. It does
  * not find codes that are still in packs.
  */
 export function codesOfPool(tenant: string, poolId: string, state: 'stock' | 'used'): WholeQuery {

@@ -141,7 +141,7 @@ test('spare codes of a query are given out for ten seconds, but not after the cl
   expect(looks).toHaveLength(3);
 });
 
-test('a failing query gives an error to the callers that waited for it, and not to later callers', async () => {
+test('a failing query gives an error to the callers that waited for the query, and not to later callers', async () => {
   const { take, shelf, source } = createStock(['7a']);
   const away = { ...source, find: async () => Promise.reject(new Error('away')) };
   await expect(shelf.take(away)).rejects.toThrow('away');

@@ -21,13 +21,14 @@ const outMax = 3;
 type Waiting = PromiseWithResolvers<StoredDocument | undefined> & { readonly source: StockSource };
 
 /**
- * Gives the codes of one pool to the callers of a process. Only one caller of the process holds a
- * code at a time. One query finds codes for several callers who come at the same time. The codes in
- * memory may be out of date. Only the commit that uses a code shows whether the code is still in
- * stock. If another process was faster, this process searches at another place. A caller waits only
- * while a query runs or while other callers hold codes. When a query ends or a code is settled, the
- * shelf serves the waiting callers again. So no caller waits for ever, if all queries end and all
- * callers settle their codes.
+ * Gives the codes of one pool to the callers of a process. Two callers of the process never hold
+ * the same code at the same time. A caller takes a code, tries to use it, and then settles it: the
+ * caller tells the shelf the outcome. One query finds codes for several callers who come at the
+ * same time. The codes in memory may be out of date. Only the commit that uses a code shows whether
+ * the code is still in stock. If another process was faster, this process searches at another
+ * place. A caller waits only while a query runs or while other callers hold codes. When a query
+ * ends or a code is settled, the shelf serves the waiting callers again. So no caller waits for
+ * ever, if all queries end and all callers settle their codes.
  */
 export class Shelf {
   readonly #search = new StockSearch();
@@ -38,8 +39,8 @@ export class Shelf {
   #filledAt: Instant = 0;
   #isLooking = false;
   /**
-   * Codes that were settled after the last query began. The query may have found these codes in
-   * their earlier state.
+   * Codes that were settled after the last query began. The result of the query may be out of date
+   * for these codes.
    */
   readonly #settled = new Set<string>();
   /** True if the last query found too few codes for the waiting callers. */

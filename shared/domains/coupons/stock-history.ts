@@ -5,9 +5,9 @@ import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/i
 export type StockPoint = {
   /** The instant of the figures, cut to whole minutes. */
   readonly at: Instant;
-  /** The number of codes that were loaded until then. */
+  /** The number of codes that were loaded up to this instant. */
   readonly loaded: number;
-  /** The number of codes that were given out or redeemed until then. */
+  /** The number of codes that were given out or redeemed up to this instant. */
   readonly used: number;
 };
 

@@ -10,8 +10,8 @@ const smallStock = 20;
 /** A part of a pool's stock, in the order of the codes' ids, which are random. */
 export type Stretch = {
   /**
-   * The part begins with the first id that is greater than this text. If this is undefined, the
-   * part begins with the first id of all.
+   * The part begins with the first id that is greater than this text. If `after` is undefined, the
+   * part begins with the first id of the stock.
    */
   readonly after?: string;
   readonly limit: number;
@@ -41,7 +41,7 @@ export type SeenCodes = { readonly codes: readonly StoredDocument[]; readonly is
  */
 export class StockSearch {
   /**
-   * What the last search from the beginning of the stock showed. It is valid until more codes are
+   * The result of the last search from the beginning of the stock. It is valid until more codes are
    * loaded.
    */
   #known: { readonly loaded: number; readonly isSmall: boolean } | undefined;

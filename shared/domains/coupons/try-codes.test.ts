@@ -85,8 +85,8 @@ test('a dry run of a file with many broken lines reports the first fifty and cou
 
 test('a dry run stores nothing, and does not complete an earlier upload', async () => {
   const { fixture, one, pool } = await createTrial();
-  // If a load is killed after its commit, its codes stay in packs. The next load unpacks them. A
-  // dry run must not.
+  // If a load is killed after its commit, its codes stay in packs. The next load unpacks these
+  // codes. A dry run must not unpack them.
   const other = fixture.otherProcess('acme');
   let commits = 0;
   const commit: typeof other.store.commit = async (writes) => {

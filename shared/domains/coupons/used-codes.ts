@@ -15,10 +15,10 @@ export function usageWrite({ ref, data, version }: StoredDocument): Write {
 }
 
 /**
- * Returns the writes that mark a code as used. The caller imports a used code, or has found that a
- * restored backup put a used code back in stock. An unknown code gets a mark too, so that nobody
- * can load it as a new code. In this case a further write notes in the pool that some of its used
- * codes were never loaded.
+ * Returns the writes that mark a code as used. The caller is an import of a used code, or a
+ * restore: a restored backup may put used codes back in stock. An unknown code gets a mark too, so
+ * that nobody can load it as a new code. In this case a further write notes in the pool that some
+ * of its used codes were never loaded.
  */
 export function repeatUse(
   ref: DocumentRef,

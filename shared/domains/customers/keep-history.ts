@@ -75,8 +75,8 @@ export const keepHistory: Revise = (ctx, previous, next) => {
     .toSorted(
       ([, left], [, right]) => Date.parse(right.replaced_at) - Date.parse(left.replaced_at),
     );
-  // If a process with a faster clock has made the last change or created the customer, the new
-  // entries get this later time.
+  // If a process with a faster clock has made the last change or created the customer, the time of
+  // that change or creation may be later than now. Then the new entries get that time.
   const latest = known[0]?.[1].replaced_at ?? formatInstant(previous.createdAt);
   const at = Math.max(ctx.now(), parseInstant(latest));
   const added = replaced(previous.fields, next.fields, at);

@@ -35,7 +35,7 @@ describe('coins', () => {
     expect(await balanceOf({ ...keeper, ctx: fixture.contextOf('other') })).toBe(0);
   });
 
-  test('can be spent to the last coin, but no more than the balance', async () => {
+  test('can be spent to the last coin, but a person cannot spend more coins than the balance', async () => {
     await post(keeper, transaction(10));
     await expect(post(keeper, transaction(-11))).rejects.toMatchObject(insufficient);
     await post(keeper, transaction(-10));

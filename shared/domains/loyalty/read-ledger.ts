@@ -20,8 +20,8 @@ const ledgerSchema = z.strictObject({
 /**
  * Lists a person's live transactions, newest first, with one query for each page. In the answer
  * each earning has the number of its unspent coins. Each spending lists the earnings from which it
- * took coins, even if these were deleted later. A spending that an earlier version of Mayfly stored
- * lists no earnings.
+ * took coins, even if these earnings were deleted later. A spending that an earlier version of
+ * Mayfly stored lists no earnings.
  * @throws Problem `scope-missing`, `validation-failed`, `cursor-invalid`
  */
 export async function readLedger(ctx: Context, input: { readonly body: unknown }) {

@@ -82,7 +82,7 @@ export const nluReviewCounts: Collection = {
 
 /**
  * If the category of messages is erased, the counts are hidden at once too. A shorter retention
- * does not hide them.
+ * does not hide the counts.
  */
 export const countsOfMessages: Fenced = {
   category: nluMessages.id,

@@ -38,8 +38,8 @@ function verdictIn({ reviewed, verdict }: DocumentData): Verdict | undefined {
 }
 
 /**
- * The changes that a review makes to the counts: the old verdict is no longer counted, and the new
- * verdict is. A repeated review changes no count.
+ * Returns the changes that a review makes to the counts: one less for the old verdict, and one more
+ * for the new verdict. A repeated review changes no count.
  */
 function changesOf({ createdAt, before, after }: Reviewed): CountChange[] {
   const [old, own] = [verdictIn(before), verdictIn(after)];

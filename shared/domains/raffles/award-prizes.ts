@@ -42,8 +42,9 @@ function undecided({ raffle }: Entry): Decision {
 }
 
 /**
- * Decides instant wins. A person wins at most once in a raffle. The writes require that the stock
- * has not changed since it was read, so no prize is given twice.
+ * Decides which participations win instantly, and returns the writes for their prizes. A person
+ * wins at most once in a raffle. The writes require that the stock has not changed since it was
+ * read, so no prize is given twice.
  */
 export async function awardPrizes(
   ctx: Context,

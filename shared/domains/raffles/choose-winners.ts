@@ -81,7 +81,7 @@ async function findStanding(
  * two reads. Each read finds at most one document for each winner that is still missing. An entrant
  * is skipped if the participation is not live or cannot be decrypted, or if the person has won.
  * @param after the position of the previous winner, or 0 if there is none. The search begins after
- * it
+ * this position
  */
 export async function chooseWinners(
   ctx: Context,

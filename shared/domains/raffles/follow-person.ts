@@ -42,10 +42,10 @@ const person = bcryptName('email');
 export type Followed = { readonly data: DocumentData; readonly writes: readonly Write[] };
 
 /**
- * When a person's hashes change, gives the winner's copy of a participation the id that is
- * calculated from the new hashes. The copy of another win of the same person, with another spelling
- * of the email, may already have this id. Then both wins are kept: the copy keeps its old id, and
- * the participation stores the old id.
+ * Returns the changes for a participation whose person has new hashes. The winner's copy of the
+ * participation gets the id that is calculated from these hashes. The copy of another win of the
+ * same person, with another spelling of the email, may already have this id. Then both wins are
+ * kept: the copy keeps its old id, and the participation stores the old id.
  * @param data the participation with the present hashes
  */
 export async function followPerson(

@@ -45,7 +45,7 @@ function prizeWrite(ctx: Context, { ref, data }: StoredDocument): Write {
 /**
  * Ensures that running raffles do not expire before their new participations. A raffle got its
  * expiry when it was created, and the tenant may have chosen a longer retention later. Usually no
- * expiry must change, and no document is read.
+ * expiry must change. Then the function reads no document.
  */
 export async function outlastParticipations(
   ctx: Context,

@@ -44,7 +44,7 @@ describe('a person takes part', () => {
     await enter(one, 'Ada');
   });
 
-  test('once, if 100 requests of that person arrive at the same time in two processes', async () => {
+  test('only once, even if 100 requests of that person arrive at the same time in two processes', async () => {
     const { fixture, open, enter, participations } = createRaffleFixture();
     const raffle = await open();
     const contexts = [fixture.contextOf('acme'), fixture.otherProcess('acme')];
@@ -79,7 +79,7 @@ describe('a person takes part', () => {
     },
   );
 
-  test('once, for all spellings of the address', async () => {
+  test('only once, even with other spellings of the address', async () => {
     const { ctx, open, participate } = createRaffleFixture();
     const raffle = { raffle_id: await open() };
     const enter = (email: string) =>
@@ -106,7 +106,7 @@ describe('a raffle accepts participations', () => {
   const day = (days: number, now: number) =>
     new Date(now / 1_000 + days * 86_400_000).toISOString();
 
-  test('from its start until its end, but refuses one at the instant of its end', async () => {
+  test('from its start until just before its end; at the instant of its end it refuses a participation', async () => {
     const { fixture, open, enter } = createRaffleFixture();
     const { clock } = fixture;
     const raffle = await open({ starts_at: day(1, clock.now), ends_at: day(2, clock.now) });
@@ -306,7 +306,7 @@ describe('a raffle', () => {
     expect(await names()).toEqual(['Herbst']);
   });
 
-  test('is created once with one Idempotency-Key', async () => {
+  test('is created only once by repeated requests with the same Idempotency-Key', async () => {
     const { ctx, stored } = createRaffleFixture();
     const input = { body: { name: 'x', policy: 'once' }, idempotencyKey: 'k' };
     const [first, again] = [await createRaffle(ctx, input), await createRaffle(ctx, input)];

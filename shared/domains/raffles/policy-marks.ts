@@ -18,9 +18,9 @@ export type Entrance = {
 /**
  * Returns the mark that prevents a second participation of a person in the same period of the
  * policy. The mark is deleted with the participation. It expires a minute after the end of the
- * period, or with the participation if that is earlier. During this minute, a process with a slow
- * clock or a slow commit may still store a participation of the ended period. The mark is stored
- * like the uniqueness mark of a field.
+ * period, or with the participation if the participation expires earlier. During this minute, a
+ * process with a slow clock or a slow commit may still store a participation of the ended period.
+ * The mark is stored like the uniqueness mark of a field.
  */
 export async function policyMarksOf(
   ctx: Context,

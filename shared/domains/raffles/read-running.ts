@@ -14,9 +14,9 @@ export function requireRunning({ startsAt, endsAt }: Raffle, at: Instant): void 
 }
 
 /**
- * Finds the raffle of each participation, and requires that all these raffles are running. If the
- * request may repeat a request that was stored while its raffles were running, they may have ended
- * since. It costs one read.
+ * Finds the raffle of each participation with one read, and requires that each raffle is running.
+ * With `mayBeRepeat` it does not require this: the request may repeat an earlier request, and a
+ * raffle may have ended since the earlier request.
  * @throws Problem `validation-failed` if a raffle does not exist, `raffle-not-started`,
  * `raffle-ended`
  */

@@ -63,7 +63,7 @@ const rowsOf = (...of: readonly string[]) =>
   });
 const paths = (...of: readonly string[]) => rowsOf(...of).map(({ path }) => path);
 
-test('if a file is deleted while an earlier file is read, it is left out; if it is replaced, it is read once in its new content', async () => {
+test('if a later file is deleted while a file is read, the archive leaves out the deleted file; if a later file is replaced, the archive contains only its new content', async () => {
   const read = await readEntries(async () => {
     await deleteRecord(ctx, { category: variables, id: ids[1] ?? '' });
     // The first file becomes the largest, and the last one the smallest.

@@ -71,7 +71,10 @@ async function* inOrder<T>(items: readonly T[]): AsyncGenerator<T, void> {
   yield* items;
 }
 
-/** Each variable is read again before its file, because an archive of large files takes hours. */
+/**
+ * Yields the files of the archive, and finally the table `files.csv`. An archive of large files may
+ * take hours. So each variable is read again immediately before its file.
+ */
 async function* entriesOf(
   ctx: Context,
   where: readonly Filter[],

@@ -32,8 +32,8 @@ export class ShelfProcess {
    */
   readonly callers = new Set<{ sawNothing: boolean }>();
   /**
-   * Codes that came into stock after a query was last answered from the present stock. The process
-   * may not know these codes yet.
+   * Codes that came into stock after the last query whose answer was up to date. The process may
+   * not know these codes yet.
    */
   readonly late = new Set<string>();
   queriesSent = 0;

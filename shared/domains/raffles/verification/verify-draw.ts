@@ -109,8 +109,8 @@ function isReplacementSound(places: readonly Place[]): boolean {
 }
 
 /**
- * True if the places are numbered without gaps, and the drawn places come before the replacements.
- * Each place must be replaced at most once, for a known reason.
+ * True if three rules hold. The places are numbered without gaps. The drawn places come before the
+ * replacements. Each place is replaced at most once, for a known reason.
  */
 function arePlacesSound(places: readonly Place[]): boolean {
   const firstReplacement = places.findIndex(({ replaces }) => replaces !== undefined);
