@@ -33,8 +33,7 @@ export function nextCorrection(document: StoredDocument, begun: Instant): Instan
 }
 
 /**
- * Adds the instant of a correction to a record. The instant stays there until the record is
- * deleted.
+ * Adds the instant of a correction to a record. The record keeps an instant until it is deleted.
  */
 export function withCorrection(document: StoredDocument, at: Instant): StoredDocument {
   return { ...document, data: { ...document.data, corrected_at: at } };
