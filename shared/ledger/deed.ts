@@ -192,14 +192,17 @@ export function isNamedBy({ data }: StoredDocument, { terms }: Pick<DeedData, 't
 }
 
 /**
- * The instant of the last change of a record's expiry that has an entry in the ledger. Undefined if
- * callers never made the expiry earlier.
+ * The instant of the last change of a record's expiry for which the ledger has an entry. Undefined
+ * if callers never made the expiry earlier.
  */
 export function expiryMovedAt({ data }: Pick<StoredDocument, 'data'>): Instant | undefined {
   return data['expiry_moved_at'] as Instant | undefined;
 }
 
-/** True if a record got the expiry in an entry, or got another expiry from a caller after that. */
+/**
+ * True if a record got the expiry that an entry contains, or if a caller has changed the expiry
+ * after that.
+ */
 export function isMovedBy(record: StoredDocument, { terms }: Pick<DeedData, 'terms'>): boolean {
   return (expiryMovedAt(record) ?? 0) >= Number(terms[1]);
 }

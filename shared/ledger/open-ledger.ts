@@ -43,8 +43,8 @@ export type Ledger = {
   readonly renew: (deeds: readonly Deed[]) => void;
   /**
    * Writes the entries of one or more deeds, then commits their writes. If the caller tries again
-   * after a conflict, most deeds get no second entry. Only a restriction, its lifting and another
-   * expiry get a new entry for each attempt.
+   * after a conflict, most deeds get no second entry. Only a restriction, its lifting and a change
+   * of an expiry get a new entry for each attempt.
    * @throws WriteConflict, and the other errors of the commits
    */
   readonly commit: (
@@ -70,8 +70,8 @@ type Entry = { readonly ref: DocumentRef; readonly data: DeedData; isDone: boole
 const pathsMax = 2_000;
 
 /**
- * Returns texts that identify a deed. Each attempt at the same deed gets the same texts. Only an
- * attempt at another expiry gets new texts, because they contain the instant of the attempt.
+ * Returns texts that identify a deed. Each attempt at the same deed gets the same texts. Only the
+ * texts for a change of an expiry differ, because they contain the instant of the attempt.
  */
 function keysOf({ kind, paths, terms }: DeedData): string[] {
   if (kind === 'decision' || kind === 'clearance') return [`${kind} ${terms.join()}`];

@@ -15,11 +15,11 @@ export type OutboundRequest = {
   readonly headers: { readonly [name: string]: string };
   readonly body: string;
   /**
-   * The most milliseconds for the whole request: find the address, connect, send, and read the
-   * answer.
+   * The maximum time, in milliseconds, for the whole request: find the address, connect, send, and
+   * read the answer.
    */
   readonly deadlineMs: number;
-  /** The most bytes that are read from the answer's body. */
+  /** The maximum number of bytes that are read from the answer's body. */
   readonly maxAnswerBytes: number;
 };
 

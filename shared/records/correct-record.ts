@@ -53,9 +53,9 @@ function noteCorrection(document: StoredDocument, begun: Instant): NotedChange {
 /**
  * Corrects fields of a record (Art. 16 GDPR) by a JSON Merge Patch (RFC 7396). Each attempt applies
  * the patch to the record's present state. `null` removes a field that is not required. The expiry
- * changes only if the patch contains a new expiry, which only some categories allow. If the expiry
- * becomes earlier, or an encrypted field changes, the ledger notes this before the record changes.
- * If an encrypted field changes, recipients also get a notice.
+ * changes only if the patch contains a new expiry, which only some categories allow. Before the
+ * record changes, the ledger notes an earlier expiry (see {@link noteExpiry}), and a correction of
+ * an encrypted field. If an encrypted field changes, recipients also get a notice.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
  * `precondition-failed`, `category-off`, `batch-too-large`, `contention`; DecryptionError
  */

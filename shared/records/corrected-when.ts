@@ -33,7 +33,8 @@ export function nextCorrection(document: StoredDocument, begun: Instant): Instan
 }
 
 /**
- * Adds the instant of a correction to a record. The record keeps an instant until it is deleted.
+ * Adds the instant of a correction to a record. From then on, the record always contains the
+ * instant of its last correction.
  */
 export function withCorrection(document: StoredDocument, at: Instant): StoredDocument {
   return { ...document, data: { ...document.data, corrected_at: at } };

@@ -115,7 +115,7 @@ describe('a formula', () => {
     );
   });
 
-  test('never begins a cell, whichever separator a spreadsheet uses', async () => {
+  test('is never at the beginning of a cell, even if a spreadsheet uses another separator', async () => {
     const character = fc.constantFrom(...';,\t|\r\n"=+-@\0 a＝\'{[\\');
     const value = fc.string({ unit: character, maxLength: 12 });
     const cell = fc.oneof(value, fc.array(value, { maxLength: 3 }), fc.dictionary(value, value));
