@@ -52,7 +52,7 @@ describe('a request', () => {
     expect(lines.join('')).not.toContain(planted);
   });
 
-  test('keeps the request id that its caller sent, which is then in the answer’s header, in the problem and in the log line', async () => {
+  test('keeps the request id that its caller sent: the answer’s header, the problem and the log line contain this id', async () => {
     const { app, logged } = createLoggedApp();
     const headers = { 'x-request-id': 'shop:7f3a-11' };
     const response = await app.request('/v1/things', { method: 'POST', headers });
@@ -80,7 +80,7 @@ describe('a request', () => {
     ]);
   });
 
-  test('that fails unexpectedly is logged with the class of the error, where it was thrown, the id and the trace, but without the error’s text', async () => {
+  test('that fails unexpectedly is logged with its id and trace, the class of the error, and the place in the code, but without the error’s text', async () => {
     const { app, lines, logged } = createLoggedApp();
     const headers = { 'x-cloud-trace-context': `${trace}/123` };
     const response = await app.request('/v1/things/1', { method: 'DELETE', headers });
@@ -159,7 +159,7 @@ describe('a request', () => {
   });
 });
 
-test('a request that used plain HTTP on any part of its way is refused before any work, except a request for `/health`', async () => {
+test('a request that used plain HTTP on any part of its way is refused before any work; only a request for `/health` is answered', async () => {
   const { app, logged } = createLoggedApp();
   const headers = { 'x-forwarded-proto': 'https,http' };
   const response = await app.request('/v1/things/1', { headers });

@@ -19,7 +19,7 @@ test.each(texts)(
   },
 );
 
-test('the log contains neither the text of an error’s cause, nor a text that was given to an error after it was created', () => {
+test('the log does not contain the text of an error’s cause, or a text that code gave to an existing error', () => {
   const error = new Error('Geheim4711\n at Geheim4711', { cause: new Error('Geheim4711') });
   error.message = 'Geheim4712';
   const described = describeError(error);

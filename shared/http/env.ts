@@ -6,7 +6,7 @@ import type { AnsweringRoute } from './route/personal.ts';
 
 /**
  * The limits for callers, and the origins whose pages may call. By default there are no limits, and
- * pages of other origins get no permission.
+ * no page of another origin may read an answer.
  */
 export type Guards = {
   readonly limits?: RequestLimits;
@@ -36,11 +36,11 @@ export type AppEnv = {
      */
     entryPlaces?: readonly EntryPlace[];
     /**
-     * The names of the fields or records that the entry in the manager log has as its target.
-     * `nameFields` or `nameRecords` sets them.
+     * The target of the entry in the manager log: names of fields, or the number of records and a
+     * digest of their ids. `nameFields` or `nameRecords` sets it.
      */
     fieldsAsked?: string;
-    /** The names of the fields that a change sends. `addRoute` sets them. */
+    /** The names of the fields in the body of a change. `addRoute` sets them. */
     fieldsSent?: string;
     /**
      * Notes a change with the names of its fields in the manager log. A route whose target is

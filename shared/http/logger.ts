@@ -49,8 +49,8 @@ export function createLogger(
   const options: LoggerOptions = {
     level,
     base: { service },
-    // Adds the id and the trace of the running request to each line, also to a line that a task or
-    // the vault logs.
+    // Adds the id and the trace of the running request to each line. This includes lines that a
+    // task or the vault logs.
     mixin: requestFacts,
     messageKey: 'message',
     // Cloud Logging takes a time in RFC 3339 as the time of the line. A number would be an ordinary

@@ -18,8 +18,8 @@ export function personalNames(categories: readonly Category[]): ReadonlySet<stri
 
 /**
  * Replaces everything under the name of an encrypted field (see {@link personalNames}) by
- * `[redacted]`, at any depth of the value. No code should log the values of encrypted fields. This
- * function protects against mistakes in code.
+ * `[redacted]`, at any depth of the value. No code should log the values of encrypted fields. If
+ * code does this by mistake, this function hides the values.
  */
 export function redact(names: ReadonlySet<string>, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((entry) => redact(names, entry));

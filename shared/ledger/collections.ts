@@ -2,8 +2,8 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 /**
  * The ledger of changes that a restored backup must not undo, for example deletions by hand,
- * withdrawals and uses of codes. A restored backup contains the changed documents in their earlier
- * state. So it is enough that an entry names these documents by collection and id. An entry
+ * withdrawals and uses of codes. A restored backup still contains the changed documents, in their
+ * earlier state. So an entry only needs to name these documents, by collection and id. An entry
  * contains no personal data. The ledger is stored in a database without backups.
  */
 export const ledgerEntries: Collection = {

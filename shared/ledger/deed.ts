@@ -37,8 +37,8 @@ export type Deed =
       readonly ground: string;
     }
   /**
-   * A restriction is lifted. After this deed a restore does not repeat earlier restrictions of the
-   * record.
+   * A restriction is lifted. A restore then does not repeat restrictions of the record that are
+   * earlier than this deed.
    */
   | { readonly kind: 'lifting'; readonly record: DocumentRef }
   /** Encrypted fields of a record are corrected. An older copy would show the wrong values. */
@@ -75,7 +75,7 @@ export type Deed =
   | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions }
   /**
    * A category is erased, or a decision about all its records is carried out. A restore repeats
-   * this even if no profile contains the decision.
+   * this deed even if no profile contains the decision.
    */
   | {
       readonly kind: 'clearance';
@@ -182,8 +182,8 @@ function decisionsIn(terms: readonly string[]): Decisions {
 }
 
 /**
- * True if a profile contains one of an entry's decisions. Then the decisions have taken effect, or
- * will take effect.
+ * True if a profile contains at least one of an entry's decisions. Then the profile was changed, so
+ * the decisions have taken effect or will take effect.
  */
 export function isNamedBy({ data }: StoredDocument, { terms }: Pick<DeedData, 'terms'>): boolean {
   const { fences, shortenings } = data as EncodedDecisions;
@@ -192,14 +192,17 @@ export function isNamedBy({ data }: StoredDocument, { terms }: Pick<DeedData, 't
 }
 
 /**
- * The instant of the last change of a record's expiry that the ledger lists. Undefined if callers
- * never made the expiry earlier.
+ * The instant of the last change of a record's expiry for which the ledger has an entry. Undefined
+ * if callers never made the expiry earlier.
  */
 export function expiryMovedAt({ data }: Pick<StoredDocument, 'data'>): Instant | undefined {
   return data['expiry_moved_at'] as Instant | undefined;
 }
 
-/** True if a record got the expiry that an entry contains, or a later caller's expiry. */
+/**
+ * True if a record got the expiry that an entry contains, or if a caller has changed the expiry
+ * after that.
+ */
 export function isMovedBy(record: StoredDocument, { terms }: Pick<DeedData, 'terms'>): boolean {
   return (expiryMovedAt(record) ?? 0) >= Number(terms[1]);
 }

@@ -101,7 +101,7 @@ const deeds: readonly {
       const stop = new Error('stop');
       const { store } = ctx;
       // The commit that begins to close the pool has an entry in the ledger. Later commits delete
-      // the unused codes without entries. The test stops before these commits.
+      // the unused codes and have no entries. The test stops before these later commits.
       const get: typeof store.get = async (ref) => {
         const found = await store.get(ref);
         if (found?.data['state'] === 'closing') throw stop;

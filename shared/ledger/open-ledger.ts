@@ -38,12 +38,13 @@ export type Ledger = {
   readonly remember: (now: Commit, ...deeds: readonly Deed[]) => Promise<void>;
   /**
    * Called between two attempts at these deeds. If a deed is a restriction or its lifting, the next
-   * attempt writes a new entry. Other deeds keep their entry.
+   * attempt writes a new entry. The entries of other deeds stay valid.
    */
   readonly renew: (deeds: readonly Deed[]) => void;
   /**
    * Writes the entries of one or more deeds, then commits their writes. If the caller tries again
-   * after a conflict, no entry is written a second time, except for a restriction or its lifting.
+   * after a conflict, most deeds get no second entry. Only a restriction, its lifting and a change
+   * of an expiry get a new entry for each attempt.
    * @throws WriteConflict, and the other errors of the commits
    */
   readonly commit: (
@@ -63,11 +64,15 @@ export type Ledger = {
 type Entry = { readonly ref: DocumentRef; readonly data: DeedData; isDone: boolean };
 
 /**
- * The largest number of paths in one entry. With more paths, the entry could be larger than 1 MiB.
+ * The largest number of paths in one entry. With more paths, the entry could be larger than 1 MiB,
+ * which is Firestore's limit for a document.
  */
 const pathsMax = 2_000;
 
-/** Returns texts that identify a deed. Each attempt at the same deed gets the same texts. */
+/**
+ * Returns texts that identify a deed. Each attempt at the same deed gets the same texts. Only the
+ * texts for a change of an expiry differ, because they contain the instant of the attempt.
+ */
 function keysOf({ kind, paths, terms }: DeedData): string[] {
   if (kind === 'decision' || kind === 'clearance') return [`${kind} ${terms.join()}`];
   if (kind === 'expiry') return [`${kind} ${paths.join()} ${terms.join()}`];
@@ -78,10 +83,9 @@ function keysOf({ kind, paths, terms }: DeedData): string[] {
 const ofMany: ReadonlySet<string> = new Set(['deletion', 'restriction', 'win']);
 
 /**
- * After a restore only the last of these deeds counts for a record. So each attempt writes a new
- * entry, and the order of the entries is the order of the deeds. The attempt reads the record
- * before it writes the entry. If another request has changed the record since then, the attempt
- * fails.
+ * For each record, a restore repeats only the last of these deeds. So each attempt writes a new
+ * entry, and the entries have the same order as the deeds. The attempt reads the record before it
+ * writes the entry. If another request has changed the record since then, the attempt fails.
  */
 const ofOrder: ReadonlySet<string> = new Set(['restriction', 'lifting']);
 
@@ -111,9 +115,10 @@ export function takenBackId(id: string): string {
 }
 
 /**
- * Cancels the entry of a deed that was not done. It writes a second entry, because functions may
- * only add to the ledger. If the deed may have changed one of the documents, the entry is not
- * cancelled. Then a restore repeats the deed, which an authorised caller has requested.
+ * Cancels the entry of a deed that was not done. For this it writes a second entry, because
+ * functions may only add entries to the ledger. If the deed may have changed one of the documents,
+ * the entry is not cancelled. Then a restore repeats the deed, which an authorised caller has
+ * requested.
  */
 async function takeBack(
   deps: LedgerDeps,
@@ -123,8 +128,8 @@ async function takeBack(
   const { kind } = entry.data;
   // Entries of these two kinds are not cancelled. A restore repeats a scheduled change (`waiting`)
   // only if the tenant's profile lists it. The entry about a deleted winner's copy (`win`) names
-  // only the participation. The participation exists in any case, so it cannot show whether the
-  // deed was done.
+  // only the participation. The participation exists before and after the deed, so it cannot show
+  // whether the deed was done.
   if (kind === 'waiting' || kind === 'win') return;
   const refs = refsIn(entry);
   if (refs.length === 0) return;

@@ -32,7 +32,7 @@ function statementOf({ ref, data }: StoredDocument, blankedAt: Instant): Blankin
  * and the client's IP address. The write is needed when a manager is erased as a person. The action
  * stays in the entry. The chain is still complete, because the hash of an entry includes only a
  * digest of the content. Mayfly signs the removal. Otherwise everybody who can write to the
- * database could remove content without being noticed.
+ * database could remove content, and nobody would notice.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function blankEntry(

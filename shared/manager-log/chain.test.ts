@@ -56,7 +56,7 @@ describe('a chain', () => {
         );
       const targets = (await fixture.entries()).map(({ data }) => data['target']);
       expect([new Set(targets).size, await fixture.problems()]).toEqual([42, []]);
-      // A commit that ends as `landed` or `resent` is stored. The writer does not know this, and
+      // If a commit ends as `landed` or `resent`, it is stored. The writer does not know this, and
       // writes the entries again.
       expect(targets.length > 42).toBe(fate === 'landed' || fate === 'resent');
       fixture.clock.now += microsPerDay;

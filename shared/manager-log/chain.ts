@@ -55,9 +55,10 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
   let markedHour: LogHour = '';
 
   /**
-   * Returns the previous entry, if the new entry may contain its hash. If the new entry expired
-   * before the previous entry, the remaining chain would seem to have a gap. So if the retention
-   * has become shorter, or the clock was set back, the new entry gets no previous entry.
+   * Returns the previous entry, if the new entry may contain its hash. An entry must not expire
+   * before its previous entry, because the rest of the chain would then seem to have a gap. So if
+   * the retention has become shorter, or the clock was set back, the new entry gets no previous
+   * entry.
    */
   function followed(
     last: ChainHead | undefined,
@@ -93,8 +94,8 @@ export function beginChain(deps: ChainDeps, tenant: string): Chain {
   }
 
   /**
-   * The document that marks the hour for the sealing. Each attempt uses a new id for its marker, so
-   * no attempt conflicts with the marker of an earlier one.
+   * The document that marks the hour for the sealing. Each attempt uses a new id for its marker. So
+   * no attempt conflicts with the marker of an earlier attempt.
    */
   function marker(hour: LogHour, seq: number): Write {
     const id = `${writer}.${seq}`;

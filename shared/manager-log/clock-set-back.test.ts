@@ -29,7 +29,7 @@ async function createSealedAhead() {
   return { ...fixture, writer, later };
 }
 
-test('if a fast clock caused an early seal of the present hour, the verification finds no problem, and reports the early seal', async () => {
+test('if the present hour was sealed too early because of a fast clock, the verification reports the early seal, but no problem', async () => {
   const { verify, seal, later } = await createSealedAhead();
   const told = [{ hour: '2026-01-15T12', later: 1 }];
   expect(await verify()).toMatchObject({ entries: 3, sealedEarly: told, problems: [] });
@@ -64,7 +64,7 @@ test('an entry that somebody adds to an hour after its correct sealing is found'
   expect(report.sealedEarly).toEqual([]);
 });
 
-test('after a clock was set back, an entry may be missing only if the clock had reached the entry’s expiry earlier', async () => {
+test('after a clock was set back, an entry may be missing only if the clock reached the entry’s expiry before that', async () => {
   const { verify, entries, remove, clock } = await createSealedAhead();
   const ahead = clock.now + 200 * microsPerDay;
   await remove(...(await entries()));

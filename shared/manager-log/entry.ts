@@ -5,8 +5,8 @@ import type { Fields } from '#shared/records/record.ts';
 import type { TenantSettings } from '#shared/settings/settings.ts';
 
 /**
- * An action of a person, or an export or a step of a draw by an API key. An entry contains names of
- * fields, never their values.
+ * An action of a person, or one of two actions of an API key: an export, or a step of a draw. An
+ * entry contains names of fields, never their values.
  */
 export type ManagerLogEntry = {
   readonly tenant: string;

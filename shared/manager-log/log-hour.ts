@@ -15,8 +15,8 @@ export const hourPattern = /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3])$/;
 
 export const microsPerHour = 3_600 * microsPerSecond;
 /**
- * The marker of an hour is kept for 400 days, so that it still exists if the sealing has stopped
- * for long.
+ * The marker of an hour is kept for 400 days, so that it still exists if no sealing has run for a
+ * long time.
  */
 const markerDays = 400;
 

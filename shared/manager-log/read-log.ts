@@ -9,8 +9,8 @@ import { openSeal } from './seal.ts';
 
 /**
  * Reads every entry of a tenant, or every entry of the tenant in one hour. This includes expired
- * entries that are not deleted yet. Only the sealing and the verification call this function, and
- * neither shows the content.
+ * entries that are not deleted yet. Only the sealing and the verification call this function. They
+ * do not show the content.
  */
 export function readEntries(
   store: Store,

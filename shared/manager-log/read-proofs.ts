@@ -45,8 +45,8 @@ export async function listSeals(ctx: Context, page: PageRequest) {
 
 /**
  * Lists the entries that have not expired, as parts of their chains, the newest first. The list
- * costs one query for each page. Nothing is decrypted. Besides the unencrypted values, which other
- * lists of entries show too, each item has the values of the chain.
+ * costs one query for each page. Nothing is decrypted. Each item contains the unencrypted values,
+ * as in other lists of entries, and also the values of the chain.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listLinks(ctx: Context, filters: readonly Filter[], page: PageRequest) {

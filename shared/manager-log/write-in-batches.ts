@@ -10,9 +10,9 @@ const pauseMs = 200;
 
 /**
  * Writes entries in the order in which they arrive. Entries that arrive during a commit are written
- * together in the next commit, so a tenant may write many entries at the same time. A call resolves
- * only after the database has acknowledged the entry. If the answer says that the id already
- * exists, the entry is written again under another id.
+ * together in the next commit. So many requests of a tenant can write entries at the same time. A
+ * call resolves only after the database has acknowledged the entry. If the answer says that the id
+ * already exists, the entry is written again under another id.
  * @throws StoreUnavailable, Problem `contention`, KeyServiceUnavailable, KeyDenied
  */
 export function createBatchWriter(

@@ -18,7 +18,7 @@ describe('recording', () => {
     expect([takeCalls(), wrapper.calls]).toEqual([{ commit: 1 }, { wrap: 1, unwrap: 0 }]);
   });
 
-  test('only creates documents, and does not read, change or delete any', async () => {
+  test('only creates documents, and reads, changes and deletes none', async () => {
     const fixture = createLogFixture();
     const refuse = () => Promise.reject(new Error('not granted'));
     const createOnly: Store = {
@@ -127,7 +127,7 @@ describe('within ten minutes', () => {
     expect([(await entries()).length, (await entries('beta')).length]).toEqual([5, 1]);
   });
 
-  test('two equal requests cause two entries if the clock reaches a full ten minutes, such as 12:10, between them', async () => {
+  test('two equal requests cause two entries if a new period of ten minutes begins between them, for example at 12:10', async () => {
     const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));

@@ -2,7 +2,10 @@ import { createHmac } from 'node:crypto';
 
 const prefix = 'match_';
 
-/** Makes the secret by which a recipient recognises values: 256 random bits. */
+/**
+ * Makes the matching secret of a recipient: 256 random bits. With it the recipient recognises
+ * values in notices.
+ */
 export function newMatchingSecret(randomBytes: (count: number) => Uint8Array): string {
   return `${prefix}${Buffer.from(randomBytes(32)).toString('base64')}`;
 }

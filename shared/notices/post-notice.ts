@@ -6,8 +6,8 @@ import type { OpenSecret } from './open-secrets.ts';
 /** The time in which a recipient must answer. */
 const deadlineMs = 10_000;
 /**
- * At most this many bytes of a recipient's answer are read. Mayfly does not use them. It reads them
- * only so that the connection can end properly.
+ * At most this many bytes of a recipient's answer are read. Mayfly reads them only so that the
+ * connection can end properly, and does not use them.
  */
 const maxAnswerBytes = 1_024;
 

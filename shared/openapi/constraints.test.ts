@@ -46,7 +46,7 @@ const cases: readonly (readonly [string, { readonly [field: string]: unknown }])
 
 /**
  * Returns the places in a schema where an object declares properties, but does not say whether it
- * allows others.
+ * allows other properties.
  */
 function openObjects(schema: JsonSchema, at: string, seen: Set<string>): string[] {
   const ref = schema['$ref'] as string | undefined;

@@ -21,7 +21,8 @@ const writeCodes = (category: Category) =>
     'batch-too-large',
     'contention',
     'keys-unavailable',
-    // A category that is always stored cannot be switched off, so it never answers `category-off`.
+    // A category that is always stored cannot be switched off. So a request to create a record of
+    // it never gets `category-off`.
     ...(category.always ? [] : (['category-off'] as const)),
   ] as const;
 

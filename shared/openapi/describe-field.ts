@@ -70,7 +70,8 @@ export function describeField(name: string, field: Field): string {
 }
 
 /**
- * True if a field uses a shared schema. The component of this schema already describes its rules.
+ * True if a field uses a shared schema. The component of this schema already describes the rules of
+ * the field.
  */
 function isShared(field: Field): boolean {
   return '$ref' in jsonSchemaOf(field.schema, 'input');

@@ -132,8 +132,8 @@ export function sharedSchemas(): { [name: string]: JsonSchema } {
   const entries = [...named].map(([schema, { name, description }]): [string, JsonSchema] => {
     const { $schema: _dialect, ...json } = z.toJSONSchema(schema as z.ZodType, {
       io: 'input',
-      // Zod's pattern does not allow that the last 32 bits are written as an IPv4 address (RFC
-      // 4291, section 2.2). Mayfly accepts such an address, so the pattern is removed.
+      // Zod's pattern refuses an IPv6 address whose last 32 bits are written as an IPv4 address
+      // (RFC 4291, section 2.2). Mayfly accepts such an address, so the pattern is removed.
       override: ({ jsonSchema }) => {
         if (jsonSchema.format === 'ipv6') delete jsonSchema.pattern;
       },

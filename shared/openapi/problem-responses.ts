@@ -157,8 +157,8 @@ export type ProblemResponses = {
 };
 
 /**
- * Collects the error responses of operations. Operations with the same codes for a status share one
- * component.
+ * Collects the error responses of operations. If two operations have the same codes for a status,
+ * they share one component.
  */
 export function createProblemResponses(): ProblemResponses {
   const components = new Map<string, Answer>();

@@ -16,7 +16,7 @@ export type RouteDraft = Omit<Route, 'operation'> & {
      */
     readonly scope: string;
     readonly fails: readonly ProblemCode[];
-    /** Set if a repeated request with the same `Idempotency-Key` gets the first answer. */
+    /** Set if a repeated request with the same `Idempotency-Key` has no second effect. */
     readonly remembered?: true;
     /**
      * Set if the operation compares `If-Match` and `If-None-Match` with the record that it changes.

@@ -275,7 +275,7 @@ const erase: RouteDraft = {
   },
 };
 
-/** The operations on the service as a whole, and on what a tenant stores. */
+/** The operations on the service as a whole, and on the stored data of a tenant. */
 export function serviceOperations(categories: readonly Category[]): RouteDraft[] {
   return [storage(categories), keys, document, health, purge, erase];
 }

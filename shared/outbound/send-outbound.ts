@@ -15,11 +15,11 @@ export type OutboundRequest = {
   readonly headers: { readonly [name: string]: string };
   readonly body: string;
   /**
-   * The most milliseconds for the whole request: find the address, connect, send, and read the
-   * answer.
+   * The maximum time, in milliseconds, for the whole request: find the address, connect, send, and
+   * read the answer.
    */
   readonly deadlineMs: number;
-  /** The most bytes that are read from the answer's body. */
+  /** The maximum number of bytes that are read from the answer's body. */
   readonly maxAnswerBytes: number;
 };
 
@@ -35,8 +35,8 @@ export type OutboundDeps = {
 };
 
 /**
- * The stage that a request has reached. Only in the last stage the receiver may have received
- * something.
+ * The stage that a request has reached. The receiver may have received a part of the request only
+ * in the last stage, `sent`.
  */
 type Progress = { stage: 'resolving' | 'connecting' | 'securing' | 'sent' };
 
@@ -49,7 +49,7 @@ const reasonOf = {
 
 /**
  * Makes the lookup function for a request. It always returns the checked addresses, even if the
- * name has other addresses now.
+ * name meanwhile has other addresses.
  */
 function pinTo(addresses: readonly ResolvedAddress[]): LookupFunction {
   const [first] = addresses;
@@ -144,7 +144,8 @@ export function createSendOutbound(deps: OutboundDeps): SendOutbound {
     const sending = post(target, addresses, input, { certificateAuthority, signal });
     watch(sending, target.url.protocol === 'https:', progress);
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-    // If an error occurs after the answer has begun, `readAnswer` reports a cut answer.
+    // If an error happens after the answer has begun, this `reject` has no effect. Then
+    // `readAnswer` sets `isCut`.
     sending.on('error', reject).on('response', resolve);
     return promise;
   }

@@ -5,7 +5,7 @@ import { isIP } from 'node:net';
  */
 export type Target = { readonly url: URL; readonly hostname: string };
 
-/** The most characters of a URL. */
+/** The maximum number of characters of a URL. */
 export const urlCharactersMax = 2_048;
 
 /**

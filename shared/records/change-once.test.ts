@@ -59,7 +59,7 @@ describe('a change with an Idempotency-Key', () => {
     expect(commits).toBe(1);
   });
 
-  test('is refused if its key was used for another record; if the record was deleted meanwhile, the answer says that it is gone', async () => {
+  test('is refused if its key was used for another record; if its own record was deleted meanwhile, the answer says that this record is gone', async () => {
     await touch('k');
     const other = await upsertRecord(ctx, { category, body: { ...body, email: 'b@example.org' } });
     const refused = { code: 'idempotency-mismatch' };

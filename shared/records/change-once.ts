@@ -14,8 +14,9 @@ import type { ClearRecord } from './record.ts';
 export type Remember = (ids?: readonly string[]) => readonly Write[];
 
 /**
- * The effect of a change: the answer, if this request made the change. If an earlier request with
- * the same key had already made it, the effect contains the documents for the answer.
+ * The effect of a change. If this request made the change, the effect contains its answer. If an
+ * earlier request with the same key made the change, the effect contains the documents for the
+ * answer.
  */
 export type ChangeEffect<T> =
   | { readonly by: 'this request'; readonly answer: T }
@@ -31,10 +32,10 @@ export type ChangeRequest = {
 
 /**
  * Changes stored data. If the request has an `Idempotency-Key`, the change takes effect only once.
- * Each attempt is checked, see `retryChecked`. An attempt first looks for the idempotency mark, so
- * it also finds an earlier attempt whose answer was lost. If there is no mark, `change` makes one
- * commit. This commit includes the writes that remember the change. If the request has no key, no
- * mark is read.
+ * Each attempt is checked, see `retryChecked`. An attempt first looks for the idempotency mark. So
+ * it also finds the change of an earlier attempt whose answer was lost. If there is no mark,
+ * `change` makes one commit. This commit includes the writes that remember the change. If the
+ * request has no key, no mark is read.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors
  * of `change`
  */

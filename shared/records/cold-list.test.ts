@@ -5,7 +5,9 @@ import { createRecords } from './create-records.ts';
 import { listRecords } from './list-records.ts';
 import { createTestFixture } from './testing/create-test-context.ts';
 
-/** The customers of the test expire in this number of buckets. Each bucket is six days long. */
+/**
+ * The customers of the test expire in this many different buckets. Each bucket is six days long.
+ */
 const buckets = 29;
 
 test('with empty caches, a list unwraps the key of each bucket once, and all keys in parallel', async () => {

@@ -64,7 +64,7 @@ export const idempotencyMarks: Collection = {
      * each of them contains the id of the mark instead.
      */
     record_id: 'id',
-    /** True if the request created nothing: its answer is a record that already existed. */
+    /** True if the request created nothing, and was answered with a record that already existed. */
     existing: 'boolean',
   },
   queries: [],
@@ -104,8 +104,8 @@ export const conversationLinks: Collection = {
     of_category: 'id',
     created_at: 'instant',
   },
-  // These queries find the links that belong to no record. A link that belongs to a record is
-  // deleted together with this record.
+  // These queries find the links that belong to no record. The other links need no query, because
+  // they are deleted together with their record.
   queries: ['lookup', 'conversation_id'].map((field) => ({
     equal: [field],
     orderBy: [{ field: 'of_category', direction: 'asc' }],

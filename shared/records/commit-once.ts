@@ -64,7 +64,8 @@ async function effectOf(
 }
 
 /**
- * Returns how a refused attempt's request took effect before the reason for the refusal existed.
+ * Called when an attempt is refused. The request may have taken effect before the reason for the
+ * refusal existed. If it did, the function returns how the request took effect.
  * @throws the refusal, if the request has not taken effect
  */
 async function effectBefore(
@@ -85,8 +86,9 @@ async function effectBefore(
  * request has taken effect. Only the first attempt may skip this. If the documents exist, an
  * earlier attempt or an earlier request with the same key has stored them. Then the new attempt
  * writes nothing. Otherwise it commits. If another writer was faster, or the settings have changed,
- * the next attempt begins. If `find` refuses an attempt although the request has already taken
- * effect, the earlier effect counts. Each attempt is checked, see `retryChecked`.
+ * the next attempt begins. If `find` refuses an attempt, but the request has already taken effect,
+ * the result is the earlier effect and not the refusal. Each attempt is checked, see
+ * `retryChecked`.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors
  * of the steps
  */
@@ -120,8 +122,8 @@ export function commitOnce<F extends Traces, T>(
 }
 
 /**
- * Finds out whether, and how, a request took effect before this attempt. It costs one read, and one
- * more if an earlier request with the same key had taken effect.
+ * Finds out whether a request took effect before this attempt, and how. It costs one read. If an
+ * earlier request with the same key took effect, it costs a second read.
  * @throws Problem `idempotency-…`
  */
 export async function findEffect(

@@ -29,8 +29,8 @@ export type CompanionMaker = {
     attempt: number,
   ) => Promise<Companion>;
   /**
-   * Runs the work that creates records from these inputs. If the work of two requests of this
-   * process would conflict, the second waits for the first.
+   * Runs the work that creates records from these inputs. If two requests of this process would
+   * conflict, the second request waits for the first.
    */
   readonly inTurn: <T>(inputs: readonly RecordInput[], work: () => Promise<T>) => Promise<T>;
 };

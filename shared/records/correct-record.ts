@@ -24,8 +24,8 @@ import { correctionNotices } from './tell-recipients.ts';
 import { changedAt, datedAt } from './written-when.ts';
 
 /**
- * Makes the writes and marks that a category's own function adds to a correction, see
- * {@link OwnRewrite}. This function may also refuse the correction.
+ * Makes the writes and marks that a category's own function adds to a correction, see {@link
+ * OwnRewrite}. It can also refuse the correction with an error.
  */
 export type RewriteOwn = (
   now: CheckedContext,
@@ -41,8 +41,8 @@ export type RewriteOwn = (
 export type CompleteCorrection = (ctx: Context, corrected: Fields, correction: Fields) => Fields;
 
 /**
- * Tells what the ledger must note if a correction changes encrypted fields. So the wrong values do
- * not come back if a backup is restored.
+ * Tells what the ledger must note if a correction changes encrypted fields. With this note, a
+ * restored backup does not show the wrong values again.
  */
 function noteCorrection(document: StoredDocument, begun: Instant): NotedChange {
   const at = nextCorrection(document, begun);
@@ -53,9 +53,9 @@ function noteCorrection(document: StoredDocument, begun: Instant): NotedChange {
 /**
  * Corrects fields of a record (Art. 16 GDPR) by a JSON Merge Patch (RFC 7396). Each attempt applies
  * the patch to the record's present state. `null` removes a field that is not required. The expiry
- * changes only if the patch contains a new expiry. Only some categories allow this. The ledger
- * first notes an earlier expiry. If an encrypted field changes, the ledger first notes the
- * correction, and recipients get a notice.
+ * changes only if the patch contains a new expiry, which only some categories allow. Before the
+ * record changes, the ledger notes an earlier expiry (see {@link noteExpiry}), and a correction of
+ * an encrypted field. If an encrypted field changes, recipients also get a notice.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `already-exists`,
  * `precondition-failed`, `category-off`, `batch-too-large`, `contention`; DecryptionError
  */

@@ -33,8 +33,8 @@ export function nextCorrection(document: StoredDocument, begun: Instant): Instan
 }
 
 /**
- * Adds the instant of a correction to a record. The instant stays there until the record is
- * deleted.
+ * Adds the instant of a correction to a record. From then on, the record always contains the
+ * instant of its last correction.
  */
 export function withCorrection(document: StoredDocument, at: Instant): StoredDocument {
   return { ...document, data: { ...document.data, corrected_at: at } };

@@ -34,8 +34,8 @@ export type CreateInput = {
   readonly complete?: Complete | undefined;
   /**
    * Returns the names of fields that this request must ignore. The verb removes these fields before
-   * it checks a record. Before it stores the record, it calls this function again and removes them
-   * again, because settings may have changed.
+   * it checks a record. Before the verb stores the record, it calls this function again and removes
+   * the fields that it then returns, because settings may have changed.
    */
   readonly unread?: ((ctx: Context) => readonly string[]) | undefined;
   readonly companions?: CompanionMaker;
@@ -95,7 +95,7 @@ async function store(
           const records = await commitNew(now, all, markWrites, companion);
           return { records, replayed: false };
         } catch (error) {
-          // The first attempt does not look for an earlier request with the same key. Such an
+          // The first attempt does not look for an earlier request with the same key. But an
           // earlier request may be the cause of this error, for example if it has spent the last
           // coins.
           const earlier = error instanceof Problem ? await lookForEarlier(now, repeat) : undefined;
@@ -128,8 +128,8 @@ function landedOf(
 }
 
 /**
- * Repeats the answer of an earlier request. If the caller may only write, the answer contains the
- * fields that the caller sent, not later changes by others.
+ * Repeats the answer of an earlier request. If the caller has no right to read, the answer contains
+ * the fields that the caller sent, and no later changes by others.
  */
 async function replay(
   ctx: Context,

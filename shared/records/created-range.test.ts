@@ -50,7 +50,7 @@ async function listed(values: { readonly [name: string]: unknown }): Promise<str
   return texts.join('');
 }
 
-test('a range includes its first instant but not its last, so that adjacent ranges do not overlap', async () => {
+test('a range includes its first instant but not its last instant, so that adjacent ranges do not overlap', async () => {
   expect(await listed({ created_after: instantOf(1) })).toBe('4321');
   expect(await listed({ created_before: instantOf(3) })).toBe('210');
   expect(await listed({ created_after: instantOf(1), created_before: instantOf(3) })).toBe('21');

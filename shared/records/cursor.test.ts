@@ -14,7 +14,7 @@ const fields = ['created_at', 'expires_at'];
 const id = '0123456789abcdef0123456789abcdef';
 const invalid = expect.objectContaining({ code: 'cursor-invalid' });
 
-test('a cursor can be used in a URL without escapes, and gives back the place in the list for which it was made', () => {
+test('a cursor can be used in a URL without escapes, and leads to the place in the list for which it was made', () => {
   const instant = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
   fc.assert(
     fc.property(instant, instant, (created, expires) => {

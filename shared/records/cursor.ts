@@ -5,8 +5,8 @@ import { isRecordId } from '#shared/store/document-ids.ts';
 const digestBytes = 8;
 
 /**
- * The id of a receipt or seal: a number of eight or more digits. If a forged document already had
- * this id, a dot and a second number follow.
+ * The id of a receipt or seal: a number with at least eight digits. If a forged document had this
+ * id first, the id continues with a dot and a second number.
  */
 const numberedId = /^\d{8,15}(?:\.\d{1,4})?$/;
 

@@ -57,8 +57,8 @@ export async function deleteLookedUp(
     const repeat = await describeRepeat(ctx, { ...kept, key, body: items });
     const ledger = openLedger(ctx);
     /**
-     * Records that earlier attempts have found. If a later attempt does not find such a record any
-     * more, the record is gone, as the caller wanted.
+     * Records that earlier attempts have found. If a later attempt does not find one of these
+     * records, the record counts as deleted.
      */
     const met = new Map<DocumentRef, string>();
     const deleting = retryChecked(ctx, right, async (now: CheckedContext) => {

@@ -34,7 +34,7 @@ describe('a deletion', () => {
     await createOne(fixture);
   });
 
-  test('of an expired record is refused, and the marks of the record that replaced it are kept', async () => {
+  test('of an expired record is refused; if a new record has replaced the expired one, the marks of the new record are kept', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const old = await createOne(fixture);
@@ -48,7 +48,7 @@ describe('a deletion', () => {
     await createOne(fixture);
   });
 
-  test('by several callers at the same time deletes the record with its mark; a caller that comes too late gets the answer that the record does not exist', async () => {
+  test('by several callers at the same time deletes the record with its mark; a caller that comes too late is told that the record does not exist', async () => {
     const fixture = createTestFixture();
     const id = await createOne(fixture);
     const ctx = fixture.contextOf('acme');

@@ -64,7 +64,7 @@ describe('a deletion of many records', () => {
     expect(await countIn(category.id)).toBe(2);
   });
 
-  test('by two simultaneous requests deletes all records; at least one of the answers lists each record as deleted', async () => {
+  test('by two simultaneous requests deletes all records; each record is listed as deleted in at least one of the two answers', async () => {
     const ids = await createMany(20);
     const [one, other] = await Promise.all([
       remove(ids),
@@ -74,7 +74,7 @@ describe('a deletion of many records', () => {
     expect(new Set([...one.answer.deleted, ...other.answer.deleted])).toEqual(new Set(ids));
   });
 
-  test('continues after an interruption when the request is repeated with its key, and gives the same answer as without the interruption', async () => {
+  test('continues after an interruption when the request is repeated with its key; the answer is the same as without an interruption', async () => {
     const ids = await createMany(60);
     let commits = 0;
     const cut = onStore(ctx, {

@@ -70,8 +70,8 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
   const repeat = await describeRepeat(ctx, { ...kept, ...part.request });
   const ledger = openLedger(ctx);
   /**
-   * Records that an attempt has found. If a later attempt does not find such a record any more, the
-   * record is gone, as the caller wanted.
+   * Records that an attempt has found. If a later attempt does not find one of these records, the
+   * record counts as deleted.
    */
   const met = new Set<string>();
   const deleting = retryChecked(ctx, right, async (now): Promise<PartDeleted> => {
@@ -102,8 +102,8 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
 /**
  * Deletes up to 200 records. Each record is deleted together with its marks, links and files, or
  * not at all. Each commit deletes up to fifty records. If a commit fails, the deletions of earlier
- * commits remain. If the request is repeated with its `Idempotency-Key`, the rest is deleted. The
- * answer is the same as without the failure.
+ * commits remain. If the request is then repeated with its `Idempotency-Key`, it deletes the rest.
+ * Its answer also lists the records that the first request deleted.
  * @throws Problem `scope-missing`, `idempotency-mismatch`, `idempotency-record-gone` if the person
  * was erased after the first request, `contention`
  */

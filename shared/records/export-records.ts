@@ -53,11 +53,12 @@ export function narrowedExport(category: Category, where: readonly Filter[]): Ex
 }
 
 /**
- * Yields all live records of an export. They are read page by page, so that the used memory does
- * not grow. The first page is read before any row is sent. So an error in the first page becomes an
- * error answer, and does not interrupt a file. Rights and settings are checked when a page is read
- * and when a row is sent. If the caller loses the right, the export ends with an error. If a record
- * expires or a fence hides it before it is sent, it is left out.
+ * Yields all live records of an export. The records are read page by page, so a large export needs
+ * no more memory than a small one. The first page is read before any row is sent. So an error in
+ * the first page becomes an error answer, and does not interrupt a file. Rights and settings are
+ * checked when a page is read and when a row is sent. If the caller loses the right, the export
+ * ends with an error. If a record expires before it is sent, or a fence hides it before that, the
+ * record is left out.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(

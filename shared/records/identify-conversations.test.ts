@@ -36,7 +36,7 @@ describe('a tenant’s first request with a `conversation_external_id`', () => {
   });
 
   test.each(['none', 'all'] as const)(
-    'may be killed during any write, with %s of the write stored: later requests all get one id, and two repetitions store one record',
+    'may be killed during any write, with %s of the write stored: all later requests get the same id, and two repetitions together store only one record',
     async (landed) => {
       for (const [request, writes] of [
         [identify, 1],

@@ -10,9 +10,9 @@ const digits = 40;
 
 /**
  * Computes a conversation's id from `externalId`, its id in another system. The new id is a hash of
- * `externalId`, keyed with the tenant's lookup secrets. So it is the same in all categories of a
- * tenant. Nobody can guess `externalId` from the new id without these secrets. The tenant's secrets
- * never change, so the new id never changes.
+ * `externalId`, keyed with the tenant's lookup secrets. So the new id is the same in all categories
+ * of a tenant. Nobody can guess `externalId` from the new id without these secrets. The tenant's
+ * secrets never change, so the new id never changes.
  */
 export async function conversationIdOf(
   ctx: Pick<Context, 'tenant' | 'lookup'>,

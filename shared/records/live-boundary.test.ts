@@ -90,7 +90,7 @@ test.each([0, microsPerMilli])(
   },
 );
 
-test('an upsert changes a live record; from the expiry of this record on, an upsert creates a new record', async () => {
+test('an upsert changes a record while it is live; when this record has expired, an upsert creates a new record', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - microsPerSecond;
   expect(await upsertRecord(ctx, { category, body })).toMatchObject({

@@ -7,7 +7,8 @@ import type { Fields } from './record.ts';
 
 /**
  * Returns how a phone number must be read. A number without a country code is a number of the
- * tenant's region. If `channel` is `whatsapp`, digits without a plus begin with a country code.
+ * tenant's region. If `channel` is `whatsapp`, a number without a plus is read as beginning with a
+ * country code.
  */
 function phoneReadingOf({ settings }: WithSettings, beside: Fields): PhoneReading {
   return { region: settings.defaultRegion, isInternational: beside['channel'] === 'whatsapp' };

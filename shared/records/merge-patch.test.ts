@@ -46,7 +46,7 @@ describe('a merge patch', () => {
     expect(JSON.stringify(mergePatch({}, evil))).toContain('"constructor"');
   });
 
-  test('may come before or after a patch of other keys, with the same result; a caller who may only write sees only the sent keys', () => {
+  test('and a second patch of other keys can be applied in either order, with the same result; a caller who may only write sees only the keys that it sent', () => {
     const patch = (keys: readonly string[]) =>
       fc.dictionary(fc.constantFrom(...keys), fc.option(fc.jsonValue({ maxDepth: 1 })));
     fc.assert(

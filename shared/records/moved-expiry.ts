@@ -8,9 +8,11 @@ import type { CheckedContext } from './context.ts';
 export type NotedChange = { readonly deeds: readonly Deed[]; readonly dated: StoredDocument };
 
 /**
- * Tells what the ledger must note if a caller gives a record this expiry. An earlier expiry must be
- * noted, because the record in a backup has the later one. After that each further change must be
- * noted, because only the last one counts. Another later expiry costs no entry.
+ * Tells what the ledger must note if a caller gives a record this expiry. If a caller makes the
+ * expiry earlier, the ledger must note this, because the record in a backup has the later expiry.
+ * From then on the ledger must note each change of this expiry, because a restore repeats only the
+ * last change. If callers have never made the expiry earlier, the ledger does not note a later
+ * expiry.
  */
 export function noteExpiry(
   { now }: Pick<CheckedContext, 'now'>,

@@ -97,9 +97,9 @@ export async function findPage(
 }
 
 /**
- * If a position in a list is later than `instant`, moves the position back to this instant.
- * Processes do not commit records in the order of their instants of creation. A caller that
- * continued directly after the newest record would miss older records that are committed later.
+ * If a position in a list is later than `instant`, moves the position back to this instant. Records
+ * may be committed in another order than their instants of creation. If a caller continued directly
+ * after the newest record, it would miss older records that are committed later.
  */
 function notAfter(instant: Instant, place: readonly unknown[]): readonly unknown[] {
   if ((place[0] as Instant) <= instant) return place;

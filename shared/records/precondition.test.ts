@@ -92,7 +92,7 @@ describe('with an entity tag', () => {
     expect(fixture.takeCalls()).toEqual({ get: 1 });
   });
 
-  test('if twenty callers simultaneously increase a value by one each, and try again after a refusal, the value is twenty at the end', async () => {
+  test('twenty callers increase a value by one at the same time, and try again after a refusal: at the end the value is twenty', async () => {
     const { fixture, id, read } = await open();
     const addOne = async (write: (count: number, at: Preconditions) => Promise<unknown>) => {
       for (;;) {

@@ -56,7 +56,7 @@ function newRecords(
 
 /**
  * Hashes the values by which records are found. Each new hash takes about 100 ms. The process keeps
- * it in memory, so the next use of the same value costs no time.
+ * the hash in memory, so the next use of the same value takes almost no time.
  * @throws Problem `lookup-limit`
  */
 export async function hashLookups(

@@ -100,8 +100,8 @@ export function conditionsOf(
 
 /**
  * The order of a list with these filters: the newest first. If a filter is a range of a field other
- * than `created_at`, this field is added to the order. `created_at` is always in the order, so a
- * range of `created_at` needs no other index.
+ * than `created_at`, this field is added to the order. The order of every list contains
+ * `created_at`, so a range of `created_at` needs no additional index.
  */
 export function orderOf(category: Category, filters: readonly Filter[]): readonly Order[] {
   const ranged = filters

@@ -26,7 +26,8 @@ export type ClearRecord = {
   readonly apart?: Fields;
   /**
    * The entity tag of the stored record. Undefined for a record that is not stored yet, and for
-   * records of a list. After a change in memory, it is the old tag until the record is written.
+   * records of a list. If a verb changes the record in memory, the tag stays the old one until the
+   * record is written.
    */
   readonly tag?: string;
 };

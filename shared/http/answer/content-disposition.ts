@@ -5,9 +5,9 @@
 const misleading = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Builds the header that gives a download the name of its file (RFC 6266). It contains a plain name
- * for old clients, and the whole name, percent-encoded as in RFC 8187. For any well-formed name,
- * the result is ASCII and a single header value.
+ * Builds the header that gives a download the name of its file (RFC 6266). The header contains a
+ * plain name for old clients. It also contains the whole name, percent-encoded as in RFC 8187. For
+ * any well-formed name, the result is ASCII and a single header value.
  */
 export function contentDisposition(fileName: string): string {
   const name = fileName.replaceAll(misleading, '_').replaceAll(/[/\\]/g, '_');

@@ -115,7 +115,7 @@ describe('a formula', () => {
     );
   });
 
-  test('never begins a cell, whichever separator a spreadsheet uses', async () => {
+  test('is never at the beginning of a cell, even if a spreadsheet uses another separator', async () => {
     const character = fc.constantFrom(...';,\t|\r\n"=+-@\0 a＝\'{[\\');
     const value = fc.string({ unit: character, maxLength: 12 });
     const cell = fc.oneof(value, fc.array(value, { maxLength: 3 }), fc.dictionary(value, value));
@@ -167,7 +167,7 @@ test('with the option for semicolons, cells are separated by semicolons', async 
   expect(await csvOf(['id', 'name'], rows, options)).toBe('\ufeffid;name\r\n"a;b";c,d\r\n');
 });
 
-test('a CSV answer is a stream: rows are read only as fast as the receiver reads, and no more rows are read after the receiver disconnects', async () => {
+test('a CSV answer is a stream: it reads rows only as fast as the receiver reads, and stops when the receiver disconnects', async () => {
   let made = 0;
   let closed = false;
   async function* endless() {
@@ -190,7 +190,7 @@ test('a CSV answer is a stream: rows are read only as fast as the receiver reads
   await expect.poll(() => closed).toBe(true);
 });
 
-test('if a row cannot be made, the download ends with an error, so that the receiver notices that the file is incomplete', async () => {
+test('if a row cannot be made, the download ends with an error; so the receiver notices that the file is incomplete', async () => {
   async function* failing() {
     yield { v: 1 };
     throw new Error('database gone');
@@ -201,7 +201,7 @@ test('if a row cannot be made, the download ends with an error, so that the rece
   expect(reported).toEqual([expect.objectContaining({ message: 'database gone' })]);
 });
 
-test('a problem that the caller causes also ends the download, and is not reported as an error', async () => {
+test('a problem that the caller causes also ends the download, but is not reported as an error', async () => {
   async function* refused() {
     yield { v: 1 };
     throw new Problem('credential-revoked');

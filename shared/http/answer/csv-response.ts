@@ -4,7 +4,7 @@ import { createCsvStream } from './csv-stream.ts';
 import { untilIdle } from './until-idle.ts';
 
 /**
- * Answers with rows as a CSV download, which is sent while the rows are read, see {@link
+ * Answers with rows as a CSV download. It sends the rows while it reads them, see {@link
  * createCsvStream}.
  */
 export function csvResponse(

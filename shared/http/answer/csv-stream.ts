@@ -48,8 +48,8 @@ export function createCsvStream(
     quoted_match: /[\r\n]/,
     writableHighWaterMark: 1,
   });
-  // Only one row is made at a time. A row that waits in a buffer would not be checked again before
-  // it is sent.
+  // Only one row is made at a time. Rights, expiry and fences are checked when a row is made, and
+  // not again while the row waits in a buffer.
   const cells = Readable.from(cellsOf(columns, rows, format), { highWaterMark: 1 });
   cells.on('error', (error) => {
     // A `Problem` is caused by the caller, for example with a key that was revoked during the

@@ -8,8 +8,8 @@ import type { AppEnv } from '../env.ts';
 const styleHash = createHash('sha256').update(documentStyle, 'utf8').digest('base64');
 
 /**
- * A document loads nothing and runs no script. Only its own style sheet is allowed, which the
- * policy names by its hash.
+ * A document loads no other file and runs no script. The only allowed style sheet is its own, which
+ * the policy names by its hash. The empty icon of the page needs `img-src data:`.
  */
 const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 

@@ -134,7 +134,7 @@ test('rows are read only as fast as the receiver reads the archive', async () =>
   expect(given - stopped).toBeLessThan(2_000);
 });
 
-test('if an error happens in the middle, it is reported, and the archive ends without the error’s text', async () => {
+test('if an error happens in the middle of an archive, the error is reported, and the archive ends without the error’s text', async () => {
   const reported: unknown[] = [];
   const failure = new Error('Jürgen Müller cannot be read');
   const failing = async function* () {
@@ -154,7 +154,10 @@ test('if an error happens before the first rows, the answer does not begin', asy
   await expect(answer(5, { rows: failing })).rejects.toThrow('unavailable');
 });
 
-/** Rows without an end, which compression makes hardly smaller. */
+/**
+ * Yields rows without end. Their values are random, so compression makes them only a little
+ * smaller.
+ */
 async function* endlessRows(): AsyncGenerator<Row> {
   for (let id = 0; ; id += 1) yield { id, text: randomBytes(30_000).toString('base64') };
 }

@@ -15,8 +15,7 @@ import { createZipStream, type ZipEntry } from './zip-stream.ts';
 const compress = promisify(deflateRaw);
 
 /**
- * The most rows from which the size of an export is estimated. They are its first rows, and fit
- * into the first piece of the answer.
+ * The size of an export is estimated from its first rows. This is the maximum number of these rows.
  */
 const sampleRows = 200;
 const sampleBytes = 64 * 1024;
@@ -28,8 +27,9 @@ const archiveBytes = 300;
  */
 const surelySmallBytes = 1024 ** 3;
 /**
- * If at most this many files follow the CSV when the export begins, the archive surely has at most
- * 65,534 entries. With more files, the archive gets the format ZIP64 too.
+ * The number of files that follow the CSV is counted when the export begins, and may grow later. Up
+ * to this number, the archive surely gets at most 65,534 entries. With more files, the archive gets
+ * the format ZIP64 too.
  */
 const surelyFewEntries = 60_000;
 
@@ -85,7 +85,7 @@ async function measure(
   const besideBytes = beside?.bytes ?? 0;
   return {
     bytes: csv.length * factor + besideBytes,
-    // Most files that follow the CSV are already compressed, so they hardly become smaller.
+    // Most files that follow the CSV are already compressed, so compression saves little.
     zipBytes: compressed * factor + besideBytes + archiveBytes,
   };
 }
@@ -111,8 +111,8 @@ async function* entriesOf(
 
 /**
  * Sends rows as a CSV in a ZIP archive, encrypted if there is a password. Other files may follow
- * the CSV. The headers contain the approximate number of rows, and the number of bytes, which is
- * estimated from the first rows. So the receiver can show the progress.
+ * the CSV. The headers contain the approximate number of rows and of bytes, so that the receiver
+ * can show the progress. The number of bytes is estimated from the first rows.
  */
 export async function exportResponse(
   file: ExportFile,

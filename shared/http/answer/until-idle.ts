@@ -10,10 +10,10 @@ export const idleSeconds = 30;
 const pieceBytes = 64 * 1024;
 
 /**
- * Ends a download if its receiver does not read. Rows are checked when they are made, so they must
- * not wait long until the receiver reads them. Each piece is made only when the receiver asks for
- * it. If the download ends early, the work for it ends too. The download also ends if nobody ever
- * begins to read, for example because the request's deadline has passed.
+ * Ends a download if its receiver does not read. Rights, expiry and fences are checked when a row
+ * is made, so a row must not wait long in a buffer. Each piece is made only when the receiver asks
+ * for it. If the download ends early, the work for it ends too. The download also ends if nobody
+ * ever begins to read, for example because the request's deadline has passed.
  */
 export function untilIdle(
   source: Readable,

@@ -37,8 +37,8 @@ export type OwnVerbs = {
   readonly deletionWrites?: DeletionWrites;
   readonly restriction?: OwnRestriction;
   /**
-   * A category has this function if a request for an archive export may have more options than
-   * usual in its body. The function reads these and the usual options.
+   * Reads the options in the body of a request for an archive. A category has this function if it
+   * allows more options than other categories.
    */
   readonly readExport?: (
     ctx: Context,
@@ -51,7 +51,7 @@ export type OwnVerbs = {
   readonly exported?: (ctx: Context, beganAt: Instant) => Promise<void>;
   /**
    * Adds the category's own routes before the generic routes. Otherwise a generic route with `:id`
-   * would take a part of an own route's path as a record's id.
+   * could match such a path, and take a part of the path as a record's id.
    */
   readonly addRoutes?: (app: App) => void;
 };

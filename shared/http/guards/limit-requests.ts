@@ -58,7 +58,7 @@ export function createRequestLimits(options: RequestLimitOptions): RequestLimits
   const shared = { monotonic: options.monotonic, size: remembered };
   const requests = createTokenBuckets({ ...options, ...shared });
   const failed = createTokenBuckets({ ...failures, ...shared });
-  // Memory contains only hashes of credentials and addresses. A plain hash of a random secret and
+  // Memory contains only hashes of credentials and addresses. A plain hash over a random secret and
   // the text is enough, because the hashes never leave the process. An HMAC would take ten times as
   // long.
   const secret = randomBytes(32).toString('base64');

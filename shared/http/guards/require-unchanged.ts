@@ -8,9 +8,9 @@ import type { Context } from '#shared/records/context.ts';
  * data? The settings or rights may have changed during the work. If the work took less than 5 s,
  * the check reads nothing from the database.
  * @throws Problem if the credential is no longer valid; `scope-missing` if the caller has lost a
- * right; `contention` if a new fence, also one of an erasure, or a shorter retention may hide a
- * part of the answer, or if the cooling-off time of such a change has ended. If the caller repeats
- * the request, the new answer does not contain the hidden part
+ * right; `contention` if the tenant's fences, erasures or shortened retentions have changed. The
+ * end of a cooling-off time counts as a change too. The change may hide a part of the answer. If
+ * the caller repeats the request, the new answer does not contain the hidden part
  * @returns the context with the present settings and rights
  */
 export async function requireUnchanged(ctx: Context): Promise<Context> {

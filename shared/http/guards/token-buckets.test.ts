@@ -42,7 +42,7 @@ test('the number of keys in memory is limited', () => {
   expect(kept.filter(Boolean)).toHaveLength(10);
 });
 
-test('at any time, at most `burst` requests were accepted, plus one for each token added since the start', () => {
+test('the number of accepted requests is never larger than `burst` plus the number of tokens that were added since the start', () => {
   const steps = fc.array(fc.nat({ max: 700 }), { minLength: 1, maxLength: 60 });
   fc.assert(
     fc.property(steps, fc.integer({ min: 1, max: 9 }), (pauses, perSecond) => {

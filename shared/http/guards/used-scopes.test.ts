@@ -50,7 +50,7 @@ test('if a key has several rights, a request notes only the right that it needs 
   expect(await ask(all, 'GET', `${path}/export.csv`)).toEqual([200, ['chat_messages:export']]);
 });
 
-test('if a write is repeated, only the right to write is noted as used, even for a key that may also read', async () => {
+test('a repeated write notes only the right to write as used, even if the key may also read', async () => {
   expect(await ask(all, 'POST', path, 2)).toEqual([201, ['chat_messages:write']]);
 });
 

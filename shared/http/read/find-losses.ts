@@ -95,9 +95,9 @@ class Reading {
 
 /**
  * Finds what `JSON.parse` would lose. `JSON.parse` keeps only the last of equal keys (RFC 8259,
- * section 4), loses digits of large whole numbers (section 6), and accepts half of a surrogate pair
- * (section 8.2). Returns the broken rules, each with the path to the loss. A path ends before the
- * first name that may be a value.
+ * section 4). It loses digits of large whole numbers (section 6). It accepts half of a surrogate
+ * pair (section 8.2). Returns the broken rules, each with the path to the loss. A path ends before
+ * the first name that may be a personal value.
  * @param unread names of fields of the body, or of each record of an array, that are not checked
  */
 export function findLosses(text: string, unread: readonly string[] = []): ProblemDetail[] {

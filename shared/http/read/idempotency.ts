@@ -24,8 +24,8 @@ export const remembered: Idempotency = {
 };
 
 /**
- * A repeated request changes nothing more: the route only reads, or does only work that is due.
- * After the first request, this work is no longer due. So `Idempotency-Key` is accepted and
+ * A repeated request changes nothing more. The route only reads, or it does only work that is due,
+ * and after the first request no work is due any more. So `Idempotency-Key` is accepted and
  * ignored. `infra/access/declared.test.ts` fails if a route that changes personal data declares
  * `repeatable`.
  */

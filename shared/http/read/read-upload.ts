@@ -6,7 +6,7 @@ import type { AppEnv } from '../env.ts';
 import type { Body } from './body.ts';
 
 /**
- * The most bytes of a form in addition to the content of its file: fields, headers of parts,
+ * The maximum size of a form, in bytes, without the content of its file: fields, headers of parts,
  * boundaries.
  */
 const formBytesMax = 64 * 1024;
@@ -51,8 +51,8 @@ function createParser(type: string, fileBytesMax: number) {
 }
 
 /**
- * Collects the text fields of a form, and gives its file to `stage`. The first fault ends the
- * upload, and later faults are ignored.
+ * Collects the text fields of a form, and gives its file to the function `stage`. The first fault
+ * ends the upload, and later faults are ignored.
  */
 function createForm<T>(
   parser: ReturnType<typeof createParser>,
@@ -88,7 +88,7 @@ function createForm<T>(
   parser.on('error', (cause) => failure.reject(new Problem('multipart-malformed', { cause })));
 
   return {
-    /** Waits for the given work, but fails at once when a fault of the form is found. */
+    /** Waits for the given work. If a fault of the form is found meanwhile, it fails at once. */
     unlessWrong: (work: Promise<void>) => Promise.race([work, failure.promise]),
     /**
      * After the form has ended, waits for the result of `stage`. It fails if the form had no file.

@@ -23,8 +23,8 @@ const informedOn = 'person_informed_on';
 
 /**
  * Reads the day on which the person was told that a restriction will be lifted. The day is in the
- * URL, because servers between caller and API may remove the body of a `DELETE`. A URL may contain
- * it, because a day alone is not personal.
+ * URL, because some servers between caller and API remove the body of a `DELETE`. A URL may contain
+ * this day, because a day alone is not personal.
  */
 export const informedQuery: Query<string> = {
   parameters: [informedOn],

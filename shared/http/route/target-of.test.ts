@@ -26,7 +26,7 @@ test('an entry has no target if the id in the path could be a personal value', a
   expect((await see('chosen-id', 'anna@example.com')).target).toBeUndefined();
 });
 
-test('an entry has no target for `none`, or for `own-id` without an id in the path; for `fields` its target is the requested fields', async () => {
+test('a route with the target `none`, or with `own-id` but no id in the path, notes no target; a route with `fields` notes the requested fields', async () => {
   expect((await see('none', hex)).target).toBeUndefined();
   expect((await see('fields', hex)).target).toBe('email');
   expect((await see('own-id', hex, '/v1/things')).target).toBeUndefined();

@@ -17,7 +17,7 @@ function decodeSegment(segment: string | undefined): string | undefined {
 
 /**
  * The target of a request, as its route has declared. The result is undefined if the request has no
- * target, or if the id in the path does not have the form that the declaration requires. A text of
+ * target. It is also undefined if the id in the path does not have the declared form. A text of
  * another form could be a person's name.
  */
 export function targetOf(c: HonoContext<AppEnv>, target: Target): string | undefined {

@@ -43,8 +43,8 @@ function decryptCounter(key: Buffer, data: Buffer): Buffer {
 }
 
 /**
- * Opens an archive with one file by the published format of WinZip AE-2 (AES-256, PBKDF2 with 1,000
- * rounds, HMAC-SHA-1), without the library that wrote the archive.
+ * Opens an archive with one file, without the library that wrote the archive. It follows the
+ * published format of WinZip AE-2 (AES-256, PBKDF2 with 1,000 rounds, HMAC-SHA-1).
  * @throws an error if the archive is of another kind, the password is wrong, or a byte was changed
  */
 export function openAe2(zip: Buffer, password: string): { name: string; content: Buffer } {

@@ -5,8 +5,8 @@ import { AlreadyExists, type Store, StoreUnavailable, type Write } from '#shared
  * A store in which a test chooses how each commit of entries ends. `ok`: the commit is stored and
  * answered. `lost`: it is not stored, and there is no answer. `landed`: it is stored, but there is
  * no answer. `resent`: it is stored, but the answer says that the document already exists, as if
- * the client had sent the commit twice. `decoy`: it is not stored, and the answer says that another
- * document has the id.
+ * the client had sent the commit twice. `decoy`: it is not stored, and the answer says that the
+ * document already exists, because a forged document has its id.
  */
 export function createFailingStore(
   inner: Store,

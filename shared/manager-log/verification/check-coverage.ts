@@ -53,9 +53,9 @@ function isShown({ fields }: Link, entry: ShownEntry): boolean {
 }
 
 /**
- * The hashes that a seal covers. These are the hashes in its `tips` (the ends of the writers'
- * chains), and the hashes of all earlier entries of the same writer that can be found from the
- * tips.
+ * The hashes that a seal covers: the hashes in its `tips` (the ends of the writers' chains), and
+ * the hashes of earlier entries. The function follows the chain back from each tip, as long as the
+ * entries have the same writer.
  */
 function cover({ writers }: Seal, byHash: ReadonlyMap<string, Link>): ReadonlySet<string> {
   const covered = new Set<string>();

@@ -7,7 +7,7 @@ import { collections } from '#shared/wiring/collections.ts';
 import { managerLogHours, managerLogSeals } from '../collections.ts';
 import { findTenants } from './find-tenants.ts';
 
-test('a tenant is found by a seal, a marker of an hour or a data key of its log, even if the document’s shard is above the configured number of shards', async () => {
+test('a tenant is found by a seal, a marker of an hour or a data key of its log; the number of the document’s shard may be above the configured shards', async () => {
   const store = createMemoryStore(indexCollections(collections));
   const create = (tenant: string, collection: string, purge_shard: number, more: object) =>
     store.commit([

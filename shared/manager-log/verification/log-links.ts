@@ -21,10 +21,10 @@ function problemOf(code: LogProblem['code'], tenant: string, link: EntryLink): L
 }
 
 /**
- * True if `before` may be the previous entry of `link`. Within a chain, an entry never expires
- * earlier than its previous entry. So if somebody removes an unexpired entry, the next entry of the
- * chain has not expired either. {@link checkLinks} reports that this next entry has no previous
- * entry.
+ * True if `before` can be the previous entry of `link`. Within a chain, an entry never expires
+ * earlier than its previous entry. Suppose that somebody removes an unexpired entry. Then the next
+ * entry of the chain has not expired either, and {@link checkLinks} reports that its previous entry
+ * is missing.
  */
 function isRightBefore(before: EntryLink, link: EntryLink): boolean {
   return (

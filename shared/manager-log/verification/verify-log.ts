@@ -14,7 +14,10 @@ import { type Cut, type Lifetimes, readLifetimes } from './read-lifetimes.ts';
 import { readLinks } from './read-links.ts';
 import { checkWitness, type Witness } from './witness.ts';
 
-/** If an hour is not sealed three hours after its end, an operator should find out why. */
+/**
+ * The verification reports an hour that is not sealed three hours after its end. An operator should
+ * then find out why.
+ */
 const unsealedMaxMicros = 3 * microsPerHour;
 
 export type VerifyDeps = {
@@ -44,8 +47,8 @@ export type LogReport = {
   /** How many entries and seals the log lines contain. */
   readonly witnessed: number;
   /**
-   * The number and the hash of the latest seal. Compare them with the log lines of the sealing: if
-   * a later seal was removed, the database does not show this.
+   * The number and the hash of the latest seal. Compare them with the log lines of the sealing. If
+   * somebody has removed a later seal, only these log lines show it.
    */
   readonly latestSeal: {
     readonly number: number;
@@ -112,7 +115,8 @@ function checkUnsealed(
 export async function verifyLog(deps: VerifyDeps, tenant: string): Promise<LogReport> {
   const { store, keys, witness = { places: [], seals: [] } } = deps;
   const startedAt = await deps.now();
-  // The seals are read before the entries. So every entry that a seal covers was already stored.
+  // The seals are read before the entries. So when the entries are read, every entry that a seal
+  // covers is already stored.
   const documents = await collect(readSeals(store, tenant));
   const { links, problems, entries, blanked } = await readLinks(deps, tenant);
   // The purge may delete entries while they are read, and its clock may be ahead.

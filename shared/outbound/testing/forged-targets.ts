@@ -1,6 +1,7 @@
 /**
- * URLs that Mayfly refuses before it resolves a name. Some lead to a target that is not public, and
- * some of these hide their target. In others the form, scheme, port or length is not permitted.
+ * URLs that Mayfly refuses before it resolves a name. Some URLs lead to a target that is not
+ * public, and some of these hide the target. In other URLs the form, scheme, port or length is not
+ * permitted.
  */
 export const forgedUrls = [
   // Not https.

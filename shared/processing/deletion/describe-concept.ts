@@ -11,10 +11,10 @@ import { howTexts, responsibilities, steps } from './concept-texts.ts';
 import { classify } from './deletion-classes.ts';
 
 /**
- * Describes the deletion concept of a tenant. It is similar to DIN 66398. It contains deletion
- * classes, a rule for each category and for every other collection of the tenant, the steps of
- * deletion, and the responsible people. It costs one read, and one call of the key service if the
- * tenant's data key is not in memory.
+ * Describes the deletion concept of a tenant. It is similar to DIN 66398. It contains the deletion
+ * classes, the steps of deletion, and the responsible people. It also contains a rule for each
+ * category, and for every other collection of the tenant. It costs one read, and one call of the
+ * key service if the tenant's data key is not in memory.
  * @throws Problem `scope-missing`, `keys-unavailable`
  */
 export async function describeConcept(

@@ -17,7 +17,10 @@ import { kindTexts, notes, scopeTexts } from './log-texts.ts';
 /** The periods that a log may cover, in days. */
 export const logDays = ['31', '92', '366'] as const;
 
-/** The most erasures that a log lists, and the most receipts. It lists the newest ones. */
+/**
+ * The maximum number of erasures that a log lists, and also of receipts. The log lists the newest
+ * of them.
+ */
 const listedMax = 500;
 
 type LogDeps = Pick<ProcessingDeps, 'store' | 'now' | 'collections'> & {

@@ -113,8 +113,8 @@ export function protectedBy(deps: Pick<KeysDeps, 'categories' | 'collections'>):
 }
 
 /**
- * Counts a tenant's data keys of each kind of data, see {@link protectedBy}, and states when the
- * next key of each kind may be destroyed. `due` is the number of keys that may be destroyed now.
+ * Counts a tenant's data keys for each kind of data, see {@link protectedBy}. For each kind, it
+ * states when the next key may be destroyed. `due` is the number of keys that may be destroyed now.
  * The answer lists at most eight keys of each kind, with their age and the number of their
  * documents. The keys that may be destroyed next come first. With `protects` the answer lists at
  * most a hundred keys, and only of the kind that `protects` names. The function reads only

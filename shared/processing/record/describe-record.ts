@@ -86,8 +86,9 @@ function describeBeside({ collections }: ProcessingDeps, language: Language) {
 
 /**
  * Makes the record of processing activities of a tenant, who is the controller (GDPR, Article
- * 30(1)). The sources are the registry, and the tenant's settings and particulars. This costs one
- * read, and one call of the key service if the tenant's data key is not in memory.
+ * 30(1)). The sources are the declarations of categories and collections, and the tenant's settings
+ * and particulars. This costs one read, and one call of the key service if the tenant's data key is
+ * not in memory.
  * @throws Problem `scope-missing`, `keys-unavailable`
  */
 export async function describeRecord(

@@ -25,8 +25,9 @@ export type CollectionCounts = {
 
 /**
  * Counts over all shards, with one call for each group of thirty shards. A newer revision of the
- * service may already use more shards than this process. To count their documents too, the last
- * group always has thirty shards, even if fewer are configured. This costs no more calls.
+ * service may already use more shards than this process. To count the documents of these shards
+ * too, the last group always has thirty shards, even if fewer are configured. The number of calls
+ * stays the same.
  */
 function countBetweenIn(deps: CollectionDeps, collection: Collection): CountBetween {
   const { store, tenant, purgeShards } = deps;

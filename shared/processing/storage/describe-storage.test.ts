@@ -353,7 +353,7 @@ describe('the keys of a tenant', () => {
     expect(takeCalls()).toEqual({ count: 2 * items.length, query: items.length });
   });
 
-  test('are only counted if the caller asks only for numbers, and are listed for one category if the caller names one', async () => {
+  test('are counted but not listed if the caller asks only for numbers; if the caller names a category, only its keys are listed', async () => {
     const { ctx, keys, takeCalls } = open();
     const message = { conversation_id: 'c1', author: 'bot', text: 'Hallo' };
     await createRecords(ctx, { category: chatMessages, body: message });

@@ -81,14 +81,14 @@ test('a file’s chunk that was replaced by a chunk of another file cannot be de
   await expect(read()).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('the file of another record cannot be decrypted, even if a record is made to point to it', async () => {
+test('the file of another record cannot be decrypted, even if somebody changes a record so that it points to this file', async () => {
   const { document } = await storedVariable(fixture, mine);
   const { file } = await storedVariable(fixture, other);
   await overwrite(document, { file_id: file?.id });
   await expect(read()).rejects.toBeInstanceOf(DecryptionError);
 });
 
-test('a changed byte, or a missing chunk, ends the file with an error', async () => {
+test('if a byte was changed, or a chunk is missing, reading the file ends with an error', async () => {
   const chunk = await chunkOf(mine, 2);
   const sealed = Buffer.from(chunk.data['chunk_aes'] as Uint8Array);
   sealed.writeUInt8(sealed.readUInt8(1_000) ^ 1, 1_000);

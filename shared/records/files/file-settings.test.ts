@@ -49,7 +49,7 @@ test('a fence hides files at once, and the sweep deletes only the chunks of the 
   expect((await read(after.record.id, settings)).equals(content)).toBe(true);
 });
 
-test('a file is stored completely if its upload begins before a fence and ends after the fence', async () => {
+test('a file is stored completely if its upload begins before the instant of a fence and ends after this instant', async () => {
   const fence = { category: 'variables', upTo: fixture.clock.now + microsPerSecond };
   const settings = { ...ctx.settings, fences: [fence] };
   const slowly = async function* () {
@@ -61,7 +61,7 @@ test('a file is stored completely if its upload begins before a fence and ends a
   expect((await read(record.id, settings)).equals(content)).toBe(true);
 });
 
-test('after a shorter retention the sweep shortens the expiry of a file’s chunks, and the file is hidden when the new expiry has come', async () => {
+test('if the retention was shortened, the sweep makes the expiry of a file’s chunks earlier, and the file is hidden from the new expiry on', async () => {
   const { record } = await putFile(ctx, content);
   const upTo = fixture.clock.now + microsPerSecond;
   const settings = {

@@ -19,7 +19,7 @@ function isOfFile(error: unknown): boolean {
 /**
  * Yields the content of a record's file, as far as it can be read. If a part is damaged, or was
  * deleted meanwhile, the content ends before this part. So other files of an archive can follow.
- * @param end called when the content ends; it is told whether the content is complete
+ * @param end called when the content ends, with the information whether the content is complete
  * @throws an error if the right has ended
  */
 export async function* readReadable(

@@ -1,4 +1,4 @@
-/** The maximum size of a chunk's content, in bytes: half of what a document may contain. */
+/** The maximum size of a chunk's content, in bytes: half of the maximum size of a document. */
 export const chunkBytesMax = 512 * 1024;
 
 export type Chunk = { readonly bytes: Uint8Array; readonly isLast: boolean };
@@ -16,8 +16,8 @@ export async function* splitIntoChunks(
   for await (const piece of content) {
     let rest = piece;
     while (rest.length > 0) {
-      // A full chunk is yielded only when more content follows, because until then it may be the
-      // last chunk.
+      // A full chunk is yielded only when more content follows. Before that, it is not known
+      // whether it is the last chunk.
       if (bytes === chunkBytesMax) {
         yield { bytes: Buffer.concat(parts), isLast: false };
         [parts, bytes] = [[], 0];

@@ -64,10 +64,10 @@ export async function discardFile(ctx: Context, right: Right, file: StoredFile):
 
 /**
  * Stores content as encrypted chunks while it arrives. At most three chunks are in memory,
- * including the chunk that is being written. The chunks expire in an hour, if no commit of a record
- * extends their expiry. If the content ends with an error, the written chunks are deleted. The
- * right and the settings are checked before each chunk, as before every commit. So an upload stops
- * when the caller's right ends.
+ * including the chunk that is being written. The chunks expire in an hour, unless the commit of a
+ * record gives them a later expiry. If the content ends with an error, the written chunks are
+ * deleted. The right and the settings are checked before each chunk, as before every commit. So an
+ * upload stops when the caller's right ends.
  */
 export async function writeFile(
   ctx: Context,
