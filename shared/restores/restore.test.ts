@@ -159,7 +159,7 @@ test('a restore deletes a conversation that was deleted after the backup, but ke
   expect(items.map(({ id }) => id)).not.toContain('c-bert');
 });
 
-test('a subject of a conversation that was replaced after the backup does not come back, and a subject that replaced another subject before the backup is kept', async () => {
+test('if the subject of a conversation was replaced after the backup, the former subject does not come back; if it was replaced before the backup, the new subject is kept', async () => {
   await fixture.acts['introduce']?.(anna, { conversation_id: 'c-new' });
   const lookupsOf = async () =>
     [...(await stateOf())]
