@@ -232,7 +232,7 @@ test('if a deletion is refused, its entry in the ledger is cancelled, so a resto
   expect(await idsIn('customers')).toContain(id);
 });
 
-test('a database stays closed if it has no stamp, or if the backup is so old that the ledger may lack entries since then; an empty database is opened', async () => {
+test('a database stays closed if it has no stamp, or if the backup is so old that later entries may be missing in the ledger; an empty database is opened', async () => {
   const backup = await backUp();
   fixture.fixture.clock.now += 9 * microsPerDay;
   await putBack(backup);

@@ -264,7 +264,8 @@ describe('an erasure', () => {
     const { fixture, ctx, acts, dump } = await createPersonFixture();
     await acts['trace']?.(anna, {});
     const late: number[] = [];
-    // Each query takes a millisecond. A record is stored after its collection was searched in vain.
+    // Each query takes a millisecond. A record is stored after a search of its collection has found
+    // nothing.
     const slow: Store = {
       ...fixture.store,
       query: async (query) => {
