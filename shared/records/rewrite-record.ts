@@ -181,10 +181,10 @@ export async function rewriteRecord(
 /**
  * Gives a stored record, its marks and its links another expiry in the same bucket. The content
  * does not change. The commit also contains the writes in `more`.
- * @returns the new entity tag of the record. Undefined if the record must be rewritten instead;
- * then nothing was written. This is so if the record has a file, if one of its marks belongs to
- * another record, or if a mark or link is missing, for example because a purge with a fast clock
- * deleted it
+ * @returns the new entity tag of the record. Undefined if nothing was written, because the record
+ * must be rewritten instead. A record must be rewritten if it has a file, if one of its marks
+ * belongs to another record, or if one of its marks or links is missing. For example, a purge with
+ * a fast clock may have deleted a mark
  */
 export async function moveExpiry(
   ctx: CheckedContext,

@@ -58,7 +58,7 @@ test('an upsert of an existing record reads its mark and the record, and makes o
   expect(fixture.takeCalls()).toEqual({ get: 2, commit: 1 });
 });
 
-test('an upsert costs one more commit, for the ledger, only if it makes the expiry earlier or changes an expiry that was made earlier', async () => {
+test('an upsert costs one more commit, for the ledger, only if it makes the expiry earlier, or if it changes the expiry after another upsert has made it earlier', async () => {
   const upsert = async (name: string, days: number) => {
     fixture.takeCalls();
     const expires_at = formatInstant(ctx.now() + days * microsPerDay);

@@ -147,7 +147,10 @@ export type UpsertInput = {
   /** The values of the unique fields. Other fields are ignored. */
   readonly fields: Fields;
   readonly revise?: Revise | undefined;
-  /** True if recipients get a notice of a correction. A new state of a session is no correction. */
+  /**
+   * True if recipients get a notice of a correction. If a messenger session gets a new state, this
+   * is no correction.
+   */
   readonly isCorrection?: boolean | undefined;
   /**
    * Makes the record to store. Each attempt calls this function. `document` is the live document

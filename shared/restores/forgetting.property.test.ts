@@ -8,7 +8,7 @@ import { checkForgetting, scenario } from './testing/forgetting-property.ts';
  */
 const numRuns = Number(process.env['FORGETTING_RUNS'] ?? 15);
 
-test('after any history, an erasure deletes all data of one person, except data that is kept on a stated ground, and no other data; it gets exactly one receipt, and a restore brings no deleted data back', async () => {
+test('after any history, an erasure deletes the data of one person, but no data of others and no data that is kept on a stated ground; it gets exactly one receipt, and a restore brings no deleted data back', async () => {
   await fc.assert(
     fc.asyncProperty(scenario, (given) => checkForgetting(given)),
     { numRuns },

@@ -86,8 +86,8 @@ async function planDecisions(
 
 async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: LedgerEntry) {
   if (deed.kind === 'deletion') await planDocuments(deps, plan, deed.documents);
-  // An earlier expiry counts as a deletion. With an invented entry, a record could expire directly
-  // after the restore.
+  // An earlier expiry counts as a deletion, because an invented entry could make a record expire
+  // directly after the restore.
   if (deed.kind === 'expiry')
     for (const { ref } of await copiesKeptLonger(deps, deed))
       countedIn(plan, ref.tenant, ref.collection).ids.add(ref.id);

@@ -65,7 +65,8 @@ export async function repeatDecision(
 /**
  * True if a decision took effect. A decision takes effect when the tenant's profile is stored. The
  * profile is in another database, which was not restored. The decision took effect if the profile
- * contains it, if the profile was changed after the entry in the ledger, or if there is no profile.
+ * contains it, or if there is no profile any more. It also took effect if the profile was changed
+ * at the time `at` of the entry in the ledger, or later.
  */
 export async function cameIntoForce(
   { store }: RepeatDeps,

@@ -65,10 +65,11 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
 }
 
 /**
- * The writes that delete the winners' copies of participations. The participations stay. If a draw
- * took place after the deed (the change that the ledger lists), its copies stay too. The clock of
- * the process that drew the winners may have been ahead. A participation that the deed concerns is
- * restricted, so nobody draws it soon afterwards.
+ * The writes that delete the winners' copies of participations. The participations stay. The copies
+ * of a draw that took place after the deed (the change that the ledger lists) stay too. The clock
+ * of a draw may have been up to 30 s ahead, so copies that are dated up to 30 s after the deed are
+ * deleted. They come from a draw before the deed: the deed's participations are restricted, so a
+ * draw soon after the deed does not include them.
  */
 async function winWrites(
   { store }: RepeatDeps,
@@ -103,8 +104,8 @@ function changedBy(deed: Deed): readonly DocumentRef[] {
 }
 
 /**
- * What the repetition of a deed needs from all entries of the ledger, and the work that people must
- * do.
+ * The facts from all entries of the ledger that the repetition of a deed needs, and the work that
+ * people must do after the restore.
  */
 export type Replay = {
   readonly history: RestrictionHistory;

@@ -58,8 +58,8 @@ async function messageWrites(deps: OfTenant, messages: readonly StoredDocument[]
 }
 
 /**
- * True if a link is not newer than the deletion. A newer link was written again after the deletion,
- * and stays.
+ * True if a link was written before the deletion or at the same instant. A newer link was written
+ * again after the deletion, and stays.
  */
 function isOlder({ data }: StoredDocument, deletedAt: Instant): boolean {
   return ((data['created_at'] as Instant | undefined) ?? 0) <= deletedAt;

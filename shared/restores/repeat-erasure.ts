@@ -16,7 +16,10 @@ import type { RepeatDeps } from './repeat-deletion.ts';
 
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
-/** The documents of erasures of categories and tenants as they were accepted, by their paths. */
+/**
+ * The accepted erasures of categories and tenants: the document of each erasure in the state of its
+ * acceptance, by the path of the document.
+ */
 export type AcceptedErasures = Map<string, DocumentData>;
 
 /** Remembers the state in which an erasure was accepted, if the entry contains such a state. */

@@ -11,7 +11,7 @@ import { categoryOf, placesOf, type RepeatDeps, recordPath } from './repeat-dele
 
 type Move = Extract<Deed, { readonly kind: 'expiry' }>;
 
-/** The instant of the last change of each record's expiry that the ledger lists. */
+/** For each record, by its path: when its expiry was last changed, as the ledger states. */
 export type ExpiryHistory = Map<string, Instant>;
 
 /** Remembers an entry that changes an expiry. Only the last entry for each record is kept. */
@@ -27,7 +27,7 @@ export function noteMove(
 
 /**
  * Finds the copies of a record in the restored database that are older than a change of its expiry.
- * Callers cannot choose the expiry in each category.
+ * Finds none if callers cannot choose the expiry in the record's category.
  */
 async function olderCopies(deps: RepeatDeps, { record, at }: Move): Promise<StoredDocument[]> {
   const category = categoryOf(deps, record);
@@ -76,7 +76,8 @@ async function movingWrites(deps: RepeatDeps, deed: Move, copy: StoredDocument):
 
 /**
  * Gives a restored record the earlier expiry that a caller chose after the backup. Only the last
- * choice counts. The expiry never becomes later, because the data key may end before that.
+ * choice counts. The expiry never becomes later than in the backup, because the data key may end
+ * before a later expiry.
  * @returns how many documents changed
  */
 export function repeatExpiry(

@@ -20,7 +20,7 @@ import { besideDeletions } from '#shared/subjects/deletion-writes.ts';
 import { categoryOf, type OfTenant, recordPath } from './repeat-deletion.ts';
 import { winnersOf } from './winners-of.ts';
 
-/** The last restriction or lifting of each record in the ledger. */
+/** For each record, by its path: the last ledger entry that sets or lifts its restriction. */
 export type RestrictionHistory = Map<string, Pick<LedgerEntry, 'id' | 'writtenAt'>>;
 
 /**
@@ -153,8 +153,8 @@ export async function tellLifted(
   if (history.get(path)?.id !== id) return;
   const found = await deps.store.get(deed.record);
   if (found === undefined) return;
-  // The clock of the process that restricted the record may have been ahead. A restriction that
-  // this restore has set is much later.
+  // The clock of the process that restricted the record may have been ahead by up to 30 s. A
+  // restriction that this restore has set is much later than the lifting, so it does not count.
   const isBefore = (found.data['restricted_at'] as Instant) <= at + clockAllowanceMicros;
   if (isBefore) left.lifted.add(path);
 }

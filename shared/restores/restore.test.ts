@@ -159,7 +159,7 @@ test('a restore deletes a conversation that was deleted after the backup, but ke
   expect(items.map(({ id }) => id)).not.toContain('c-bert');
 });
 
-test('a subject of a conversation that was replaced after the backup does not come back, and a subject that replaced another subject before the backup is kept', async () => {
+test('if the subject of a conversation was replaced after the backup, the former subject does not come back; if it was replaced before the backup, the new subject is kept', async () => {
   await fixture.acts['introduce']?.(anna, { conversation_id: 'c-new' });
   const lookupsOf = async () =>
     [...(await stateOf())]
@@ -232,7 +232,7 @@ test('if a deletion is refused, its entry in the ledger is cancelled, so a resto
   expect(await idsIn('customers')).toContain(id);
 });
 
-test('a database stays closed if it has no stamp, or if the backup is so old that the ledger may lack entries since then; an empty database is opened', async () => {
+test('a database stays closed if it has no stamp, or if the backup is so old that later entries may be missing in the ledger; an empty database is opened', async () => {
   const backup = await backUp();
   fixture.fixture.clock.now += 9 * microsPerDay;
   await putBack(backup);

@@ -75,7 +75,7 @@ test.each(decisions)(
 );
 
 test.each(decisions)(
-  'a restore repeats %s whose cooling-off time has ended, even if the profile was changed since then',
+  'a restore repeats %s whose cooling-off time has ended, even if the profile was changed after this end',
   async (_name, change) => {
     const { acme, restores, backup } = await openCooling();
     acme.clock.now += hour;

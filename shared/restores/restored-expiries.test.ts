@@ -85,7 +85,7 @@ describe.each([
     expect(await expiriesIn(category.id, 'unique_marks')).toEqual([inDays(3), inDays(3)]);
   });
 
-  test('gets the last expiry that was chosen after the backup, but none that is later than in the backup', async () => {
+  test('gets the last expiry that was chosen after the backup, but keeps the expiry in the backup if that is earlier', async () => {
     await put(late);
     const backup = await backUp();
     for (const days of [2, 1, 4]) {
@@ -102,7 +102,7 @@ describe.each([
     expect(await expiriesIn(category.id)).toEqual([inDays(late)]);
   });
 
-  test('keeps a later expiry that was chosen before the backup, even if the clock of that process was behind', async () => {
+  test('keeps a later expiry that was chosen before the backup, even if the clock of the process that stored it was behind', async () => {
     await put(late);
     await put(1);
     pass(-8 * microsPerSecond);

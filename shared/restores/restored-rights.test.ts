@@ -161,7 +161,7 @@ test.each([
   },
 );
 
-test('a consent that an erasure kept as a proof is restricted after a restore, also if somebody restricted it and lifted this while the erasure ran', async () => {
+test('a consent that an erasure kept as a proof is restricted after a restore, also if somebody restricted the consent and lifted the restriction while the erasure ran', async () => {
   const hashes = await hashesOf(persons.ctx, anna);
   const own = (await persons.stored(marketingConsents.id)).find((each) => holds(each, hashes));
   const id = own?.ref.id ?? '';

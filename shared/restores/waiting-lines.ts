@@ -8,9 +8,9 @@ import { legacyRecordsId } from '#shared/sweeps/legacy/collections.ts';
 type OfCategories = { readonly categories: readonly Category[] };
 
 /**
- * Returns the references of the imported lines of these records. If Mayfly made a record only after
- * the backup, the backup contains the line and not the record. A line has the same id as its
- * record.
+ * Returns the references under which a backup may contain the imported lines of these records. If
+ * Mayfly made a record only after the backup, the backup contains the line and not the record. A
+ * line has the same id as its record.
  */
 export function waitingPlaces(
   { categories }: OfCategories,

@@ -28,8 +28,8 @@ export function fencesRef(tenant: string): DocumentRef {
 
 /**
  * The new value of `changed_at` for a changed profile. It is never earlier than the present value,
- * even if the clock of this process is behind. A restore repeats a decision only if the profile was
- * changed at the time of the decision or later.
+ * even if the clock of this process is behind. A restore relies on this: if `changed_at` is the
+ * time of a decision or later, the restore concludes that the decision took effect.
  */
 export function profileChangedAt(profile: DocumentData, now: Instant): Instant {
   return Math.max(now, (profile['changed_at'] as Instant | undefined) ?? now);
@@ -134,7 +134,7 @@ export function decodeErasures(data: DocumentData | undefined): ErasureFence[] {
   );
 }
 
-/** An erasure that has an effect, without the beginning of its cooling-off time. */
+/** Removes the beginning of the cooling-off time from a fence whose erasure now has an effect. */
 function inForce({ coolsSince: _over, ...fence }: ErasureFence): ErasureFence {
   return fence;
 }

@@ -11,8 +11,8 @@ export const clockAllowanceMicros = 30 * microsPerSecond;
 
 /**
  * For 45 s after a fence's `upTo`, a process with the old settings may still create a document.
- * There are two reasons: the commit of the new settings takes time, and processes use settings for
- * 5 s before they read them again.
+ * There are three reasons: the commit of the new settings takes time, clocks differ, and processes
+ * use settings for 5 s before they read them again.
  */
 export const strayMicros = commitDeadlineMicros + clockAllowanceMicros;
 

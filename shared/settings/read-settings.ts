@@ -51,8 +51,8 @@ function createDecoder({ now }: ReaderDeps) {
 
 /**
  * Makes a reader of settings. It reads a tenant's profile and fences in parallel, because a request
- * waits for them. A process reads each of the two documents at most once every 5 s. With `fresh` it
- * reads the profile again, and the fences only if the profile contains decisions.
+ * waits for them. Without `fresh`, a process reads each document at most once every 5 s. With
+ * `fresh` it always reads the profile, and also the fences if the profile contains decisions.
  */
 export function createSettingsReader(deps: ReaderDeps): SettingsReader {
   const profiles = createReadThrough<DocumentData | undefined>(deps);

@@ -41,8 +41,8 @@ export function retentionDays(
 
 /**
  * The width of a category's buckets in days: the longest retention divided by 30, but at least a
- * day. All records that expire in one bucket share a data key. The width never changes, so a key is
- * kept at most one bucket longer than its last record.
+ * day. All records that expire in one bucket share a data key. So a key is needed at most one width
+ * longer than its last record. The width never changes.
  */
 export function bucketWidthDays(category: Category): number {
   return Math.max(1, Math.ceil(longestRetentionDays(category) / 30));

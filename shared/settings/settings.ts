@@ -48,8 +48,8 @@ export type ErasureFence = Fence & {
   readonly erasure: string;
   /**
    * The instant of the request, if the erasure waits until `upTo`. Absent if the erasure has an
-   * effect at once. Settings omit it from then on, so that a request notices the end of the
-   * waiting.
+   * effect at once. When the waiting has ended, `decodeSettings` omits this field. So the settings
+   * differ, and a running request notices that the erasure now has an effect.
    */
   readonly coolsSince?: Instant;
 };

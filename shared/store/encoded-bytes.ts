@@ -1,8 +1,8 @@
 import type { DocumentData } from './store.ts';
 
 /**
- * The bytes that Protobuf adds to a value or to a document, rounded up. The bytes of a document
- * include its path.
+ * The number of bytes that Protobuf adds to a value or to a document, rounded up. The number for a
+ * document includes the bytes of the document's path.
  */
 const fieldOverheadBytes = 16;
 const documentOverheadBytes = 256;

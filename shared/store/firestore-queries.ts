@@ -57,9 +57,9 @@ export function toWholeQuery(collection: Collection, query: WholeQuery): Structu
 }
 
 /**
- * Encodes a query for Firestore's protocol. If the answer begins after the place of a document or
- * ends before one, the query must sort by the document's name explicitly. To every other query the
- * database itself adds this order.
+ * Encodes a query for Firestore's protocol. If the query has `startAfter` or `endBefore`, this
+ * function adds the document's name as the last sort key, because Firestore then requires it. For
+ * every other query Firestore itself adds this sort key.
  * @param root the name of the database, because a place contains the whole name of a document
  */
 export function toQuery(root: string, collection: Collection, query: Query): StructuredQuery {

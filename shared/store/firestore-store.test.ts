@@ -11,7 +11,7 @@ const text = 'text of the client with tenants/acme/things/anna@example.org';
 type Callback = (error: unknown, answer?: unknown) => void;
 type Outcome = { readonly code?: unknown; readonly answers?: readonly unknown[] } | 'silence';
 
-/** Methods whose calls have the given outcomes, one after the other. The last one is repeated. */
+/** Methods whose calls have the given outcomes in turn. Later calls repeat the last outcome. */
 function createStubOf(outcomes: readonly Outcome[]) {
   const seen = { calls: 0, cancelled: 0 };
   const next = () => outcomes[Math.min(seen.calls++, outcomes.length - 1)] ?? 'silence';

@@ -7,8 +7,8 @@ import type { Version, Write } from './store.ts';
 type Encoded = google.firestore.v1.IWrite;
 
 /**
- * Encodes the deletion of a document for Firestore's protocol. With a version only a document of
- * this version is deleted.
+ * Encodes the deletion of a document for Firestore's protocol. If a version is given, Firestore
+ * deletes the document only if it still has this version.
  */
 export function toDeletion(name: string, version: Version | undefined) {
   return {

@@ -42,8 +42,8 @@ export function isLive(
 }
 
 /**
- * True if a document was found and has not expired. For collections outside the categories, in
- * which no fence hides documents.
+ * True if a document was found and has not expired. Use this function for collections outside the
+ * categories: no fence hides their documents.
  */
 export function isUnexpired(
   document: StoredDocument | undefined,

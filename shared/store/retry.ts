@@ -5,7 +5,7 @@ const attemptsMax = 12;
 const backoffMs = 15;
 const backoffMaxMs = 400;
 
-/** What a retry needs for its pauses. */
+/** The functions that a retry needs for its pauses. */
 export type RetryDeps = {
   /** Returns a random number in [0, 1). It makes the pauses of several writers differ. */
   readonly random: () => number;

@@ -1,9 +1,9 @@
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * The documents of erasures. Each of them states the kinds of the requested identifiers, and how
- * many documents were deleted. Until all data is deleted, it also contains the person's hashes, so
- * that a killed run can be continued.
+ * The documents of erasures. Each one states the kinds of the requested identifiers, and how many
+ * documents were deleted. As long as data is left to delete, it also contains the person's hashes,
+ * so that a killed run can be continued.
  */
 export const erasures: Collection = {
   id: 'erasures',
@@ -58,8 +58,8 @@ export const erasures: Collection = {
     /** If a person erased their own data: how the tenant had authenticated the person. */
     authenticated_by: 'id',
     /**
-     * True until all documents are deleted, or the erasure is cancelled. The erase sweep finds open
-     * erasures by this field.
+     * True while documents are left to delete. False when the erasure is complete or cancelled. The
+     * erase sweep finds open erasures by this field.
      */
     pending: 'boolean',
     /** How many documents were deleted, as `collection=count`. */

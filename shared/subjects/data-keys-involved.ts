@@ -6,8 +6,9 @@ import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 
 /**
- * A data key that encrypts deleted documents. `until` is the end of the key that a document with
- * this expiry usually has. If the expiry became earlier, the document's key may end later.
+ * A data key that encrypts deleted documents. `until` is the usual end of this key: an hour after
+ * the bucket of the documents' expiry. If an expiry became earlier, the document kept its key. Then
+ * the key may end later than `until`.
  */
 export type KeyInvolved = {
   readonly category: string;

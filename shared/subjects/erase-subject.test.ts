@@ -260,11 +260,12 @@ describe('an erasure', () => {
     expect(left.categories.filter(({ count }) => count > 0)).toEqual([]);
   });
 
-  test('is complete when its last search begins, so a record that the search misses is stored later', async () => {
+  test('states the beginning of its last search as the time of its completion, so a record that this search misses was stored later', async () => {
     const { fixture, ctx, acts, dump } = await createPersonFixture();
     await acts['trace']?.(anna, {});
     const late: number[] = [];
-    // Each query takes a millisecond. A record is stored after its collection was searched in vain.
+    // Each query takes a millisecond. A record is stored after a search of its collection has found
+    // nothing.
     const slow: Store = {
       ...fixture.store,
       query: async (query) => {

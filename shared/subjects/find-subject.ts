@@ -190,10 +190,10 @@ function knownOtherwise(keys: SubjectKeys, found: readonly Find[]): ReadonlySet<
  * with the number of found documents. Each collection also costs some queries with an empty answer:
  * one for each hash, and one for each thirty conversations.
  *
- * A document in a conversation may contain no hash of the person. Without `chosen` this document is
- * included if nobody else is identified in the conversation, or if the request contains the
- * conversation. With `chosen` it is included only if the request or `chosen` contains the
- * conversation.
+ * Some documents in the person's conversations identify nobody, for example messages. Without
+ * `chosen`, such a document is included if nobody else is identified in its conversation, or if the
+ * request contains the conversation. With `chosen`, it is included only if the request or `chosen`
+ * contains the conversation.
  *
  * Documents that identify somebody else are included only if the request contains only
  * conversations and no person. If a caller has set the person as the subject of a conversation, the

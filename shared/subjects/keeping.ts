@@ -39,12 +39,12 @@ export function keepingOf(input: {
 }
 
 /**
- * Decides what an erasure does with a found document. `stays`: the record is already kept, because
- * the person wants to keep it or as a proof. With `restrictedToo` such a record is deleted too,
- * unless it is a consent that this erasure keeps on the same ground. `moves`: the erasure keeps
- * this consent as a proof, among the restricted records. A consent that is already restricted gets
- * the new ground. `goes`: the document is deleted. A record that is restricted during an
- * examination is deleted too, because without the record there is no question to examine.
+ * Decides what an erasure does with a found document. `stays`: the record is already kept, for the
+ * person or as a proof. With `restrictedToo` such a record is deleted too, unless it is a consent
+ * that this erasure keeps on the same ground. `moves`: the erasure keeps this consent as a proof,
+ * among the restricted records. A consent that is already restricted gets the new ground. `goes`:
+ * the document is deleted. A record that is restricted during an examination is deleted too,
+ * because without the record there is no question to examine.
  */
 export function fateOf(
   { keep, restrictedToo }: Keeping,

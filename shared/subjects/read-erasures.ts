@@ -20,7 +20,7 @@ function requireAny({ scopes }: Context): void {
 }
 
 /**
- * Lists erasures of a tenant, the newest first. It costs one query for each page.
+ * Lists erasures of a tenant, the newest first. Each page costs one query.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export function listErasures(ctx: Context, page: PageRequest): Promise<Page<StoredDocument>> {

@@ -6,9 +6,9 @@ import { linkRefsOf, markRefsOf } from '../record-marks.ts';
 type HidingDeps = Pick<Context, 'store' | 'tenant'>;
 
 /**
- * Deletes the uniqueness marks of a record, so that another record with the same values can be
- * stored while this record is restricted. Some categories have marks but no unique values: their
- * marks limit how often a person gets a code or takes part in a raffle. Such marks stay.
+ * The writes that delete the uniqueness marks of a record. Then another record with the same values
+ * can be stored while this record is restricted. Some categories have marks but no unique values:
+ * their marks limit how often a person gets a code or takes part in a raffle. Such marks stay.
  */
 async function freeMarks(
   deps: HidingDeps,

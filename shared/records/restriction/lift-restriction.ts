@@ -29,7 +29,8 @@ const zonesMicros = (14 * microsPerDay) / 24;
 
 /**
  * Checks the day on which the person was informed. The day may not be before the day of the
- * restriction, and not after today. Each of these two rules needs to be met in one time zone only.
+ * restriction, and not after today. Each of these two rules counts as met if it is met in at least
+ * one time zone.
  */
 function requireTold(day: string, { data }: StoredDocument, now: Instant): void {
   const begin = Date.parse(`${day}T00:00:00Z`) * microsPerMilli;
@@ -41,9 +42,9 @@ function requireTold(day: string, { data }: StoredDocument, now: Instant): void 
 }
 
 /**
- * Writes the uniqueness marks of a record again. If another record has got one of these marks
- * meanwhile, the other record keeps the mark. Then this record is stored without the mark. So there
- * may be two records with the same unique values.
+ * Makes the writes that store the uniqueness marks of a record again. If another record has got one
+ * of these marks meanwhile, the other record keeps the mark. Then this record is stored without the
+ * mark. So there may be two records with the same unique values.
  */
 async function takeMarksAgain(
   ctx: Context,

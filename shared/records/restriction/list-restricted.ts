@@ -41,7 +41,7 @@ async function openFor(ctx: Context, category: Category, document: StoredDocumen
 /**
  * Lists restricted records of a category, sorted by expiry, the soonest first. The list contains
  * the ids of the records, and the facts of each restriction. A caller who may also read the
- * category gets the records too. It costs one query for each page.
+ * category gets the records too. Each page costs one query.
  * @throws Problem `scope-missing`, `cursor-invalid`
  */
 export async function listRestricted(

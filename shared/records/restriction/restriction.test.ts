@@ -301,7 +301,7 @@ describe('a restriction', () => {
     }
   });
 
-  test('adds no operation to an ordinary read', async () => {
+  test('adds no database call to an ordinary read', async () => {
     const { fixture, ctx, id } = await customer();
     fixture.takeCalls();
     await readRecord(ctx, { category: customers, id });

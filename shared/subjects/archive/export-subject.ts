@@ -161,7 +161,7 @@ export async function makeArchive(
     const ageOf = (each: (typeof own)[number]) => each.data['created_at'] as Instant;
     return { shown, documents: own.toSorted((one, other) => byAge(ageOf(one), ageOf(other))) };
   });
-  // An archive without restricted records does not mention restricted records.
+  // An empty group of restricted records is left out, so the archive does not mention restriction.
   const groups = whole.filter(
     ({ shown: { category, collection }, documents: own }) =>
       own.length > 0 || collection.id !== restrictedId(category.id),
@@ -231,8 +231,8 @@ async function exportPeriod(
 }
 
 /**
- * Makes the archive of the person, the record or the period that a request states. To hash an
- * identifier takes about 100 ms.
+ * Makes the archive of the person, the record or the period that a request states. Each identifier
+ * is hashed, which takes about 100 ms.
  * @throws Problem `scope-missing`, `archive-restricted`, `validation-failed`, `record-not-found`,
  * `keys-unavailable`
  */

@@ -1,6 +1,6 @@
 /**
- * Yields an object as JSON: first the members of `known`, then the member `last`, piece by piece.
- * At the end come the members that `after` returns.
+ * Yields an object as JSON. First come the members of `known`, then the member `last`, piece by
+ * piece. After all pieces of `last`, the function calls `after` and yields the returned members.
  */
 export async function* jsonWith(
   known: object,

@@ -34,7 +34,7 @@ function fieldsFrom(earlier: Receipt | undefined, { data }: StoredDocument): Doc
  * Issues the receipt of a complete erasure. Then it notes the receipt's number in the erasure. If
  * the process is killed before it notes the number, the next run finds the receipt and notes the
  * same number. A simultaneous process also finds the receipt and notes this number. After a restore
- * the erasure takes over from its existing receipt when it was complete.
+ * the erasure gets its time of completion from its existing receipt.
  * @returns the erasure with the number of its receipt
  * @throws KeyServiceUnavailable, KeyDenied, StoreUnavailable, Problem `contention`; then the next
  * run issues the receipt

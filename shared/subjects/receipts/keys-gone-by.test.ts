@@ -17,7 +17,10 @@ type ErasureReceipt = Extract<Receipt, { kind: 'erasure' }>;
 
 const email = 'anna@example.org';
 
-/** Creates a tenant that has one customer; the tenant may shorten the retention afterwards. */
+/**
+ * Creates a tenant with one customer. If `isShortened` is true, the tenant then shortens the
+ * retention of customers.
+ */
 async function createCustomer(isShortened: boolean) {
   const acme = await openAcme();
   await acme.change({ categories: { customers: { destination: 'server' } } });
@@ -83,7 +86,7 @@ test.each([
   },
 );
 
-test('the instant in a receipt is not earlier than the destruction of a key that the purge has destroyed before the receipt was issued', async () => {
+test('if the purge destroyed a key before the receipt is issued, the receipt states an instant after the destruction', async () => {
   const { clock, purge, erase, tellKey } = await createCustomer(true);
   const erasure = await erase();
   clock.now += 800 * microsPerDay;

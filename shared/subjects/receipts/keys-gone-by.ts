@@ -6,9 +6,9 @@ import { keyGraceMicros } from '#shared/vault/make-data-key.ts';
 import { type KeyInvolved, readDataKeys } from '../data-keys-involved.ts';
 
 /**
- * From the end of a key, three hours pass until a receipt may say that the key is gone. The purge
- * destroys the key within the first hour. Firestore keeps the key's old version for one more hour.
- * The third hour is a reserve.
+ * A receipt states that a key is gone three hours after the end of the key. The purge destroys the
+ * key within the first hour. Firestore keeps the key's old version for one more hour. The third
+ * hour is a reserve.
  */
 export const goneAfterMicros = 3 * 3_600 * microsPerSecond;
 
@@ -23,7 +23,8 @@ export type KeysGoneByDeps = {
 };
 
 /**
- * The latest end that a stored key can have. After a restore a retired key may get this end again.
+ * The latest end that a stored key can have. The end of a retired key may be earlier than an hour
+ * after its bucket. After a restore, its end may become an hour after its bucket again.
  */
 function latestEnd({ data }: StoredDocument): Instant {
   const { expires_at: expiresAt, bucket_end: bucketEnd = 0 } = data;

@@ -48,7 +48,7 @@ export async function findReceiptAbout(
 }
 
 /**
- * Lists the genuine receipts of a tenant, the newest first. It costs one query for each page. It
+ * Lists the genuine receipts of a tenant, the newest first. Each page costs one query. The list
  * skips forged documents, so a page may contain fewer receipts than its limit.
  * @throws Problem `scope-missing`, `cursor-invalid`; KeyServiceUnavailable, KeyDenied
  */

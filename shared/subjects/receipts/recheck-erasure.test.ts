@@ -23,7 +23,7 @@ async function createErased() {
   return { ...fixture, erasure, salt, recheck };
 }
 
-test('if a repeated search finds nothing, the next receipt states this, whatever the spelling of the identifiers', async () => {
+test('if a repeated search finds nothing, the next receipt states this, for any spelling of the identifiers', async () => {
   const { recheck, salt, stored, erasure, dump } = await createErased();
   const email = anna.email.toUpperCase();
   const told = await recheck({ subject: { ...anna, email }, salt });
@@ -55,7 +55,7 @@ test('if records were stored after the erasure, the answer contains their counts
   expect(await stored()).toHaveLength(1);
 });
 
-/** A store whose first search of the runtime log ends with this act. */
+/** A store that calls `act` after the first query of the runtime log. */
 function actingStore(inner: Store, act: () => Promise<unknown>): Store {
   let isDone = false;
   return {
@@ -71,7 +71,7 @@ function actingStore(inner: Store, act: () => Promise<unknown>): Store {
   };
 }
 
-test('a receipt of absence states the beginning of the search, so a record that the search misses is stored later', async () => {
+test('a receipt of absence states the beginning of the search, so a record that the search misses was stored after the stated instant', async () => {
   const { recheck, salt, acts, ctx, fixture } = await createErased();
   let storedAt = '';
   const store = actingStore(fixture.store, async () => {

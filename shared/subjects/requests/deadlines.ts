@@ -46,10 +46,10 @@ export function firstInTimeUntil(term: Term): Day {
 }
 
 /**
- * A question about the identity suspends the deadline only if the tenant asks it at most this many
- * days after the day on which the request was received. The law requires a question «without undue
- * delay» (EDPB Guidelines 01/2022, section 5.3). German courts accept at most two weeks (BGB 121;
- * OLG Hamm, 26 U 21/89).
+ * A question about the identity suspends the deadline only if the tenant asks it early: at most
+ * this number of days after the day of receipt. The law requires a question «without undue delay»
+ * (EDPB Guidelines 01/2022, section 5.3). German courts accept at most two weeks (BGB 121; OLG
+ * Hamm, 26 U 21/89).
  */
 const promptDays = 14;
 

@@ -128,11 +128,12 @@ async function acceptErasure(
 /**
  * Accepts the erasure of a category or of the whole tenant. Without a cooling-off time, the erasure
  * takes effect within 5 s. If the tenant has a cooling-off time, the erasure takes effect at the
- * end of this time, and also deletes records that were stored during this time. From then on nobody
- * sees the records, and the erase sweep deletes them. Records that are stored in an erased category
- * after the acceptance, or after the cooling-off time, are not deleted. An erased tenant is no
- * longer served. The notice about the erasure of a whole tenant is due when the erasure takes
- * effect, because the endpoints of the recipients are deleted minutes later.
+ * end of this time, and also deletes records that were stored during this time. As soon as it takes
+ * effect, nobody sees the records any more. Later the erase sweep deletes them. Records that are
+ * stored in an erased category after the acceptance, or after the cooling-off time, are not
+ * deleted. An erased tenant is no longer served. The notice about the erasure of a whole tenant is
+ * due when the erasure takes effect, because the endpoints of the recipients are deleted minutes
+ * later.
  * @throws Problem `scope-missing`, `validation-failed`, `not-a-member`, `idempotency-mismatch`,
  * `contention`; for a tenant also KeyServiceUnavailable, KeyDenied
  */

@@ -88,8 +88,8 @@ async function tellErasure(now: Now, id: string): Promise<void> {
 }
 
 /**
- * Cancels a waiting change or erasure. This is possible until the instant at which it takes effect,
- * and for the erasure of a tenant until 45 s earlier. A cancelled change or erasure deletes
+ * Cancels a waiting change or erasure, as long as it has not taken effect. The erasure of a tenant
+ * can be cancelled only until 45 s before it takes effect. A cancelled change or erasure deletes
  * nothing.
  * @throws Problem `scope-missing`, `contention`, and `record-not-found` if no change or erasure
  * with this id can be cancelled

@@ -4,8 +4,8 @@ import { type Collection, expiryFields } from '#shared/store/declare-collection.
 
 /**
  * Tokens with which end customers see and erase their own data. The rights of a token are encrypted
- * with a data key of the Cloud KMS key `requests`. So a Cloud Function that may write this database
- * but may not use this key cannot make a valid token.
+ * with a data key of the Cloud KMS key `requests`. So a function of Mayfly that may write this
+ * database but may not use this key cannot make a valid token.
  */
 export const subjectTokens: Collection = {
   id: 'subject_tokens',

@@ -37,8 +37,8 @@ function textOf(authorization: string | undefined): string {
 }
 
 /**
- * Makes the function that finds tokens. A token costs one read, which is remembered for 5 s. So a
- * revoked token stops working everywhere within 5 s. A token is valid only if the grant in its
+ * Makes the function that finds tokens. It reads the document of a token, and remembers it for 5 s.
+ * So a revoked token stops working everywhere within 5 s. A token is valid only if the grant in its
  * document was encrypted for this document, and only until the instant in the grant.
  */
 export function createFindToken(deps: RecordDeps): FindToken {

@@ -32,7 +32,7 @@ export type ArchiveAbout = {
   readonly asked_by: readonly string[];
   /**
    * The category of the records. Only the archive of a period has this field and the next two
-   * fields. Those two limit the instants at which the records were created.
+   * fields. `created_after` and `created_before` are the limits of the period.
    */
   readonly category?: string;
   readonly created_after?: string | null;

@@ -15,7 +15,7 @@ const sign = () => signArchive(signer, { id: 'a1.m1', about, madeAt: 0, records:
 const faultsOf = async (signature: string | undefined, files = [page, data], published = keys) =>
   (await verifyArchive(signature, files, published)).faults;
 
-test('an archive with exactly the signed files is valid, whatever the order of the files', async () => {
+test('an archive with exactly the signed files is valid, in any order of the files', async () => {
   const verified = await verifyArchive(await sign(), [data, page], keys);
   expect(verified).toMatchObject({ keyId: signer.keyId, faults: [] });
   expect(verified.statement).toEqual({

@@ -70,7 +70,7 @@ export function dataOf(files: ReadonlyMap<string, Unpacked>): ArchivedData {
 
 /**
  * How many records of each category `data.json` contains. Copies and restricted records are counted
- * by their own collections. Collections without records are left out.
+ * under the names of their own collections. Collections without records are left out.
  */
 export function countsOf(files: ReadonlyMap<string, Unpacked>): { [name: string]: number } {
   const held = dataOf(files).data.filter(({ records }) => records.length > 0);

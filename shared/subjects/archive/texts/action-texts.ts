@@ -1,8 +1,8 @@
 import type { Language, Texts } from '#shared/categories/texts.ts';
 
 /**
- * Texts for actions on one record. Each pair contains an ending and a text. An action of the
- * manager log gets the text of the first pair with an ending of the action's name. So
+ * Texts for actions on one record. Each pair contains an ending and a text. The name of an action
+ * in the manager log may match several endings. Then the first of these pairs decides. So
  * `.history.delete` must come before `.delete`.
  */
 const actions: readonly (readonly [end: string, what: Texts])[] = [
