@@ -4,7 +4,7 @@ import { createOrReplace, type Store, type StoredDocument } from '#shared/store/
 import { apiKeyUses } from './collections.ts';
 import { dataOfUses, type KeyUses, noteUses, usesOf } from './key-uses.ts';
 
-/** A process caches the noted uses of this many keys. */
+/** A process caches the noted uses of at most this many keys. */
 const notedKeysMax = 5_000;
 
 /** A request waits for at most this many writes: its own, and those of other requests. */

@@ -3,7 +3,8 @@ import type { Platform } from '#shared/wiring/platform.ts';
 import { createTaskWork } from '#shared/wiring/task-service.ts';
 
 /**
- * Deletes the records of the demo that have expired already, such as marks of past days. In
+ * Deletes the records of the demo that have expired already. For example, a pool allows
+ * each customer one code a day, and the mark of a past day has expired. In
  * production a purge would have deleted such records. Without this step, the first purge would
  * report that they are overdue.
  */

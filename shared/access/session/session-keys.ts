@@ -170,7 +170,8 @@ export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
       return found === undefined ? load('find', day, read) : found.key;
     },
     async existing() {
-      // That a key was missing is not taken from the cache: another process may have made it since.
+      // If the cache says that a key is missing, the key is read again. Another process may have
+      // made this key meanwhile.
       const keyOf = async (day: string) => cached(day)?.key ?? read(day);
       const keys = await Promise.all(daysAround(deps.now()).map(keyOf));
       return keys.filter((key) => key !== undefined);
