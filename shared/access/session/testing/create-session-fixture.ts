@@ -26,7 +26,7 @@ export function createSessionFixture({ pins = {} }: { readonly pins?: object } =
   const { store, takeCalls } = countStoreCalls(createMemoryStore(indexCollections(collections)));
   const wrapper = createFakeKeyWrapper();
   /**
-   * Makes a process. Each time the process reads its clock, `ahead` returns by how many microseconds
+   * Makes a process. Each time the process reads its clock, `ahead` returns how many microseconds
    * this clock is ahead.
    */
   const newProcess = (signer = sessionSigner, ahead = () => 0) => {
