@@ -15,9 +15,9 @@ type Known = {
   readonly day: string;
   readonly uses: KeyUses;
   /**
-   * The result of the last read. Its `document` is undefined if no document existed. `read` itself is
-   * undefined if this process has written the document after that read. Then the next write first
-   * reads the document again.
+   * The result of the last read. Its `document` is undefined if no document existed. `read` itself
+   * is undefined if this process has written the document after that read. Then the next write
+   * first reads the document again.
    */
   readonly read: { readonly document: StoredDocument | undefined } | undefined;
 };

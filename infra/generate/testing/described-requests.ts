@@ -94,7 +94,7 @@ async function announceExample({ apps }: ApiFixture, key: string): Promise<strin
 
 /**
  * Stores the document that an operation reads or changes, for example a record, a pool or a member.
- * @returns the id in the path of the operation
+ * @returns the id of this document
  */
 export async function storeSubject(
   fixture: ApiFixture,

@@ -40,8 +40,8 @@ export type SessionKeys = {
    */
   current(): Promise<SessionKey>;
   /**
-   * Finds the key of yesterday, today or tomorrow. Undefined for any other day, and if the day has no
-   * key.
+   * Finds the key of yesterday, today or tomorrow. Undefined for any other day, and if the day has
+   * no key.
    * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   find(day: string): Promise<SessionKey | undefined>;
