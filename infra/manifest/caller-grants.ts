@@ -10,7 +10,7 @@ export const everything = [
 
 /**
  * The grant to find and add data keys and lookup secrets, and to add entries to the ledger. It is
- * for functions with which people and programs use records.
+ * for functions that people and programs call.
  */
 export const keysDatabase = {
   database: 'mayfly-keys',

@@ -68,7 +68,8 @@ export function createGcloud(projectId: string): Gcloud {
 
 /**
  * Returns a `gcloud` that runs each reading command only once, and remembers the answer. Use it for
- * one plan or one check only. These change nothing, so a remembered answer stays correct.
+ * one plan or one check only. A plan or a check changes nothing, so a remembered answer stays
+ * correct.
  */
 export function rememberReads(gcloud: Gcloud): Gcloud {
   const known = new Map<string, Promise<unknown>>();
