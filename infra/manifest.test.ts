@@ -108,7 +108,7 @@ test('each task has one job; among the functions with a task, only rekey and not
     ]);
 });
 
-test('the timeout of each function in Cloud Run is at least the time that its longest answer may take', () => {
+test('the timeout of each function in Cloud Run is long enough for its slowest answer to begin, or for a run of its task to end', () => {
   for (const { name, size, tasks, categories: own } of functions) {
     const ordinary = own.length > 0 ? deadlines.upload : deadlines.ordinary;
     const budget = Number(variables.TASK_SECONDS.default) + 60;

@@ -40,7 +40,7 @@ test('an object without described properties accepts any name, and its values ha
   );
 });
 
-test('an object that must have exactly one of several properties becomes one type for each of them', () => {
+test('an object that must have exactly one of several properties becomes a union with one type for each property', () => {
   const [email, phone, limit] = [{ type: 'string' }, { type: 'string' }, { type: 'integer' }];
   const oneOf = [{ required: ['email'] }, { required: ['phone'] }];
   const properties = { email, phone, limit };

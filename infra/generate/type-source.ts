@@ -1,8 +1,8 @@
 import type { JsonSchema } from '#shared/openapi/openapi-document.ts';
 
 /**
- * Returns what to write in place of a reference: the name of a type that the source imports or
- * defines, or a schema whose type must be written in place of the reference.
+ * Finds the replacement for a reference. A text is the name of a type that the source imports or
+ * defines. If the result is a schema, its type is written in place of the reference.
  */
 export type Resolve = (name: string) => string | JsonSchema;
 

@@ -18,7 +18,10 @@ export type Portion = {
    * for each of them.
    */
   readonly refused: readonly Rejection[];
-  /** The positions in the file, in bytes, at which the portion begins and ends. */
+  /**
+   * The positions in the file, in bytes, at which the portion begins and ends. A line that cannot
+   * be sent counts as only one byte.
+   */
   readonly begin: number;
   readonly end: number;
 };

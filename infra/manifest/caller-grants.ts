@@ -9,8 +9,8 @@ export const everything = [
 ] as const satisfies readonly EntityPermission[];
 
 /**
- * The grant to find and add data keys. Functions that give people and programs access to records
- * have it.
+ * The grant to find and add data keys and lookup secrets, and to add entries to the ledger. It is
+ * for functions that people and programs call.
  */
 export const keysDatabase = {
   database: 'mayfly-keys',
@@ -18,14 +18,14 @@ export const keysDatabase = {
   why: 'Finds wrapped data keys, lookup secrets, session keys, and the key that makes people’s ids. Adds data keys, lookup secrets and the key for people’s ids if they are missing. Adds entries to the ledger for restored backups. It changes and deletes nothing.',
 } as const satisfies DatabaseGrant;
 
-/** The grant to read the rights of callers. Functions that people and programs call have it. */
+/** The grant to read the rights of callers. It is for functions that people and programs call. */
 export const accessDatabase = {
   database: 'mayfly-access',
   may: ['get'],
   why: 'Reads the callers, their rights and the settings of their tenant. It lists and writes nothing.',
 } as const satisfies DatabaseGrant;
 
-/** The grant to add entries to the manager log. Functions that serve people have it. */
+/** The grant to add entries to the manager log. It is for functions that people call. */
 export const logDatabase = {
   database: 'mayfly-audit',
   may: ['create'],

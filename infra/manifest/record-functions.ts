@@ -24,7 +24,7 @@ const serving = {
 
 /**
  * {@link recordGrants} adds these sentences to the reason for the grant on the database `mayfly`.
- * They are true of all its functions, because all of these accept API keys.
+ * They are true of every function with this grant, because each such function accepts API keys.
  */
 const used =
   'Reads the fences, which hide records until they are deleted. Stores when an API key was used.';

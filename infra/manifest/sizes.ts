@@ -41,8 +41,8 @@ export const sizes = {
    */
   handsOn: { cpu: 1, memoryMiB: 512, concurrency: 40, instancesMax: 10, timeoutSeconds: 60 },
   /**
-   * For a task of which only one run happens at a time, because a second run would not help. Cloud
-   * Run ends a run after 600 s. At that time the Scheduler also stops waiting for the answer.
+   * For a task that has only one run at a time, because a second run would not help. Cloud Run ends
+   * a run after 600 s. At that time the Scheduler also stops waiting for the answer.
    */
   task: { cpu: 1, memoryMiB: 512, concurrency: 1, instancesMax: 1, timeoutSeconds: 600 },
   /**

@@ -25,7 +25,7 @@ function grantedTo({ grants }: FunctionEntry): string[] {
   ];
 }
 
-// Each function does all its work, on documents that the fixtures store before.
+// The fixtures store documents. Then each function does all its work on these documents.
 describe('each function uses all of its grants, and needs no others', () => {
   test.each(functions.map((each) => [each.name, each] as const))(
     '%s',

@@ -67,8 +67,9 @@ export function createGcloud(projectId: string): Gcloud {
 }
 
 /**
- * Returns a `gcloud` that runs each reading command only once, and remembers what it read. Use it
- * for one plan or one check only: plans and checks change nothing, so their reads stay true.
+ * Returns a `gcloud` that runs each reading command only once, and remembers the answer. Use it for
+ * one plan or one check only. A plan or a check changes nothing, so a remembered answer stays
+ * correct.
  */
 export function rememberReads(gcloud: Gcloud): Gcloud {
   const known = new Map<string, Promise<unknown>>();

@@ -16,7 +16,7 @@ export async function planProject(
   for (const step of steps) {
     const { title } = step;
     tell(`looking at ${title.toLowerCase()} …`);
-    // One after another, so that the progress is reported in the order of the steps.
+    // The steps are planned one after another, so that the progress is reported in their order.
     // oxlint-disable-next-line no-await-in-loop
     plan.push({ title, planned: await step.plan() });
   }
@@ -42,7 +42,8 @@ export async function applyProject(
     const changes = planned.filter(isChange);
     for (const [index, change] of changes.entries()) {
       tell(`${title}: ${index + 1} of ${changes.length}: ${change.kind} ${change.of}`);
-      // One after the other: two changes that write the same policy as a whole would conflict.
+      // The changes run one after another. Two changes of the same policy would conflict, because
+      // each of them replaces the whole policy.
       // oxlint-disable-next-line no-await-in-loop
       await change.carryOut();
     }

@@ -9,8 +9,8 @@ export type Project = {
   readonly region: string;
   readonly locations: { readonly database: string; readonly keys: string };
   /**
-   * The ids of restored databases. The name of each entry is the id of the manifest's database that
-   * the restored database replaces.
+   * The ids of restored databases. In each entry, the name is the id of a database in the manifest.
+   * The value is the id of the restored database that replaces it.
    */
   readonly restored?: { readonly [database: string]: string };
 };

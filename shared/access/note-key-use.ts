@@ -4,7 +4,7 @@ import { createOrReplace, type Store, type StoredDocument } from '#shared/store/
 import { apiKeyUses } from './collections.ts';
 import { dataOfUses, type KeyUses, noteUses, usesOf } from './key-uses.ts';
 
-/** A process caches the noted uses of this many keys. */
+/** A process caches the noted uses of at most this many keys. */
 const notedKeysMax = 5_000;
 
 /** A request waits for at most this many writes: its own, and those of other requests. */
@@ -15,8 +15,9 @@ type Known = {
   readonly day: string;
   readonly uses: KeyUses;
   /**
-   * What the last read found. `document` is undefined if no document existed. `read` is undefined
-   * if this process has written the document since that read. Then the next write reads it first.
+   * The result of the last read. Its `document` is undefined if no document existed. `read` itself
+   * is undefined if this process has written the document after that read. Then the next write
+   * first reads the document again.
    */
   readonly read: { readonly document: StoredDocument | undefined } | undefined;
 };

@@ -1,4 +1,4 @@
-/** A caller's rights, together with those that a request has used. */
+/** The rights of a caller. `used` contains the rights that a request has used. */
 class WatchedScopes extends Set<string> {
   readonly used: Set<string>;
 

@@ -1,7 +1,7 @@
 /**
- * The kinds of identifiers of a person. A lookup field that contains an identifier has the name of
- * this kind in every category. So one hash of an identifier finds the person's records in all
- * categories.
+ * The kinds of identifiers of a person. If a lookup field contains an identifier, the field has the
+ * name of the identifier's kind, in every category. So one hash of an identifier finds the person's
+ * records in all categories.
  */
 export const identifierNames = ['email', 'phone', 'external_id', 'push_endpoint'] as const;
 

@@ -60,8 +60,8 @@ export type AesField = Described & {
   readonly encoding: 'text' | 'json';
   readonly lookup?: LookupNormaliser;
   /**
-   * The name of another field, which contains an id. Callers may send the text of the present field
-   * instead of this id. Then Mayfly makes the id from the text with a keyed hash.
+   * The name of another field, which contains an id. Instead of this id, callers may send the field
+   * that has `inPlaceOf`. Then Mayfly makes the id from the text of that field with a keyed hash.
    */
   readonly inPlaceOf?: string;
 };

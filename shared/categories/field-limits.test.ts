@@ -62,7 +62,7 @@ describe.each(textLimits)('%s.%s', (path, name, limit) => {
   });
 });
 
-test('the list of this test contains each field of free text, except fields that shorten too long texts', () => {
+test('the list of this test contains each field of free text, except fields that shorten long texts', () => {
   const withLimit = categories.flatMap(({ path, fields }) =>
     Object.entries(fields)
       .filter(([, field]) => field.schema.meta()?.['maxLength'] !== undefined)

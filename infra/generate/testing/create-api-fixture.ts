@@ -85,8 +85,8 @@ export type ApiFixture = {
   /** The token of a person who is an operator. */
   readonly personToken: string;
   /**
-   * Stores an API key of the tenant (`storeApiKey`) or a member (`storeMember`), and returns its
-   * id.
+   * `storeApiKey` stores an API key of the tenant, and `storeMember` stores a member. Each of them
+   * returns the id of the stored document.
    */
   readonly storeApiKey: () => Promise<string>;
   readonly storeMember: () => Promise<string>;

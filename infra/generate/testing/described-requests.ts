@@ -93,8 +93,8 @@ async function announceExample({ apps }: ApiFixture, key: string): Promise<strin
 }
 
 /**
- * Stores what an operation is about, for example a record of its category, a pool or a member.
- * @returns its id
+ * Stores the document that an operation reads or changes, for example a record, a pool or a member.
+ * @returns the id of this document
  */
 export async function storeSubject(
   fixture: ApiFixture,

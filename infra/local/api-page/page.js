@@ -1,5 +1,5 @@
-// The page has a field only for these kinds of credentials. Nobody pastes a session: the browser
-// itself sends its cookie.
+// The page has a field only for these kinds of credentials. Nobody pastes a session, because
+// the browser sends the session's cookie by itself.
 const pasted = ['apiKey', 'personToken'];
 
 /**

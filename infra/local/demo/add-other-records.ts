@@ -20,7 +20,7 @@ function serviceOf(path: string): ServiceName {
 
 /**
  * Returns a function that posts a planned record, and then carries out its later steps. For each
- * request, the clock of the service shows the planned time. All records of a service share its
+ * request, the clock of the function shows the planned time. All records of a function share its
  * caches.
  */
 export function createRecordPoster(platform: Platform, lookup: Lookup) {

@@ -17,8 +17,8 @@ type Wanted = {
 };
 
 /**
- * Creates a tenant of the local stack, with its owner. @returns what further changes of the tenant
- * need: the dependencies, and a caller with all scopes
+ * Creates a tenant of the local stack, with its owner. @returns the dependencies for
+ * further changes of the tenant, and a caller with all scopes
  */
 export async function createDemoTenant(
   platform: Platform,

@@ -79,8 +79,8 @@ export async function fillDemo(
     }
   }
   steps.plan(customers.length + conversations.length + others.length + later.length + 2);
-  // The manager log is written first and alone, because the actions of one time must be written
-  // before the actions of the next.
+  // The manager log is written first and alone. Its entries are written one after another. If other
+  // requests ran at the same time, each entry would wait for them.
   counts.others += await writeManagerLog(platform, demoTenants);
   steps.finish(1);
   await Promise.all([

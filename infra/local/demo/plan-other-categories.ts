@@ -35,8 +35,8 @@ const marginMs = 1_800_000;
 /** Every step of a record happens at most this many milliseconds after the record was posted. */
 const soonMs = marginMs / 3;
 /**
- * A double opt-in that is older than this number of milliseconds is confirmed. If it were still
- * pending, it would have expired.
+ * A double opt-in that is older than this number of milliseconds is confirmed. Otherwise it would
+ * expire soon, because a pending double opt-in is kept for only 14 days.
  */
 const pendingMs = 13 * dayMs;
 

@@ -56,8 +56,7 @@ function claimsOf(
 }
 
 /**
- * Plans a pool of coupons in which many are left, and a pool of product codes in which few are
- * left.
+ * Plans two pools. Many coupons are left in the first pool, and few product codes in the second.
  */
 export function planPools(
   people: readonly Person[],

@@ -10,7 +10,7 @@ export interface PlannedRequest {
   atMs: number;
   /**
    * This is set if the person asked for erasure, and was erased. `knownMs` is the time at which the
-   * person was stored as a customer.
+   * person was stored as a customer, and `atMs` is the time of the erasure.
    */
   erased?: { readonly person: Person; readonly knownMs: number; readonly atMs: number };
 }

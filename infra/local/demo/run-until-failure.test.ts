@@ -18,7 +18,7 @@ test('tasks begin in their order; no more than the allowed number run at the sam
   expect(steps.progress.done).toBe(9);
 });
 
-test('after a task of one call has failed, no call begins another task; the call with the failure waits for its running tasks', async () => {
+test('after a task has failed, neither its own call nor another call begins further tasks; its own call waits for the running tasks', async () => {
   const steps = new DemoSteps();
   const slow = Promise.withResolvers<void>();
   const begun: string[] = [];

@@ -17,8 +17,8 @@ const others = new Set(['lookup_secrets', 'sessions']);
 
 /**
  * Stores three kinds of keys. First, for each KMS key a data key that does not say which version
- * has wrapped it. Second, retired data keys that no data uses. Third, an ended key of an older
- * system.
+ * has wrapped it. Second, retired data keys that no data uses. Third, a key of an older
+ * system that an operator has ended, so that imports cannot use it.
  */
 export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Promise<void> {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};

@@ -153,8 +153,8 @@ export async function workThroughTask(note: Note, name: keyof typeof taskApps): 
   // Now the reports of the first run have expired too.
   fixture.clock.now += 1_200 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
-  // An earlier run of `rekey` has wrapped all data keys of old key versions again. Two days later
-  // `rekey` orders the destruction of these versions.
+  // An earlier run of `rekey` has wrapped again each data key that an old version had wrapped. Two
+  // days later `rekey` orders the destruction of the old versions.
   fixture.clock.now += 2 * microsPerDay;
   await app.request(`/tasks/${name}`, { method: 'POST', headers });
 }

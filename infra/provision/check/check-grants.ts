@@ -14,7 +14,7 @@ const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
  */
 const byGoogle = /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/;
 
-/** Accounts of Google’s own services. Nobody else can use these accounts. */
+/** Accounts of Google’s own services, recognised by the beginning of their names. */
 const agent = /^serviceAccount:(?:service-\d+@|\d+@cloudservices\.)/;
 
 /**

@@ -31,8 +31,8 @@ async function checkSinks({ gcloud }: ProvisionTools): Promise<Finding[]> {
 }
 
 /**
- * Finds global forwarding rules, and those in another region than the manifest's. Their TLS ends
- * outside the manifest's region.
+ * Finds forwarding rules that are global, or in another region than the manifest's. Such a rule
+ * ends TLS outside the manifest's region.
  */
 async function checkRules(project: Project, { gcloud }: ProvisionTools): Promise<Finding[]> {
   const rules = await gcloud.read<Found[]>(['compute', 'forwarding-rules', 'list']);

@@ -28,8 +28,8 @@ export const assumed = {
   messageSeconds: 0.02,
   messagesOfConversation: 10,
   /**
-   * Bytes of one message: what is stored for it with all indexes, what the load balancer carries as
-   * request and answer, and its log line.
+   * The bytes of one message in three places. In Firestore: the documents and all indexes. At the
+   * load balancer: the request and the answer. In the log: one line.
    */
   storedBytes: 2_048,
   balancedBytes: 2_048,

@@ -107,9 +107,9 @@ async function schedulesOf(admin: AdminClient, parent: string): Promise<AdminSch
 }
 
 /**
- * Plans changes of a database's backup schedules. The plan removes schedules that keep backups
- * longer or shorter than the manifest says. A backup that is kept too long would contain data that
- * was erased meanwhile.
+ * Plans changes of a database's backup schedules. The plan removes each schedule that is not daily,
+ * or keeps backups for another time than the manifest says. A backup that is kept too long would
+ * contain data that was erased meanwhile.
  */
 async function backupChanges(
   admin: AdminClient,

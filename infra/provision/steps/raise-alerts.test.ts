@@ -90,8 +90,8 @@ const sources = globSync('{shared,functions}/**/*.ts', { cwd: root })
   .join('\n');
 
 /**
- * Log messages that contain the name of a task. The code puts them together, so no file contains
- * them as a whole.
+ * Log messages that contain the name of a task. The code makes such a message from parts, so no
+ * file contains the whole message.
  */
 const ofTasks = new Set(schedules.flatMap(({ job }) => [job, `${job} is late`]));
 

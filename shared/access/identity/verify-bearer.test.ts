@@ -129,7 +129,7 @@ describe('a token is refused', () => {
     expect(await codeOf(await issuer.sign(changed as typeof claims))).toBe('token-invalid');
   });
 
-  test('from the second of its expiry on, but not before', async () => {
+  test('at its expiry and later, but not a millisecond earlier', async () => {
     const token = await issuer.sign(claims);
     clock.seconds = start + 3_600 - 0.001;
     expect(await codeOf(token)).toBe('accepted');

@@ -70,9 +70,9 @@ export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Mem
 }
 
 /**
- * Invites a person by an email address and the issuer that must verify the address. Whoever signs
- * in with this address at this issuer is a member. Every process knows this after at most 5 s. A
- * repeated request with the same `Idempotency-Key` gets the member's present state.
+ * Invites a person by an email address and the issuer that must verify the address. A person who
+ * signs in with this address at this issuer is a member. Every process knows this after at most
+ * 5 s. A repeated request with the same `Idempotency-Key` gets the member's present state.
  * @throws Problem `scope-missing`, `validation-failed`, `already-member`, `too-many-members`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`
  */

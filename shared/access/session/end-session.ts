@@ -33,9 +33,9 @@ export async function endSession(deps: EndSessionDeps, id: string): Promise<void
 
 /**
  * Ends all sessions that a person has begun until now, on all devices. The sessions stop working
- * within 5 s. A session lasts 12 hours at most, so all open sessions began today or yesterday. By
- * the clock of another process they may also have begun tomorrow. On a day without a key no session
- * began.
+ * within 5 s. A session lasts 12 hours at most, so all open sessions began today or yesterday. If
+ * the clock of another process is ahead, its sessions may even have begun tomorrow. If a day has no
+ * key, no session began on that day.
  */
 export async function endAllSessions(deps: EndSessionDeps, email: string): Promise<void> {
   await retryOnConflict(deps, async () => {

@@ -24,8 +24,9 @@ export type PendingSignIn = Omit<z.infer<typeof pendingSchema>, 'expires_at'>;
 
 /**
  * Returns a `Set-Cookie` value that keeps a pending sign-in for ten minutes. The cookie has the
- * same name as the session's cookie and replaces that cookie, because Hosting sends only a cookie
- * of this name to functions. It is `Lax`, because the provider's answer comes from another site.
+ * same name as the session's cookie and replaces that cookie, because Firebase Hosting sends only a
+ * cookie of this name to functions. It is `Lax`, because the provider's answer comes from another
+ * site.
  */
 export async function keepPendingSignIn(
   keys: SessionKeys,

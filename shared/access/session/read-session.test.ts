@@ -293,12 +293,12 @@ describe('ending a session', () => {
     ['at noon', midnight - 12 * hour],
     ['before midnight', midnight - 5 * microsPerSecond],
     ['after midnight', midnight + 5 * microsPerSecond],
-  ])('on all devices does not depend on clocks that differ, %s', async (_, start) => {
+  ])('on all devices works even if the clocks of processes differ, %s', async (_, start) => {
     fixture.clock.now = start;
     const [fast, slow] = [8, -8].map((seconds) =>
       fixture.newProcess(sessionSigner, () => seconds * microsPerSecond),
     );
-    // The process knows for 5 s that a day has no key, although another process then makes the key.
+    // If a day has no key, `server` now caches this for 5 s. Then `fast` makes the key of its day.
     await server.endAll();
     const first = sendBack(await fast?.begin());
     await server.endAll();

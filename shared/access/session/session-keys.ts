@@ -40,8 +40,8 @@ export type SessionKeys = {
    */
   current(): Promise<SessionKey>;
   /**
-   * Finds the key of a day, if the day is yesterday, today or tomorrow. Undefined when there is
-   * none, and for other days.
+   * Finds the key of yesterday, today or tomorrow. Undefined for any other day, and if the day has
+   * no key.
    * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   find(day: string): Promise<SessionKey | undefined>;
@@ -170,7 +170,8 @@ export function createSessionKeys(deps: SessionKeysDeps): SessionKeys {
       return found === undefined ? load('find', day, read) : found.key;
     },
     async existing() {
-      // That a key was missing is not taken from the cache: another process may have made it since.
+      // If the cache says that a key is missing, the key is read again. Another process may have
+      // made this key meanwhile.
       const keyOf = async (day: string) => cached(day)?.key ?? read(day);
       const keys = await Promise.all(daysAround(deps.now()).map(keyOf));
       return keys.filter((key) => key !== undefined);

@@ -29,7 +29,8 @@ const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(valu
  */
 function withinLimit(payload: Payload): Payload {
   const activity = { ...payload.activity };
-  // The size includes the names of all parts, because the payload names the parts that it lacks.
+  // The payload lists the names of the removed parts in `left_out`. Its size is measured with the
+  // names of all parts, so it is never too small.
   const named = { left_out: [...heavyParts, 'text'] };
   const isTooLarge = () => bytesOf({ ...payload, activity, ...named }) > payloadBytesMax;
   const leftOut: string[] = heavyParts.filter(

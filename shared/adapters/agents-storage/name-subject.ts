@@ -16,8 +16,8 @@ export type NameSubject = {
   readonly again: (conversation: string, user: User) => Promise<void>;
   /**
    * Stores the user only if this process has not stored a user of this conversation yet. Use it if
-   * the conversation may already be stored without its user, because it began before the user sent
-   * a message.
+   * the conversation may already be stored without its user. This happens if the conversation began
+   * before the user sent a message.
    */
   readonly once: (conversation: string, user: User) => Promise<void>;
 };

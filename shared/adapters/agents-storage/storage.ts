@@ -35,7 +35,8 @@ type FoundSession = {
  * `eTag` of `*` with the option `wildcard: 'overwrite'`. Such a write stores the state in any case,
  * even if it was erased since the read. A write without an `eTag` does the same, unless a read of
  * its key found no item.
- * @throws ReferenceError if no keys or no changes are given, StateConflict, MayflyProblem
+ * @throws ReferenceError if the keys or the changes are missing or an empty array; StateConflict,
+ * MayflyProblem
  */
 export function createStorage(
   options: AgentsStoreOptions,

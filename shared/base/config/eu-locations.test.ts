@@ -25,8 +25,8 @@ const europeanRegions = {
 const multiRegions: { readonly [name: string]: readonly Placed[] } = {
   europe: ['keys'],
   eur3: ['database', 'keys'],
-  // No product may use these locations. A name either includes London or Zürich, or means different
-  // places for different products.
+  // No product may use these locations. Some of them include London or Zürich. The names of the
+  // others mean different places for different products.
   eur4: [],
   eur5: [],
   eur6: [],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nextQuestion, plantsFor, readAnswer } from './dialogue.ts';
 
-test('the chat asks the first question without an answer; when every question has an answer, it asks nothing', () => {
+test('the chat asks the first question that has no answer yet; when every question has an answer, it asks nothing', () => {
   expect(nextQuestion({})).toBe('vorname');
   expect(nextQuestion({ vorname: 'Ada', flaeche: 2 })).toBe('lieblingsblume');
   expect(nextQuestion({ vorname: 'Ada', flaeche: 2, lieblingsblume: 'Akelei' })).toBeUndefined();

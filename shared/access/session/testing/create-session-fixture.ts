@@ -25,7 +25,10 @@ export function createSessionFixture({ pins = {} }: { readonly pins?: object } =
   const clock = { now: start };
   const { store, takeCalls } = countStoreCalls(createMemoryStore(indexCollections(collections)));
   const wrapper = createFakeKeyWrapper();
-  /** Makes a process. `ahead` returns by how much its clock is ahead at a reading. */
+  /**
+   * Makes a process. Each time the process reads its clock, `ahead` returns how many microseconds
+   * this clock is ahead.
+   */
   const newProcess = (signer = sessionSigner, ahead = () => 0) => {
     const platform = createPlatform(testConfig({ ...pins }), {
       store,
