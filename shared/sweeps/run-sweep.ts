@@ -1,8 +1,8 @@
 import { beginRun, type SweepDeps, type SweepRun } from './sweep-run.ts';
 
 /**
- * The result of a run, to which each sweep adds its own counts. The task answers with it and writes
- * it to the log, so it contains only counts.
+ * The result of a run, to which each sweep adds its own counts. The task sends this result as its
+ * answer and also logs it. So the result contains only counts.
  */
 export type SweepReport = {
   /** True if all work that was due when the run began is done. */

@@ -36,7 +36,7 @@ test.each([
   },
 );
 
-test('a later change may delete the records that remained when a category was switched off', async () => {
+test('a later change can delete the records that remained when a category was switched off', async () => {
   const { change, foresee, write, stored, erase, clock } = await openAcme();
   await write();
   const off = { destination: 'off', existing: 'expire' };

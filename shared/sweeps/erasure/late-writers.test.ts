@@ -81,7 +81,7 @@ test('a record that a writer with old settings commits at the last moment is nev
   expect(await erase()).toMatchObject({ tenants: 0 });
 });
 
-test('when a category’s switch-off has taken effect, a writer who reads the settings again cannot store a record', async () => {
+test('when the decision to switch a category off has taken effect, a writer that reads the settings again cannot store a record', async () => {
   const { clock, change, begin } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt;

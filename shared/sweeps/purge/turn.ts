@@ -1,7 +1,7 @@
 /**
- * Usually a purge searches shards above the configured number only in a third of the collections.
- * Three runs together cover all collections. A purge runs every 15 minutes. So an expired document
- * in a higher shard is deleted within an hour.
+ * How many runs of the purge together search shards above the configured number ("higher shards")
+ * in all collections. Usually a run searches them only in a third of the collections. A purge runs
+ * every 15 minutes. So an expired document in a higher shard is deleted within an hour.
  */
 export const turns = 3;
 

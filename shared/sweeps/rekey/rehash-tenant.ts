@@ -11,7 +11,7 @@ import { contextFor, type RehashContext } from './rehash-context.ts';
 import { type RecordRehashed, rehashRecord } from './rehash-record.ts';
 
 const pageSize = 200;
-/** The number of threads on which Node computes hashes. */
+/** How many records are updated at the same time: one for each thread on which Node hashes. */
 const recordsAtOnce = 4;
 
 export type RehashDeps = {
