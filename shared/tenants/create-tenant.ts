@@ -47,8 +47,8 @@ export function newTenantSchema(categories: readonly Category[]) {
 }
 
 /**
- * The settings of a new tenant. The tenant stores the categories that every tenant stores, and
- * those that its modules use.
+ * The settings of a new tenant. The tenant stores the categories that every tenant stores, and the
+ * categories that its modules use.
  */
 export function firstSettings(
   categories: readonly Category[],

@@ -52,9 +52,9 @@ type OwnLanding = {
    */
   readonly turn?: (fields: Fields) => string;
   /**
-   * True if each record of the category depends on earlier records. Then the import makes a record
-   * of each line at once, and leaves no line to the sweep, because the sweep does not know the
-   * order of the lines.
+   * True if each record of the category depends on earlier records. The sweep does not know the
+   * order of the lines. So the import makes a record of each line at once, and leaves no line to
+   * the sweep.
    */
   readonly isInOrder?: true;
   /**

@@ -40,7 +40,7 @@ export type MigrateDeps = {
 };
 
 export type Migrated = {
-  /** The number of waiting lines of which this run made records. */
+  /** How many waiting lines this run has turned into records. */
   readonly migrated: number;
   /**
    * The number of lines that still wait: because they cannot be decrypted, because a restore holds
