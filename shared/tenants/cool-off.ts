@@ -96,7 +96,7 @@ function isReplaced(change: PendingChange, waiting: readonly PendingChange[]): b
  * change will have the same effect, at the same time or earlier. So a repeated request has no
  * second effect, and one cancellation is enough. The clocks of two processes may differ. So the
  * requested change is also not added if the waiting change takes effect up to {@link clocksMicros}
- * later than the requested one.
+ * later than the requested change.
  * @param waiting the waiting changes, the earliest first
  * @returns `pending`: all changes that wait now; `asked`: those of them that the request asks for
  */

@@ -105,8 +105,8 @@ async function landParticipation(
 }
 
 /**
- * Turns the error `batch-too-large` into a refusal of the line. Such a line spends coins from more
- * earnings than one commit can change.
+ * Turns the error `batch-too-large` into a refusal of the line. The reason for this error is that
+ * the line spends coins from more earnings than one commit can change.
  */
 function refuseLarge(error: unknown): never {
   const isLarge = error instanceof Problem && error.code === 'batch-too-large';

@@ -75,8 +75,8 @@ function unstarted({ data }: StoredDocument): DocumentData {
 
 /**
  * How often the database had been restored when the sweep last changed the document with a tenant's
- * lookup secrets. Undefined if the sweep never changed the document. An older revision of the sweep
- * noted positions without this number. Then the result is 0.
+ * lookup secrets. Undefined if the sweep never changed the document. If an older revision of the
+ * sweep noted a position without this number, the result is 0.
  */
 function knownRestores({ data }: StoredDocument): number | undefined {
   const known = data['rehashed_in'] as number | undefined;
