@@ -33,7 +33,7 @@ async function isWanted(deps: FinishDeps, erasure: StoredDocument, { category }:
   const { store, signer } = deps;
   if (category === wholeTenant) {
     // The check of the order reads the tenant's profile, which is deleted after the records. So
-    // the order is not checked again when all records are deleted.
+    // the order is not checked again after all records are deleted.
     if (erasure.data['records_gone_at'] !== undefined) return true;
     return isOrdered({ store, publicKeys: signer.publicKeys }, erasure);
   }
