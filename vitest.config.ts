@@ -4,8 +4,8 @@ const slow = 'emulator-tests/**/*.slow.test.ts';
 
 /**
  * The test files of one worker share the modules that they load. This halves the CPU time of a run.
- * It is possible because our modules keep no state that a test can notice. Stubs of a test are
- * removed after the test.
+ * The files can share modules, because our modules keep no state that a test can notice. Stubs of a
+ * test are removed after the test.
  */
 const shared = {
   isolate: false,

@@ -22,7 +22,7 @@ describe('the time budget', () => {
     expect(report).toEqual({ complete: false, failed: 0, duration_ms: 12_000 });
   });
 
-  test('may be used up by the last unit: the run is complete nevertheless', async () => {
+  test('can be used up by the last unit, and the run is still complete', async () => {
     const { run, spend } = await createRunnerFixture();
     const report = await run(async (sweep) => {
       await runUnits(sweep, [1, 2], async () => {

@@ -1,8 +1,8 @@
 import { beginRun, type SweepDeps, type SweepRun } from './sweep-run.ts';
 
 /**
- * The result of a run, to which each sweep adds its own counts. The task answers with it and writes
- * it to the log, so it contains only counts.
+ * The result of a run, to which each sweep adds its own counts. The task sends this result as its
+ * answer and also logs it. So the result contains only counts.
  */
 export type SweepReport = {
   /** True if all work that was due when the run began is done. */
@@ -23,9 +23,9 @@ export type SweepReport = {
  * 2. If a document leads the sweep to other documents, the sweep deletes the leading document last:
  * a record after its marks and links, a decision after all its work.
  *
- * 3. If others may change a document, the sweep changes or deletes the document only if it has not
- * changed since the sweep found it. The sweep creates a document only if the document does not
- * exist. After a conflict the document stays unchanged and is not counted. Work that depends on
+ * 3. If other processes may change a document, the sweep changes or deletes the document only if it
+ * has not changed since the sweep found it. The sweep creates a document only if the document does
+ * not exist. After a conflict the document stays unchanged and is not counted. Work that depends on
  * this document waits for the next run.
  *
  * 4. The new state depends on stored data and decisions, not on the number of runs.
@@ -33,7 +33,7 @@ export type SweepReport = {
  * 5. Changes that readers must see together are one commit.
  * @param sweep the work, in steps of `runUnits` and `runFound`; its result becomes part of the
  * report
- * @throws what `sweep` throws outside its units
+ * @throws the errors that `sweep` throws outside its units
  */
 export async function runSweep<C extends object>(
   deps: SweepDeps,

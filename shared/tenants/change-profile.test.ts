@@ -29,7 +29,7 @@ describe('a new tenant', () => {
 });
 
 describe('a change of the profile', () => {
-  test('never dates the profile earlier than the change before it, even if the clock of the process is behind', async () => {
+  test('never gives the profile an earlier date than the previous change gave it, even if the clock of the process is behind', async () => {
     const { change, clock, store } = await openAcme();
     const changedAt = async () => (await store.get(profileRef('acme')))?.data['changed_at'];
     await change({ default_region: 'AT' });

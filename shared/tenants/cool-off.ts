@@ -92,12 +92,13 @@ function isReplaced(change: PendingChange, waiting: readonly PendingChange[]): b
 }
 
 /**
- * Adds the requested changes to the waiting ones. A requested change is not added if a waiting
+ * Adds the requested changes to the waiting changes. A requested change is not added if a waiting
  * change will have the same effect, at the same time or earlier. So a repeated request has no
- * second effect, and one cancellation is enough. Because the clocks of two processes may differ,
- * the waiting change may take effect up to {@link clocksMicros} later.
+ * second effect, and one cancellation is enough. The clocks of two processes may differ. So the
+ * requested change is also not added if the waiting change takes effect up to {@link clocksMicros}
+ * later than the requested change.
  * @param waiting the waiting changes, the earliest first
- * @returns all changes that wait now, and those among them that the request asks for
+ * @returns `pending`: all changes that wait now; `asked`: those of them that the request asks for
  */
 export function addPending(
   waiting: readonly PendingChange[],

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 const chosen = async () => (await acme.as()).settings;
-/** The settings that every process uses after some seconds. */
+/** Moves the clock six seconds ahead, and returns the settings that every process then uses. */
 const seenElsewhere = async () => {
   acme.clock.now += 6 * microsPerSecond;
   return chosen();
@@ -257,7 +257,7 @@ test('if several cooling-off times are requested, the one that was requested las
   expect((await chosen()).coolingOffHours).toBe(48);
 });
 
-test('a repeated change waits once, also if the second process has a slow clock', async () => {
+test('a repeated change waits once, even if the clock of the second process is behind', async () => {
   await acme.change(shorter);
   acme.clock.now -= 10 * microsPerSecond;
   await acme.change(shorter);

@@ -47,8 +47,8 @@ export function newTenantSchema(categories: readonly Category[]) {
 }
 
 /**
- * The settings of a new tenant. The tenant stores the categories that every tenant stores, and
- * those that its modules use.
+ * The settings of a new tenant. The tenant stores the categories that every tenant stores, and the
+ * categories that its modules use.
  */
 export function firstSettings(
   categories: readonly Category[],
@@ -93,7 +93,7 @@ export type CreateTenantDeps = MemberDeps & {
  * manager log was written, the entry remains until it expires. A repeated request with the same
  * `Idempotency-Key` writes nothing, and answers with the present settings.
  * @throws Problem `validation-failed`, `tenant-exists`, `idempotency-mismatch`,
- * `idempotency-record-gone`, `contention`, and what `note` throws
+ * `idempotency-record-gone`, `contention`, and the errors of `note`
  */
 export async function createTenant(
   deps: CreateTenantDeps,

@@ -16,7 +16,7 @@ test.each([
   ['runtime_log', { existing: 'delete' }],
   ['variables', { destination: 'server', existing: 'expire' }],
 ])(
-  'a change after which a category is not switched off cannot state what happens to the existing records of the category: %s, %j',
+  'a change can state what happens to existing records only if their category is switched off; this change is refused: %s, %j',
   async (id, each) => {
     const { change, foresee, write, count, clock } = await openAcme();
     await write();
@@ -36,7 +36,7 @@ test.each([
   },
 );
 
-test('a later change may delete the records that remained when a category was switched off', async () => {
+test('a later change can delete the records that remained when a category was switched off', async () => {
   const { change, foresee, write, stored, erase, clock } = await openAcme();
   await write();
   const off = { destination: 'off', existing: 'expire' };

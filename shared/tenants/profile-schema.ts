@@ -21,7 +21,7 @@ const timeZone = z
 
 const categoryChange = z.strictObject({
   destination: z.enum(['server', 'device', 'off']).optional(),
-  /** The retention in days. Null means the promised retention. */
+  /** The retention in days. Null means the retention that Mayfly promises for the category. */
   retention_days: z.int().min(1).max(360).nullable().optional(),
   /**
    * What happens to existing records. The field is allowed only if the server does not store the

@@ -17,11 +17,10 @@ async function fill(valueOn: ValueOn, values: number[], from: number, to: number
 }
 
 /**
- * Counts the documents on each day. The counts never rise from one day to the next, because only
- * documents that exist today are counted. So if two days have equal counts, all days between them
- * have the same count. The function counts in the middle
- * between two days with different counts, and repeats this for both halves. This needs at most one
- * count for each day.
+ * Returns the number of documents on each day. The numbers never rise from one day to the next,
+ * because only documents that exist today are counted. So if two days have equal numbers, all days
+ * between them have the same number. If two days have different numbers, the function counts on the
+ * day in the middle, and repeats this for both halves. This needs at most one count for each day.
  */
 export async function curveOf(valueOn: ValueOn): Promise<number[]> {
   const values = Array.from({ length: curveDays + 1 }, () => 0);

@@ -107,7 +107,7 @@ describe('during an outage', () => {
     expect(calls()).toBe(2);
   });
 
-  test('pauses grow to one second: without jitter, a minute of requests makes fewer than 66 calls', async () => {
+  test('pauses grow to one second: without jitter, a minute of requests causes fewer than 66 calls', async () => {
     const { ask, open, pass, calls, now } = createFixture();
     while (now() < 60_000) {
       void ask();

@@ -37,7 +37,7 @@ export type MakeDataKeyDeps = {
   readonly now: () => Instant;
   readonly randomBytes: (count: number) => Uint8Array;
   readonly purgeShards: number;
-  /** The algorithm of new keys: `aes-256-gcm` unless a tenant's law requires 128 bits. */
+  /** The algorithm of new keys. Mayfly uses `aes-256-gcm`; only tests use `aes-128-gcm`. */
   readonly algorithm: Exclude<DataKeyAlgorithm, 'aes-128-cbc'>;
 };
 

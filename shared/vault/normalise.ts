@@ -64,8 +64,8 @@ export function formerKey(form: LookupForm, value: string): string {
 }
 
 /**
- * True if both values are equal, or if the present hash of `value` is also the stored hash of
- * `stored`, whichever version of the rules has made the stored hash.
+ * True if both values are equal, or if they have the same hash: the hash of `value` by the present
+ * rules must equal the hash of `stored` by version 1 and by the present rules.
  */
 export async function isFoundAlike(
   form: LookupForm,

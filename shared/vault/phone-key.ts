@@ -28,8 +28,8 @@ function toPlainText(text: string, { isInternational }: PhoneReading): string {
 
 /**
  * The normalised form of a phone number: E.164 without an extension, by the numbering plan of its
- * country. Every number with a length that its country uses is accepted. It is not checked whether
- * the number is assigned, because assigned numbers change faster than any list.
+ * country. Every number with a length that its country uses is accepted. The function does not
+ * check whether the number is assigned, because assigned numbers change faster than any list.
  * @returns undefined for a number that is not possible in its country
  */
 export async function phoneKey(text: string, reading: PhoneReading): Promise<string | undefined> {

@@ -12,8 +12,8 @@ test('the compiler refuses a category or a collection that does not declare how 
   const forgetful: Category = category;
   // @ts-expect-error The collection does not declare how to find a person's documents.
   const other: Collection = collection;
-  // @ts-expect-error An empty list states neither how to find documents nor the reason why no
-  // person has any.
+  // @ts-expect-error An empty list states neither how to find a person's documents nor why there
+  // are none.
   const empty: Collection = { ...collection, subject: [] };
   expect([forgetful, other].map((each) => 'subject' in each)).toEqual([false, false]);
   expect(empty.subject).toEqual([]);

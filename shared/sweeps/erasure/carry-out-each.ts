@@ -6,7 +6,10 @@ export type CarriedOut = {
   readonly complete: boolean;
 };
 
-/** Carries out decisions one after the other, until the time is up. */
+/**
+ * Carries out decisions one after the other, until the time is up.
+ * @returns the sums over all decisions; `done` lists the decisions that are completely carried out
+ */
 export async function carryOutEach<D>(
   { isTimeUp }: { readonly isTimeUp: () => boolean },
   decisions: readonly D[],

@@ -11,7 +11,7 @@ import { type CarryOutDeps, type ReachedPage, workThroughReached } from './work-
  * later `created_at`, because the clock of its writer was ahead. Such records are deleted too.
  * Marks and links are deleted before their record. So if the process is killed in between, the next
  * run still finds the record. If a record changes during the run, or another run deletes the
- * record, the result is not complete, and the next run checks again.
+ * record, `complete` is false in the result, and the next run checks again.
  */
 export async function carryOutFence(
   deps: CarryOutDeps,

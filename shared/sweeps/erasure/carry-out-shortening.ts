@@ -48,8 +48,8 @@ export async function carryOutShortening(
   const shortened = deps.categories.find(({ id }) => id === shortening.category);
   if (shortened?.chained) await noteShortening(deps, tenant, shortening);
   // A writer that did not know the new retention yet may have created records a little after
-  // `upTo`, so these records are included. Such entries of the manager log are not included,
-  // because the log's note about the shortening does not cover them.
+  // `upTo`, so these records are included. But later entries of the manager log are not included,
+  // because the log's note about the shortening covers only entries up to `upTo`.
   const upTo = shortening.upTo + (shortened?.chained ? 0 : strayMicros);
   const reach = { tenant, decision: { ...shortening, upTo }, by: 'retention' } as const;
   const isEnd = await workThroughReached(deps, reach, async ({ documents, category, basis }) => {

@@ -32,8 +32,8 @@ type FinishDeps = Omit<ErasureDeps, 'commit' | 'store'> & Omit<ErasingDeps, 'isT
 async function isWanted(deps: FinishDeps, erasure: StoredDocument, { category }: ErasedScope) {
   const { store, signer } = deps;
   if (category === wholeTenant) {
-    // When all records are deleted, the tenant's profile may be deleted too. So after that the
-    // order is not checked again.
+    // The check of the order reads the tenant's profile, which is deleted after the records. So
+    // the order is not checked again after all records are deleted.
     if (erasure.data['records_gone_at'] !== undefined) return true;
     return isOrdered({ store, publicKeys: signer.publicKeys }, erasure);
   }

@@ -12,8 +12,9 @@ import type { SweepRun } from '../sweep-run.ts';
 import { longestRequestMicros } from './finish-erasures.ts';
 
 /**
- * The query for erasures of all tenants for which a receipt is missing, the oldest first. `field`
- * states which receipt: the receipt of the erasure, or the receipt about its notices.
+ * The query for erasures that lack a receipt, in all tenants. The oldest erasure comes first.
+ * `field` states which receipt is missing: `awaits_receipt` means the receipt of the erasure,
+ * `awaits_told` means the receipt about its notices.
  */
 function withoutReceipt(field: 'awaits_receipt' | 'awaits_told', before: number): Query {
   return {

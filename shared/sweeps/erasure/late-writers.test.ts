@@ -81,7 +81,7 @@ test('a record that a writer with old settings commits at the last moment is nev
   expect(await erase()).toMatchObject({ tenants: 0 });
 });
 
-test('when a category’s switch-off has taken effect, a writer who reads the settings again cannot store a record', async () => {
+test('when the decision to switch a category off has taken effect, a writer that reads the settings again cannot store a record', async () => {
   const { clock, change, begin } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt;
@@ -99,7 +99,7 @@ test('a record is deleted too if the writer’s clock is ahead and dates the rec
   expect(await stored()).toBe(0);
 });
 
-test('if a category is switched on again before the sweep, the sweep deletes a record that a writer with old settings had stored, but no record that was stored later', async () => {
+test('if a category is switched off and on again before the sweep, the sweep deletes a record that a writer with old settings stored in between, but no later record', async () => {
   const { clock, known, change, write, writeBy, count, erase } = await createWorld();
   const { effectiveAt } = await change(off);
   clock.now = effectiveAt + seconds(10);
@@ -127,7 +127,7 @@ test('if a writer with old settings stores a record after a retention was shorte
 });
 
 test.each([0, 10])(
-  'if a category is switched off with deletion, on again %i s later, and off again without deletion, only the records that were stored before the first change are deleted',
+  'if a category is switched off with deletion, %i s later on again, and then off without deletion, the sweep deletes only records from before the first change',
   async (pauseSeconds) => {
     const { clock, change, write, count, stored, erase } = await createWorld();
     await write();

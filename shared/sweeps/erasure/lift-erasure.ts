@@ -15,7 +15,7 @@ export function leaveWaiting({ ref, version }: StoredDocument, data: DocumentDat
   return isEmpty ? { kind: 'delete', ref, version } : { kind: 'replace', ref, data, version };
 }
 
-/** Removes the fences of these erasures from the document with a tenant's fences. */
+/** Removes the fences of the given erasures from the document with a tenant's fences. */
 export async function liftErasure(
   deps: RetryDeps & { readonly store: Store },
   tenant: string,

@@ -133,7 +133,7 @@ describe.each(categories.filter(isRestrictable))('a restricted record of $id', (
     },
   );
 
-  test('raises a warning in the last 14 days before its expiry if the person wants to keep it, but not if an objection is pending', async () => {
+  test('raises a warning in the last 14 days before its expiry if the person needs it for claims, but not if an objection is pending', async () => {
     const { fixture, record } = await restricted();
     const end = Number(record.data['expires_at']);
     const { clock } = fixture.fixture;

@@ -41,7 +41,7 @@ function fieldsOf({ fields }: Collection, compared: readonly string[]): string[]
 /**
  * Works through all documents that a decision affects, one collection after the other. In each
  * collection the latest documents come first.
- * @returns true if no document is left; false if the time ran out first
+ * @returns true if `work` got all these documents; false if the time ran out first
  */
 export async function workThroughReached(
   deps: CarryOutDeps,

@@ -48,9 +48,10 @@ export type ExpiryDeps = {
 type TenantKeys = { readonly tenant: string; readonly due: DayPlan['keys'] };
 
 /**
- * Finds the tenants that may have records that expire on the day: all tenants with data keys. A
- * record whose expiry became earlier keeps its key, so the record's key may end much later. For
- * each tenant the result lists the keys whose destruction is due before the day ends.
+ * Finds all tenants with data keys, because each of them may have records that expire on the day.
+ * The end of a key does not show this: if a record's expiry became earlier, the record keeps its
+ * key, which may end much later. For each tenant the result lists the keys whose destruction is due
+ * before the day ends.
  */
 async function findKeys(deps: ExpiryDeps, run: SweepRun, day: string): Promise<TenantKeys[]> {
   const found = new Map<string, { category: string; key: string }[]>();

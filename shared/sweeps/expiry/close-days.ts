@@ -42,8 +42,8 @@ function plansToClose(run: SweepRun, shards: Shards): Query {
 
 /**
  * States for each category how many records were due on the day. It also counts the records that
- * still exist although they expired by the end of the day. A category with two zeros is not in the
- * result.
+ * still exist although they expired by the end of the day. A category is not in the result if both
+ * numbers are 0.
  */
 async function tellCategories({ store, categories }: ExpiryDeps, { tenant, day, due }: DayPlan) {
   const told = categories.map(async (category) => {

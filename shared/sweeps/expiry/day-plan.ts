@@ -30,7 +30,10 @@ export const dayPlanKind: StatementKind<DayPlan> = { type: 'mayfly-expiry-plan+j
  * If no receipt of a day is issued, the plan of the day is stored for this many days after the day.
  */
 const keptDays = 30;
-/** A day is closed an hour after its end, so that the purge has an hour for the deletions. */
+/**
+ * A day is closed (gets its receipt) an hour after its end, so that the purge has an hour for the
+ * deletions.
+ */
 const closedAfterMicros = microsPerDay / 24;
 
 /** The instant at which a day (UTC) begins. */

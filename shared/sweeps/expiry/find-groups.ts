@@ -5,7 +5,7 @@ import type { SweepRun } from '../sweep-run.ts';
 /**
  * Finds all shards in which a collection may have documents, in groups. Processes of another
  * revision may use more shards than `count`.
- * @returns undefined if the search failed, which the run counts as a failure, or if the time was up
+ * @returns undefined if the time was up, or if the search failed (the run counts this failure)
  */
 export async function findGroups(
   run: SweepRun,

@@ -144,7 +144,7 @@ test('after the number of shards was lowered, the sweep still finds data keys an
   expect(await runWith(4)).toMatchObject({ complete: true, closed: 2 });
 });
 
-test('a tenant whose retention was shortened gets a receipt of the day on which a record expires now, although the key of the record ends weeks later', async () => {
+test('if a shorter retention makes a record expire earlier, the tenant gets a receipt of the new day of expiry, although the record’s key ends weeks later', async () => {
   const { clock, store, run, said, listOf } = await createWorld();
   const isBeta = ({ ref }: { readonly ref: { readonly tenant: string } }) => ref.tenant === 'beta';
   const record = (await listOf(nluMessages.id)).find(isBeta);

@@ -7,8 +7,8 @@ import { legacyKeys, legacyRecordsId } from './collections.ts';
 
 /**
  * A key is deleted at the earliest this long after an operator has ended it. An import may have
- * read the key just before. Cloud Run ends each request after ten minutes, so after this time the
- * import is over.
+ * read the key just before its end. Cloud Run ends each request after ten minutes. So the import is
+ * over when this time has passed.
  */
 const importsOverMicros = 900 * microsPerSecond;
 

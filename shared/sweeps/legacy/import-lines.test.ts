@@ -57,7 +57,7 @@ describe.each(encodings)('lines with ciphertexts as %s', (encoding) => {
   });
 });
 
-test('imported records are found, counted and used as other records are', async () => {
+test('imported records are found, counted and used like other records', async () => {
   await world.importTexts(await world.createLines());
   const { ctx, email } = world;
   const found = await searchRecords(ctx, {
@@ -132,7 +132,7 @@ test('a record’s expiry is calculated from its original dates, and expired lin
   expect(left.map(Math.round).toSorted((a, b) => a - b)).toEqual([1, 80]);
 });
 
-test('if the tenant chooses a shorter retention while an import runs, the following records get the shorter expiry, and lines that have expired under this retention are not imported', async () => {
+test('if the tenant chooses a shorter retention while an import runs, the records of all further lines get the shorter expiry, and lines that have expired under this retention are not imported', async () => {
   const { settings } = world.ctx;
   const shorter = { destination: 'server', retentionDays: 3 } as const;
   const changed = { ...settings, categories: { ...settings.categories, runtime_log: shorter } };

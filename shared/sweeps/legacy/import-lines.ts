@@ -218,8 +218,8 @@ export function createImport(deps: ImportDeps) {
   }
 
   /**
-   * Returns the lines of a window that are readable and were not imported before. The call costs
-   * one read of the database.
+   * Returns the lines of a window that are readable and were not imported before. The function
+   * makes one call to the database, which reads the marks of all readable lines.
    */
   async function freshOf(ctx: Context, window: Window, input: ImportInput, counts: Imported) {
     const lines: Numbered[] = [];

@@ -42,8 +42,8 @@ function unwrapStored(wrapper: KeyWrapper, { ref, data }: StoredDocument): Promi
 }
 
 /**
- * True if the stored key of this name is another key. A damaged stored key decrypts nothing, so a
- * new key may replace it. In this case the result is false.
+ * True if the stored key is intact and differs from the given key. A damaged stored key decrypts
+ * nothing, so any key may replace it. In this case the result is false.
  */
 async function isAnother(
   wrapper: KeyWrapper,

@@ -9,9 +9,9 @@ import { envelopeVersion } from '#shared/vault/seal-envelope.ts';
 import { type Line, LineRefused } from './line.ts';
 
 /**
- * The reason with which every ciphertext without a valid value is refused. The cause can be wrong
- * padding, invalid UTF-8, invalid JSON, or a text that the field does not accept. CBC has no tag.
- * So different reasons would tell an attacker what a changed ciphertext decrypts to (a padding
+ * The same reason for every ciphertext that gives no valid value. The cause can be wrong padding,
+ * invalid UTF-8, invalid JSON, or a text that the field does not accept. CBC has no authentication
+ * tag. So different reasons would tell an attacker what a changed ciphertext decrypts to (a padding
  * oracle, Vaudenay 2002).
  */
 const opensToNothing = 'opens to a valid value';

@@ -52,9 +52,9 @@ type OwnLanding = {
    */
   readonly turn?: (fields: Fields) => string;
   /**
-   * True if each record of the category depends on earlier records. Then the import makes a record
-   * of each line at once, and leaves no line to the sweep, because the sweep does not know the
-   * order of the lines.
+   * True if each record of the category depends on earlier records. The sweep does not know the
+   * order of the lines. So the import makes a record of each line at once, and leaves no line to
+   * the sweep.
    */
   readonly isInOrder?: true;
   /**
@@ -105,8 +105,8 @@ async function landParticipation(
 }
 
 /**
- * Turns the error `batch-too-large` into a refusal of the line. Such a line spends coins from more
- * earnings than one commit can change.
+ * Turns the error `batch-too-large` into a refusal of the line. The reason for this error is that
+ * the line spends coins from more earnings than one commit can change.
  */
 function refuseLarge(error: unknown): never {
   const isLarge = error instanceof Problem && error.code === 'batch-too-large';

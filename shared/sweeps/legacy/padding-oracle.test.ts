@@ -14,9 +14,7 @@ function changed(at: number, by: number): Uint8Array {
   return bytes;
 }
 
-/**
- * Ciphertexts of the same length. None of them gives a valid value, each for a different reason.
- */
+/** Ciphertexts of the same length that give no valid value. Each has a different fault. */
 const broken = {
   'wrong padding': changed(sealed.length - iv - 1, 0x55),
   'no UTF-8': changed(0, 0x80),

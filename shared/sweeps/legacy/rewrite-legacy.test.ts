@@ -46,8 +46,8 @@ test('the sweep makes the same record of a waiting line as an import that decryp
   await direct.importTexts(await direct.createLines());
   const [own, other] = [world.otherProcess('acme'), direct.otherProcess('acme')];
   for (const category of categories) {
-    // A tenant has two transactions of coins, which a query returns in any order. The test leaves
-    // out the one that spends two coins, and compares the other one.
+    // Each tenant has two transactions of coins, and a query returns them in any order. The test
+    // compares only the transaction that does not spend two coins.
     const isOne = ({ data }: { data: { [name: string]: unknown } }) => data['coins'] !== -2;
     const one = (await world.all(category.id)).find(isOne);
     const two = (await direct.all(category.id)).find(isOne);
@@ -61,7 +61,7 @@ test('the sweep makes the same record of a waiting line as an import that decryp
   expect(migrated).toHaveLength(13);
 });
 
-test('a line with the id of a pool of the older system keeps waiting, and the sweep reports no failure', async () => {
+test('a line that names a pool by its id in the older system keeps waiting, and the sweep reports no failure', async () => {
   const line = {
     category: 'coupon_codes',
     id: 'cc-9',
@@ -155,7 +155,7 @@ test('the sweep applies the retention that the tenant chose while a line waited,
   expect(entry?.data['expires_at']).toBe(logged + 3 * 86_400_000_000);
 });
 
-test('if a tenant switches categories off during a run, the lines of these categories that the run has not begun keep waiting', async () => {
+test('if a tenant switches categories off during a run, lines of these categories keep waiting, except lines on which the run has already begun to work', async () => {
   let isOff = false;
   const store: Store = {
     ...world.store,

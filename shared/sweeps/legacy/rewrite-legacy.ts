@@ -40,7 +40,7 @@ export type MigrateDeps = {
 };
 
 export type Migrated = {
-  /** The number of waiting lines of which this run made records. */
+  /** How many waiting lines this run has turned into records. */
   readonly migrated: number;
   /**
    * The number of lines that still wait: because they cannot be decrypted, because a restore holds
@@ -100,7 +100,8 @@ const gone = { complete: true, migrated: 0, legacy_left: 0 };
  * system. One commit encrypts the fields of a line with GCM, stores the record and deletes the
  * waiting document. Before that commit no verb of the category finds the line. If another record
  * has taken the line's unique values meanwhile, that record keeps them. A line that has expired
- * under the tenant's present retention is deleted. A line that a restore holds back stays.
+ * under the tenant's present retention is deleted. A line that a restore holds back (its field
+ * `held_at` is set) is not changed.
  */
 export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<Migrated> {
   const tenants = createTenants(run, deps);

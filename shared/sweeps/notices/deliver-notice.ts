@@ -21,8 +21,9 @@ export type DeliverDeps = OpenSecretsDeps & {
 };
 
 /**
- * The result of an attempt to deliver a notice. `taken` means that the recipient accepted the
- * notice. `withdrawn` means that the notice is about a cancelled erasure.
+ * The result of an attempt to deliver a notice. `taken`: the recipient accepted the notice.
+ * `waiting`: another attempt follows. `given_up`: no further attempt follows. `withdrawn`: the
+ * notice was deleted, because it is about a cancelled erasure.
  */
 export type Delivered = 'taken' | 'waiting' | 'given_up' | 'withdrawn';
 

@@ -92,7 +92,8 @@ test('after any history of a person, no notice that was delivered or given up id
           value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
         );
         for (const value of [anna, hash]) expect(texts).not.toContain(value);
-        // The notices contain no id of a customer who is still stored, except perhaps Bert's id.
+        // Bert may still be stored, and a notice may contain his id. No notice contains the id of
+        // another stored customer.
         const told = new Set((await notices()).flatMap(({ data }) => data['records'] as string[]));
         const his = await findByUniqueFields(await fixture.context(), customers, { email: bert });
         const left = all.filter(

@@ -130,7 +130,7 @@ describe('the erasure of the whole tenant', () => {
     return (await eraseScope(await context(), { categories, signer }, request)).erasure.ref.id;
   };
 
-  test('sends one notice at once, before the endpoints are deleted', async () => {
+  test('sends one notice at once if there is no cooling-off time, before the endpoints are deleted', async () => {
     const fixture = await createToldFixture();
     await fixture.storeCustomer();
     const id = await erase(fixture);
@@ -143,7 +143,7 @@ describe('the erasure of the whole tenant', () => {
     expect(await fixture.notices()).toEqual([]);
   });
 
-  test('can be cancelled until 45 seconds before the notice is due, because the process that sends it may have a faster clock', async () => {
+  test('can be cancelled until 45 seconds before the notice is due, because the clock of the process that sends the notice may be ahead', async () => {
     const fixture = await createToldFixture();
     const { clock, owner, context, run, received, notices } = fixture;
     const deps = await owner();

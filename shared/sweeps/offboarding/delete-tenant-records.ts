@@ -20,7 +20,7 @@ export type TenantRecordsDeps = PageDeps &
 /**
  * The collections with a tenant's records, without `tenant_fences`. The fence of the tenant's
  * erasure is in that collection. As long as the fence exists, Mayfly refuses the tenant's callers.
- * So it is deleted last.
+ * So the fence is deleted last.
  */
 export function recordCollections(collections: readonly Collection[]): Collection[] {
   return goingIn(collections, 'mayfly').filter(({ id }) => id !== tenantFences.id);

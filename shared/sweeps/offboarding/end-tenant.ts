@@ -111,7 +111,7 @@ async function deletePeople(deps: EndDeps, tenant: string, page: readonly Stored
 
 /**
  * Deletes the manager log, then the rights. The profile is deleted last, because it contains the
- * list of the tenant's origins. Only with this list can the documents of the origins be found.
+ * list of the tenant's origins. The documents of the origins can be found only with this list.
  */
 async function deleteRights(deps: EndDeps, tenant: string): Promise<Emptied> {
   const { store } = deps;

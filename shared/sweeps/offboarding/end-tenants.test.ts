@@ -186,7 +186,7 @@ test('the keys of an erased tenant are destroyed before its records, and its pro
   expect(await fixture.progress(erasure.ref.id)).toMatchObject({ status: 'running', to_do: 0 });
 });
 
-test('the receipt of an erased tenant says that all keys are gone three hours after the erasure is complete, also if their destruction failed at first', async () => {
+test('the receipt of an erased tenant names the same end for all keys, three hours after the erasure was completed, even if the destruction of the keys failed at first', async () => {
   const fixture = await createLeaving();
   const { store } = fixture.fixture;
   await fixture.accept({ tenant: true });

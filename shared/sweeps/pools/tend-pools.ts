@@ -9,8 +9,8 @@ import { sumOf } from '../sum-of.ts';
 import type { SweepDeps, SweepRun } from '../sweep-run.ts';
 
 /**
- * A query for the pools of all tenants that are being closed. The closing that began first comes
- * first.
+ * A query for the pools whose closing has begun but is not complete, in all tenants. The pool whose
+ * closing began first comes first.
  */
 const closingPools: Query = {
   collection: couponPools.id,
@@ -20,7 +20,7 @@ const closingPools: Query = {
   limit: 50,
 };
 
-/** A query for the open pools of all tenants whose stock is not yet noted for `day`. */
+/** A query for the open pools, in all tenants, whose stock is not yet noted for `day`. */
 function poolsToNote(day: number): Query {
   return {
     collection: couponPools.id,

@@ -111,7 +111,7 @@ test('even if the number of shards changes, each record is deleted by the first 
   );
 });
 
-test('the report shows the configured number of shards again when no document is left in shards above it', async () => {
+test('the report shows the configured number of shards again when all higher shards are empty', async () => {
   const { clock, write, purge } = open();
   for (let at = 0; at < 60; at += 1) await write(64, 20);
   expect((await purge(4)).report.shards).toBeGreaterThan(30);

@@ -72,7 +72,7 @@ test('the pointers of a bucket are deleted with its key', async () => {
   expect(await pointers()).toEqual([]);
 });
 
-test('without its key a copied record shows only unencrypted fields, but whoever has the pepper can check a guess against the lookup hash', async () => {
+test('without its key a copied record shows only unencrypted fields, but a thief who also has the pepper can check a guess against the lookup hash', async () => {
   const { otherProcess, copy, clock, purge, open } = await copyCustomer();
   clock.now += 365 * microsPerDay;
   expect(await purge()).toMatchObject({

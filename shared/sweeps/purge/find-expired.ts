@@ -24,8 +24,8 @@ export function separate(groups: readonly Shards[]): Shards[] {
 }
 
 /**
- * The number of shards in use: the configured number, or a higher one if documents are in shards
- * above it. Shard numbers above the allowed maximum are ignored.
+ * The number of shards in use: the configured number, or a higher number if documents are in shards
+ * above the configured number. Shard numbers above the allowed maximum are ignored.
  */
 export function reachOf(count: number, further: readonly Shards[]): number {
   const last = further.flat().filter((shard) => shard < purgeShardsMax);

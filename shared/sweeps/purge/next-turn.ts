@@ -3,9 +3,10 @@ import { readLastPurge } from '../reports/read-reports.ts';
 import { type Turn, turns } from './turn.ts';
 
 /**
- * The turn of a purge that begins now: the one after the turn of the last purge. The turn is `all`
- * if the last purge did not complete its work, if it found documents in higher shards, or if its
- * report is missing or cannot be read. The result costs one read.
+ * Returns the turn of a purge that begins now. The turn is `all` if the last purge did not complete
+ * its work, or found documents in shards above the configured number. It is also `all` if the
+ * report of the last purge is missing or cannot be read. Otherwise the turn is one higher than the
+ * last turn. If the last turn was 2 or `all`, the turn is 0. The call costs one read.
  */
 export async function nextTurn(store: ReadStore, shards: number): Promise<Turn> {
   const last = await readLastPurge(store).catch(() => null);

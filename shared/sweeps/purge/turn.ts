@@ -1,7 +1,8 @@
 /**
- * Usually a purge searches shards above the configured number only in a third of the collections.
- * Three runs together cover all collections. A purge runs every 15 minutes. So an expired document
- * in a higher shard is deleted within an hour.
+ * The number of runs after which the purge has searched all collections for shards above the
+ * configured number ("higher shards"). Usually each run searches only a third of the collections
+ * for them. A purge runs every 15 minutes. So an expired document in a higher shard is deleted
+ * within an hour.
  */
 export const turns = 3;
 

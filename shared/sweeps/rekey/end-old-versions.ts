@@ -22,8 +22,8 @@ export async function endOldVersions(
   const isDue = passes.every(({ data }) => isClean(data, version));
   if (!isDue || passes.every(({ data }) => data?.ended_at !== undefined)) return 0;
   const { primary, numbers } = await keyVersions.standing(kek);
-  // The primary version has changed after the passes, by a rotation or by an operator. So new
-  // passes must first wrap the secrets with the present one.
+  // A rotation or an operator has changed the primary version after the passes. So new passes must
+  // first wrap the secrets with the present version.
   if (primary !== version) return 0;
   const older = numbers.filter((each) => each < version);
   for (const each of older) await keyVersions.scheduleDestruction(kek, each);

@@ -33,9 +33,9 @@ export async function linkUpdates(
 }
 
 /**
- * Writes a new hash into the links that name a person as the subject of conversations. These links
- * contain only a hash of the person, so they are found by the old hash of one of the person's
- * records. So they are updated before the record, while the record still has its old hash.
+ * Writes a new hash into the links that name a person as the subject of conversations. Such a link
+ * contains only a hash of the person. It can be found only by the old hash in one of the person's
+ * records. So the links are updated before this record gets its new hash.
  */
 async function followSubject(ctx: RehashContext, before: unknown, after: unknown): Promise<void> {
   const data = { lookup: after };

@@ -38,7 +38,7 @@ describe('a participation that was stored under the first rules', () => {
       await expect(enter(email)).rejects.toMatchObject({ code: 'already-participating' });
   });
 
-  test('keeps its win: the winner’s copy gets an id for the new hash, and is deleted with the participation', async () => {
+  test('keeps its win: its copy in the list of winners gets an id for the new hash, and is deleted with the participation', async () => {
     const { ctx, enter, formerly, age, rekey, draw, raffle, winners } = await createOldRaffle();
     const id = await enter(asLetters, formerly);
     await draw(raffle, 1, formerly);
@@ -88,7 +88,7 @@ describe('a participation that was stored under the first rules', () => {
     await expect(again).rejects.toMatchObject({ code: 'already-participating' });
   });
 
-  test('gets `created_at` and `basis_at` into its mark if the mark lacks them', async () => {
+  test('gets the fields `created_at` and `basis_at` in its mark if the mark lacks these fields', async () => {
     const { store, enter, age, rekey, read } = await createOldRaffle();
     const id = await enter('anna@example.com');
     const [mark = ''] = (await read(raffleParticipations.id, id)).data['unique_marks'] as string[];

@@ -11,8 +11,8 @@ import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts
 import type { RehashContext } from './rehash-context.ts';
 
 /**
- * A stored record, its decrypted content, and its stored fields, with hashes of today's rules
- * instead of the stored hashes.
+ * A stored record (`document`), its decrypted content (`record`), and its stored fields (`data`).
+ * In `data`, hashes by today's rules replace the stored hashes.
  */
 export type Rehashed = {
   readonly document: StoredDocument;

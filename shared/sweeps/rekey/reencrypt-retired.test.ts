@@ -135,7 +135,7 @@ test('if a former version of the program retired a key, the sweep encrypts the k
   expect(keys).not.toContain(key.ref.id);
 });
 
-test('a run searches no documents of retired keys that only backups need', async () => {
+test('if only backups need a retired key, a run does not search for documents of this key', async () => {
   await retireAll();
   world.pass(400);
   await world.rekey();
@@ -209,7 +209,7 @@ test('neither a key of the manager log nor a key of another tenant can be retire
 
 describe('a run', () => {
   test.each(['none', 'all'] as const)(
-    'that is killed at one of its writes and then repeated changes no value and leaves no document under the old keys; the killed write stores: %s',
+    'that is killed at one of its writes and then repeated changes no value and leaves no document encrypted with an old key; the killed write stores: %s',
     async (landed) => {
       const before = await world.readClear();
       const old = await retireAll();

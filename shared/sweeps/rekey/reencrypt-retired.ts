@@ -29,9 +29,9 @@ const pageSize = 100;
 const commitBytesMax = 1024 * 1024;
 
 /**
- * Five minutes after the retirement of a key, no writer uses it any more. A writer learns of the
- * next key within a minute. But a write that began before may still wait for a hash and for its
- * commit.
+ * Five minutes after the retirement of a key, no writer uses the key any more. A writer learns of
+ * the next key within a minute. But a write that has begun with the old key may still wait for a
+ * hash and for its commit.
  */
 const writersGoneMicros = 300 * microsPerSecond;
 

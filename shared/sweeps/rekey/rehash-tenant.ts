@@ -11,7 +11,7 @@ import { contextFor, type RehashContext } from './rehash-context.ts';
 import { type RecordRehashed, rehashRecord } from './rehash-record.ts';
 
 const pageSize = 200;
-/** The number of threads on which Node computes hashes. */
+/** How many records are updated at the same time: one for each thread on which Node hashes. */
 const recordsAtOnce = 4;
 
 export type RehashDeps = {
@@ -75,8 +75,8 @@ function unstarted({ data }: StoredDocument): DocumentData {
 
 /**
  * How often the database had been restored when the sweep last changed the document with a tenant's
- * lookup secrets. Undefined if the sweep never changed the document. An older revision of the sweep
- * noted positions without this number. Then the result is 0.
+ * lookup secrets. Undefined if the sweep never changed the document. If an older revision of the
+ * sweep noted a position without this number, the result is 0.
  */
 function knownRestores({ data }: StoredDocument): number | undefined {
   const known = data['rehashed_in'] as number | undefined;

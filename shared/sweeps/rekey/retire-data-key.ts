@@ -38,8 +38,8 @@ function isRetirable(collections: readonly Collection[], category: unknown): boo
 
 /**
  * Adds the field with which the sweep finds a retired key, if the key lacks this field. Former
- * versions of the program retired keys without this field. Then documents would stay encrypted with
- * such a key until the end of the key's bucket.
+ * versions of the program retired keys without this field. The sweep does not find such a key, so
+ * documents would stay encrypted with it until the end of its bucket.
  */
 async function withProgress(deps: RetireDeps, { ref, data, version }: StoredDocument) {
   if (data['emptied_in'] !== undefined) return { data };

@@ -25,7 +25,7 @@ function isCountedNow(startedAt: Instant): boolean {
   return startedAt % microsPerDay < 3_600 * microsPerSecond;
 }
 
-/** A query for the data keys of a category with which values may still be encrypted. */
+/** A query for a category's data keys that have not expired. Other keys encrypt no new values. */
 function sealingKeys(category: string, now: Instant): Query {
   return {
     collection: dataKeys.id,

@@ -75,7 +75,7 @@ async function stored(ref: DocumentRef) {
   return found;
 }
 
-test('the sweep encrypts the person of an open request and the grant of a token again with a new key', async () => {
+test('the sweep encrypts the person’s data in an open request, and the grant of a token, again with a new key', async () => {
   const { ctx } = world;
   const expiresAt = world.clock.now + 30 * microsPerDay;
   const personRef = { tenant: 'acme', collection: requestPersons.id, id: '1'.repeat(32) };

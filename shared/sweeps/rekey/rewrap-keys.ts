@@ -88,7 +88,7 @@ async function rewrap(
     // destruction of old versions.
     if (error instanceof WrappedKeyDamaged) return { complete: true, rewrapped: 0, older: 0 };
     if (error instanceof WriteConflict) return { complete: true, rewrapped: 0, older: 1 };
-    // Somebody has disabled the version that wrapped this secret. The other secrets are still
+    // The version that wrapped this secret is disabled or destroyed. The other secrets are still
     // wrapped again, but no old version is destroyed.
     if (error instanceof KeyVersionUnusable) return { complete: false, rewrapped: 0, older: 1 };
     throw error;

@@ -21,9 +21,9 @@ export const settledAfterMicros = 4 * hourMicros;
 
 /**
  * The time from the run that first sees a new version until the pass that decides about the old
- * versions. For some hours Cloud KMS could still wrap with an old version. All requests that began
- * in those hours have ended by then. And no process still encrypts with a data key that it made in
- * those hours.
+ * versions. For some hours Cloud KMS could still wrap with an old version. When that pass begins,
+ * all requests from those hours have ended. And no process still encrypts with a data key that the
+ * process made in those hours.
  */
 export const checkedAfterMicros = 28 * hourMicros;
 /** The time until the next pass, if a pass found a secret that an old version wraps. */

@@ -51,8 +51,8 @@ async function settleOne(
 }
 
 /**
- * Gives a record its uniqueness marks by today's rules, and deletes its other marks. It costs one
- * read, and one more read for each mark that another record has.
+ * Gives a record its uniqueness marks by today's rules, and deletes its other marks. The function
+ * makes one call to the database, and one more call for each mark that another record has.
  */
 export async function settleMarks(
   ctx: RehashContext,

@@ -2,8 +2,8 @@ import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import type { SweepRun } from '../sweep-run.ts';
 
 /**
- * The number of failed calls after which the run assumes an outage. A single failed call may be an
- * accident.
+ * The number of failed calls after which the run assumes an outage. A single failed call does not
+ * prove an outage.
  */
 const failuresMax = 3;
 

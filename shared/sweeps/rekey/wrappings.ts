@@ -59,7 +59,8 @@ function wholeCollection(
 
 /**
  * All kinds of secrets that Cloud KMS keys wrap, for each key. A version of a key is destroyed when
- * no secret of these kinds needs it. So a test compares this list with all declared collections.
+ * no secret of these kinds needs it. So this list must be complete. A test compares it with all
+ * declared collections.
  */
 export function everyWrapping(collections: readonly Collection[]): Wrapping[] {
   const sealed = collections.filter(({ fields }) => 'dek' in fields);

@@ -54,8 +54,9 @@ function withRun(before: DocumentData | undefined, at: Instant, report: PurgeRep
 
 /**
  * Adds the result of a purge that ended at `at` to the report of its day. Also stores the result as
- * the report of the last run. It costs one read and one commit. If the process is killed before the
- * commit, the reports do not count this purge, although its deletions are done.
+ * the report of the last run. The function makes one call that reads both reports, and one commit.
+ * If the process is killed before the commit, the reports do not count this purge, although its
+ * deletions are done.
  * @param turn the collections that the purge searched for documents in higher shards
  * @throws Problem `contention`, StoreUnavailable
  */

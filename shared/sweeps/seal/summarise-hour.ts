@@ -28,7 +28,7 @@ function summariseWriter(writer: string, unordered: readonly EntryLink[]): Seale
 }
 
 /**
- * Begins the summary of an hour. Entries that belong to no process's chain are not counted. The
+ * Begins the summary of an hour. Entries that are not part of a chain are not counted. The
  * verification of the log finds and reports these entries.
  */
 export function summariseHour(): HourSummary {

@@ -1,8 +1,9 @@
 import type { Store } from '#shared/store/store.ts';
 
 /**
- * How much is stored of the write at which the process is killed. A commit is stored completely or
- * not at all. If the write consists of separate deletions, the first half of them may be stored.
+ * The part of a write that is stored if the process is killed at this write. A commit is stored
+ * completely or not at all. If the write consists of separate deletions, `half` means that only the
+ * first half of them is stored.
  */
 export type Landed = 'none' | 'half' | 'all';
 

@@ -42,7 +42,7 @@ export async function createLegacyFixture() {
     const key = (await loadLegacyKey({ store, wrapper }, 'acme', 'old')) as DataKey;
     const { encoding = 'base64', keepEnvelopes = false } = options;
     const note = async () => void (notes += 1);
-    // Each import makes its own import function, as a separate process would.
+    // Each call makes a new import function, as a separate process would.
     return createImport({ categories, chain })(options.ctx ?? ctx, {
       lines: lines(),
       encoding,

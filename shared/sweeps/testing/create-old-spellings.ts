@@ -26,8 +26,8 @@ export function asFormerly(ctx: TestContext): TestContext {
 }
 
 /**
- * Stores in the lookup secrets that the tenant's hashes were made by the first version of the
- * rules.
+ * Removes the versions of the rules from the lookup secrets. Then the sweep treats the tenant's
+ * hashes as made by the first version of the rules.
  */
 export async function ageRules(store: Store, tenant: string): Promise<void> {
   const ref = { tenant, collection: lookupSecrets.id, id: 'current' };

@@ -12,8 +12,8 @@ import type { SweepDeps, SweepRun } from '../sweep-run.ts';
 export const runStart = 1_768_478_400_000_000;
 
 /**
- * The maximum number of queries in a test. No test needs so many queries. The limit lets a test
- * fail if its run would never end.
+ * The maximum number of queries in a test. No test needs so many queries. So a test fails, instead
+ * of running forever, if its sweep never ends.
  */
 const queriesMax = 20;
 

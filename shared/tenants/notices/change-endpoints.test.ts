@@ -64,7 +64,7 @@ describe('after new secrets with an overlap', () => {
     expect(await storedSecrets(fixture)).toBe(2);
   });
 
-  test('four former secrets are valid at most: the newest and the three oldest', async () => {
+  test('at most four former secrets are valid: the newest one and the three oldest ones', async () => {
     const fixture = await create();
     const all = [fixture.secrets];
     for (let round = 0; round < 6; round += 1)

@@ -187,9 +187,9 @@ export async function putEndpoint(
 }
 
 /**
- * The former secrets that stay valid after a rotation, until this instant at the latest. At most
- * {@link formerMax} stay: the newest and the oldest. Usually the recipient uses one of these, and
- * the secrets between them come from repeated requests whose answers were lost.
+ * The former secrets that stay valid after a rotation, at the latest until the instant `until`. At
+ * most {@link formerMax} stay valid: the newest one and the oldest ones. Usually the recipient uses
+ * one of these. The secrets between them come from repeated requests whose answers were lost.
  */
 function stillValid(former: readonly NoticeSecret[], now: Instant, until: Instant) {
   const valid = former

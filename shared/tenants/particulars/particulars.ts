@@ -4,8 +4,8 @@ import type { Language } from '#shared/categories/texts.ts';
 import type { Addressee, Office, OwnTexts, Recipient, Transfer } from './particulars-schema.ts';
 
 /**
- * What a tenant states about itself as the controller, for example its name and its recipients.
- * What the tenant has not stated is absent.
+ * The facts that a tenant states about itself as the controller, for example its name and its
+ * recipients. Facts that the tenant has not stated are absent.
  */
 export type Particulars = {
   readonly controller?: Addressee | undefined;

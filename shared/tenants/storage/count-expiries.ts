@@ -21,7 +21,7 @@ const laterThan = ({ field, than }: LiveRule['later'][number]): Filter => ({
   value: than,
 });
 
-/** The conditions that documents expire after `from` and at `to` or earlier. */
+/** The conditions of a query for documents that expire after `from` and at `to` or earlier. */
 export function expiringBetween(from: Instant | undefined, to: Instant | undefined): Filter[] {
   return [
     ...(from === undefined ? [] : [{ field: 'expires_at', op: '>', value: from } as const]),

@@ -42,7 +42,7 @@ test('if the answer to a commit was lost, a new signing secret is still shown, a
   expect(await set({ ...body, renew_signing_secret: true })).toEqual([false, secret]);
 });
 
-test('simultaneous requests may exceed the limit of endpoints, and the list shows each endpoint', async () => {
+test('simultaneous requests can exceed the limit of endpoints, and the list shows all these endpoints', async () => {
   const ctx = createTestFixture().contextOf('acme', ['tenant']);
   const body = { url: 'https://crm.example.com/', auth: { type: 'none' } };
   const set = (number: number) => setEndpoint(ctx, () => true, { id: `crm-${number}`, body });

@@ -178,7 +178,7 @@ describe('the header `authorization`', () => {
   } as const;
   const crm = endpointAt('https://crm.example.com/', oauth);
 
-  test('with an access token, which it requests once and keeps in memory', async () => {
+  test('contains an access token, which Mayfly requests once and keeps in memory', async () => {
     const { sending, asked, given } = withTokens(() => 200);
     const deps = handingWith(sending);
     await handOver(deps, message(crm));
@@ -194,14 +194,14 @@ describe('the header `authorization`', () => {
     expect(asked[2]?.headers['authorization']).toBe('Bearer t1');
   });
 
-  test('with a new access token if the system refuses the old one', async () => {
+  test('contains a new access token if the system refuses the old one', async () => {
     const { sending, given } = withTokens((header) => (header === 'Bearer t1' ? 401 : 200));
     const handed = await handOver(handingWith(sending), message(crm));
     expect(handed).toMatchObject({ outcome: 'arrived', attempts: 2 });
     expect(given()).toBe(2);
   });
 
-  test('before it sends data: if it gets no access token, it sends nothing to the system', async () => {
+  test('needs an access token: if Mayfly gets no access token, it sends no data to the system', async () => {
     const asked: string[] = [];
     const sending = async ({ url }: OutboundRequest): Promise<Outcome> => {
       asked.push(url);

@@ -14,7 +14,7 @@ export type HandedOver = {
    * lost.
    */
   readonly outcome: 'arrived' | 'refused' | 'failed' | 'unknown';
-  /** The status of the last answer. Null if the last attempt got no answer. */
+  /** The HTTP status of the answer to the last attempt. Null if this attempt got no answer. */
   readonly status: number | null;
   /**
    * The reason why the last attempt got no answer. Null if the last attempt got an answer.

@@ -17,8 +17,9 @@ export type NamedInstance =
   | { readonly instance_external_id: string };
 
 /**
- * The rights of a device token. It is for one conversation and one purpose, until an instant. The
- * purpose is to use the variables stored in Mayfly, or to transfer variables of the device.
+ * The rights of a device token. The token is valid for one conversation and one purpose, until an
+ * instant. The purpose is to use the variables that are stored in Mayfly, or to transfer variables
+ * of the device.
  */
 export type DeviceGrant = {
   readonly secretHash: string;

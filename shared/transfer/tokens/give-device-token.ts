@@ -125,7 +125,7 @@ export async function giveDeviceToken(
 }
 
 /**
- * Revokes a token. It stops working within 5 s.
+ * Revokes a token. The token stops working within 5 s.
  * @throws Problem `scope-missing`, `record-not-found`
  */
 export async function revokeDeviceToken(

@@ -141,7 +141,7 @@ describe('a legacy envelope', () => {
     );
   });
 
-  test('can cause no error except a DecryptionError, whatever is changed or cut off', () => {
+  test('causes no error except a DecryptionError, even if any bytes are changed or cut off', () => {
     let refused = 0;
     const attempt = (envelope: Uint8Array) => {
       try {

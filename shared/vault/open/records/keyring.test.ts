@@ -410,7 +410,7 @@ describe('a timer', () => {
   });
 });
 
-test('the keys of a bucket’s different uses are fetched and cached separately', async () => {
+test('the keys of one bucket for different uses are fetched and cached separately', async () => {
   const { keyring, calls } = createFixture();
   const stock = { ...bucketOf(1), use: 'stock' };
   for (const bucket of [bucketOf(1), stock, bucketOf(1), stock]) await keyring.keyToSeal(bucket);
