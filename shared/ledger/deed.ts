@@ -69,8 +69,8 @@ export type Deed =
    */
   | { readonly kind: 'waiting'; readonly tenant: string }
   /**
-   * A tenant's decision about all records of a category. A restore repeats the decision only if the
-   * tenant's profile contains it.
+   * A tenant's decision about all records of a category. A restore repeats the decision if it was
+   * stored in the tenant's profile, or if the profile does not exist any more.
    */
   | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions }
   /**

@@ -66,7 +66,10 @@ describe('an interaction', () => {
     const id = await createOne(fixture);
     fixture.clock.now -= 10_000_000;
     const { record: touched } = await touchRecord(ctx, { category, id });
-    expect(touched.expiresAt).toBe(testStart + 180 * microsPerDay);
+    expect([touched.basisAt, touched.expiresAt]).toEqual([
+      testStart,
+      testStart + 180 * microsPerDay,
+    ]);
     const input = {
       category: raffleParticipations,
       body: { raffle_id: 'r', email: 'a@example.org' },
@@ -77,6 +80,26 @@ describe('an interaction', () => {
     expect((await touchRecord(ctx, other)).record.expiresAt).toBe(record?.expiresAt);
   });
 });
+
+test.each(['touch', 'upsert'])(
+  'a shorter retention counts from the last interaction, by %s, even if the expiry moves by less than a minute',
+  async (verb) => {
+    const fixture = createTestFixture();
+    const ctx = fixture.contextOf('acme');
+    const { record } = await upsertRecord(ctx, { category, body });
+    const settings = everythingOn([category]);
+    const categories = { [category.id]: { destination: 'server', retentionDays: 179 } } as const;
+    const shorter: Context = { ...ctx, settings: { ...settings, categories } };
+    fixture.clock.now += microsPerDay - 20_000_000;
+    const changed = await (verb === 'touch'
+      ? touchRecord(shorter, { category, id: record.id })
+      : upsertRecord(shorter, { category, body }));
+    expect([changed.record.basisAt, changed.record.expiresAt]).toEqual([
+      fixture.clock.now,
+      fixture.clock.now + 179 * microsPerDay,
+    ]);
+  },
+);
 
 test('an interaction is refused if the category is switched off, and does not change the expiry', async () => {
   const fixture = createTestFixture();

@@ -12,21 +12,23 @@ import type { ClearRecord } from './record.ts';
 import { moveExpiry, rewriteRecord } from './rewrite-record.ts';
 
 /**
- * The clock of another process may be ahead by up to a minute. So if the stored expiry is later
- * than the new expiry by less than a minute, the stored expiry stays.
+ * The clock of another process may be ahead by up to a minute. So if the stored instant of the last
+ * interaction is later than now by less than a minute, the stored instant stays.
  */
 const clockToleranceMicros = 60 * microsPerSecond;
 
 /**
- * The expiry that a record gets if an interaction happens now. The expiry changes only if the
- * retention is calculated from the last interaction. The new expiry can be earlier if the tenant
- * has chosen a shorter retention in the meantime.
+ * Returns the record as an interaction at the present time changes it. The record changes only if
+ * the retention is calculated from the last interaction. The new expiry can be earlier if the
+ * tenant has chosen a shorter retention in the meantime.
  */
-export function renewedExpiry(ctx: Context, category: Category, record: ClearRecord): number {
-  if (category.retention.basis !== 'last_interaction') return record.expiresAt;
-  const renewed = expiryOf(ctx.settings, category, record.fields, ctx.now());
-  const isAhead = record.expiresAt > renewed && record.expiresAt - renewed < clockToleranceMicros;
-  return isAhead ? record.expiresAt : renewed;
+export function renew(ctx: Context, category: Category, record: ClearRecord): ClearRecord {
+  if (category.retention.basis !== 'last_interaction') return record;
+  const now = ctx.now();
+  const ahead = record.basisAt - now;
+  const basisAt = ahead > 0 && ahead < clockToleranceMicros ? record.basisAt : now;
+  const expiresAt = expiryOf(ctx.settings, category, record.fields, basisAt);
+  return { ...record, basisAt, expiresAt };
 }
 
 /**
@@ -48,15 +50,13 @@ export async function touchRecord(
   const { category, id, idempotencyKey: key } = input;
   const right = rightTo(`${category.id}:write`);
   right(ctx);
-  const movesBasis = category.retention.basis === 'last_interaction';
   const request = { ...recordsOf(ctx, category), key, body: { touch: id }, ids: [id] };
   const repeat = await describeRepeat(ctx, request);
   const effect = await changeOnce(ctx, { repeat, right }, async (now, remember) => {
     requireStored(now, category);
     const document = await getLive(now, category, id);
     const previous = await openRecord(now, category, document);
-    const expiresAt = renewedExpiry(now, category, previous);
-    const next = { ...previous, ...(movesBasis && { basisAt: now.now() }), expiresAt };
+    const next = renew(now, category, previous);
     const isSameBucket =
       bucketEnd(category, next.expiresAt) === bucketEnd(category, previous.expiresAt);
     const moved = isSameBucket

@@ -33,7 +33,7 @@ import { markRuleOf, uniqueMarkRefs } from './record-marks.ts';
 import { asChanged, type Revise } from './revise.ts';
 import { rewriteRecord } from './rewrite-record.ts';
 import { correctionNotices } from './tell-recipients.ts';
-import { renewedExpiry } from './touch-record.ts';
+import { renew } from './touch-record.ts';
 import { changedAt, datedAt } from './written-when.ts';
 
 const atOnce: KeyedQueue = (_keys, work) => work();
@@ -79,6 +79,21 @@ function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
   return { id: ref.id, createdAt, basisAt: createdAt, expiresAt, fields: {} };
 }
 
+/**
+ * Returns the record with the expiry that the caller has chosen. If the caller has chosen none, the
+ * request is an interaction with the record.
+ */
+function withExpiry(
+  ctx: CheckedContext,
+  category: Category,
+  record: ClearRecord,
+  chosen: Instant | undefined,
+): ClearRecord {
+  if (chosen === undefined) return renew(ctx, category, record);
+  const isFixed = category.retention.basis === 'created' || chosen === record.expiresAt;
+  return { ...record, basisAt: isFixed ? record.basisAt : ctx.now(), expiresAt: chosen };
+}
+
 async function replace(
   ctx: CheckedContext,
   {
@@ -97,10 +112,7 @@ async function replace(
   const previous = readable ?? describeUnreadable(document);
   const fields = datedAt(wanted.fields, changedAt(ctx, previous));
   const changed = { ...previous, fields, ...(wanted.file && { file: wanted.file }) };
-  const expiresAt = wanted.expiresAt ?? renewedExpiry(ctx, category, changed);
-  const isFixed = category.retention.basis === 'created' || expiresAt === previous.expiresAt;
-  const basisAt = isFixed ? previous.basisAt : ctx.now();
-  const record = revise(ctx, previous, { ...changed, basisAt, expiresAt });
+  const record = revise(ctx, previous, withExpiry(ctx, category, changed, wanted.expiresAt));
   const told = isCorrection ? await correctionNotices(ctx, category, previous, record) : [];
   const own = { writes: [...remember(record), ...told] };
   const { deeds, dated } = noteExpiry(ctx, document, wanted.expiresAt);

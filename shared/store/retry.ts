@@ -29,7 +29,8 @@ export async function retryOnConflict<T>(
     } catch (error) {
       if (!(error instanceof WriteConflict)) throw error;
     }
-    if (number > 0) {
+    // After the last attempt there is nothing to wait for.
+    if (number > 0 && number + 1 < attemptsMax) {
       const pause = Math.min(backoffMaxMs, backoffMs * 2 ** number);
       await deps.sleep(pause * deps.random());
     }

@@ -1,6 +1,7 @@
 import { keyRing, keys, secrets } from '../../manifest.ts';
 import { type Guarded, guardedByGcloud, guardedKey, type Policy } from '../policy.ts';
 import { accountEmail, accountId, type Project, ringName } from '../project.ts';
+import { readProjectNumber } from '../read-project-number.ts';
 import { accountNames } from '../steps/create-accounts.ts';
 import type { ProvisionTools } from '../steps-of.ts';
 import type { Finding } from './finding.ts';
@@ -14,8 +15,24 @@ const everybody = new Set(['allUsers', 'allAuthenticatedUsers']);
  */
 const byGoogle = /-compute@developer\.gserviceaccount\.com$|@appspot\.gserviceaccount\.com$/;
 
-/** Accounts of Google’s own services, recognised by the beginning of their names. */
-const agent = /^serviceAccount:(?:service-\d+@|\d+@cloudservices\.)/;
+const cloudServices = 'cloudservices.gserviceaccount.com';
+
+/**
+ * Tells whether a member is an account that Google's own services use in this project. The address
+ * contains the project's number and a project of Google. Anybody may choose the part before the @
+ * in a project of his own, so this part alone proves nothing.
+ * Source: https://cloud.google.com/iam/docs/service-agents
+ */
+function isAgent(member: string, projectNumber: string): boolean {
+  const [name, place = ''] = member.split('@');
+  const isService =
+    name === `serviceAccount:service-${projectNumber}` &&
+    /^(?:gcp-sa-[a-z-]+|serverless-robot-prod|compute-system|firebase-rules|gs-project-accounts|containerregistry)\.iam\.gserviceaccount\.com$/.test(
+      place,
+    );
+  const isCloudServices = member === `serviceAccount:${projectNumber}@${cloudServices}`;
+  return isService || isCloudServices;
+}
 
 /**
  * Roles with which somebody may read, decrypt or change stored data, or grant access to it.
@@ -34,13 +51,18 @@ const using = [
 
 const isWide = (role: string) => using.some((each) => each.test(role));
 
-function tooWide(project: Project, { bindings }: Policy, { name }: Guarded): Finding[] {
+function tooWide(
+  project: Project,
+  projectNumber: string,
+  { bindings }: Policy,
+  { name }: Guarded,
+): Finding[] {
   // If a grant of one of our own accounts is too wide, the plan already removes it. So the check
   // does not report it.
   const ours = new Set(accountNames.map((each) => `serviceAccount:${accountEmail(project, each)}`));
   const isForeign = (role: string, member: string) =>
     everybody.has(member) ||
-    (!ours.has(member) && !agent.test(member) && isWide(role)) ||
+    (!ours.has(member) && !isAgent(member, projectNumber) && isWide(role)) ||
     (byGoogle.test(member) && role === 'roles/owner');
   return bindings.flatMap(({ role, members }) =>
     members
@@ -67,8 +89,9 @@ export async function checkGrants(project: Project, tools: ProvisionTools): Prom
     guardedKey(kms, `key ring ${keyRing}`, ring),
     ...keys.map(({ id }) => guardedKey(kms, `key ${id}`, `${ring}/cryptoKeys/${id}`)),
   ];
+  const projectNumber = await readProjectNumber(gcloud, project);
   const found = await Promise.all(
-    guarded.map(async (each) => tooWide(project, await each.read(), each)),
+    guarded.map(async (each) => tooWide(project, projectNumber, await each.read(), each)),
   );
   return found.flat();
 }

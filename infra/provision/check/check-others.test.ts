@@ -49,7 +49,7 @@ test.each([
   ['roles/monitoring.viewer', eve],
   ['roles/datastore.indexAdmin', eve],
   ['roles/editor', 'serviceAccount:123456789012@cloudservices.gserviceaccount.com'],
-  ['roles/cloudkms.admin', 'serviceAccount:service-1@gcp-sa-x.iam.gserviceaccount.com'],
+  ['roles/cloudkms.admin', 'serviceAccount:service-123456789012@gcp-sa-x.iam.gserviceaccount.com'],
 ])(
   'the check allows owners, roles that cannot read data, and services of Google: %s of %s',
   async (role, who) => {
@@ -58,6 +58,17 @@ test.each([
     expect(await grants()).toEqual([]);
   },
 );
+
+test.each([
+  'service-123456789012@their-project.iam.gserviceaccount.com',
+  'service-999999999999@gcp-sa-x.iam.gserviceaccount.com',
+  '999999999999@cloudservices.gserviceaccount.com',
+  '123456789012@cloudservices.example.org',
+])('the check reports an account that only looks like a service of Google: %s', async (who) => {
+  const { give, grants } = createChecked();
+  give('projects/demo-mayfly', 'roles/datastore.user', `serviceAccount:${who}`);
+  expect(await grants()).toEqual([expect.stringContaining(`${who} has roles/datastore.user`)]);
+});
 
 test('the check reports a person who may use the key ring, a key, or one of our accounts', async () => {
   const { policies, give, grants } = createChecked();
