@@ -77,7 +77,7 @@ async function sealValues(
  * gets notices about the event, nothing is read.
  * @param valuesOf returns the values that identify the person; it is called only if an endpoint
  * gets a notice
- * @throws DecryptionError, Problem `keys-unavailable`
+ * @throws DecryptionError, KeyServiceUnavailable, KeyDenied
  */
 export type WriteNotices = (
   deps: ValueNoticeDeps,

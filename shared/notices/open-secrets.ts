@@ -19,8 +19,9 @@ const kekOf = { signing: signingSecrets.category, matching: matchingSecrets.cate
 
 /**
  * Decrypts the given secrets. A secret that is no longer valid or no longer stored is left out.
- * This costs one read, and one call of the key service for each data key that is not in memory.
- * @throws DecryptionError, Problem `keys-unavailable`
+ * This costs one read for all secrets. Each data key that is not in memory costs one more read and
+ * one call of the key service.
+ * @throws DecryptionError, KeyServiceUnavailable, KeyDenied
  */
 export async function openSecrets(
   deps: OpenSecretsDeps,

@@ -43,14 +43,14 @@ export type Pool = z.output<typeof poolSchema> & {
   /** The number of codes that were ever loaded. */
   readonly loaded: number;
   readonly state: PoolState;
-  /** The instant at which the pool was closed. It is undefined while the pool is open. */
+  /** The instant at which the closing of the pool began. It is undefined while the pool is open. */
   readonly closedAt: Instant | undefined;
   /** The number of unused codes that were deleted until now, because the pool was closed. */
   readonly deleted: number;
   /**
-   * True if the pool has used codes that were never loaded into it. For example, another system
-   * gave out these codes, or Mayfly loaded them after the backup that was later restored. Then
-   * `loaded` is too low, so unused codes are counted in the database.
+   * True if the pool has used codes that `loaded` does not count. For example, another system gave
+   * out these codes. Or Mayfly loaded them, and then an operator restored an older backup. Because
+   * `loaded` is too low, Mayfly counts the unused codes in the database.
    */
   readonly hasUnloaded: boolean;
   /**

@@ -82,7 +82,8 @@ function scopeOf(ctx: Context, { filters }: SummaryInput): readonly string[] {
 
 /** A page of intents, with their names only. Each intent costs one query of one document. */
 async function pageOfIntents(ctx: Context, input: SummaryInput) {
-  // The answer contains only names and numbers, and every role may see them.
+  // The answer contains only names of intents and numbers, so each person with a role may see it.
+  // An API key has no role, so it needs the right to read messages.
   if (!ctx.scopes.has('overview')) requireRead(ctx.scopes, nluMessages.id);
   const { filters, page } = input;
   const scope = scopeOf(ctx, input);

@@ -1,13 +1,14 @@
 /**
- * Characters that can make a name look like another name: control characters, and characters that
- * change the direction of text.
+ * Characters that can make a name look like another name: control characters, separators of lines,
+ * and invisible characters, for example those that change the direction of text.
  */
 const misleading = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Builds the header that gives a download the name of its file (RFC 6266). The header contains a
- * plain name for old clients. It also contains the whole name, percent-encoded as in RFC 8187. For
- * any well-formed name, the result is ASCII and a single header value.
+ * plain name for old clients. It also contains the whole name, percent-encoded as in RFC 8187. Both
+ * have `_` in place of slashes and misleading characters. For any well-formed name, the result is
+ * ASCII and a single header value.
  */
 export function contentDisposition(fileName: string): string {
   const name = fileName.replaceAll(misleading, '_').replaceAll(/[/\\]/g, '_');

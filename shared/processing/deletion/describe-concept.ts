@@ -15,7 +15,7 @@ import { classify } from './deletion-classes.ts';
  * classes, the steps of deletion, and the responsible people. It also contains a rule for each
  * category, and for every other collection of the tenant. It costs one read, and one call of the
  * key service if the tenant's data key is not in memory.
- * @throws Problem `scope-missing`, `keys-unavailable`
+ * @throws Problem `scope-missing`; KeyServiceUnavailable, KeyDenied
  */
 export async function describeConcept(
   deps: ProcessingDeps,

@@ -38,7 +38,7 @@ async function describeTenant(
  * The record states the tenants, their categories, the places, and the measures. It covers at most
  * 1,000 tenants. It costs two queries, and one call of the key service for each tenant with
  * particulars. This function checks no rights. The code that calls it must check them.
- * @throws Problem `keys-unavailable`
+ * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function describeOperation(deps: ProcessingDeps, asked: Asked) {
   const { language } = asked;

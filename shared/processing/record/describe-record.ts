@@ -89,7 +89,7 @@ function describeBeside({ collections }: ProcessingDeps, language: Language) {
  * 30(1)). The sources are the declarations of categories and collections, and the tenant's settings
  * and particulars. This costs one read, and one call of the key service if the tenant's data key is
  * not in memory.
- * @throws Problem `scope-missing`, `keys-unavailable`
+ * @throws Problem `scope-missing`; KeyServiceUnavailable, KeyDenied
  */
 export async function describeRecord(
   deps: ProcessingDeps,

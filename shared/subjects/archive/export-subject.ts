@@ -140,8 +140,8 @@ const byAge = (left: Instant, right: Instant) => left - right;
  * not read again if they fit into 8 MiB and are sent within five seconds. Before a record is sent,
  * Mayfly checks that the caller still has the right to the archive. A record that was erased
  * meanwhile is left out.
- * @throws Problem `keys-unavailable`, `record-not-found`, `validation-failed` if a period has too
- * many records, and the problems that the rights throw
+ * @throws Problem `record-not-found`, `validation-failed` if a period has too many records, and the
+ * problems that the rights throw; KeyServiceUnavailable, KeyDenied
  */
 export async function makeArchive(
   ctx: Context,

@@ -116,7 +116,7 @@ const ownArchiveSchema = z.strictObject({
 /**
  * Makes an archive for the holder of a token, in the form in which the tenant would send it. For
  * German the CSV files use semicolons, because German spreadsheets expect them.
- * @throws Problem `validation-failed`, `archive-restricted`, `keys-unavailable`
+ * @throws Problem `validation-failed`, `archive-restricted`; KeyServiceUnavailable, KeyDenied
  */
 export async function exportOwnData(
   ctx: Context,

@@ -25,13 +25,15 @@ test('the deletion of a category also deletes an earlier record of a writer whos
   expect(await erase()).toMatchObject({ complete: true, tenants: 0, deleted: 0 });
 });
 
-test('if a writer whose clock is a day ahead stores a record after a category’s deletion, the record is not deleted', async () => {
+test('a category is switched off with its records deleted, and then switched on again: a record that a writer with a clock a day ahead then stores is not deleted', async () => {
   const { clock, write, change, erase, stored, count } = await openAcme();
   await change(off);
   clock.now += 6_000_000;
   await change(on);
   clock.now += microsPerDay;
   await write();
+  clock.now -= microsPerDay;
+  clock.now += 60_000_000;
   expect(await erase()).toMatchObject({ complete: true, deleted: 0 });
   expect([await stored(), await count()]).toEqual([1, 1]);
 });

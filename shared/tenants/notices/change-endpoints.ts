@@ -137,8 +137,8 @@ function writesOf(now: Now, endpoint: string, { id, secrets }: Drawn): Promise<W
 /**
  * Adds or changes an endpoint of a recipient. A new endpoint gets secrets. They are stored
  * encrypted, and only this answer shows them.
- * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`;
- * `record-not-found` if the id does not have the form of an endpoint's id
+ * @throws Problem `scope-missing`, `validation-failed`, `contention`; `record-not-found` if the id
+ * does not have the form of an endpoint's id; KeyServiceUnavailable, KeyDenied
  */
 export async function putEndpoint(
   deps: EndpointDeps,

@@ -30,7 +30,7 @@ export function renderRoute({ endpoint, events, categories, secrets }: NoticeRou
 /**
  * Lists the endpoints of a tenant, with their recipients and addresses. It costs one call for the
  * profile, and one for all endpoints.
- * @throws DecryptionError, Problem `keys-unavailable`
+ * @throws DecryptionError, KeyServiceUnavailable, KeyDenied
  */
 export async function listEndpoints(deps: ReadDeps, tenant: string) {
   const profile = await deps.store.get(profileRef(tenant));

@@ -82,7 +82,7 @@ export function particularsTag(data: DocumentData | undefined): string {
 /**
  * Reads a tenant's particulars. They are empty if the tenant has given none. It costs one read, and
  * one call of the key service if the data key is not in memory.
- * @throws Problem `keys-unavailable`, DecryptionError
+ * @throws DecryptionError, KeyServiceUnavailable, KeyDenied
  */
 export async function readParticulars(
   deps: ParticularsDeps,

@@ -115,8 +115,8 @@ export async function findEndpoint(
 /**
  * Creates or replaces an endpoint. If the body omits a secret, the stored secret is kept, but only
  * if the host and the kind of authentication stay the same.
- * @throws Problem `scope-missing`, `validation-failed`, `contention`, `keys-unavailable`;
- * `record-not-found` if the id does not have the form of an endpoint's name
+ * @throws Problem `scope-missing`, `validation-failed`, `contention`; `record-not-found` if the id
+ * does not have the form of an endpoint's name; KeyServiceUnavailable, KeyDenied
  */
 export async function setEndpoint(
   ctx: Context,

@@ -85,7 +85,8 @@ export type Transferred = HandedOver & {
 /**
  * Sends chosen variables of a device to a tenant's system. Mayfly neither stores nor logs the
  * values of these variables.
- * @throws Problem `validation-failed`, `record-not-found`, `category-off`, `keys-unavailable`
+ * @throws Problem `validation-failed`, `record-not-found`, `category-off`; KeyServiceUnavailable,
+ * KeyDenied
  */
 export async function transferData(
   ctx: Context,
@@ -115,7 +116,7 @@ export async function transferData(
 /**
  * Sends one message without personal data to an endpoint, so that an owner sees whether the
  * endpoint accepts messages.
- * @throws Problem `scope-missing`, `record-not-found`, `keys-unavailable`
+ * @throws Problem `scope-missing`, `record-not-found`; KeyServiceUnavailable, KeyDenied
  */
 export async function testEndpoint(
   ctx: Context,

@@ -40,7 +40,7 @@ const outlines = {
 
 export type IconName = keyof typeof outlines;
 
-/** Shows a small drawing next to a word. Screen readers read only the word. */
+/** Shows a small drawing next to a word, or in a button with a label. Screen readers skip it. */
 export function Icon({ name }: { readonly name: IconName }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable={false}>
