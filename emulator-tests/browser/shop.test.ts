@@ -57,7 +57,7 @@ test('the page shows the faults in a file of codes by line, and loads the correc
     await page.locator('input[type=file]').setInputFiles(file);
   };
   await choose('A-1\nA-1\nB,2\n');
-  await dialog.getByText('1 line repeats a code').waitFor();
+  await dialog.getByText('1 line has a code that the file or the pool already has').waitFor();
   await dialog.getByText('It repeats the code of line 1.').waitFor();
   await dialog.getByRole('row', { name: '3 It has more than one column.' }).waitFor();
   expect(await dialog.getByRole('button', { name: /^Load/ }).count()).toBe(0);
@@ -184,7 +184,7 @@ test('an editor sees giveaways, loyalty and coupons without personal values, and
   const { page } = await openConsole(browser, baseUrl, 'Edda Löwe');
   for (const path of ['/giveaways', '/loyalty', '/loyalty?tab=rewards', '/coupons']) {
     await page.goto(baseUrl + path);
-    await page.getByText('that is all').or(page.getByText('Nobody had a code')).first().waitFor();
+    await page.getByText('that is all').or(page.getByText('No records of codes')).first().waitFor();
     expect(await page.locator('body').textContent()).not.toMatch(
       /anna\.|person\d@|Ampel|Lindenallee/,
     );

@@ -103,7 +103,7 @@ export const variables = {
   SESSION_PUBLIC_KEYS: {
     default: '{}',
     meaning:
-      'the public keys that verify sessions: a JSON object. The name of each member is `session_signing/<version>`. Its value is the public key of this version: the base64 text of the PEM, in one line. It is required if `CONSOLE_URL` and `OIDC_ISSUERS` let people sign in. Before a new version of `session_signing` signs, the variable must contain its public key in all functions',
+      'the public keys that verify sessions: a JSON object. The name of each member is `session_signing/<version>`. Its value is the public key of this version: the PEM without its first line, its last line and its line breaks. It is required if `CONSOLE_URL` and `OIDC_ISSUERS` let people sign in. Before a new version of `session_signing` signs, the variable must contain its public key in all functions',
   },
   SESSION_KEY_VERSION: {
     default: '1',
@@ -170,7 +170,7 @@ const everywhere = [
   'PURGE_SHARDS',
 ] as const satisfies readonly VariableName[];
 
-/** Variables of functions that give people and programs access to records. */
+/** Variables of functions whose routes people and programs call. */
 export const servingVariables = [
   ...everywhere,
   'BACKUP_DAYS',

@@ -2,11 +2,11 @@ import type { DocumentRef, ReadStore, StoredDocument } from '#shared/store/store
 
 /**
  * Finds a free id for a document whose id can be predicted: the id itself, or the id followed by
- * `.1`, `.2` and so on. Every function may create documents in the log's database, so a forged
- * document may already have this id. Then the genuine document gets the next id. The forged
- * document is not removed, so that the verification can report it. If two callers search at the
- * same time, only one of them creates the document. The other caller finds that document, or its
- * commit fails.
+ * `.1`, `.2` and so on. Many functions may create documents in the databases of the log and of the
+ * receipts, so a forged document may already have this id. Then the genuine document gets the next
+ * id. The forged document is not removed, so that the verification can report it. If two callers
+ * search at the same time, only one of them creates the document. The other caller finds that
+ * document, or its commit fails.
  * @returns undefined if the genuine document already exists
  */
 export async function findFreeId(

@@ -46,7 +46,7 @@ const people = {
 const places = { compute: 'europe-west1', database: 'eur3', keys: 'europe' };
 const measure = {
   title: 'Place of processing',
-  text: 'Databases, keys and computing are in the European Union. A function with another location in its configuration does not start.',
+  text: 'Databases, keys and computing are in the European Union. The service does not start with a configuration that names another place.',
 };
 
 const recordExample = {
@@ -113,7 +113,7 @@ const conceptExample = {
       data: ['Conversation', 'Author', 'Text of the message'],
       state: 'stored',
       periods: [{ of: null, days: 7, class: 'DC 1' }],
-      how: 'From the expiry on, no interface shows the records.',
+      how: 'From the expiry on, no interface shows the data. The database deletes expired data. Every 15 minutes a run deletes expired data that the database has not deleted yet.',
     },
   ],
   beside: [],
@@ -184,7 +184,10 @@ const operationExample = {
   measures: [measure],
 };
 
-/** The operations that read documents about the processing of data, as the GDPR requires them. */
+/**
+ * The operations that read documents about the processing of data: the records that the GDPR
+ * requires, the deletion concept and the deletion log.
+ */
 export const processingOperations: readonly RouteDraft[] = [
   {
     method: 'get',
@@ -208,7 +211,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readDeletionConcept',
       summary: 'Read the deletion concept',
       description:
-        'A document similar to DIN 66398. It contains the deletion classes, a rule for each category and for each other collection, the process of deletion, and the responsible people.',
+        'A document similar to DIN 66398. It contains the deletion classes, a rule for each category and for each other collection of the tenant, the process of deletion, and the responsible people.',
       tags,
       scope: 'tenant',
       parameters,
@@ -223,7 +226,7 @@ export const processingOperations: readonly RouteDraft[] = [
       operationId: 'readDeletionLog',
       summary: 'Read the deletion log',
       description:
-        'Lists erasures with their counts, receipts, and the days on which the purge ran. The log contains at most the 500 newest erasures and the 500 newest receipts.',
+        'Lists three things: the erasures with their counts, the receipts, and the days on which the purge ran. The log contains at most the 500 newest erasures and the 500 newest receipts.',
       tags,
       scope: 'tenant',
       parameters: [
@@ -235,7 +238,7 @@ export const processingOperations: readonly RouteDraft[] = [
         ),
       ],
       responses: documentAnswer('DeletionLog', logExample),
-      fails: callerCodes,
+      fails: [...callerCodes, 'keys-unavailable'],
     },
   },
   {

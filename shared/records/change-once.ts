@@ -14,9 +14,9 @@ import type { ClearRecord } from './record.ts';
 export type Remember = (ids?: readonly string[]) => readonly Write[];
 
 /**
- * The effect of a change. If this request made the change, the effect contains its answer. If an
- * earlier request with the same key made the change, the effect contains the documents for the
- * answer.
+ * The effect of a change. If this attempt made the change, the effect contains its answer. The
+ * change may also have been made before: by an earlier request with the same key, or by an earlier
+ * attempt of this request. Then the effect contains the documents for the answer.
  */
 export type ChangeEffect<T> =
   | { readonly by: 'this request'; readonly answer: T }
@@ -33,9 +33,9 @@ export type ChangeRequest = {
 /**
  * Changes stored data. If the request has an `Idempotency-Key`, the change takes effect only once.
  * Each attempt is checked, see `retryChecked`. An attempt first looks for the idempotency mark. So
- * it also finds the change of an earlier attempt whose answer was lost. If there is no mark,
- * `change` makes one commit. This commit includes the writes that remember the change. If the
- * request has no key, no mark is read.
+ * it also finds the change if an earlier attempt made it, but the database's answer to the commit
+ * was lost. If there is no mark, `change` runs. The commit that completes the change includes the
+ * writes that remember it. If the request has no key, no mark is read.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors
  * of `change`
  */
@@ -53,9 +53,7 @@ export function changeOnce<T>(
   });
 }
 
-/**
- * A record after a change, and whether an earlier request with the same key had made the change.
- */
+/** A record after a change, and whether the change had been made before (see `ChangeEffect`). */
 export type Changed = { readonly record: ClearRecord; readonly replayed: boolean };
 
 /**

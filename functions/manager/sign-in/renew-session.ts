@@ -6,7 +6,8 @@ import type { SignInDeps } from './sign-in-deps.ts';
  * Extends the browser's session. The result is undefined if the browser sends no session. An
  * extension adds no entry to the manager log, because open pages extend their session
  * automatically.
- * @throws Problem `session-ended`; KeyServiceUnavailable, KeyDenied, StoreUnavailable
+ * @throws Problem `session-ended`; KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged,
+ * StoreUnavailable
  */
 export async function renewSession(
   { issuers, loadAccess }: SignInDeps,

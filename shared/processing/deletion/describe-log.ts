@@ -138,7 +138,7 @@ async function describeReceipt(
  * together, so the log omits them. A log costs two queries, and the read of one report for each
  * day. It contains at most the newest 500 erasures and the newest 500 receipts. The function checks
  * the signature of each receipt. A process fetches the keys for this check once.
- * @throws Problem `scope-missing`, KeyServiceUnavailable
+ * @throws Problem `scope-missing`; KeyServiceUnavailable, KeyDenied
  */
 export async function describeLog(
   deps: LogDeps,

@@ -11,8 +11,9 @@ import { limitsOfErasure } from './limits.ts';
 import { aboutErasure } from './receipt.ts';
 
 /**
- * Makes the content of an erasure's receipt from the document of the erasure. The counts were
- * stored during the deletions, so later runs do not change them.
+ * Makes the content of an erasure's receipt from the document of the erasure. This document
+ * contains the counts, which were stored during the deletions. So the receipt has the same counts,
+ * whoever issues it.
  * @param erasure a complete erasure
  * @param keys the data keys of the deleted documents, from `keysGoneBy`
  */

@@ -17,7 +17,7 @@ import { heldIds, settleMarks } from './settle-marks.ts';
 
 /** The result for one record. If nothing had to change, `rehashed` and `unopened` are 0. */
 export type RecordRehashed = {
-  /** 1 if a hash, a mark or a link was rewritten. */
+  /** 1 if something was written for the record. */
   readonly rehashed: number;
   /** Values that today's rules refuse. They keep their old hashes. */
   readonly refused: number;
@@ -59,7 +59,8 @@ async function markChanges(ctx: RehashContext, category: Category, rehashed: Reh
   const isHeld = wanted?.every(({ ref }) => held.includes(ref.id)) ?? true;
   const isRight = isHeld && (wanted === undefined || wanted.length === held.length);
   if (wanted === undefined || (isRight && !lacksMarks)) return { ids: held, writes: [] };
-  // A restricted record gets no uniqueness marks now. It gets them when its restriction is lifted.
+  // A restricted record only notes the ids of its uniqueness marks. The marks themselves are stored
+  // when its restriction is lifted.
   if (category.unique.length > 0 && document.ref.collection !== category.id)
     return { ids: wanted.map(({ ref }) => ref.id), writes: [] };
   return settleMarks(ctx, category, document, wanted);
@@ -74,7 +75,7 @@ function changesOf(before: DocumentData, after: DocumentData): DocumentData {
 
 /**
  * All writes for a record: for its document, its marks and its links, and the writes that its
- * category's own step adds. The list is empty if nothing has to change.
+ * category's own step adds. The list is empty if the record, its marks and its links stay the same.
  */
 async function writesOf(
   ctx: RehashContext,

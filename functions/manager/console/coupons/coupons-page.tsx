@@ -68,6 +68,8 @@ function Codes(props: {
   readonly list: List<CouponCodes>;
   readonly pools: readonly CouponPool[];
   readonly label: string;
+  /** True if the list has the records of one person. */
+  readonly ofPerson: boolean;
 }) {
   const texts = useTexts(couponsTexts);
   const { client, membership } = useSession();
@@ -77,7 +79,7 @@ function Codes(props: {
       label={props.label}
       list={props.list}
       columns={columns}
-      empty={texts.listEmpty}
+      empty={props.ofPerson ? texts.noneOf : texts.listEmpty}
       chosenActions={
         mayDelete(membership?.role)
           ? (ids, clear) => (
@@ -151,7 +153,9 @@ function Coupons() {
         />
       </FilterBar>
       {lookup?.kind === 'code' && <FoundCodes code={lookup.value} />}
-      {email !== undefined && <Codes list={list} pools={pools.items ?? []} label={texts.found} />}
+      {email !== undefined && (
+        <Codes list={list} pools={pools.items ?? []} label={texts.found} ofPerson />
+      )}
       {lookup === undefined && (
         <>
           <ListStates list={pools} empty={texts.empty} isOutlined />
@@ -163,7 +167,7 @@ function Coupons() {
             <>
               <PoolPanel key={pool.id} pool={pool} onChanged={onPool} />
               <h2 className="list-title">{texts.list}</h2>
-              <Codes list={list} pools={pools.items ?? []} label={texts.list} />
+              <Codes list={list} pools={pools.items ?? []} label={texts.list} ofPerson={false} />
             </>
           )}
         </>

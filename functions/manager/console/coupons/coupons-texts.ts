@@ -31,7 +31,7 @@ export const couponsTexts = defineTexts({
     notSoon: 'at this pace, the stock lasts more than a year',
     pace: (codes: string, days: string) => `${codes} used within ${days}`,
     paceNote:
-      'Mayfly counts the codes that customers got or handed in during the last 30 days. For a younger pool, it counts from the pool’s creation. Loaded codes and imported old records do not change this pace.',
+      'Mayfly counts the codes that customers got or handed in during the last 30 days. For a younger pool, it counts from the pool’s creation. If older records were deleted, it counts from then on. Loaded codes and imported old records do not change this pace.',
     used: 'Used',
     tied: 'Still linked to a person',
     anonymous: 'Already anonymous',
@@ -39,8 +39,13 @@ export const couponsTexts = defineTexts({
     nothingLately: (days: string) => `Nothing was used within ${days}.`,
     list: 'Who had which code',
     listEmpty: {
-      title: 'Nobody had a code',
-      detail: 'Nobody has got or handed in a code, or all records have expired.',
+      title: 'No records of codes',
+      detail: 'Nobody has got or handed in a code, or the records have expired or were deleted.',
+    },
+    noneOf: {
+      title: 'No codes found',
+      detail:
+        'This person has got or handed in no code, or the records have expired or were deleted.',
     },
     person: 'Email address',
     codeColumn: 'Code',
@@ -69,7 +74,7 @@ export const couponsTexts = defineTexts({
         given: 'A customer was given this code.',
         redeemed: 'A customer has handed this code in.',
         restricted: 'This code is used. The record of who had it is restricted.',
-        anonymous: 'This code is used. Nobody can tell any more who had it.',
+        anonymous: 'This code is used. Mayfly does not show who had it.',
       },
     },
     close: {
@@ -97,7 +102,8 @@ export const couponsTexts = defineTexts({
       title: 'New pool',
       action: 'Create',
       name: 'Name',
-      nameNote: 'Letters, digits, dots, hyphens and underscores. No names of people.',
+      nameNote:
+        'Letters from A to Z, digits, dots, colons, hyphens and underscores. No names of people.',
       kind: 'What it contains',
       policy: 'Limit for each customer',
       lowStock: 'Warn when only this many are left',
@@ -118,7 +124,11 @@ export const couponsTexts = defineTexts({
       },
       trying: 'Mayfly is checking the file. Nothing is loaded yet.',
       will: (codes: string) => `${codes} would be loaded`,
-      repeat: { one: 'line repeats a code', other: 'lines repeat a code' },
+      valid: (codes: string) => `${codes} can be loaded`,
+      repeat: {
+        one: 'line has a code that the file or the pool already has',
+        other: 'lines have a code that the file or the pool already has',
+      },
       broken: { one: 'line cannot be loaded', other: 'lines cannot be loaded' },
       shown: (count: string) => `The first ${count} of them:`,
       line: 'Line',
@@ -158,7 +168,7 @@ export const couponsTexts = defineTexts({
     notSoon: 'bei diesem Tempo reicht der Vorrat länger als ein Jahr',
     pace: (codes: string, days: string) => `${codes} in ${days} verbraucht`,
     paceNote:
-      'Mayfly zählt die Codes, die Kunden in den letzten 30 Tagen erhalten oder eingelöst haben. Bei einem jüngeren Vorrat zählt Mayfly ab dem Anlegen des Vorrats. Geladene Codes und übernommene alte Datensätze ändern dieses Tempo nicht.',
+      'Mayfly zählt die Codes, die Kunden in den letzten 30 Tagen erhalten oder eingelöst haben. Bei einem jüngeren Vorrat zählt Mayfly ab dem Anlegen des Vorrats. Wurden ältere Vermerke gelöscht, zählt Mayfly ab diesem Zeitpunkt. Geladene Codes und übernommene alte Datensätze ändern dieses Tempo nicht.',
     used: 'Verbraucht',
     tied: 'Noch einer Person zugeordnet',
     anonymous: 'Inzwischen anonym',
@@ -166,8 +176,14 @@ export const couponsTexts = defineTexts({
     nothingLately: (days: string) => `In ${days} wurde nichts verbraucht.`,
     list: 'Wer welchen Code hatte',
     listEmpty: {
-      title: 'Niemand hatte einen Code',
-      detail: 'Niemand hat einen Code erhalten oder eingelöst, oder alle Vermerke sind abgelaufen.',
+      title: 'Keine Vermerke über Codes',
+      detail:
+        'Niemand hat einen Code erhalten oder eingelöst, oder die Vermerke sind abgelaufen oder gelöscht.',
+    },
+    noneOf: {
+      title: 'Keine Codes gefunden',
+      detail:
+        'Diese Person hat keinen Code erhalten oder eingelöst, oder die Vermerke sind abgelaufen oder gelöscht.',
     },
     person: 'E-Mail-Adresse',
     codeColumn: 'Code',
@@ -197,7 +213,7 @@ export const couponsTexts = defineTexts({
         given: 'Eine Person hat diesen Code erhalten.',
         redeemed: 'Eine Person hat diesen Code eingelöst.',
         restricted: 'Dieser Code ist verbraucht. Der Vermerk, wer ihn hatte, ist eingeschränkt.',
-        anonymous: 'Dieser Code ist verbraucht. Wer ihn hatte, weiß niemand mehr.',
+        anonymous: 'Dieser Code ist verbraucht. Mayfly zeigt nicht, wer ihn hatte.',
       },
     },
     close: {
@@ -225,7 +241,8 @@ export const couponsTexts = defineTexts({
       title: 'Neuer Vorrat',
       action: 'Anlegen',
       name: 'Name',
-      nameNote: 'Buchstaben, Ziffern, Punkte, Binde- und Unterstriche. Keine Namen von Personen.',
+      nameNote:
+        'Buchstaben von A bis Z, Ziffern, Punkte, Doppelpunkte, Binde- und Unterstriche. Keine Namen von Personen.',
       kind: 'Was darin liegt',
       policy: 'Grenze für jede Person',
       lowStock: 'Warnen, wenn nur noch so viele übrig sind',
@@ -246,7 +263,11 @@ export const couponsTexts = defineTexts({
       },
       trying: 'Die Datei wird geprüft; noch ist nichts geladen.',
       will: (codes: string) => `${codes} würden geladen`,
-      repeat: { one: 'Zeile wiederholt einen Code', other: 'Zeilen wiederholen einen Code' },
+      valid: (codes: string) => `${codes} lassen sich laden`,
+      repeat: {
+        one: 'Zeile hat einen Code, den die Datei oder der Vorrat schon hat',
+        other: 'Zeilen haben einen Code, den die Datei oder der Vorrat schon hat',
+      },
       broken: {
         one: 'Zeile lässt sich nicht laden',
         other: 'Zeilen lassen sich nicht laden',

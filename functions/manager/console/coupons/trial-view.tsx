@@ -16,7 +16,7 @@ export function TrialView({ trial }: { readonly trial: CouponFileTrial }) {
   return (
     <section className="trial" role="status">
       <p>
-        <strong>{load.will(formats.plural(count, texts.code))}</strong>
+        <strong>{(broken > 0 ? load.valid : load.will)(formats.plural(count, texts.code))}</strong>
         {duplicates > 0 && <> · {formats.plural(duplicates, load.repeat)}</>}
       </p>
       {broken > 0 && (
