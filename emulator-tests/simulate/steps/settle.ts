@@ -227,9 +227,12 @@ function touchedBy(
 }
 
 /**
- * Adds the record that the second of two equal requests has created. This happens if the record of
- * the first request is about to expire, and the clock of the second process is a little ahead. For
- * the second process the record has then expired, so this process creates a new one.
+ * Adds the record that the second of two equal requests has created. There are two cases:
+ *
+ * - The record of the first request is about to expire, and the clock of the second process is a
+ *   little ahead. For the second process the record has then expired.
+ * - An erasure of the category was just accepted, and only the second process knows it. For this
+ *   process the record of the first request is hidden.
  */
 function adoptNext(
   sim: Simulation,
@@ -286,6 +289,8 @@ export function settleUpsert(
       );
     const record = adopt(sim, tenant, category, change, expected);
     checkExpiry(record, expiresAt);
+    if (isUnclear(tenant, category, now(sim)))
+      adoptNext(sim, tenant, category, expected, checkExpiry);
     return record;
   }
   const isDue = known.expiresAt <= now(sim) + near;
@@ -306,6 +311,7 @@ export function settleUpsert(
   const isFixed = promiseOf(category).basis === 'created';
   known.expiresAt = isFixed ? Math.min(known.expiresAt, expiresAt) : expiresAt;
   known.sealedUntil = Math.max(known.sealedUntil, expiresAt);
-  if (isDue) adoptNext(sim, tenant, category, expected, checkExpiry);
+  if (isDue || isUnclear(tenant, category, now(sim)))
+    adoptNext(sim, tenant, category, expected, checkExpiry);
   return known;
 }
