@@ -1,6 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { KeyDenied } from '#shared/vault/key-wrapper.ts';
-import { connectKmsKeyVersions } from '#shared/vault/kms-key-versions.ts';
+import * as sources from '#shared/vault/kms-key-versions.ts';
+import { bundleOptions, bundlePlugins } from '../../infra/build/bundle-function.ts';
+import { root } from '../../infra/build/functions.ts';
 import { type KmsEmulator, startKmsEmulator } from '../../infra/emulators/kms/kms-emulator.ts';
 import { asProvisioner, manifestGrants } from '../../infra/emulators/kms/kms-grants.ts';
 import { functions, keys } from '../../infra/manifest.ts';
@@ -8,7 +15,7 @@ import { connectKms, parent, ring } from './kms-client.ts';
 
 let emulator: KmsEmulator;
 
-const versionsAs = (caller: string) =>
+const versionsAs = (caller: string, { connectKmsKeyVersions } = sources) =>
   connectKmsKeyVersions({
     projectId: 'demo-kms',
     location: 'europe',
@@ -40,13 +47,36 @@ beforeAll(async () => {
 
 afterAll(() => emulator.stop());
 
-test('after the destruction of a version is ordered, the version is not listed, and a second order changes nothing', async () => {
-  const versions = versionsAs('rekey');
-  expect(await versions.standing('customers')).toEqual({ primary: 2, numbers: [1, 2] });
-  await versions.scheduleDestruction('customers', 1);
-  await versions.scheduleDestruction('customers', 1);
-  expect(await versions.standing('customers')).toEqual({ primary: 2, numbers: [2] });
-});
+/**
+ * Bundles the module as the functions are bundled. A bundle contains only the methods of Cloud KMS
+ * that `infra/build` lists.
+ */
+async function bundleModule(): Promise<typeof sources> {
+  const folder = mkdtempSync(join(tmpdir(), 'mayfly-bundle-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const outfile = join(folder, 'main.cjs');
+  await build({
+    ...bundleOptions,
+    plugins: [...bundlePlugins],
+    entryPoints: [`${root}shared/vault/kms-key-versions.ts`],
+    outfile,
+  });
+  return createRequire(import.meta.url)(outfile);
+}
+
+test.each([
+  ['customers', 'the sources', async () => sources],
+  ['variables', 'a bundle', bundleModule],
+])(
+  'after the destruction of a version of %s is ordered, the version is not listed, and a second order changes nothing, with %s',
+  async (kek, _, load) => {
+    const versions = versionsAs('rekey', await load());
+    expect(await versions.standing(kek)).toEqual({ primary: 2, numbers: [1, 2] });
+    await versions.scheduleDestruction(kek, 1);
+    await versions.scheduleDestruction(kek, 1);
+    expect(await versions.standing(kek)).toEqual({ primary: 2, numbers: [2] });
+  },
+);
 
 test('only rekey can list and destroy versions of symmetric keys; no function can list or destroy versions of other keys', async () => {
   const symmetric = keys.filter(({ purpose }) => purpose === 'symmetric').map(({ id }) => id);

@@ -33,7 +33,15 @@ const uses: readonly Use[] = [
   {
     file: /@google-cloud\/kms\/build\/protos\/protos\.json$/,
     service: 'google.cloud.kms.v1.KeyManagementService',
-    methods: new Set(['Encrypt', 'Decrypt', 'AsymmetricSign', 'GetPublicKey']),
+    methods: new Set([
+      'AsymmetricSign',
+      'Decrypt',
+      'DestroyCryptoKeyVersion',
+      'Encrypt',
+      'GetCryptoKey',
+      'GetPublicKey',
+      'ListCryptoKeyVersions',
+    ]),
     alsoNeeds: /^(?:google\.cloud\.kms\.v1\.\w+Metadata|google\.protobuf\.Empty)$/,
   },
 ];
