@@ -50,7 +50,7 @@ test.each([
     'README.md',
     /its data key stays until an hour after the end of the bucket, because other records share the key/,
   ],
-  ['README.md', /hashes that somebody with the tenant's pepper can use to confirm a guess/],
+  ['README.md', /Somebody with the tenant's pepper can use a hash to confirm a guess/],
   ['shared/vault/README.md', /If a record is deleted by hand, its data key is not deleted/],
   ['shared/access/README.md', /What a stolen credential of one function can do/],
 ])('%s contains the true statement: %s', (file, words) => {

@@ -88,8 +88,8 @@ function isDenial(error: unknown): boolean {
 }
 
 /**
- * Tells whether a deed succeeds. @throws an error if the deed fails for another reason than a
- * missing permission
+ * Tells whether a deed succeeds.
+ * @throws the error of the deed, if its reason is not a missing permission
  */
 export async function succeeds(deed: () => Promise<boolean>): Promise<boolean> {
   try {

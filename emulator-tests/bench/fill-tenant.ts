@@ -77,8 +77,8 @@ async function readStock(store: Store, record: StoredDocument): Promise<StoredDo
  * Adds copies of the newest record of a category, until the tenant has `size` records. The copies
  * are older than the existing records. The copies cannot be decrypted, because a ciphertext opens
  * only in its own record. So the bench must send no request that shows a copy. If the record has a
- * uniqueness mark or a document in `coupon_stock`, each copy of the record gets its own copy of
- * this mark or document.
+ * uniqueness mark, each copy gets its own mark. If it has a document in `coupon_stock`, this
+ * document is copied as often as the record. But no copied record leads to such a copy.
  */
 export async function fillCategory(
   store: Store,

@@ -109,7 +109,7 @@ async function checkCalls({ name, service, own, bare }: RequestCase): Promise<vo
   console.log(`${name.padEnd(20)} both: ${ours.join(', ')}`);
 }
 
-/** Measures the CPU time of a bcrypt hash of an email, in milliseconds. */
+/** Measures the CPU time of one bcrypt hash of a text, in milliseconds. */
 async function hashMs(cost: number, count: number): Promise<number> {
   const salt = `$2b$${String(cost).padStart(2, '0')}$abcdefghijklmnopqrstuu`;
   const before = process.cpuUsage();

@@ -28,8 +28,8 @@ const { values } = parseArgs({
   allowPositionals: true,
   options: {
     /**
-     * For each number, one tenant gets this many records of each category. The costs are divided by
-     * the costs of the smallest tenant.
+     * For each number, one tenant gets this many records of each category that the chosen requests
+     * use. The costs are divided by the costs of the first tenant.
      */
     sizes: { type: 'string', default: '100,1000,10000,100000' },
     tenants: { type: 'string', default: '500' },
@@ -127,7 +127,7 @@ async function createSized(size: number): Promise<Tenant> {
     if (service === 'coupons' && emission !== undefined) await emitOne(tenant.key, emission);
     await fillCategory(instance.store, id, categoryOf[service] ?? '', size);
   }
-  console.log(`a tenant with ${size} records of each category is stored`);
+  console.log(`a tenant with ${size} records of each measured category is stored`);
   return tenant;
 }
 

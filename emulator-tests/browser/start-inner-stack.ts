@@ -45,7 +45,8 @@ type InnerStackOptions = {
 };
 
 /**
- * Starts the local stack in this process, so that a test can call its apps. Stores no demo data.
+ * Starts the local stack in this process, so that a test can call its apps. Creates the tenants and
+ * people of the demo, but none of its records.
  */
 export async function startInnerStack({ withFirestore, watchStore }: InnerStackOptions) {
   const closing = createClosingStack();

@@ -29,8 +29,9 @@ const oddCredentials = [
 ];
 
 /**
- * Returns the name of a credential that may call an operation: the token of Cloud Scheduler, the
- * API key with every scope, or the token of the operator.
+ * Returns the name of the credential for most requests of an operation: the token of Cloud
+ * Scheduler, the API key with every scope, or the token of the operator. The run has no device
+ * token. So operations that need one get the token of the operator, and refuse it.
  */
 function rightCredential({ operation }: DescribedOperation): string {
   const schemes = new Set(operation.security.flatMap((security) => Object.keys(security)));

@@ -115,8 +115,8 @@ function arrayOf(schema: JsonSchema): Values {
 }
 
 /**
- * Generates values that a schema of the description allows. Their strings contain the canary if the
- * schema allows that.
+ * Generates values that a schema of the description allows. Most of their strings contain the
+ * canary, if the schema allows that.
  */
 export function arbitraryOf(given: JsonSchema, name = ''): Values {
   const schema = resolveRef(given);

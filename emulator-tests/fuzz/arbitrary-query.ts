@@ -80,7 +80,7 @@ export function arbitraryQuery(each: DescribedOperation): fc.Arbitrary<string> {
     names.length === 0
       ? fc.constant<string[]>([])
       : fc.array(fc.oneof(...names.map(pair)), { maxLength: 3 });
-  // Mayfly refuses a parameter that appears twice. So most queries contain each parameter once.
+  // Mayfly refuses a parameter that appears twice. So in most queries each appears at most once.
   const once = described.map((pairs) => [
     ...new Map(pairs.map((text) => [text.split('=')[0], text])).values(),
   ]);

@@ -10,7 +10,7 @@ import { type DescribedOperation, operations } from './described-operations.ts';
 export type PlannedRequest = {
   readonly planned: DescribedOperation;
   readonly method: string;
-  /** The path with its query. Everything except placeholders is percent-encoded. */
+  /** The path with its query. It may contain placeholders, and odd texts without encoding. */
   readonly url: string;
   readonly headers: Headers;
   readonly body: PlannedBody | undefined;

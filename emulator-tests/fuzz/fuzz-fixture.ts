@@ -51,7 +51,7 @@ function captureLines() {
 
 /**
  * Creates the apps of all functions of the manifest in this process, on the given stack. Also
- * stores credentials of two tenants on this stack.
+ * stores credentials and some records of two tenants on this stack.
  */
 export async function createFuzzFixture(
   stack: Stack,

@@ -79,7 +79,7 @@ export const junk: fc.Arbitrary<unknown> = fc.oneof(
   },
 );
 
-/** Names that no field should have. */
+/** Names that no field of a request should have. */
 export const oddNames = [
   canary,
   '__proto__',

@@ -122,8 +122,9 @@ function isForeignPlan({ headers }: PlannedRequest): boolean {
 }
 
 /**
- * Counts, for each collection, the documents that a request stored and did not delete again. For
- * example, a refused upload deletes the chunks that it has stored.
+ * Counts the writes of a request in each collection, deletions included. Only of the chunks of
+ * files it counts those that are left, because a refused upload deletes the chunks that it has
+ * stored.
  */
 function writesSince(fixture: FuzzFixture, from: number): string[] {
   const left = new Map<string, number>();

@@ -16,11 +16,14 @@ export const schedulerClaims = { aud: audience, email: serviceAccount, email_ver
 export type Scheduler = {
   readonly tokens: TokenIssuer;
   readonly issuer: string;
-  /** The environment variables with which the function `purge` trusts this issuer. */
+  /**
+   * The environment variables with which a function with a task trusts this issuer. All these
+   * functions get the same audience.
+   */
   readonly env: { readonly [name: string]: string };
   /**
-   * Makes a token for the function `purge`. The token is dated by a clock that is `aheadMs`
-   * milliseconds ahead.
+   * Makes a token for the tasks of all these functions. The token is dated by a clock that is
+   * `aheadMs` milliseconds ahead.
    */
   token(aheadMs?: number): Promise<string>;
 };

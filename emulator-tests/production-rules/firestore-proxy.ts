@@ -40,7 +40,7 @@ export type FirestoreProxy = {
   hostOf(caller: string): string;
   operations(filter?: ByProject): Operation[];
   uncovered(filter?: ByProject): UncoveredQuery[];
-  /** Forgets all calls and refused queries so far. */
+  /** Forgets all calls and uncovered queries so far. */
   reset(): void;
   stop(): void;
 };

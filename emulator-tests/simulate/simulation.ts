@@ -27,7 +27,7 @@ export type Simulation = {
   /** The changes of stored documents since the step began. */
   changes: Change[];
   keysBackAt: Instant;
-  /** The time of each sweep's last complete run. */
+  /** For each sweep, an instant before which its last complete run cannot have begun. */
   readonly swept: Map<string, Instant>;
   /**
    * Copies of encrypted records. Nobody may be able to decrypt a copy after its instant `until`.

@@ -69,7 +69,7 @@ function* idsOf({ records }: ModelTenant, category: string): Generator<string> {
 
 const toInstant = (text: string): Instant => Date.parse(text) * 1_000;
 
-/** Operations that choose categories and retentions. */
+/** Operations that change a tenant's settings, or cancel a waiting change or erasure. */
 export const settings: Operations = {
   async 'choose retention'(sim, tenant, step) {
     const category = shortened[step.pick % shortened.length] ?? 'chat_messages';
