@@ -80,7 +80,7 @@ test('an owner switches the debug mode on and off', async () => {
   await page.getByRole('button', { name: 'Keep them' }).press('Enter');
   await page.getByText('HTTP bodies are kept, encrypted, until').waitFor();
   await page.getByRole('button', { name: 'Stop now' }).press('Enter');
-  const off = page.getByText('HTTP bodies are not kept.');
+  const off = page.getByText('HTTP bodies of new entries are not kept.');
   await off.waitFor();
   expect(await off.count()).toBe(1);
 });

@@ -22,7 +22,7 @@ const path = `/v1/${customers.path}`;
 
 /**
  * Creates the app for customers. Each email has at most one customer. A customer, with its earlier
- * values, is kept for 180 days after the last interaction.
+ * values, is kept for at most 180 days after the last interaction.
  */
 export function createCustomersApp(deps: CategoryAppDeps): App {
   const app = createCategoryApp(deps, { category: customers, own: { revise: keepHistory } });

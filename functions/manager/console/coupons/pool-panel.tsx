@@ -25,8 +25,8 @@ function PaceWords({ pool, pace }: { readonly pool: CouponPoolStatus; readonly p
 }
 
 /**
- * For an open pool, says when it will be empty and how fast customers use codes. For a closed pool,
- * says when it was closed.
+ * For an open pool, says when it will be empty and how fast customers use codes. For another pool,
+ * says when somebody closed it, even if its unused codes are not all deleted yet.
  */
 function Outlook(props: {
   readonly pool: CouponPoolStatus;
@@ -76,8 +76,8 @@ function Figures({ pool }: { readonly pool: CouponPoolStatus }) {
 }
 
 /**
- * Shows the stock of a pool day by day, and counts its used codes: those with a record of a person,
- * and those without.
+ * Shows the stock of an open pool day by day. Counts the used codes of any pool: those with a
+ * record of a person, and those without.
  */
 function Standing({ pool, now }: { readonly pool: CouponPoolStatus; readonly now: Date }) {
   const stock = useMemo(() => pointsOf(pool, keptDays, now), [pool, now]);

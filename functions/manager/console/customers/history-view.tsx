@@ -8,7 +8,7 @@ import { customerTexts } from './customer-texts.ts';
 import { useHistory } from './use-customer.ts';
 import { ValueView } from './value-view.tsx';
 
-/** Shows the last five earlier values of each field, and when each was replaced. */
+/** Shows up to five earlier versions of each value, and when each was replaced or removed. */
 export function HistoryView({ id }: { readonly id: string }) {
   const texts = useTexts(customerTexts);
   const formats = useFormats();

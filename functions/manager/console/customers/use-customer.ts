@@ -13,7 +13,7 @@ export function useCustomer(id: string) {
   });
   /**
    * Sends only the differences between the stored values and the new ones. So it does not undo
-   * changes of other people.
+   * other people's changes of other values.
    */
   const change = async (edit: (values: Values) => Values) => {
     const { values = {} } = await client.customers.get(id);

@@ -3,9 +3,9 @@ import { defineTexts } from '../language/define-texts.ts';
 export const drawTexts = defineTexts({
   en: {
     announced: (count: string, entrants: string) =>
-      `Announced, not drawn yet: ${count} of ${entrants} entrants will be drawn`,
+      `Announced, not drawn yet: at most ${count} of ${entrants} entrants will be drawn`,
     announcedDetail: 'The list and the secret seed are fixed. Publish the commitment, then draw.',
-    gonePlace: 'The entry was deleted, so the place stays empty.',
+    gonePlace: 'The entry was deleted, has expired or is restricted. So the place stays empty.',
     replacedBy: (place: string, reason: string) => `Replaced by place ${place}: ${reason}`,
     replaces: (place: string) => `Replaces place ${place}`,
     replace: {
@@ -17,7 +17,7 @@ export const drawTexts = defineTexts({
         not_reached: 'not reached',
         declined: 'declined',
         not_eligible: 'not eligible',
-        entry_gone: 'entry was deleted',
+        entry_gone: 'entry not available any more',
       },
       sentence:
         'The next person in the order of this draw wins. The seed has already fixed this order. The replaced winner stays in the list. You cannot undo this.',
@@ -27,7 +27,7 @@ export const drawTexts = defineTexts({
       open: 'Draw now…',
       title: 'Draw the announced winners',
       sentence: (count: string, entrants: string) =>
-        `${count} of the ${entrants} announced entrants will be drawn. You cannot undo this.`,
+        `At most ${count} of the ${entrants} announced entrants will be drawn. You cannot undo this.`,
       value: 'Public value (optional)',
       hint: 'Something that nobody could know when the draw was announced, such as tonight’s lottery numbers: 3-17-22. Letters, digits, dots and dashes. It is published.',
       action: 'Draw',
@@ -41,7 +41,7 @@ export const drawTexts = defineTexts({
       invalid: 'Not valid, for these reasons:',
       compared: (entrants: string) => `${entrants} entrants were put in order in this browser.`,
       passedOver: (count: string) =>
-        `${count} skipped: the entry was deleted, or the person had won before.`,
+        `${count} skipped, for example because the entry was deleted or had expired, or because the person had won before.`,
       details: 'What the check uses, and what it does not show',
       commitment: 'Commitment',
       seed: 'Seed',
@@ -60,10 +60,11 @@ export const drawTexts = defineTexts({
   },
   de: {
     announced: (count: string, entrants: string) =>
-      `Festgelegt, noch nicht gezogen: Ziehung von ${count} aus ${entrants} Losen`,
+      `Festgelegt, noch nicht gezogen: Ziehung von höchstens ${count} aus ${entrants} Losen`,
     announcedDetail:
       'Liste und geheimer Startwert stehen fest. Veröffentlichen Sie die Festlegung, dann ziehen Sie.',
-    gonePlace: 'Die Teilnahme wurde gelöscht, der Platz bleibt leer.',
+    gonePlace:
+      'Die Teilnahme wurde gelöscht, ist abgelaufen oder eingeschränkt. Darum bleibt der Platz leer.',
     replacedBy: (place: string, reason: string) => `Ersetzt durch Platz ${place}: ${reason}`,
     replaces: (place: string) => `Ersetzt Platz ${place}`,
     replace: {
@@ -75,7 +76,7 @@ export const drawTexts = defineTexts({
         not_reached: 'nicht erreicht',
         declined: 'verzichtet',
         not_eligible: 'nicht teilnahmeberechtigt',
-        entry_gone: 'Teilnahme wurde gelöscht',
+        entry_gone: 'Teilnahme nicht mehr verfügbar',
       },
       sentence:
         'Es gewinnt die nächste Person in der Reihenfolge dieser Ziehung. Der Startwert hat diese Reihenfolge schon festgelegt. Wer ersetzt wurde, bleibt in der Liste. Das lässt sich nicht zurücknehmen.',
@@ -85,7 +86,7 @@ export const drawTexts = defineTexts({
       open: 'Jetzt ziehen …',
       title: 'Festgelegte Ziehung durchführen',
       sentence: (count: string, entrants: string) =>
-        `Gezogen werden ${count} aus den ${entrants} festgelegten Losen. Es lässt sich nicht zurücknehmen.`,
+        `Gezogen werden höchstens ${count} aus den ${entrants} festgelegten Losen. Es lässt sich nicht zurücknehmen.`,
       value: 'Öffentlicher Wert (falls gewünscht)',
       hint: 'Etwas, das bei der Festlegung niemand kennen konnte, etwa die Lottozahlen von heute Abend: 3-17-22. Buchstaben, Ziffern, Punkte und Striche. Er wird veröffentlicht.',
       action: 'Ziehen',
@@ -100,7 +101,7 @@ export const drawTexts = defineTexts({
       invalid: 'Nicht gültig. Abweichungen:',
       compared: (entrants: string) => `${entrants} Lose hat dieser Browser selbst geordnet.`,
       passedOver: (count: string) =>
-        `${count} übergangen: Die Teilnahme war gelöscht, oder die Person hatte schon gewonnen.`,
+        `${count} übergangen, zum Beispiel weil die Teilnahme gelöscht oder abgelaufen war oder weil die Person schon gewonnen hatte.`,
       details: 'Womit geprüft wird und was die Prüfung nicht zeigt',
       commitment: 'Festlegung',
       seed: 'Startwert',

@@ -5,7 +5,7 @@ export type ReplacementReason = NonNullable<DrawCreate['reason']>;
 /** A row of the page: one of the places in a draw, and its winner. */
 export type PlaceRow = {
   readonly place: number;
-  /** Undefined if the winner’s entry is deleted or restricted: the place stays empty. */
+  /** Undefined if the winner’s entry is deleted, expired or restricted: the place stays empty. */
   readonly winner: RaffleWinner | undefined;
   /** The place of the person who replaces this winner, and the reason. */
   readonly replaced: { readonly by: number; readonly reason: ReplacementReason } | undefined;

@@ -39,7 +39,7 @@ export const giveawaysTexts = defineTexts({
       title: (raffle: string) => `Draw winners of ${raffle}`,
       count: 'How many win',
       sentence: (winners: string, entries: string) =>
-        `${winners} of ${entries} will be drawn. Nobody can know the winners in advance, and nobody wins twice. You cannot undo this.`,
+        `At most ${winners} of ${entries} will be drawn. Nobody can know the winners in advance, and nobody wins twice. You cannot undo this.`,
       early: 'The giveaway is still running. People who enter later take no part in this draw.',
       orMore: (entries: string) => `more than ${entries}`,
       action: (winners: string) => `Draw ${winners}`,
@@ -48,7 +48,7 @@ export const giveawaysTexts = defineTexts({
     noDraws: 'Nothing was drawn yet.',
     drawn: (drawn: string, count: string) => `${drawn} drawn, ${count} asked for`,
     fewer: 'Fewer people could win than you asked for, so all of them won.',
-    gone: (count: string) => `${count} deleted since`,
+    gone: (count: string) => `${count} not shown any more`,
     place: 'Place',
     person: 'Person',
     goes: 'Expires',
@@ -59,7 +59,7 @@ export const giveawaysTexts = defineTexts({
     participants: 'Participants',
     noParticipants: {
       title: 'Nobody takes part',
-      detail: 'Nobody has entered yet, or all entries were deleted.',
+      detail: 'Nobody has entered yet, or all entries have expired or were deleted.',
     },
     exportParticipants: 'Participants',
     exportWinners: 'Winners',
@@ -99,7 +99,7 @@ export const giveawaysTexts = defineTexts({
       title: (raffle: string) => `Gewinner ziehen: ${raffle}`,
       count: 'Wie viele gewinnen',
       sentence: (winners: string, entries: string) =>
-        `Gezogen werden ${winners} aus ${entries}. Niemand kann vorher wissen, wer gewinnt, und niemand gewinnt zweimal. Das lässt sich nicht zurücknehmen.`,
+        `Gezogen werden höchstens ${winners} aus ${entries}. Niemand kann vorher wissen, wer gewinnt, und niemand gewinnt zweimal. Das lässt sich nicht zurücknehmen.`,
       early:
         'Das Gewinnspiel läuft noch: Wer später teilnimmt, ist bei dieser Ziehung nicht dabei.',
       orMore: (entries: string) => `mehr als ${entries}`,
@@ -109,7 +109,7 @@ export const giveawaysTexts = defineTexts({
     noDraws: 'Es wurde noch nichts gezogen.',
     drawn: (drawn: string, count: string) => `${drawn} gezogen, ${count} gewünscht`,
     fewer: 'Es konnten weniger Personen gewinnen, als Sie ziehen wollten. Alle haben gewonnen.',
-    gone: (count: string) => `${count} seither gelöscht`,
+    gone: (count: string) => `${count} nicht mehr zu sehen`,
     place: 'Platz',
     person: 'Person',
     goes: 'Läuft ab',
@@ -120,7 +120,7 @@ export const giveawaysTexts = defineTexts({
     participants: 'Teilnahmen',
     noParticipants: {
       title: 'Niemand nimmt teil',
-      detail: 'Noch hat niemand teilgenommen, oder alle Teilnahmen wurden gelöscht.',
+      detail: 'Noch hat niemand teilgenommen, oder alle Teilnahmen sind abgelaufen oder gelöscht.',
     },
     exportParticipants: 'Teilnahmen',
     exportWinners: 'Gewinner',

@@ -69,7 +69,7 @@ function Prizes({ raffle }: { readonly raffle: Raffle }) {
   );
 }
 
-/** Shows one raffle: its time, its draws with their winners, and its participants. */
+/** Shows one raffle: its time, its prizes, its draws with their winners, and its participants. */
 export function RafflePanel({ raffle, now }: { readonly raffle: Raffle; readonly now: Date }) {
   const texts = useTexts(giveawaysTexts);
   const { client, membership } = useSession();

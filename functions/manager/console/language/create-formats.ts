@@ -78,7 +78,7 @@ export function createFormats(language: Language) {
     moment: (instant: string) => moment.format(new Date(instant)),
     /** Returns the day of an instant, with its year. */
     date: (instant: string) => date.format(new Date(instant)),
-    /** Returns a calendar day with its year. The day is given as `2026-01-31`. */
+    /** Returns a day in UTC, with its year. The day is given as `2026-01-31` or as an instant. */
     calendarDay: dayOf({ day: 'numeric', month: 'short', year: 'numeric' }),
     /** Returns day and time to the minute, with the year if it is not the year of `now`. */
     shortMoment(instant: string, now = new Date()) {

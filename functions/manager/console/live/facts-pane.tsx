@@ -33,8 +33,8 @@ function Pending({
 }
 
 /**
- * Shows the channel of a conversation, from its messenger session. Without a messenger session, it
- * says that the channel is not a messenger.
+ * Shows the channel of a conversation, from its messenger session. If no such session is stored, it
+ * says so: the channel is not a messenger, or the session has expired or was deleted.
  */
 function Channel({ id }: { readonly id: string }) {
   const texts = useTexts(liveTexts);
@@ -71,7 +71,7 @@ function CustomerEmail({ id }: { readonly id: string }) {
         };
         return { email };
       } catch (error) {
-        // The customer's record was deleted or is restricted, but the conversation still exists.
+        // The customer's record is deleted, expired or restricted. The conversation still exists.
         if (error instanceof MayflyProblem && error.status === 404) return null;
         throw error;
       }

@@ -8,7 +8,7 @@ export type Reader = {
   readonly isSelf: boolean;
   /** Undefined for a person who is no longer a member. */
   readonly role: string | undefined;
-  /** The time when the person last read the conversation. */
+  /** The time of the latest entry. Further reads in the same ten minutes may have no entry. */
   readonly at: string;
   readonly key: string;
 };

@@ -7,12 +7,13 @@ const nachricht: Noun = { one: 'Nachricht', other: 'Nachrichten' };
 export const liveTexts = defineTexts({
   en: {
     title: 'Live',
-    lead: 'Conversations as they come, the latest first. New messages appear by themselves.',
+    lead: 'Conversations as they come. New messages appear by themselves.',
     conversations: 'Conversations',
     loading: 'Loading…',
     empty: {
       title: 'No conversations',
-      detail: 'As soon as somebody writes, the conversation appears here.',
+      detail:
+        'There are no conversations, or none fits the filters. A new one that fits appears by itself.',
     },
     choose: {
       title: 'No conversation is open',
@@ -20,7 +21,7 @@ export const liveTexts = defineTexts({
     },
     gone: {
       title: 'This conversation is gone',
-      detail: 'It was deleted or has expired.',
+      detail: 'Its messages were deleted, have expired or are restricted.',
     },
     message,
     authors: { customer: 'Customer', bot: 'Bot', agent: 'Agent' },
@@ -57,21 +58,21 @@ export const liveTexts = defineTexts({
       nobody: 'nobody was named',
       notLoaded: 'This could not be loaded.',
       again: 'Try again',
-      goneCustomer: 'a customer whose record is deleted or restricted',
+      goneCustomer: 'a customer whose record is deleted, expired or restricted',
       since: 'since',
       kinds: {
         email: 'known by an email address',
         phone: 'known by a phone number',
         external_id: 'known by an external ID',
       },
-      web: 'not a messenger channel',
+      web: 'no messenger session is stored',
       channels: {
         facebook: 'Facebook Messenger',
         whatsapp: 'WhatsApp',
         wechat: 'WeChat',
       },
       readers: 'Read by',
-      noReaders: 'Nobody has read it yet.',
+      noReaders: 'The manager log names nobody.',
       readersMany: 'Older entries are in the manager log.',
       former: 'no longer a member',
       you: 'you',
@@ -85,12 +86,13 @@ export const liveTexts = defineTexts({
   },
   de: {
     title: 'Live',
-    lead: 'Unterhaltungen, wie sie kommen, die neuesten zuerst. Neue Nachrichten erscheinen von selbst.',
+    lead: 'Unterhaltungen, wie sie kommen. Neue Nachrichten erscheinen von selbst.',
     conversations: 'Unterhaltungen',
     loading: 'Wird geladen …',
     empty: {
       title: 'Keine Unterhaltungen',
-      detail: 'Sobald jemand schreibt, erscheint die Unterhaltung hier.',
+      detail:
+        'Es gibt keine Unterhaltungen, oder keine passt zu den Filtern. Eine neue, die passt, erscheint von selbst.',
     },
     choose: {
       title: 'Keine Unterhaltung ist offen',
@@ -98,7 +100,7 @@ export const liveTexts = defineTexts({
     },
     gone: {
       title: 'Diese Unterhaltung gibt es nicht mehr',
-      detail: 'Sie wurde gelöscht oder ist abgelaufen.',
+      detail: 'Ihre Nachrichten wurden gelöscht, sind abgelaufen oder eingeschränkt.',
     },
     message: nachricht,
     authors: { customer: 'Kunde', bot: 'Bot', agent: 'Mitarbeiter' },
@@ -136,17 +138,17 @@ export const liveTexts = defineTexts({
       nobody: 'niemand wurde genannt',
       notLoaded: 'Das konnte nicht geladen werden.',
       again: 'Noch einmal versuchen',
-      goneCustomer: 'ein Kunde, dessen Datensatz gelöscht oder eingeschränkt ist',
+      goneCustomer: 'ein Kunde, dessen Datensatz gelöscht, abgelaufen oder eingeschränkt ist',
       since: 'seit',
       kinds: {
         email: 'bekannt durch eine E-Mail-Adresse',
         phone: 'bekannt durch eine Telefonnummer',
         external_id: 'bekannt durch eine fremde Kennung',
       },
-      web: 'kein Messenger-Kanal',
+      web: 'keine Messenger-Sitzung gespeichert',
       channels: { facebook: 'Facebook Messenger', whatsapp: 'WhatsApp', wechat: 'WeChat' },
       readers: 'Gelesen von',
-      noReaders: 'Noch niemand hat sie gelesen.',
+      noReaders: 'Das Manager-Protokoll nennt niemanden.',
       readersMany: 'Ältere Einträge stehen im Manager-Protokoll.',
       former: 'nicht mehr Mitglied',
       you: 'Sie',

@@ -11,8 +11,8 @@ import { liveTexts } from './live-texts.ts';
 const action = 'conversations.messages.list';
 
 /**
- * Lists the people of the tenant who have read a conversation. It finds them in the manager log. It
- * shows their roles, but not their names.
+ * Lists the people of the tenant who have opened a conversation. It finds them in the latest 100
+ * entries of the manager log about this. It shows their roles, but not their names.
  */
 export function Readers({ id }: { readonly id: string }) {
   const texts = useTexts(liveTexts);

@@ -32,13 +32,13 @@ export const loyaltyTexts = defineTexts({
     goes: 'Expires',
     left: (coins: string) => `${coins} left`,
     from: (coins: string, moment: string) => `${coins} from ${moment}`,
-    gone: 'from an earning that is deleted or not loaded',
-    notNoted: 'not noted',
+    gone: 'from an earning that is deleted, expired or not loaded',
+    notNoted: 'not shown here',
     lookHint:
       'Find a person to see the balance, what expires next, and which earnings each spending used.',
     empty: {
       title: 'No coins',
-      detail: 'Nobody has earned or spent coins, or all entries have expired.',
+      detail: 'No coins were earned or spent, or all entries have expired or were deleted.',
     },
     balance: 'Balance',
     next: 'Expires next',
@@ -48,7 +48,7 @@ export const loyaltyTexts = defineTexts({
     takenFrom: 'Taken from',
     spentBy: 'Spent by',
     unspent: 'Unspent',
-    nothing: 'nothing yet',
+    nothing: 'no spending that is shown here',
     reference: 'Reference',
     ship: {
       reward: 'Reward',
@@ -60,7 +60,7 @@ export const loyaltyTexts = defineTexts({
       mark: { packed: 'Mark as packed', sent: 'Mark as sent', open: 'Open again' },
       empty: {
         title: 'No rewards',
-        detail: 'Nobody has redeemed a reward, or no reward fits the filter.',
+        detail: 'No reward fits the filter, or all redemptions have expired or were deleted.',
       },
       riskTitle: (parcels: string, days: number) =>
         `${parcels} not sent, and the address expires within ${days} days`,
@@ -88,13 +88,14 @@ export const loyaltyTexts = defineTexts({
     goes: 'Läuft ab',
     left: (coins: string) => `${coins} übrig`,
     from: (coins: string, moment: string) => `${coins} vom ${moment}`,
-    gone: 'aus einer Gutschrift, die gelöscht oder nicht geladen ist',
-    notNoted: 'nicht vermerkt',
+    gone: 'aus einer Gutschrift, die gelöscht, abgelaufen oder nicht geladen ist',
+    notNoted: 'hier nicht zu sehen',
     lookHint:
       'Suchen Sie eine Person, um ihr Guthaben, die nächsten Abläufe und für jede Ausgabe die verbrauchten Gutschriften zu sehen.',
     empty: {
       title: 'Keine Punkte',
-      detail: 'Niemand hat Punkte verdient oder ausgegeben, oder alle Buchungen sind abgelaufen.',
+      detail:
+        'Es wurden keine Punkte verdient oder ausgegeben, oder alle Buchungen sind abgelaufen oder gelöscht.',
     },
     balance: 'Guthaben',
     next: 'Läuft als Nächstes ab',
@@ -104,7 +105,7 @@ export const loyaltyTexts = defineTexts({
     takenFrom: 'Genommen von',
     spentBy: 'Ausgegeben durch',
     unspent: 'Nicht ausgegeben',
-    nothing: 'noch nichts',
+    nothing: 'keine Ausgabe, die hier zu sehen ist',
     reference: 'Bezug',
     ship: {
       reward: 'Prämie',
@@ -120,7 +121,7 @@ export const loyaltyTexts = defineTexts({
       },
       empty: {
         title: 'Keine Prämien',
-        detail: 'Es wurde nichts eingelöst, oder nichts passt zum Filter.',
+        detail: 'Nichts passt zum Filter, oder alle Einlösungen sind abgelaufen oder gelöscht.',
       },
       riskTitle: (parcels: string, days: number) =>
         `${parcels} nicht versandt, und die Anschrift läuft binnen ${days} Tagen ab`,

@@ -171,7 +171,9 @@ function RewardSheet(props: {
   );
 }
 
-/** Lists the rewards to ship, with a warning if the address of an unsent parcel expires soon. */
+/**
+ * Lists the rewards to ship, with a warning if the address of a loaded, unsent parcel expires soon.
+ */
 export function RewardsTab() {
   const texts = useTexts(loyaltyTexts);
   const { ship } = texts;

@@ -3,7 +3,7 @@ import type { LoyaltyLedgerEntry } from '#shared/client/schemas.ts';
 /** Coins that a spending took from an earning. */
 export type Tie = {
   readonly coins: number;
-  /** The entry at the other end of the link; undefined if it is deleted or not loaded. */
+  /** The entry at the other end of the link; undefined if it is deleted, expired or not loaded. */
   readonly other: LoyaltyLedgerEntry | undefined;
 };
 

@@ -126,7 +126,7 @@ function Log() {
   const { language } = useLanguage();
   const { client, membership } = useSession();
   const [{ action, from, to }, filter] = managerLogFilters.useFilters();
-  // An actor is personal data, and a target may be too. So the URL contains neither of them.
+  // An actor is personal data, and a target may be too. So the page's URL contains neither of them.
   const [lookup, find] = useState<Lookup<LogLookup>>();
   const [opened, open] = useState<ManagerLog>();
   const columns = useColumns();

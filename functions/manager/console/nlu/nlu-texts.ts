@@ -75,7 +75,7 @@ export const nluTexts = defineTexts({
     counting: 'Ungeprüfte Nachrichten werden gezählt …',
     unreviewed: (count: string) => `${count} ungeprüft`,
     going: (count: number, digits: string) =>
-      `${digits} davon ${count === 1 ? 'läuft' : 'laufen'} bis morgen Abend ab`,
+      `${digits} davon ${count === 1 ? 'läuft' : 'laufen'} bis zum Ende des morgigen Tages ab`,
     onlyGoing: 'Nur diese zeigen',
     allAgain: 'Wieder alle zeigen',
     empty: { title: 'Nichts zu prüfen', detail: 'Alles, was zu den Filtern passt, ist geprüft.' },

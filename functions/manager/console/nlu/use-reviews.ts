@@ -43,7 +43,8 @@ export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly s
   };
   /**
    * Replaces a review in `done` with its present state. If a later request of the review fails,
-   * `done` still contains exactly the messages whose review the API has stored.
+   * `done` still contains exactly the messages of the requests that succeeded. `missing` counts
+   * those of them that no longer existed.
    */
   const replace = (earlier: Deed, now: Deed): Deed => {
     const others = latest.current.filter((each) => each !== earlier);

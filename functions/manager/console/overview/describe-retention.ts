@@ -17,7 +17,7 @@ function describeDays({ formats, texts }: Words, days: Retention['days']): strin
   );
 }
 
-/** Says when a category's records expire. */
+/** Says when a category's records expire, if the tenant has chosen no other retention. */
 export function describePromise(words: Words, { basis, days }: Retention): string {
   return words.texts[basis](describeDays(words, days));
 }

@@ -18,7 +18,7 @@ export const overviewTexts = defineTexts({
     loading: 'Loading the overview…',
     endedTenant: 'Receipt of an erased tenant',
     footer:
-      'Read-only, and numbers only: nothing is decrypted to show this page. Days begin and end at midnight UTC. The numbers refresh every ten seconds.',
+      'Read-only: nothing is decrypted to show this page. Days begin and end at midnight UTC. The numbers of records refresh every ten seconds.',
     demo: {
       title: 'The demo data is still being written.',
       detail: (done: number, total: number) =>
@@ -62,7 +62,7 @@ export const overviewTexts = defineTexts({
       lead: (count: number) =>
         `${count} categories. A tenant may shorten each retention to any whole number of days.`,
       category: 'Category',
-      kept: 'Kept for',
+      kept: 'Usually kept for',
       encrypted: 'Encrypted fields',
       live: 'Live records',
       next: (days: number) => `Next ${days} days`,
@@ -94,7 +94,7 @@ export const overviewTexts = defineTexts({
     loading: 'Die Übersicht wird geladen …',
     endedTenant: 'Quittung eines gelöschten Mandanten',
     footer:
-      'Nur zum Lesen und nur Zahlen: Für diese Seite wird nichts entschlüsselt. Tage beginnen und enden um Mitternacht UTC. Die Zahlen werden alle zehn Sekunden aktualisiert.',
+      'Nur zum Lesen: Für diese Seite wird nichts entschlüsselt. Tage beginnen und enden um Mitternacht UTC. Die Zahlen der Datensätze werden alle zehn Sekunden aktualisiert.',
     demo: {
       title: 'Die Beispieldaten werden noch geschrieben.',
       detail: (done: number, total: number) =>
@@ -138,7 +138,7 @@ export const overviewTexts = defineTexts({
       lead: (count: number) =>
         `${count} Kategorien. Ein Mandant kann jede Aufbewahrung auf eine ganze Zahl von Tagen verkürzen.`,
       category: 'Kategorie',
-      kept: 'Dauer',
+      kept: 'Übliche Dauer',
       encrypted: 'Verschlüsselt',
       live: 'Aktive Datensätze',
       next: (days: number) => `Nächste ${days} Tage`,

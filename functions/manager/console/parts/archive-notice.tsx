@@ -7,8 +7,8 @@ const texts = defineTexts({
 });
 
 /**
- * Says that Mayfly is no archive. Pages show this notice next to exports. They also show it next to
- * data that a tenant may have to keep for longer than Mayfly does.
+ * Says that Mayfly is no archive. Pages show this notice next to data that a tenant may have to
+ * keep for longer than Mayfly does, and next to the form for archives of a period.
  */
 export function ArchiveNotice() {
   return (

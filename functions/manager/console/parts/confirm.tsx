@@ -39,7 +39,7 @@ type ConfirmProps = {
   /** Says exactly what will be deleted or changed, and what stays. */
   readonly detail: ReactNode;
   readonly action: string;
-  /** The text that must be typed before a large deletion, such as `DELETE 12 RECORDS`. */
+  /** The text that must be typed before a grave action, such as `DELETE 12 RECORDS`. */
   readonly phrase?: string | undefined;
   /**
    * True if the dialog is open. A page gives this value only if the page opens the dialog in
@@ -53,7 +53,7 @@ type ConfirmProps = {
 
 /**
  * Asks the user of the console to confirm a deletion, or another action with a grave effect. The
- * cancel button has the focus, so that an accidental Enter does nothing.
+ * cancel button has the focus, so that an accidental Enter only closes the dialog.
  */
 export function Confirm(props: ConfirmProps) {
   const { opener, openerLabel, title, detail, action, phrase, act } = props;

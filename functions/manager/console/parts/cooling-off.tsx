@@ -17,14 +17,15 @@ const ownTexts = defineTexts({
     hour,
     wait: (hours: string) => `Wait ${hours} first, so that the erasure can be undone`,
     hint: 'The tenant then has this cooling-off time for later decisions too. An owner can change it in the settings.',
-    waits: (hours: string) => `The erasure takes effect in ${hours}, and can be undone until then.`,
+    waits: (hours: string) =>
+      `The erasure takes effect in ${hours}, and can be undone until shortly before.`,
   },
   de: {
     hour: stunde,
     wait: (hours: string) => `Erst ${hours} warten, damit sich die Löschung zurücknehmen lässt`,
     hint: 'Der Mandant hat diese Bedenkzeit dann auch für spätere Entscheidungen. Ein Inhaber kann sie in den Einstellungen ändern.',
     waits: (hours: string) =>
-      `Die Löschung wirkt in ${hours} und lässt sich bis dahin zurücknehmen.`,
+      `Die Löschung wirkt in ${hours} und lässt sich bis kurz davor zurücknehmen.`,
   },
 });
 

@@ -10,7 +10,7 @@ test('a text for the code of a problem is used instead of the text for the HTTP 
     requestId: 'r-1',
   });
   const changed = new MayflyProblem(409, { code: 'plan-changed' }, 'r-2');
-  expect(describeFailure(changed, 'en').title).toBe('It has changed meanwhile');
+  expect(describeFailure(changed, 'en').title).toBe('This is not possible now');
 });
 
 test('for refused input the text names the wrong fields, or says to check all input if the API names none', () => {

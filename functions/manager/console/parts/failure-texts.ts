@@ -77,7 +77,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
       'request-closed': {
         title: 'The request is closed',
-        detail: 'A colleague has refused or completed it. Load it again.',
+        detail: 'Somebody has refused or completed it. Load it again.',
       },
       'request-waiting': {
         title: 'The request waits for the person',
@@ -92,9 +92,9 @@ export const failureTexts = defineTexts<FailureTexts>({
         detail: 'The person must be told of the extension within the first month.',
       },
       'identity-not-asked': {
-        title: 'Nobody has asked who the person is',
+        title: 'No question about the identity is open',
         detail:
-          'Ask first. Then you can note the answer, or refuse the request because the person is not identified.',
+          'Nobody has asked who the person is, or somebody has already noted the answer. Load the request again. If nobody has asked, ask first.',
       },
       'identity-settled': {
         title: 'The identity is settled',
@@ -106,18 +106,29 @@ export const failureTexts = defineTexts<FailureTexts>({
       },
     },
     statuses: {
-      401: { title: 'Your session has ended', detail: 'Sign in again; nothing was lost.' },
+      401: {
+        title: 'Your session has ended',
+        detail: 'Sign in again. What was saved before is still there.',
+      },
       403: {
         title: 'You may not do this',
-        detail: 'Your role does not permit it. Owners of the tenant give roles.',
+        detail:
+          'Your role does not permit it, or you do not belong to the tenant any more. Owners of the tenant give roles.',
       },
-      404: { title: 'It does not exist any more', detail: 'It was deleted or has expired.' },
-      409: { title: 'It has changed meanwhile', detail: 'Load it again and look once more.' },
+      404: {
+        title: 'It cannot be found',
+        detail: 'Perhaps it was deleted or restricted, or has expired.',
+      },
+      409: {
+        title: 'This is not possible now',
+        detail: 'Perhaps it has changed meanwhile. Load it again and look once more.',
+      },
       412: { title: 'It has changed meanwhile', detail: 'Load it again and look once more.' },
       429: { title: 'Too many requests', detail: 'Wait a few seconds, then try again.' },
       503: {
         title: 'Mayfly is not available just now',
-        detail: 'Keys or data cannot be reached. Nothing is lost. Try again in a moment.',
+        detail:
+          'Keys or data cannot be reached, or the work took too long. If you have changed something, look whether the change was stored. Then try again.',
       },
     },
   },
@@ -197,9 +208,9 @@ export const failureTexts = defineTexts<FailureTexts>({
         detail: 'Die Person muss im ersten Monat von der Verlängerung erfahren.',
       },
       'identity-not-asked': {
-        title: 'Niemand hat gefragt, wer die Person ist',
+        title: 'Keine Frage nach der Identität ist offen',
         detail:
-          'Fragen Sie zuerst. Erst dann können Sie die Antwort vermerken oder den Antrag ablehnen, weil die Person nicht identifiziert ist.',
+          'Niemand hat gefragt, wer die Person ist, oder jemand hat die Antwort schon vermerkt. Laden Sie den Antrag neu. Hat niemand gefragt, fragen Sie zuerst.',
       },
       'identity-settled': {
         title: 'Die Identität ist geklärt',
@@ -213,16 +224,21 @@ export const failureTexts = defineTexts<FailureTexts>({
     statuses: {
       401: {
         title: 'Ihre Sitzung ist beendet',
-        detail: 'Melden Sie sich neu an; es ging nichts verloren.',
+        detail: 'Melden Sie sich neu an. Was vorher gespeichert war, ist noch da.',
       },
       403: {
         title: 'Das dürfen Sie nicht',
-        detail: 'Ihre Rolle erlaubt es nicht. Rollen vergeben die Inhaber des Mandanten.',
+        detail:
+          'Ihre Rolle erlaubt es nicht, oder Sie gehören nicht mehr zum Mandanten. Rollen vergeben die Inhaber des Mandanten.',
       },
-      404: { title: 'Das gibt es nicht mehr', detail: 'Es wurde gelöscht oder ist abgelaufen.' },
+      404: {
+        title: 'Das ist nicht zu finden',
+        detail: 'Vielleicht wurde es gelöscht oder eingeschränkt, oder es ist abgelaufen.',
+      },
       409: {
-        title: 'Es hat sich inzwischen geändert',
-        detail: 'Laden Sie es neu und sehen Sie noch einmal nach.',
+        title: 'Das ist jetzt nicht möglich',
+        detail:
+          'Vielleicht hat es sich inzwischen geändert. Laden Sie es neu und sehen Sie noch einmal nach.',
       },
       412: {
         title: 'Es hat sich inzwischen geändert',
@@ -235,7 +251,7 @@ export const failureTexts = defineTexts<FailureTexts>({
       503: {
         title: 'Mayfly ist gerade nicht verfügbar',
         detail:
-          'Schlüssel oder Daten sind nicht erreichbar. Es geht nichts verloren. Versuchen Sie es gleich noch einmal.',
+          'Schlüssel oder Daten sind nicht erreichbar, oder es dauerte zu lange. Wenn Sie etwas geändert haben, sehen Sie nach, ob es gespeichert ist. Versuchen Sie es dann noch einmal.',
       },
     },
   },

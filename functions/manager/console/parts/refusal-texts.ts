@@ -196,9 +196,9 @@ export const refusalTexts = defineTexts<RefusalTexts>({
         'muss eine E-Mail-Adresse aus ASCII-Zeichen sein, mit internationalen Domains in der Form xn--',
       'a phone number that is possible in its country': 'gibt es in diesem Land nicht',
       'a phone number: 5 to 32 digits, optionally with a + before them and separators between them':
-        'muss eine Telefonnummer aus 5 bis 32 Ziffern sein, mit oder ohne + davor',
+        'muss eine Telefonnummer aus 5 bis 32 Ziffern sein, mit oder ohne + davor, mit oder ohne Trennzeichen dazwischen',
       'https:// and a host in small letters, or http:// and localhost, with a port or without':
-        'muss https:// und ein Host in Kleinbuchstaben sein',
+        'muss https:// und ein Host in Kleinbuchstaben sein, oder http:// und localhost, mit oder ohne Port',
       'https:// and a public host name, at port 443 or 8443':
         'muss https:// und ein öffentlicher Hostname sein, Port 443 oder 8443',
       'https at a public host name, port 443 or 8443':

@@ -37,7 +37,8 @@ export const personTexts = defineTexts({
       `Restricted and not shown here: ${count} of this person. Only owners and data protection officers can see them, and can make archives that contain them. The counts below include them.`,
     nothing: {
       title: 'Nothing is stored',
-      detail: 'No category has a record of this person. Mayfly does not search free text.',
+      detail:
+        'No category has a record of this person or conversation. Mayfly does not search free text.',
     },
     clock: {
       title: 'The person’s clock',
@@ -48,7 +49,7 @@ export const personTexts = defineTexts({
       today: 'today',
       more: (records: string) => `${records} more, which expire later, are in the table`,
       many: (shown: string) => `Only the ${shown} records that expire first are listed.`,
-      table: 'All records as a table',
+      table: 'The records as a table',
       columns: ['Category', 'Stored', 'Expires', 'Found by', 'Facts'],
       stored: 'Stored',
       goes: 'Expires',
@@ -170,7 +171,7 @@ export const personTexts = defineTexts({
     nothing: {
       title: 'Nichts ist gespeichert',
       detail:
-        'In keiner Kategorie ist ein Datensatz dieser Person. Freitext durchsucht Mayfly nicht.',
+        'In keiner Kategorie ist ein Datensatz dieser Person oder Unterhaltung. Freitext durchsucht Mayfly nicht.',
     },
     clock: {
       title: 'Die Uhr der Person',
@@ -181,7 +182,7 @@ export const personTexts = defineTexts({
       today: 'heute',
       more: (records: string) => `${records} mehr, die später ablaufen, stehen in der Tabelle`,
       many: (shown: string) => `Nur die ${shown} Datensätze, die zuerst ablaufen, sind aufgeführt.`,
-      table: 'Alle Datensätze als Tabelle',
+      table: 'Die Datensätze als Tabelle',
       columns: ['Kategorie', 'Gespeichert', 'Läuft ab', 'Gefunden über', 'Angaben'],
       stored: 'Gespeichert',
       goes: 'Läuft ab',

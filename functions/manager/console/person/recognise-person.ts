@@ -18,7 +18,8 @@ const phoneDigitsMax = 13;
 /**
  * Returns the kind of an identifier, by its form. An email address has an @. A telephone number
  * consists of at least six digits and of signs that people write between digits, such as spaces.
- * Everything else is a messenger's id. Returns undefined for an empty text.
+ * Only a number that begins with a plus sign or a zero may have more than {@link phoneDigitsMax}
+ * digits. Everything else is a messenger's id. Returns undefined for an empty text.
  */
 export function recogniseKind(text: string): PersonKind | undefined {
   const value = text.trim();

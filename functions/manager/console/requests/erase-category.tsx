@@ -13,7 +13,10 @@ type CategoryId = Extract<ErasureRequest['scope'], { readonly category: string }
 
 const ids = Object.keys(categoryWords).filter((id) => id !== 'manager_log') as CategoryId[];
 
-/** Erases all present records of a category, after an owner has typed a phrase with its title. */
+/**
+ * Erases the records that a category has when the erasure takes effect, after an owner has typed a
+ * phrase with its title.
+ */
 export function EraseCategory({ onAccepted }: { readonly onAccepted: () => void }) {
   const { wide } = useTexts(erasureTexts);
   const { language } = useLanguage();

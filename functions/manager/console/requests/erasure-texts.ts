@@ -34,7 +34,7 @@ export const erasureTexts = defineTexts({
     receipt: (number: string) => `Receipt ${number}`,
     recipients: {
       label: 'Recipients',
-      none: 'none has an address for notices',
+      none: 'none is told of this erasure',
       later: (names: string) => `will be told after completion: ${names}`,
       waiting: (names: string) => `not all have answered yet: ${names}`,
       told: (names: string, number: string) => `all were told: ${names} (receipt ${number})`,
@@ -57,7 +57,7 @@ export const erasureTexts = defineTexts({
     wide: {
       open: 'Erase a category…',
       title: 'Erase all records of a category',
-      lead: 'Mayfly hides all present records of the category, and then deletes them for everyone. Records that are stored later stay. First export what you want to keep.',
+      lead: 'When the erasure takes effect, Mayfly hides all records of the category, and then deletes them for everyone. Records that are stored later stay. First export what you want to keep.',
       category: 'Category',
       type: (phrase: string) => `Type “${phrase}” to confirm`,
       phrase: (title: string) => `erase all of ${title}`,
@@ -93,7 +93,7 @@ export const erasureTexts = defineTexts({
     receipt: (number: string) => `Quittung ${number}`,
     recipients: {
       label: 'Empfänger',
-      none: 'keiner hat eine Adresse für Mitteilungen',
+      none: 'keiner erfährt von dieser Löschung',
       later: (names: string) => `werden nach Abschluss benachrichtigt: ${names}`,
       waiting: (names: string) => `noch nicht alle haben geantwortet: ${names}`,
       told: (names: string, number: string) =>
@@ -117,7 +117,7 @@ export const erasureTexts = defineTexts({
     wide: {
       open: 'Kategorie löschen …',
       title: 'Alle Datensätze einer Kategorie löschen',
-      lead: 'Mayfly verbirgt alle jetzigen Datensätze und löscht sie dann für alle. Später gespeicherte Datensätze bleiben. Exportieren Sie vorher, was Sie behalten wollen.',
+      lead: 'Sobald die Löschung wirkt, verbirgt Mayfly alle Datensätze der Kategorie und löscht sie dann für alle. Später gespeicherte Datensätze bleiben. Exportieren Sie vorher, was Sie behalten wollen.',
       category: 'Kategorie',
       type: (phrase: string) => `Zur Bestätigung „${phrase}“ eingeben`,
       phrase: (title: string) => `${title} ganz löschen`,

@@ -35,7 +35,7 @@ export const requestWords = defineTexts({
     },
     doubts: {
       unknown_address: 'The request came from an address that is not stored for the person',
-      several_persons: 'The name fits several persons',
+      several_persons: 'The details fit several persons',
       on_behalf: 'Somebody asks for somebody else',
       signs_of_abuse: 'There are signs that somebody pretends to be the person',
     },
@@ -99,7 +99,7 @@ export const requestWords = defineTexts({
       other: 'auf anderem Weg',
     },
     reasons: {
-      complexity: 'Der Antrag ist umfangreich',
+      complexity: 'Der Antrag ist komplex',
       number_of_requests: 'Es sind viele Anträge',
     },
     doubts: {

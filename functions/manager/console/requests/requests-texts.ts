@@ -90,9 +90,10 @@ export const requestsTexts = defineTexts({
       yes: 'Identity confirmed',
       no: 'Not confirmed',
       yesTitle: 'Has the person shown who they are?',
-      yesDetail: 'The time runs again. The paused days are added to it.',
+      yesDetail: 'If the time was paused, it runs again. The paused days are added to it.',
       noTitle: 'Has the person not shown who they are?',
-      noDetail: 'The time runs again. You may refuse the request for this reason.',
+      noDetail:
+        'If the time was paused, it runs again. You may refuse the request for this reason.',
     },
     extend: {
       open: 'Extend',
@@ -213,9 +214,11 @@ export const requestsTexts = defineTexts({
       yes: 'Identität bestätigt',
       no: 'Nicht bestätigt',
       yesTitle: 'Hat die Person gezeigt, wer sie ist?',
-      yesDetail: 'Die Frist läuft weiter. Die Tage, die sie stillstand, kommen hinzu.',
+      yesDetail:
+        'Wenn die Frist stillstand, läuft sie weiter. Die Tage, die sie stillstand, kommen hinzu.',
       noTitle: 'Hat die Person nicht gezeigt, wer sie ist?',
-      noDetail: 'Die Frist läuft weiter. Aus diesem Grund dürfen Sie den Antrag ablehnen.',
+      noDetail:
+        'Wenn die Frist stillstand, läuft sie weiter. Aus diesem Grund dürfen Sie den Antrag ablehnen.',
     },
     extend: {
       open: 'Verlängern',

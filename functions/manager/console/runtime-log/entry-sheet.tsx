@@ -25,7 +25,7 @@ function Body({ entry }: { readonly entry: RuntimeLog }) {
   );
 }
 
-/** Shows all fields of an entry. */
+/** Shows an entry with all its fields except the external id of its conversation. */
 export function EntrySheet(props: {
   readonly entry: RuntimeLog;
   readonly close: () => void;

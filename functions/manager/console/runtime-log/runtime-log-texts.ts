@@ -31,7 +31,7 @@ export const runtimeLogTexts = defineTexts({
     },
     debug: {
       title: 'Debug mode',
-      off: 'HTTP bodies are not kept.',
+      off: 'HTTP bodies of new entries are not kept.',
       on: (moment: string, distance: string) =>
         `HTTP bodies are kept, encrypted, until ${moment} (${distance}). Each body is deleted with its entry.`,
       turnOn: 'Keep HTTP bodies for an hour',
@@ -70,7 +70,7 @@ export const runtimeLogTexts = defineTexts({
     },
     debug: {
       title: 'Debug-Modus',
-      off: 'HTTP-Inhalte werden nicht aufbewahrt.',
+      off: 'HTTP-Inhalte neuer Einträge werden nicht aufbewahrt.',
       on: (moment: string, distance: string) =>
         `HTTP-Inhalte werden verschlüsselt aufbewahrt, bis ${moment} (${distance}). Jeder Inhalt wird mit seinem Eintrag gelöscht.`,
       turnOn: 'HTTP-Inhalte eine Stunde aufbewahren',

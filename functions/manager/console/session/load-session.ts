@@ -6,8 +6,8 @@ const timeoutMs = 15_000;
 export type Membership = { readonly tenant: string; readonly role: string };
 
 /**
- * The data of the signed-in person that the pages use. It contains neither the email address nor
- * the name.
+ * The part of the answer of `/v1/me` that the pages use. The answer also contains the person's
+ * email address.
  */
 export type Session = { readonly tenants: readonly Membership[]; readonly operator: boolean };
 

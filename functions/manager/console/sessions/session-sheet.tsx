@@ -9,7 +9,7 @@ import { useSession } from '../session/session-context.tsx';
 import { sessionsTexts } from './sessions-texts.ts';
 import { StateTree } from './state-tree.tsx';
 
-/** Shows all fields of a session. */
+/** Shows a session with all its fields except the external id of its conversation. */
 export function SessionSheet(props: {
   readonly session: MessengerSessions;
   readonly close: () => void;

@@ -63,7 +63,10 @@ function OfficeForm(props: {
   );
 }
 
-/** Lets an owner set the controller's details. Archives and the record of processing show them. */
+/**
+ * Lets an owner set the contacts of the controller, its representative, its data protection officer
+ * and its supervisory authority. Archives and the record of processing show them.
+ */
 export function ControllerTab() {
   const texts = useTexts(settingsTexts);
   const { particulars, save } = useParticulars();

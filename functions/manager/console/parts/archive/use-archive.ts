@@ -32,7 +32,8 @@ const patienceMs = 120_000;
 
 /**
  * Downloads an archive and saves it. The page makes the password of the archive. The work stops
- * when another archive begins, or when the user of the console leaves the page.
+ * when `stop` is called, when another archive begins, or when the user of the console leaves the
+ * page.
  */
 export function useArchive() {
   const { client } = useSession();

@@ -9,8 +9,8 @@ import { filterTexts } from './filter-texts.ts';
 export type Lookup<K extends string> = { readonly kind: K; readonly value: string };
 
 /**
- * Searches by a value that may be personal. The API gets the value in the body of a request. Keep
- * the value only in the state of a component.
+ * Searches by a value that may be personal. Keep the value only in the state of a component, and
+ * send a personal value only in the body of a request.
  */
 export function LookupBox<K extends string>(props: {
   readonly kinds: readonly { readonly id: K; readonly label: string }[];
