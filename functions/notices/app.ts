@@ -47,7 +47,7 @@ export function createNoticesApp(deps: NoticesAppDeps): App {
     admission: callersWith('tenant'),
     query: filteredPageQuery({ state: oneOf(noticeStates) }),
     body: noBody,
-    // The answers contain only states and random ids of records.
+    // The answers contain ids, events, states and times, but no personal values.
     personal: false,
     handle: async (c, { query: { filters, page } }) =>
       c.json(await listNotices(c.var.ctx, filters, page)),

@@ -16,8 +16,8 @@ export type TransferAppDeps = AppDeps &
   };
 
 /**
- * Creates the app that sends data from customers' devices to systems of the tenant. The app also
- * issues the device tokens for this. It stores none of the data.
+ * Creates the app that sends data from customers' devices to systems of the tenant. It stores none
+ * of the data. The app also issues device tokens, for this and for `/v1/own-variables`.
  */
 export function createTransferApp(deps: TransferAppDeps): App {
   const { records, send, isTarget } = deps;

@@ -5,7 +5,7 @@
 export type AccessRow = {
   /**
    * The scope that an API key needs. If `|` separates several scopes, the key needs only one of
-   * them. A route that admits no API keys names the kind of its callers here, such as `device`.
+   * them. A route that needs no scope names the kind of its callers here, such as `device`.
    */
   readonly key: string;
   /** The first letters of the roles that the route admits: owner, support, editor, viewer, dpo. */

@@ -1,7 +1,8 @@
 /**
- * The name of each route in the manager log, written by hand. People search for these names in
- * entries of the last 180 days. If a name changed, they would not find older entries. A described
- * route that is not listed here adds no entry.
+ * The names by which routes are noted in the manager log, written by hand. People search for these
+ * names in entries of the last 180 days. If a name changed, they would not find older entries. A
+ * described route that is not listed here adds no entry. The exception is `POST /v1/imports`, whose
+ * handler adds its entry itself.
  */
 export const logNames: { readonly [route: string]: string } = {
   'POST /v1/chat-messages': 'chat-messages.create',

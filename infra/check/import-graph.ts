@@ -4,7 +4,7 @@ import { type Import, readImports } from './read-imports.ts';
 export type ImportGraph = ReadonlyMap<string, readonly Import[]>;
 
 /**
- * Reads the imports of source files. A package is listed by its name.
+ * Reads the imports of source files. For a package, the graph contains the text in the import.
  * @param files paths from the project's root
  */
 export function readImportGraph(files: readonly string[]): ImportGraph {

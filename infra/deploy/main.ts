@@ -18,9 +18,10 @@ const help = `Deploys the bundles of dist/ that have changed, each as a function
   --only NAMES      deploys only these functions, separated by commas
   --help            prints this text
 
-First run npm run build and npm run infra -- check. A new revision gets no traffic, then a tenth, then all of it.
-If it does not become ready or logs an error, the former revision gets all traffic again. The command exits with
-1 if anything fails. Run it again: it does not touch the functions that are already deployed.
+First run npm run build, and npm run infra -- check --before-deploy. The first revision of a function gets all
+traffic immediately. Each later revision gets no traffic, then a tenth, then all of it. If it does not become
+ready or logs an error, the former revision gets all traffic again. The command exits with 1 if anything fails.
+Run it again: it does not touch the functions that are already deployed.
 `;
 
 const { values, positionals } = readCommand(help, {

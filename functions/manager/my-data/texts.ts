@@ -108,8 +108,7 @@ export const texts: { readonly [language in Language]: Texts } = {
     changed:
       'Inzwischen hat sich etwas geändert. Es wurde nichts gelöscht. Bitte sehen Sie sich den neuen Stand an.',
     failed: 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
-    uncertain:
-      'Es kam keine Antwort. Möglicherweise sind Ihre Daten schon gelöscht. Sehen Sie bitte nach.',
+    uncertain: 'Es ist nicht sicher, ob Ihre Daten gelöscht wurden. Sehen Sie bitte nach.',
     again: 'Noch einmal versuchen',
   },
   en: {
@@ -173,7 +172,7 @@ export const texts: { readonly [language in Language]: Texts } = {
     changed:
       'Your data has changed in the meantime, so nothing was erased. Please look at the present data.',
     failed: 'That did not work. Please try again.',
-    uncertain: 'No answer came. Your data may already be erased. Please check again.',
+    uncertain: 'It is not certain whether your data was erased. Please check again.',
     again: 'Try again',
   },
 };

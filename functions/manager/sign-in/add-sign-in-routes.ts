@@ -66,8 +66,8 @@ const open = {
 } as const;
 
 /**
- * Returns the common part of all routes that change a session. Only the console's own pages may
- * call them.
+ * Returns the common part of the routes that extend or end a session with a POST. Only the
+ * console's own pages may call them.
  */
 function changing({ consoleUrl: origin }: SignInDeps) {
   return {

@@ -89,7 +89,8 @@ function judge(issuer: Issuer, { idToken, claims }: Fetched, tokenHours: number)
  * address. Before the session starts, adds an entry to the manager log of each tenant of the
  * person. If this function refuses the person, and the provider’s answer contains an email address,
  * it adds an entry for the refusal.
- * @throws SignInFailure
+ * @throws SignInFailure; Problem `contention`; KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged,
+ * StoreUnavailable
  */
 export async function finishSignIn(
   deps: SignInDeps,

@@ -46,7 +46,7 @@ const english: SignInTexts = {
     },
     unavailable: {
       title: 'Provider unavailable',
-      detail: 'Your provider does not answer at the moment.',
+      detail: 'At the moment Mayfly gets no usable answer from your provider.',
     },
   },
 };
@@ -82,7 +82,7 @@ const german: SignInTexts = {
     },
     unavailable: {
       title: 'Anmeldedienst nicht erreichbar',
-      detail: 'Ihr Anmeldedienst antwortet im Moment nicht.',
+      detail: 'Mayfly erhält im Moment keine brauchbare Antwort von Ihrem Anmeldedienst.',
     },
   },
 };

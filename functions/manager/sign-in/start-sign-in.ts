@@ -38,7 +38,8 @@ async function endReplaced(
  * Begins a sign-in with an authorization code, PKCE, state and nonce (RFC 9700, section 2.1.1). The
  * provider must return the state and the nonce. `finishSignIn` compares them with the browser's
  * cookie.
- * @throws SignInFailure `unavailable`
+ * @throws SignInFailure `unavailable`; KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged,
+ * StoreUnavailable
  */
 export async function startSignIn(
   deps: SignInDeps,

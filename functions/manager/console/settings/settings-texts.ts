@@ -18,7 +18,7 @@ export const settingsTexts = defineTexts({
     },
     modules: {
       title: 'Modules in use',
-      lead: 'Mayfly stores only what a module needs. A module that is off stores nothing.',
+      lead: 'A module works only if the categories that it needs are stored. On the page Storage you choose where each category is stored.',
       required: (titles: string) => `needs ${titles}`,
       used: (titles: string) => `uses ${titles}`,
       advised: (titles: string) => `better with ${titles}`,
@@ -108,7 +108,7 @@ export const settingsTexts = defineTexts({
         'For requests of persons, a day begins at midnight in this zone. Archives show times in this zone.',
       cooling: 'Cooling-off, in hours',
       coolingNote:
-        '0 to 72. An erasure of a category or of the tenant takes effect after this time. A change that deletes existing records earlier also takes effect after this time. Until then you can undo the erasure or the change, and the erasure of the tenant until 45 seconds earlier.',
+        '0 to 72. An erasure of a category or of the tenant takes effect after this time. A change that deletes existing records earlier also takes effect after this time. Until then you can undo the erasure or the change, and the erasure of the tenant until 45 seconds earlier. A shorter cooling-off time also waits so long.',
       bases: 'Legal bases',
       basesLead:
         'The ground of Art. 6 GDPR for each category. The record of processing and every access archive show it.',
@@ -166,7 +166,7 @@ export const settingsTexts = defineTexts({
     },
     modules: {
       title: 'Genutzte Module',
-      lead: 'Gespeichert wird nur, was ein Modul braucht. Ein ausgeschaltetes Modul speichert nichts.',
+      lead: 'Ein Modul arbeitet nur, wenn die Kategorien gespeichert werden, die es braucht. Wo jede Kategorie gespeichert wird, wählen Sie auf der Seite Speicher.',
       required: (titles: string) => `braucht ${titles}`,
       used: (titles: string) => `nutzt ${titles}`,
       advised: (titles: string) => `besser mit ${titles}`,
@@ -256,7 +256,7 @@ export const settingsTexts = defineTexts({
         'Die Tage der Anträge von Personen beginnen um Mitternacht in dieser Zone. Archive zeigen Zeiten in dieser Zone.',
       cooling: 'Bedenkzeit in Stunden',
       coolingNote:
-        '0 bis 72. So lange wartet die Löschung einer Kategorie oder des Mandanten. Ebenso lange wartet eine Änderung, die vorhandene Datensätze früher löscht. Bis dahin können Sie die Löschung oder Änderung zurücknehmen, die Löschung des Mandanten bis 45 Sekunden vorher.',
+        '0 bis 72. So lange wartet die Löschung einer Kategorie oder des Mandanten. Ebenso lange wartet eine Änderung, die vorhandene Datensätze früher löscht. Bis dahin können Sie die Löschung oder Änderung zurücknehmen, die Löschung des Mandanten bis 45 Sekunden vorher. Auch eine kürzere Bedenkzeit wartet so lange.',
       bases: 'Rechtsgrundlagen',
       basesLead:
         'Die Grundlage nach Art. 6 DSGVO für jede Kategorie. Sie steht im Verzeichnis der Verarbeitungen und in jeder Auskunft.',

@@ -1,4 +1,6 @@
-/** The paths of the console's pages. The server answers every path with the same document. */
+/**
+ * The paths of the console's pages. The server answers each of these paths with the same document.
+ */
 export const pagePaths = {
   overview: '/',
   live: '/live',

@@ -68,7 +68,8 @@ export const shellTexts = defineTexts({
     unknownPage: { title: 'There is no such page', detail: 'Choose one from the menu.' },
     failedPage: {
       title: 'This page could not be shown',
-      detail: 'A part of the console did not load. Check the connection, then load the page again.',
+      detail:
+        'A part of the console did not load, or an error occurred. Check the connection, then load the page again.',
       action: 'Load again',
     },
   },
@@ -141,7 +142,7 @@ export const shellTexts = defineTexts({
     failedPage: {
       title: 'Die Seite konnte nicht gezeigt werden',
       detail:
-        'Ein Teil der Konsole wurde nicht geladen. Prüfen Sie die Verbindung und laden Sie die Seite neu.',
+        'Ein Teil der Konsole wurde nicht geladen, oder ein Fehler ist aufgetreten. Prüfen Sie die Verbindung und laden Sie die Seite neu.',
       action: 'Neu laden',
     },
   },

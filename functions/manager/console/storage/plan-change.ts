@@ -42,8 +42,9 @@ export function isHarsh(present: Present, wish: Wish): boolean {
 }
 
 /**
- * Returns how many records expire earlier because of the change. For each day the forecast counts
- * records with the change and without it. The result is the largest difference.
+ * Returns how many records at least expire earlier because of the change. For today and each of the
+ * next 30 days, the forecast counts records with the change and without it. The result is the
+ * largest difference. It does not contain all records whose expiry moves beyond these days.
  */
 export function countEarlier({
   gone,

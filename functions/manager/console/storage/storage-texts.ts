@@ -91,13 +91,13 @@ export const storageTexts = defineTexts({
       apply: 'Apply',
       applyTitle: (category: string) => `Change ${category}?`,
       applyDetail: (gone: string) =>
-        `${gone} expire earlier than planned. After the change takes effect, you cannot undo it.`,
-      applyCalm: 'This change makes no record expire earlier.',
+        `Within 30 days, this change deletes at least ${gone} earlier than planned. After the change takes effect, you cannot undo it.`,
+      applyCalm: 'Within 30 days, this change makes no record expire earlier.',
       phrase: (count: string) => `DELETE ${count} RECORDS`,
       erase: 'Erase all records',
       eraseTitle: (category: string) => `Erase ${category}?`,
       eraseDetail: (records: string) =>
-        `Mayfly deletes ${records}, and the keys that no other record needs. The category stays in use. A receipt proves the erasure.`,
+        `Mayfly deletes ${records}, and the keys that no other record needs. The erasure does not switch the category off. A receipt proves the erasure.`,
       erasePhrase: (count: string) => `ERASE ${count} RECORDS`,
       eraseAction: 'Erase',
       eraseWaits: (from: string) =>
@@ -226,13 +226,13 @@ export const storageTexts = defineTexts({
       apply: 'Anwenden',
       applyTitle: (category: string) => `${category} ändern?`,
       applyDetail: (gone: string) =>
-        `${gone} laufen früher ab als vorgesehen. Sobald die Änderung wirkt, lässt sie sich nicht zurücknehmen.`,
-      applyCalm: 'Kein Datensatz läuft dadurch früher ab.',
+        `Binnen 30 Tagen löscht diese Änderung mindestens ${gone} früher als vorgesehen. Sobald die Änderung wirkt, lässt sie sich nicht zurücknehmen.`,
+      applyCalm: 'In den nächsten 30 Tagen läuft dadurch kein Datensatz früher ab.',
       phrase: (count: string) => `${count} DATENSÄTZE LÖSCHEN`,
       erase: 'Alle Datensätze löschen',
       eraseTitle: (category: string) => `${category} löschen?`,
       eraseDetail: (records: string) =>
-        `Mayfly löscht ${records} und die Schlüssel, die kein anderer Datensatz braucht. Die Kategorie bleibt in Gebrauch. Eine Quittung weist die Löschung nach.`,
+        `Mayfly löscht ${records} und die Schlüssel, die kein anderer Datensatz braucht. Die Löschung schaltet die Kategorie nicht aus. Eine Quittung weist die Löschung nach.`,
       erasePhrase: (count: string) => `${count} DATENSÄTZE LÖSCHEN`,
       eraseAction: 'Löschen',
       eraseWaits: (from: string) =>

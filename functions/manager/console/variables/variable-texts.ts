@@ -14,7 +14,7 @@ export const variableTexts = defineTexts({
     file,
     experiences: 'Experiences',
     noExperiences: {
-      title: 'No experience has stored anything',
+      title: 'No variables are stored',
       detail: 'As soon as an experience stores a variable or a file, the experience appears here.',
     },
     columns: {
@@ -82,7 +82,7 @@ export const variableTexts = defineTexts({
     file: datei,
     experiences: 'Experiences',
     noExperiences: {
-      title: 'Keine Experience hat etwas gespeichert',
+      title: 'Es sind keine Variablen gespeichert',
       detail:
         'Sobald eine Experience eine Variable oder Datei speichert, erscheint die Experience hier.',
     },
