@@ -83,7 +83,7 @@ test('if an entry was removed, the command prints its place and exits with 1; fo
 test('the command compares a log with log lines in a file: a complete log passes, and a removed entry is reported', async () => {
   const whole = await run('--tenant', 'beta', '--witness', witness);
   expect(whole).toMatchObject({ code: 0 });
-  expect(whole.stdout).toContain('3 entries and seals compared with lines of Cloud Logging');
+  expect(whole.stdout).toContain('3 entries and seals compared with log lines');
   const { code, stdout } = await run('--tenant', 'acme', '--witness', witness);
   expect(stdout).toMatch(/! .+writer [0-9a-f]{32}, 1: .+ \(witnessed-entry-missing\)/);
   expect(code).toBe(1);

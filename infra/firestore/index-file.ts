@@ -1,6 +1,6 @@
 /**
- * The types in this file describe `firestore.indexes.json`, which decides which queries production
- * answers.
+ * The types in this file describe the index file of a database, `<database>.indexes.json`. The
+ * index files decide which queries production answers.
  */
 export type QueryScope = 'COLLECTION' | 'COLLECTION_GROUP';
 export type Direction = 'ASCENDING' | 'DESCENDING';

@@ -14,8 +14,8 @@ function entryOf(folder: string, file: string): Entry[] {
 }
 
 /**
- * Writes the source of the registry from the category files of a folder. A new category needs only
- * a new file.
+ * Writes the source of the registry from the category files of a folder. For a new category the
+ * registry needs only a new file.
  */
 export function registrySource(folder: string, files: readonly string[]): string {
   const entries = files

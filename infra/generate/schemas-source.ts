@@ -3,8 +3,8 @@ import { readOperations } from '#shared/openapi/read-contents.ts';
 import { type Resolve, typeSource } from './type-source.ts';
 
 /**
- * True for a component that becomes a type of its own. A component for a text or a number is
- * written where it is used.
+ * True for a component that becomes a type of its own. The type of any other component, for
+ * example of a text, a number or a list, is written where it is used.
  */
 function isNamed({ type }: JsonSchema): boolean {
   return type === 'object';

@@ -32,7 +32,7 @@ export function renderLogReport(report: LogReport): string[] {
     `  ${entries} entries by ${writers} writers; erasures have blanked ${blanked} of these entries`,
     `  ${report.sealedHours} hours sealed, ${unsealedHours.length} not yet${unsealed}`,
     `  ${seal}`,
-    `  ${report.witnessed} entries and seals compared with lines of Cloud Logging`,
+    `  ${report.witnessed} entries and seals compared with log lines`,
     ...cuts.map(
       ({ upTo, days }) =>
         `  entries until ${formatInstant(upTo)}: their retention was shortened to ${days} days`,

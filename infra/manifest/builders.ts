@@ -27,9 +27,9 @@ export type Builder = {
 export const actingRole = 'roles/iam.serviceAccountUser';
 
 /**
- * A custom role of the project. With this role an account may read everything that `check`
- * compares, and may use a certificate at the load balancer. The account may not read documents,
- * secrets or ciphertexts, and may not change grants.
+ * A custom role of the project. Together with the other roles of the builder, it lets the builder
+ * read everything that `check` compares. It also lets an account use a certificate at the load
+ * balancer. It does not let an account read documents, secrets or ciphertexts, or change grants.
  */
 export const inspectingRole = {
   id: 'mayfly_project_inspect',

@@ -31,7 +31,7 @@ export const databases = [
   {
     id: 'mayfly',
     holds:
-      'records of all categories except the manager log; tenants’ decisions about these records, until a sweep carries them out; the days on which API keys were used',
+      'records of all categories except the manager log, and what belongs to them, for example heads, pools and raffles; requests and tokens of persons; erasures; endpoints and tokens for device data; notices; tenants’ decisions about these records, until a sweep carries them out; the days on which API keys were used',
     deleteProtection: true,
     ...copies,
     why: 'A mistake can be undone for a week. No copy of a person’s data is older than a week.',
@@ -47,7 +47,8 @@ export const databases = [
   },
   {
     id: 'mayfly-audit',
-    holds: 'the manager log and its seals; counts of records that expire today',
+    holds:
+      'the manager log, its seals, and notes about its shortened retentions; counts of records that expire today',
     deleteProtection: true,
     ...copies,
     why: 'It is a database of its own, so a grant can let functions add entries and do nothing else.',
@@ -55,7 +56,7 @@ export const databases = [
   {
     id: 'mayfly-access',
     holds:
-      'API keys, members, people, profiles and particulars of tenants, registered origins, sessions and marks of ended sessions',
+      'API keys, members, people, profiles and particulars of tenants, endpoints of recipients, registered origins, sessions and marks of ended sessions, idempotency marks',
     deleteProtection: true,
     ...copies,
     why: 'It is a database of its own, so a function that writes records cannot give anybody a right. Only two functions create or change documents here.',

@@ -5,8 +5,8 @@ import type { VariableName } from './variables.ts';
 /** A function: it has one folder, one service of Cloud Run, and one service account. */
 export type DescribedFunction = {
   /**
-   * The name of the function's folder, service and service account. The `index.ts` in the folder
-   * exports the function as `handler`.
+   * The name of the function's folder and service. The service account is `mayfly-<name>`. The
+   * `index.ts` in the folder exports the function as `handler`.
    */
   readonly name: string;
   /**

@@ -27,7 +27,7 @@ export type KeyGrant = { readonly key: KeyId; readonly use: KeyUse; readonly why
 
 export type SecretGrant = { readonly secret: SecretId; readonly why: string };
 
-/** All grants of a service account, or of a person who operates Mayfly. */
+/** All grants of a service account. */
 export type Grants = {
   readonly databases: readonly DatabaseGrant[];
   readonly keys: readonly KeyGrant[];

@@ -113,8 +113,8 @@ export const keys = [
     id: 'session_signing',
     purpose: 'signing',
     algorithm: 'EC_SIGN_P256_SHA256',
-    // Cloud KMS does not rotate signing keys. Before a new version signs, `SESSION_PUBLIC_KEYS` of
-    // all functions must contain its public key.
+    // Cloud KMS does not rotate signing keys. Before a new version signs, each function that reads
+    // `SESSION_PUBLIC_KEYS` must find its public key there.
     rotationDays: null,
     destroyDays: 30,
     protects: 'the signatures of all sessions; `SESSION_KEY_VERSION` says which version signs',

@@ -3,7 +3,7 @@
  * parts are at `locations.compute`. The operator sets its domain and certificate.
  */
 export const loadBalancer = {
-  /** Its network, its address, its URL map, its proxies and its TLS policy all have this name. */
+  /** The name of its network, address, URL map, HTTPS proxy, TLS policy and rule for HTTPS. */
   name: 'mayfly',
   /** The subnet of the load balancer's proxies. Nothing else uses it. */
   proxySubnet: { name: 'mayfly-proxies', range: '10.129.0.0/23' },

@@ -36,7 +36,7 @@ export const logBuckets = [
     keptDays: 7,
     isLocked: false,
     filter: `NOT ${requestLog}`,
-    why: 'The log lines of the functions. They should contain nothing personal. If a personal value gets in by mistake, it is deleted after a week.',
+    why: 'All log lines of the project except the request logs of Cloud Run. The lines of the functions should contain nothing personal. If a personal value gets in by mistake, it is deleted after a week.',
   },
   {
     id: 'mayfly-heads',

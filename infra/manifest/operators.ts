@@ -1,6 +1,9 @@
 import type { Grants } from './grant.ts';
 
-/** A person who runs a command by hand. The person uses their own account. */
+/**
+ * A command that a person runs by hand. Its service account `mayfly-<name>` has these grants. The
+ * restorer has them only during a restore.
+ */
 export type Operator = {
   readonly name: string;
   readonly command: string;
@@ -69,7 +72,7 @@ export const operators = [
         {
           key: 'session_signing',
           use: 'verify',
-          why: 'Fetches the public key for the variable `SESSION_PUBLIC_KEYS` of every function.',
+          why: 'Fetches the public key for the variable `SESSION_PUBLIC_KEYS`.',
         },
       ],
       secrets: [],

@@ -11,9 +11,7 @@ export type Schedule = {
   readonly cron: string;
   /** The number of seconds for which the Scheduler waits for an answer. */
   readonly attemptDeadlineSeconds: number;
-  /**
-   * If a run fails, the Scheduler repeats it at most this many times before the next run is due.
-   */
+  /** If a run fails, the Scheduler repeats it at most this many times. */
   readonly retries: number;
   readonly why: string;
 };

@@ -22,7 +22,8 @@ export class GcloudFailed extends Error {
 }
 
 /**
- * The command line tool of Google Cloud. Mayfly uses it where the project has no client library.
+ * The command line tool of Google Cloud. The provisioning uses it for each service whose client
+ * library is not a dependency of Mayfly.
  */
 export type Gcloud = {
   /** Runs a command that only reads, and parses its output as JSON. @throws GcloudFailed */

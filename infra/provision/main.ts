@@ -17,7 +17,8 @@ const help = `Brings a Google Cloud project to the state of the manifest (infra/
   npm run infra -- check --project ID --settings FILE    lists the reasons against a deployment, each with its fix
 
   --settings FILE   the settings of the deployment. CONSOLE_URL names the host. Only this command reads
-                    CERTIFICATE and ALERT_CHANNELS. Without the file, the steps that need these settings wait
+                    CERTIFICATE and ALERT_CHANNELS. Without the file the certificate waits, alerts have no
+                    receivers, and no restored database is known
   --after-deploy    with plan and apply: only the steps that need the functions, such as jobs and the load balancer
   --before-deploy   with check: leaves out the findings that the deployment itself removes
   --commands        with plan: also prints the gcloud command of each change

@@ -5,7 +5,7 @@ const ofRecords =
   'The thief can also add a false erasure, and `erase` then signs a receipt for it. The thief can add invalid receipts, but Mayfly ignores these. The thief cannot change a receipt. ' +
   'The records can be restored from the daily backup, which is kept for seven days. The thief can also add a false deletion to the ledger. A restore would carry it out. So the restore command first lists what the ledger would delete. If the command would delete unusually much, it needs a confirmation. The backup itself stays complete. The thief can also store a false data key for a bucket. Mayfly ignores this key. But until the bucket ends, each process that looks for the bucket’s valid key makes a few more reads.';
 
-/** Functions that may write the ledger have this limit. */
+/** The limit of a function that may add entries to the ledger. */
 const ofLedger =
   'The function may add entries to the ledger. So a thief may add false deletions, which a restore would carry out. The restore command lists all deletions before it deletes anything.';
 
@@ -30,7 +30,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
     'Before the function sends an archive to a manager or a program, it notes this caller in the manager log. A thief who reads the databases directly leaves no entry in the manager log. ' +
     'The function signs receipts, so a thief can sign false receipts. The same key signs the seals of the manager log, so the thief can sign false seals too. The thief can neither change nor delete existing receipts. The log lines of genuine receipts and seals are in a locked bucket. A comparison with these lines shows which receipts and seals are false. ' +
     'A daily backup, kept for seven days, can restore the records.',
-  tenants: `${ofLedger} The function gives rights, so a thief can give rights. The manager log has an entry about each change through the API. To find changes that a thief made directly in the database, compare the members and keys with the log.`,
+  tenants: `${ofLedger} The function gives rights, so a thief can give rights. The manager log has an entry about each change that a person makes through the API. Neither a change with an API key nor a change that a thief makes directly in the database leaves an entry. To find such changes, compare the members and keys with the log.`,
   transfer:
     'Firestore grants rights for a database, not for a collection. The device tokens and endpoints are in the database of records, so the thief can change and delete records, but cannot decrypt them. ' +
     'The thief can also add a false erasure, and `erase` then signs a receipt for it. The thief can add invalid receipts, but Mayfly ignores these. The records can be restored from the daily backup, which is kept for seven days. ' +

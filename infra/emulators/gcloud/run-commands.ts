@@ -70,7 +70,7 @@ function setTraffic(service: DeployedFunction, { flags }: Command): void {
   }
 }
 
-/** Emulates the commands of `gcloud run`, and the commands of `gcloud` for logs. */
+/** Emulates the commands of `gcloud run`, and `gcloud logging read`. */
 export const runHandlers: { readonly [words: string]: Handler } = {
   'run deploy': taking(
     [

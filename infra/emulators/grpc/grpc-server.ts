@@ -37,7 +37,7 @@ export interface GrpcServerOptions extends ServedService {
   besides?: readonly ServedService[];
   host: string;
   port: number;
-  /** Runs before every call. If it throws an error, the call fails with this error. */
+  /** Runs before every call. If it throws a {@link GrpcFailure}, the call fails with this error. */
   beforeCall?: (call: IncomingCall) => void | Promise<void>;
 }
 

@@ -6,8 +6,8 @@ interface PageRequest {
 }
 
 /**
- * Makes pages by offset. That is enough for an emulator, because nothing is deleted between two
- * pages.
+ * Makes pages by offset. If an item is deleted between two pages, the next page lacks an item.
+ * That is enough for an emulator.
  */
 export function paginate<T>(items: readonly T[], { pageSize, pageToken }: PageRequest) {
   const start = pageToken ? Number(pageToken) : 0;

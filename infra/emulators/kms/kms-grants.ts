@@ -9,14 +9,14 @@ export type KeyGrants = {
   readonly signs: readonly string[];
   /** Signing keys whose public key the caller may read. */
   readonly verifies: readonly string[];
-  /** Keys whose versions the caller may list and schedule for destruction. */
+  /** Keys that the caller may read, and whose versions it may list and schedule for destruction. */
   readonly destroys: readonly string[];
 };
 
 /** The keys of each caller, by the caller's name. */
 export type KmsGrants = { readonly [caller: string]: KeyGrants };
 
-/** The caller that creates rings, keys and versions, as a deployment does. It uses no key. */
+/** The caller that creates rings, keys and versions, like `apply` in a project. It uses no key. */
 const provisioner = 'provisioner';
 
 /** The grants of the manifest, for functions and for people who run a command by hand. */

@@ -37,7 +37,10 @@ export async function sufferTrouble(trouble: KmsTrouble, resource: string): Prom
 
 type Answer = { [field: string]: unknown };
 
-/** Returns the request with one changed bit in its content, as if it was damaged on its way. */
+/**
+ * Returns the request with one changed bit in its plaintext or ciphertext, as if it was damaged on
+ * its way. A request to sign does not change.
+ */
 function withDamagedContent(request: Answer): Answer {
   const fields = Object.entries(request).map(([name, value]) => {
     const isContent = name === 'plaintext' || name === 'ciphertext';

@@ -29,7 +29,10 @@ export async function startSchedulerEmulator({
   port?: number;
   issuer: TokenIssuer;
   now: () => number;
-  /** Receives an error for each scheduled run that still fails after its retries. */
+  /**
+   * Receives an error for each run that still fails after its retries. A schedule or a call of
+   * `RunJob` has started this run. Errors of `runJob` above go to its caller instead.
+   */
   onError?: (error: Error) => void;
 }): Promise<SchedulerEmulator> {
   const host = '127.0.0.1';

@@ -101,8 +101,8 @@ export type ApiFixture = {
   /** Stores a notice that waits to be sent to that endpoint. Returns its id. */
   readonly storeNotice: () => Promise<string>;
   /**
-   * Erases a conversation that has no data. The erasure gets the salt of the examples. Returns the
-   * erasure's id.
+   * Erases a conversation that has no data. The erasure's commitment is computed with the salt of
+   * the examples. Returns the erasure's id.
    */
   readonly storeErasure: () => Promise<string>;
   /** Stores the document about the erasure of a whole tenant, with the id from the example. */
@@ -299,7 +299,7 @@ export function createApiFixture(
         body,
       });
       const { id } = (await response.json()) as { readonly id: string };
-      // The erasure gets the salt of the examples.
+      // The commitment of the erasure is computed with the salt of the examples.
       const salt = decodeSalt(exampleSalt);
       if (salt === undefined) throw new Error('no salt');
       const data = { commitment: await commitTo(scope, salt) };

@@ -8,7 +8,7 @@ const match = createRewriteMatcher(
 );
 
 /**
- * Returns the function to which Firebase Hosting or Cloud Scheduler sends the requests of a path.
+ * Returns the function to which the load balancer or Cloud Scheduler sends the requests of a path.
  */
 export function functionOf(path: string): FunctionName {
   return (match(path) ?? 'manager') as FunctionName;

@@ -1,5 +1,6 @@
 // The page has a field only for these kinds of credentials. Nobody pastes a session, because
-// the browser sends the session's cookie by itself.
+// the browser sends the session's cookie by itself. Device tokens are for pages of tenants, and
+// only Cloud Scheduler has a token for the tasks.
 const pasted = ['apiKey', 'personToken'];
 
 /**

@@ -81,8 +81,8 @@ const spellings: { readonly [letter: string]: string } = {
 };
 
 /**
- * Makes a person. `number` decides the name and so the email. Two numbers below 400 never give the
- * same name.
+ * Makes a person. `number` decides the name, and so the part of the email before the @. Two numbers
+ * below 400 never give the same name.
  */
 export function createPerson(number: number, random: SeededRandom): Person {
   const firstName = firstNames[number % firstNames.length] ?? '';

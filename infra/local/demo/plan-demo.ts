@@ -22,7 +22,7 @@ export interface PlannedConversation {
   id: string;
   experienceId: string;
   messages: readonly PlannedMessage[];
-  /** The email of the customer, if the customer has written it in the conversation. */
+  /** The email of the customer, if it appears in the conversation. */
   email: string | undefined;
 }
 
@@ -103,8 +103,8 @@ function earlierMs(index: number, atMs: number, nowMs: number): number | undefin
 
 /**
  * Returns how long ago a customer was stored. The overview of the console shows the next 30 days
- * (UTC). On its first days the messages expire. On each of its other days one customer expires. The
- * other customers expire after its last day.
+ * (UTC). On its first days the messages expire. On each later day one customer expires, as long as
+ * there are customers. If there are more customers than days, the others expire after the last day.
  */
 function customerAgeMs(index: number, nowMs: number, random: SeededRandom): number {
   const lifeMs = retentionDays(customerCategory, {}) * dayMs;

@@ -36,7 +36,8 @@ const marginMs = 1_800_000;
 const soonMs = marginMs / 3;
 /**
  * A double opt-in that is older than this number of milliseconds is confirmed. Otherwise it would
- * expire soon, because a pending double opt-in is kept for only 14 days.
+ * expire soon or would already have expired, because a pending double opt-in is kept for only 14
+ * days.
  */
 const pendingMs = 13 * dayMs;
 
@@ -114,7 +115,10 @@ function greetingCard({ firstName, city }: Person): NonNullable<PlannedRecord['f
   return { name: `Grußkarte ${firstName}.txt`, type: 'text/plain', text };
 }
 
-/** Plans the tenant's records of the other categories, a few for each category. */
+/**
+ * Plans the tenant's records of six categories, a few for each. Coupons, raffles, redemptions and
+ * the manager log have their own files.
+ */
 export function planOtherCategories(
   people: readonly Person[],
   random: SeededRandom,

@@ -15,8 +15,8 @@ const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 /**
- * The days on which the managers worked, as numbers of days before today. When the stack starts, it
- * must make a data key and several seals for each such day. This takes time, so the days are few.
+ * The days on which the managers worked, as numbers of days before today. For each such day the
+ * demo must make a data key and several seals. This takes time, so the days are few.
  */
 const workDaysAgo = [95, 6, 1, 0];
 

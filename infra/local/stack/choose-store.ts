@@ -2,10 +2,10 @@ import { describeMissing } from '../../emulators/firestore/find-firestore-emulat
 import type { Flags } from './read-flags.ts';
 
 /**
- * Explains why this run keeps its data in memory and, if the emulator is missing, how to get it.
- * The function itself downloads nothing.
+ * Explains why this run keeps its data in memory. If Java or the emulator is missing, also explains
+ * how to get it. The function itself downloads nothing.
  * @returns undefined if this run uses the emulator
- * @throws Error if the user wants to keep data between runs, but the emulator is missing
+ * @throws Error if the user wants to keep data between runs, but Java or the emulator is missing
  */
 export function whyInMemory({
   inMemory,

@@ -15,7 +15,8 @@ const project: Project = { id: projectId, region, locations };
 const tellNothing = () => {};
 
 /**
- * Creates the keys of the manifest in the KMS emulator, with Google's client, as a deployment does.
+ * Creates the keys of the manifest in the KMS emulator, with Google's client. `apply` creates the
+ * keys of a project in the same way.
  * @returns the public keys for the configuration of the functions
  */
 export async function provisionStackKeys(kmsPort: number): Promise<{ sessionKeys: string }> {
@@ -29,8 +30,8 @@ export async function provisionStackKeys(kmsPort: number): Promise<{ sessionKeys
 }
 
 /**
- * Creates the jobs of the manifest in the Scheduler emulator, with Google's client, as a deployment
- * does.
+ * Creates the jobs of the manifest in the Scheduler emulator, with Google's client. `apply` creates
+ * the jobs of a project in the same way.
  */
 export async function provisionStackJobs(options: {
   config: Config;

@@ -16,7 +16,7 @@ const email = 'Anna@bücher.example';
 const idempotencyKey = undefined;
 
 /**
- * Stores records in the categories with lookups. Their hashes were made by old rules. One of the
+ * Stores records in categories with lookups. Their hashes were made by old rules. One of the
  * records is the winner of a raffle. When `rekey` gives the winner a new id, it must make a new
  * data key.
  */

@@ -16,9 +16,9 @@ type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 const others = new Set(['lookup_secrets', 'sessions']);
 
 /**
- * Stores three kinds of keys. First, for each KMS key a data key that does not say which version
- * has wrapped it. Second, retired data keys that no data uses. Third, a key of an older
- * system that an operator has ended, so that imports cannot use it.
+ * Stores three kinds of keys. First, for each KMS key that wraps data keys: a data key that does
+ * not say which version has wrapped it. Second, retired data keys that no data uses. Third, a key
+ * of an older system that an operator has ended, so that imports cannot use it.
  */
 export async function storeWornKeys({ clock, store, wrapper }: TaskFixture): Promise<void> {
   const { decrypts = [] } = functions.find(({ name }) => name === 'rekey') ?? {};

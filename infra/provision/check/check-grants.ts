@@ -35,9 +35,9 @@ function isAgent(member: string, projectNumber: string): boolean {
 }
 
 /**
- * Roles with which somebody may read, decrypt or change stored data, or grant access to it.
- * `roles/viewer` reads every document. `roles/owner` is not in the list, because a project may have
- * owners.
+ * Predefined roles with which somebody may read, decrypt or change stored data, or grant access to
+ * it. `roles/viewer` reads every document. `roles/owner` is not in the list, because a project may
+ * have owners. The check does not look into custom roles.
  */
 const using = [
   /^roles\/(?:editor|viewer)$/,

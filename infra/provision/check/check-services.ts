@@ -81,7 +81,7 @@ function checkIngress(entry: FunctionEntry, service: RunningService): Finding[] 
 
 /**
  * Finds differences between the deployed functions and the manifest, in their accounts, ingresses
- * and variables.
+ * and variables. A public function may also have the ingress `all`, if `TRUSTED_PROXIES` is 0.
  */
 export function checkServices(project: Project, services: readonly RunningService[]): Finding[] {
   return functions.flatMap((entry) => {

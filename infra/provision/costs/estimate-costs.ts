@@ -58,9 +58,10 @@ export function runsOf(cron: string): number {
 export const countedMessage = { writes: 2, reads: 0, kmsCalls: 0, readsOfDeletion: 1 } as const;
 
 /**
- * How many queries a purge makes if it finds nothing: one for each collection and one for data
- * keys. In a third of the collections it makes one more, which searches higher shards. With more
- * than thirty shards, each purge makes more queries. A query without a result costs one read.
+ * How many queries a purge makes if it finds nothing: one for each collection with a TTL, and one
+ * for data keys. In a third of the collections it makes one more, which searches higher shards.
+ * With more than thirty shards, each purge makes more queries. A query without a result costs one
+ * read.
  */
 export function queriesOfPurge(): number {
   const expiring = databases.flatMap(({ id }) =>

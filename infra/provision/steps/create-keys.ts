@@ -58,7 +58,10 @@ const daysOf = (duration: { readonly seconds?: unknown } | null | undefined) =>
     ? null
     : Number(duration.seconds) / daySeconds;
 
-/** Refuses changes of the properties that Cloud KMS fixes when it creates a key. */
+/**
+ * Refuses changes of the properties that stay the same for the life of a key. Cloud KMS itself
+ * could change only the algorithm, and only for new versions.
+ */
 function fixedAtCreation(key: Key, found: FoundKey): Planned[] {
   const wanted = {
     purpose: [found.purpose, purposes[key.purpose]],
@@ -71,7 +74,7 @@ function fixedAtCreation(key: Key, found: FoundKey): Planned[] {
       kind: 'refused',
       of: `key ${key.id}`,
       difference: `${what}: it is ${is}, and the manifest says ${must}`,
-      fix: 'Cloud KMS cannot change this for an existing key: change the manifest, or begin in a new project',
+      fix: 'apply does not change this for an existing key: change the manifest, or begin in a new project',
     }));
 }
 

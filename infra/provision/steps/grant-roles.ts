@@ -137,8 +137,8 @@ async function changesOn(
 }
 
 /**
- * Gives Mayfly's accounts the grants of the manifest, and takes all their other grants away. The
- * restorer gets no grants here, and loses those that a person gave it.
+ * Gives Mayfly's accounts the grants of the manifest, and takes their other grants on the same
+ * resources away. The restorer gets no grants here, and loses those that a person gave it.
  */
 export function grantRoles(
   gcloud: Gcloud,

@@ -119,8 +119,8 @@ async function listJobs(scheduler: CloudSchedulerClient, parent: string): Promis
 }
 
 /**
- * Makes the jobs of Cloud Scheduler. A job needs the address of its function, so the job waits for
- * the first deployment of the function.
+ * Makes or corrects the jobs of Cloud Scheduler, and resumes paused ones. A job needs the address
+ * of its function, so the job waits for the first deployment of the function.
  */
 export function scheduleJobs(
   scheduler: CloudSchedulerClient,

@@ -15,7 +15,7 @@ import { personSecrets } from './collections.ts';
 export type PersonIds = {
   /**
    * The HMAC-SHA-256 of an email address in lower case, as hex.
-   * @throws KeyServiceUnavailable, KeyDenied
+   * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
    */
   idOf(email: string): Promise<string>;
   /**

@@ -12,7 +12,7 @@ export type Extended = { readonly expiresAt: Instant; readonly setCookie: string
 /**
  * Extends an open session, until at most 12 hours after its beginning. If its cookie is younger
  * than five minutes, nothing changes. So the key service does not sign for every request.
- * @throws KeyServiceUnavailable, KeyDenied
+ * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
  */
 export async function extendSession(
   deps: IssueSessionDeps & { readonly now: () => Instant },

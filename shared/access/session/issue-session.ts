@@ -24,7 +24,7 @@ export function endOf({ begun_at }: Pick<SessionClaims, 'begun_at'>, now: Instan
 /**
  * Returns a `Set-Cookie` value for a session that begins or is extended at `now`. The session is
  * signed and then encrypted.
- * @throws KeyServiceUnavailable, KeyDenied
+ * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged
  */
 export async function issueSession(
   { keys, signer }: IssueSessionDeps,

@@ -72,7 +72,7 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
       'Auf Ihrem Gerät oder bei Mayfly, wie die Gärtnerei es festlegt. Höchstens 60 Tage, und nur für die Beratung. Sie können sie jederzeit ansehen und löschen. Ohne Ihre Zustimmung liest und schreibt dieser Chat nichts.',
     agree: 'Ja, behalten',
     decline: 'Nein',
-    declined: 'In Ordnung. Dieser Chat hat nichts gelesen und nichts gespeichert.',
+    declined: 'In Ordnung. Ohne Ihre Zustimmung liest und speichert dieser Chat nichts.',
     bot: 'Grünfink',
     you: 'Sie',
     hello: 'Guten Tag! Ich berate Sie zu Blumen für Ihren Garten.',
@@ -105,7 +105,7 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
     forgotten: (count) =>
       `Vergessen: ${count} ${count === 1 ? 'Angabe ist' : 'Angaben sind'} gelöscht, auf diesem Gerät und bei Mayfly. Ihre Zustimmung gilt nicht mehr.`,
     handedOver: (fields) =>
-      `Die Gärtnerei hat ${fields} ${fields === 1 ? 'Angabe' : 'Angaben'} erhalten. Mayfly hat davon nichts gespeichert.`,
+      `Die Gärtnerei hat ${fields} ${fields === 1 ? 'Angabe' : 'Angaben'} erhalten. Beim Senden hat Mayfly nichts gespeichert.`,
     notHandedOver: (outcome) =>
       `Die Gärtnerei hat nicht bestätigt, dass sie die Angaben erhalten hat (${outcome}).`,
     nothingToHandOver: 'Es gibt noch keine Antwort, die gesendet werden kann.',
@@ -137,7 +137,7 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
       'On your device or at Mayfly, as the nursery decides. For 60 days at most, and only for this advice. You can see and delete them at any time. Without your consent this chat reads and writes nothing.',
     agree: 'Yes, keep them',
     decline: 'No',
-    declined: 'All right. This chat has read nothing and stored nothing.',
+    declined: 'All right. Without your consent this chat reads and stores nothing.',
     bot: 'Greenfinch',
     you: 'You',
     hello: 'Hello! I advise you on flowers for your garden.',
@@ -170,7 +170,7 @@ export const widgetTexts: { readonly [language in WidgetLanguage]: WidgetTexts }
     forgotten: (count) =>
       `Forgotten: ${count} ${count === 1 ? 'answer is' : 'answers are'} deleted, on this device and at Mayfly. Your consent has ended.`,
     handedOver: (fields) =>
-      `The nursery has received ${fields} ${fields === 1 ? 'answer' : 'answers'}. Mayfly has stored none of them.`,
+      `The nursery has received ${fields} ${fields === 1 ? 'answer' : 'answers'}. Mayfly has stored nothing while sending.`,
     notHandedOver: (outcome) =>
       `The nursery has not confirmed that it received the answers (${outcome}).`,
     nothingToHandOver: 'There is no answer yet that could be sent.',
