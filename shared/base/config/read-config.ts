@@ -90,8 +90,8 @@ const variables = z.object({
   /** The origin of the web console. Without it nobody can sign in. */
   CONSOLE_URL: originUrl.optional(),
   /**
-   * The public keys for sessions: a PEM for each key id. If none of these keys verifies a session,
-   * the session is refused.
+   * The public keys for sessions. For each key id the variable contains the base64 text of a PEM.
+   * If none of these keys verifies a session, the session is refused.
    */
   SESSION_PUBLIC_KEYS: sessionKeysVariable.prefault('{}'),
   /**
