@@ -60,8 +60,8 @@ export type AesField = Described & {
   readonly encoding: 'text' | 'json';
   readonly lookup?: LookupNormaliser;
   /**
-   * The name of a field with an id. Callers may send the text of the present field instead of this
-   * id. Then Mayfly makes the id from the text with a keyed hash.
+   * The name of another field, which contains an id. Callers may send the text of this field
+   * instead of that id. Then Mayfly makes the id from the text with a keyed hash.
    */
   readonly inPlaceOf?: string;
 };

@@ -87,13 +87,13 @@ export type Device = {
   /**
    * Deletes the tenant's variables of all experiences on this device. With a token it also deletes
    * the variables of the token's conversation in Mayfly. Returns how many variables were deleted.
-   * @throws DeviceError if there is no token for a request, or if Mayfly refuses it or fails
+   * @throws DeviceError if `token` returns no token, or if Mayfly refuses it or does not answer
    */
   readonly forget: () => Promise<number>;
   /**
    * Returns the variables that `forget` would delete, so that you can show them to the person.
    * Without consent the list is empty.
-   * @throws DeviceError if there is no token for a request, or if Mayfly refuses it or fails
+   * @throws DeviceError if `token` returns no token, or if Mayfly refuses it or does not answer
    */
   readonly export: () => Promise<readonly ExportedVariable[]>;
   /**
