@@ -60,8 +60,8 @@ export type AesField = Described & {
   readonly encoding: 'text' | 'json';
   readonly lookup?: LookupNormaliser;
   /**
-   * The name of another field, which contains an id. Instead of this id, callers may send the field
-   * that has `inPlaceOf`. Then Mayfly makes the id from the text of that field with a keyed hash.
+   * The name of another field, which contains an id. Callers may send the text of this field
+   * instead of that id. Then Mayfly makes the id from the text with a keyed hash.
    */
   readonly inPlaceOf?: string;
 };
@@ -134,7 +134,9 @@ export type Category = {
   /** True if callers can delete records by their ids. */
   readonly deletable: boolean;
   /**
-   * Sets of fields. Two live records of a tenant never have the same values in all fields of a set.
+   * Sets of fields. Two live records of a tenant cannot have the same values in all fields of a
+   * set. There is one exception: a new record got the values of a restricted record, and then the
+   * restriction was lifted.
    */
   readonly unique: readonly (readonly string[])[];
   /**
@@ -151,9 +153,9 @@ export type Category = {
   readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };
   /**
-   * Values that the category's own verbs store with a record, encrypted like a field. Only
-   * extra paths of the category (such as `/history` of a customer) and the archives of a person
-   * show them. Reads, lists and CSV do not contain them.
+   * Values that the category's own verbs store with a record, encrypted like a field. Only extra
+   * paths of the category (such as `/history` of a customer) and archives show them. Reads, lists
+   * and CSV do not contain them.
    */
   readonly apart?: { readonly [name: string]: AesField };
 };

@@ -15,7 +15,7 @@ export const raffleParticipations = defineCategory({
   },
   dataSubjects: {
     de: 'Kundinnen und Kunden, die an einem Gewinnspiel teilnehmen',
-    en: 'Customers who take part in a giveaway',
+    en: 'Customers who take part in a raffle',
   },
   subject: { identifiers: ['email', 'phone'], conversations: ['conversation_id'] },
   storedWhen: {

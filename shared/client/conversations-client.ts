@@ -36,7 +36,10 @@ export type ConversationsClient = {
   /** Lists live conversations. By default the one with the latest message comes first. */
   list(query?: ConversationsQuery, options?: CallOptions): Promise<Page<Conversation>>;
   iterate(query?: ConversationsQuery, options?: CallOptions): AsyncGenerator<Conversation, void>;
-  /** Returns the facts about a conversation, and the person to whom it belongs. */
+  /**
+   * Returns the facts about a live conversation, and what callers have stated about its person:
+   * when, and by which kind of identifier. The answer never contains the identifier itself.
+   */
   describe(id: string, options?: CallOptions): Promise<ConversationFacts>;
   /**
    * Returns the id of a conversation. `externalId` is the text by which another system identifies
@@ -54,7 +57,10 @@ export type ConversationsClient = {
     query?: MessagesQuery,
     options?: CallOptions,
   ): AsyncGenerator<ConversationMessage, void>;
-  /** Deletes the messages of the conversation, and its stored subject (see `setSubject`). */
+  /**
+   * Deletes the messages of the conversation, and its stored subject (see `setSubject`). Restricted
+   * messages are not deleted.
+   */
   delete(id: string, options?: CallOptions): Promise<void>;
   /**
    * Stores to which person the conversation belongs. So an erasure of this person finds the

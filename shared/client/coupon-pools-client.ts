@@ -34,8 +34,8 @@ export type CouponPoolsClient = {
   /** Loads the codes of a CSV file with one column: all of them or none. */
   load(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponPool>;
   /**
-   * Checks a file and stores nothing. Returns the first codes of the file, the number of its codes,
-   * and its broken lines.
+   * Checks a file and stores nothing. Returns the broken lines. Also returns the number of codes
+   * that could be loaded without the broken lines, and the first of these codes.
    */
   tryLoad(id: string, csv: string | Blob, options?: LoadOptions): Promise<CouponFileTrial>;
   /**
@@ -54,8 +54,8 @@ export type CouponPoolsClient = {
     options?: CreateOptions,
   ): Promise<CouponPool>;
   /**
-   * Finds all pools that contain or have contained a code, and returns the state of the code in
-   * each pool. Only the request body contains the code.
+   * Searches a page of pools for a code, by default 100 pools. Returns the state of the code in
+   * each pool that contains or has contained it. Only the request body contains the code.
    */
   lookUp(
     code: string,

@@ -32,8 +32,8 @@ export class MayflyProblem extends Error {
 }
 
 /**
- * There was no answer from Mayfly, because the network failed or the time limit was reached. The
- * `cause` contains the reason.
+ * There was no complete answer from Mayfly, for example because the network failed or the time
+ * limit was reached. The `cause` contains the reason.
  */
 export class MayflyUnreachable extends Error {
   override readonly name = 'MayflyUnreachable';

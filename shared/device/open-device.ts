@@ -18,9 +18,9 @@ export type DeviceOptions = {
    */
   readonly basis: 'consent' | 'strictly_necessary';
   /**
-   * Returns a device token for a conversation. Without this option `transfer` does not work, and
-   * `set` throws an error if the tenant stores variables in Mayfly. Never give an API key to a
-   * browser.
+   * Returns a device token for a conversation. Without this option `transfer` does not work. `set`
+   * and `touch` then throw an error if the tenant stores variables in Mayfly. Never give an API key
+   * to a browser.
    */
   readonly token?: GiveToken;
   /** For tests: another clock, in milliseconds since 1970. */
@@ -87,13 +87,13 @@ export type Device = {
   /**
    * Deletes the tenant's variables of all experiences on this device. With a token it also deletes
    * the variables of the token's conversation in Mayfly. Returns how many variables were deleted.
-   * @throws DeviceError if Mayfly does not answer or refuses the token
+   * @throws DeviceError if `token` returns no token, or if Mayfly refuses it or does not answer
    */
   readonly forget: () => Promise<number>;
   /**
    * Returns the variables that `forget` would delete, so that you can show them to the person.
    * Without consent the list is empty.
-   * @throws DeviceError if Mayfly does not answer or refuses the token
+   * @throws DeviceError if `token` returns no token, or if Mayfly refuses it or does not answer
    */
   readonly export: () => Promise<readonly ExportedVariable[]>;
   /**

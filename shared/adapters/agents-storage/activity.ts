@@ -26,7 +26,7 @@ function channelIdOf(activity: Activity): string | undefined {
   return channel && typeof part === 'string' ? `${channel}:${part}` : channel;
 }
 
-/** The conversation of an activity. @throws Error when the activity has none */
+/** The conversation of an activity. @throws Error if it names no channel or no conversation */
 export function conversationOf(activity: Activity): Conversation {
   const [channelId, id] = [channelIdOf(activity), activity.conversation?.id];
   if (!channelId) throw new Error('the activity names no channel');

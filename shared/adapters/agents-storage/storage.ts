@@ -33,8 +33,8 @@ type FoundSession = {
  * If a read found no item, the next write of the key can only create the item. If another turn has
  * created the item in the meantime, the write throws {@link StateConflict}. The exception is an
  * `eTag` of `*` with the option `wildcard: 'overwrite'`. Such a write stores the state in any case,
- * even if it was erased since the read. A write without an `eTag` does the same, unless a read of
- * its key found no item.
+ * even if it was erased since the read. A write without an `eTag` also stores the state in any
+ * case, unless a read of its key found no item.
  * @throws ReferenceError if the keys or the changes are missing or an empty array; StateConflict,
  * MayflyProblem
  */

@@ -46,8 +46,9 @@ function knownObjects(value: unknown): object[] {
  * `write` stores a session object only if nobody has changed the session since the read. If the
  * read found no session, `write` can only create the session. If somebody else has changed or
  * created the session in the meantime, `write` throws a `MayflyProblem` with the code
- * `precondition-failed`. Then the update fails, and Telegram sends it again. If a handler replaces
- * the session object by a text or another object, `write` replaces any stored session.
+ * `precondition-failed`. If the bot uses a webhook, the update then fails, and Telegram sends it
+ * again. If a handler replaces the session object by a text or another object, `write` replaces any
+ * stored session.
  */
 export function createSessionStorage<T>(options: SessionStorageOptions): SessionStorage<T> {
   const { mayfly, channel = 'telegram', expiresAt } = options;

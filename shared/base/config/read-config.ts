@@ -62,7 +62,7 @@ const variables = z.object({
    * rest.
    */
   TASK_SECONDS: z.coerce.number().int().min(1).max(1_700).default(540),
-  /** The version of the key `receipts` with which new receipts are signed. */
+  /** The version of the key `receipts` that signs, for example receipts and the log's seals. */
   SIGNING_KEY_VERSION: z.coerce.number().int().min(1).max(99_999).default(1),
   /**
    * What the Scheduler's token must contain (audience, service account and issuer), and the URL of
@@ -90,8 +90,8 @@ const variables = z.object({
   /** The origin of the web console. Without it nobody can sign in. */
   CONSOLE_URL: originUrl.optional(),
   /**
-   * The public keys for sessions: a PEM for each key id. If none of these keys verifies a session,
-   * the session is refused.
+   * The public keys for sessions. For each key id the variable contains the base64 text of a PEM.
+   * If none of these keys verifies a session, the session is refused.
    */
   SESSION_PUBLIC_KEYS: sessionKeysVariable.prefault('{}'),
   /**

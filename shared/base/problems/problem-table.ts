@@ -106,7 +106,7 @@ export const problemTable = {
   'route-unknown': {
     status: 404,
     title: 'Unknown route',
-    detail: 'This path does not exist. The README lists all paths.',
+    detail: 'This path does not exist. GET /v1/openapi.json describes all paths of the API.',
   },
   'record-not-found': {
     status: 404,
@@ -126,7 +126,8 @@ export const problemTable = {
   'code-unknown': {
     status: 404,
     title: 'Unknown code',
-    detail: 'The pool does not contain this code. Codes are compared letter by letter.',
+    detail:
+      'The pool does not contain this code. Codes are compared letter by letter, unless the pool ignores case, spaces and dashes («fold»).',
   },
   'pool-empty': {
     status: 409,
@@ -165,7 +166,7 @@ export const problemTable = {
     status: 409,
     title: 'Already participating',
     detail:
-      'This person already takes part as often as the policy of the raffle allows: once in total, once a day (UTC) or once a week (ISO).',
+      'This person already takes part as often as the policy of the raffle allows: once in total, once a day (UTC) or once a week (ISO). A correction is also refused if it would give a person a second win.',
   },
   'raffle-not-started': {
     status: 409,
@@ -213,7 +214,7 @@ export const problemTable = {
     status: 409,
     title: 'Plan changed',
     detail:
-      'Records were added or deleted since the preview. Nothing was erased. Look at a new preview.',
+      'The data has changed since the preview, or the pool has more unused codes than «at_most». Nothing was deleted. Look at the data again.',
   },
   'request-closed': {
     status: 409,
@@ -407,7 +408,7 @@ export const problemTable = {
   contention: {
     status: 503,
     title: 'Too many simultaneous changes',
-    detail: 'Others change the same record at this moment. Try again.',
+    detail: 'Others change the same record, or settings of the tenant, at this moment. Try again.',
   },
   'deadline-exceeded': {
     status: 503,

@@ -11,9 +11,9 @@ import { isLive } from '#shared/store/live.ts';
 import { deedOf, eraseSomeOf } from './erase-conversations.ts';
 
 /**
- * Deletes a conversation (its messages, its head and its subject), and resolves when nothing of it
- * remains. The conversation's records in other categories are not deleted. {@link eraseSomeOf} does
- * the work.
+ * Deletes a conversation: its messages, its head and its subject. Resolves when all of these are
+ * deleted. Restricted messages, and the conversation's records in other categories, are not
+ * deleted. {@link eraseSomeOf} does the work.
  * @throws Problem `scope-missing`, `record-not-found` for an invalid id, `contention`
  */
 export async function deleteConversation(

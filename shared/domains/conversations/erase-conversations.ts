@@ -82,9 +82,9 @@ function blankHead(
 /**
  * Makes one commit of the deletion of conversations: it deletes messages and subjects, and changes
  * or deletes heads. It reads the heads before the messages. If a message is stored in between, the
- * commit fails. So heads and messages always agree. Records of other categories are not deleted. If
- * the process is killed between two commits, messages without a live head remain. A repeated
- * deletion deletes these messages too.
+ * commit fails. So heads and messages always agree. Restricted messages and records of other
+ * categories are not deleted. If the process is killed between two commits, messages without a live
+ * head remain. A repeated deletion deletes these messages too.
  * @param ids 30 at most
  * @returns true if this was the last commit of the deletion
  * @throws WriteConflict

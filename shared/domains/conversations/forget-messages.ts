@@ -59,9 +59,9 @@ function headAfter(
 }
 
 /**
- * Returns the writes that remove messages from a head before the messages are deleted. If the head
- * shows one of these messages, it then describes the latest remaining message, without a preview.
- * If no message remains, the head is deleted. Nothing is decrypted.
+ * Returns the writes that remove messages from a head before the messages are deleted or restricted
+ * again. If the head shows one of these messages, it then describes the latest remaining message,
+ * without a preview. If no message remains, the head is deleted. Nothing is decrypted.
  */
 export async function forgetInHead(
   deps: ForgetDeps,

@@ -6,8 +6,8 @@ const { code } = couponCodes.fields;
 const charactersMax = 128;
 
 /**
- * The schema of a code that is loaded or redeemed. It refuses control characters, and removes white
- * space around a code.
+ * The schema of a code that is loaded, redeemed or looked up. It refuses control characters, and
+ * removes white space around a code.
  */
 export const codeText = z
   .string()

@@ -88,8 +88,8 @@ export const couponPacks: Collection = {
   expiry: {
     by: 'never',
     source: {
-      de: 'endet, sobald die Codes des Pakets einzeln gespeichert sind',
-      en: 'is deleted when its codes are stored one by one',
+      de: 'endet, sobald die Codes des Pakets einzeln gespeichert sind oder ihr Vorrat geschlossen wird',
+      en: 'is deleted when its codes are stored one by one, or when their pool is closed',
     },
   },
   fields: {
@@ -124,7 +124,10 @@ export const couponStock: Collection = {
   },
   expiry: {
     by: 'never',
-    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
+    source: {
+      de: 'unbenutzte Codes enden, wenn ihr Vorrat geschlossen wird, alles andere mit dem Mandanten',
+      en: 'unused codes are deleted when their pool is closed, everything else with the tenant',
+    },
   },
   fields: { pool_id: 'id', state: 'id', code_aes: 'sealed', dek: 'id', enc: 'number' },
   queries: [{ equal: ['pool_id', 'state'], orderBy: [] }],

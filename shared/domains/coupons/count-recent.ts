@@ -18,7 +18,8 @@ export type RecentUse = { readonly since: Instant; readonly used: number };
  * costs one count. Imported records keep their times, so an import of old records does not change
  * the number. If the pool was created within these days, the count begins with its creation. If a
  * shorter retention or an erasure of the category has deleted records of these days, the count
- * begins after the deleted records. Restricted records are not counted.
+ * begins after the deleted records. Restricted records, and records that were deleted for another
+ * reason, are not counted.
  */
 export async function countRecent(ctx: Context, pool: Pool): Promise<RecentUse> {
   const rule = categoryRuleOf(ctx, couponCodes);

@@ -43,9 +43,9 @@ async function findInPool(
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `pool-closed`,
  * `body-too-large`
  * @returns the first codes as they would be given out or redeemed, and the number of codes that
- * would be loaded. `duplicates` is the number of codes that the file repeats, or that the pool has
- * or had earlier. `errors` contains the first broken lines with the rules that they break, and
- * `errors_total` is the number of all broken lines.
+ * would be loaded without the broken lines. `duplicates` is the number of codes that the file
+ * repeats, or that the pool has or had earlier. `errors` contains the first broken lines with the
+ * rules that they break, and `errors_total` is the number of all broken lines.
  */
 export async function tryCodes(ctx: Context, file: CodeFile) {
   const pool = await requirePool(ctx, file.poolId);

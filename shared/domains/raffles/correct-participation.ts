@@ -44,7 +44,8 @@ async function rewriteCopy(
  * Corrects a participation in one commit. If the participation won, the commit also corrects the
  * winner's copy. The raffle of a participation cannot be changed. If the email is corrected, the
  * participation may belong to another person. The correction is refused if the raffle's policy
- * allows this person no further participation, or if this person has already won.
+ * allows this person no further participation. It is also refused if the participation has won, and
+ * this person has already won with another participation.
  * @throws Problem `already-participating`, and the problems of `correctRecord`
  */
 export async function correctParticipation(

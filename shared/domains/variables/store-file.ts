@@ -92,8 +92,9 @@ function isRefusedRepetition(error: unknown): boolean {
  * exists, the file replaces the value or file of that variable. The chunks are stored first. Then
  * one commit writes the record with the new chunks, and deletes the former chunks. The content is
  * never completely in memory. A replaced variable keeps its expiry unless the request sets one. A
- * repeated request with the same `Idempotency-Key` stores nothing. If the caller who repeats the
- * request may only write, the answer contains only the fields that the caller sent.
+ * repeated request with the same `Idempotency-Key` changes nothing, and its content is deleted
+ * again. If the caller who repeats the request may only write, the answer contains only the fields
+ * that the caller sent.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `idempotency-mismatch`,
  * `idempotency-record-gone`, `contention`, and the errors of `receive`
  */
