@@ -10,7 +10,7 @@ export const rekeyOperation: RouteDraft = {
     operationId: 'runRekey',
     summary: 'Renew keys and hashes',
     description:
-      'When a key of Cloud KMS has a new version, the task wraps data keys and other secrets with this version. A day later it orders the destruction of older versions that wrap nothing any more. It encrypts the data of retired data keys again, with new keys. It migrates imported records from AES/CBC to AES/GCM. It computes lookup hashes again if their rules have changed. If the time of a run is over, the next run continues. Callers can read and write records during a run. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
+      'When a key of Cloud KMS has a new version, the task wraps data keys and other secrets with this version. After 28 hours or more, it orders the destruction of older versions that wrap nothing any more. It encrypts the data of retired data keys again, with new keys. It migrates imported records from AES/CBC to AES/GCM. It computes lookup hashes again if their rules have changed. If the time of a run is over, the next run continues. Callers can read and write records during a run. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
