@@ -21,7 +21,7 @@ export type AppEnv = {
     requestId: string;
     /** The code of the problem in the answer, for the log. */
     problemCode?: string;
-    /** Logs an error that happens after the answer has begun. */
+    /** Logs an unexpected error. The error may also happen after the answer has begun. */
     reportError: (error: unknown) => void;
     guards: Guards;
     /** True after `admitCaller` or `admitPerson` has identified the caller. */
@@ -48,7 +48,7 @@ export type AppEnv = {
      * `addRoute` calls this function.
      */
     noteChange?: () => Promise<void>;
-    /** The context of the identified caller. `requireCaller` or `deviceHolders` sets it. */
+    /** The context of the identified caller. `requireCaller` or the route's admission sets it. */
     ctx: Context;
   };
 };

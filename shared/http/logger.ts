@@ -36,10 +36,10 @@ function describeOrRedact(facts: unknown): unknown {
 
 /**
  * Creates a logger for Cloud Logging. It writes each line as a JSON object, by default to stdout.
- * Callers of the logger pass only facts with names: counts, codes, routes and ids that Mayfly made.
- * They never pass a body, a path as it was sent, or an error's own text. If a fact has the name of
- * an encrypted field, the logger hides the fact's value. Of an error the logger logs only a
- * description ({@link describeError}).
+ * Callers of the logger pass only facts with names: counts, codes, routes, ids that Mayfly made,
+ * and the id of a request. They never pass a body, a path as it was sent, or an error's own text.
+ * If a fact has the name of an encrypted field, the logger hides the fact's value. Of an error the
+ * logger logs only a description ({@link describeError}).
  */
 export function createLogger(
   level: string,

@@ -11,8 +11,8 @@ import type { PersonalAccess } from './route/personal.ts';
 import { targetOf } from './route/target-of.ts';
 
 /**
- * How the route of the request uses personal data. The result is undefined if the route uses no
- * personal data, or if no route matches.
+ * How the route of the request uses personal data. The result is undefined if the route leaves no
+ * entry, or if no route matches.
  * @throws an error if the route has not declared how it uses personal data. So no data is shown
  * without an entry
  */
@@ -109,8 +109,9 @@ export function noteStep(
 /**
  * Writes the manager log. If a person changes something, this is noted before the change. If a
  * person reads something, or anybody exports data, this is noted with its outcome before the answer
- * is sent. If the log cannot be written, nothing is changed or shown. If the caller has lost the
- * right during the request, nothing is shown.
+ * is sent. Of failed reads and exports, only those of people with the status 403 or 404 are noted.
+ * If the log cannot be written, nothing is changed or shown. If the caller has lost the right
+ * during the request, nothing is shown.
  */
 export function noteAccess(managerLog: ManagerLogWriter): MiddlewareHandler<AppEnv> {
   return async (c, next) => {

@@ -17,7 +17,9 @@ export const ledgerEntries: Collection = {
   lifeFields: null,
   personal: null,
   outlivesTenant: true,
-  subject: { nobody: 'random ids of deleted documents, and ids of the heads of conversations' },
+  subject: {
+    nobody: 'random ids of deleted or changed documents, and ids of the heads of conversations',
+  },
   expiry: {
     by: 'ttl',
     source: {

@@ -74,8 +74,8 @@ export type Deed =
    */
   | { readonly kind: 'decision'; readonly tenant: string; readonly decisions: Decisions }
   /**
-   * A category is erased, or a decision about all its records is carried out. A restore repeats
-   * this deed even if no profile contains the decision.
+   * A category or a tenant is erased, or a decision about all records of a category is carried out.
+   * A restore repeats this deed even if no profile contains the decision.
    */
   | {
       readonly kind: 'clearance';

@@ -42,7 +42,7 @@ export type Chain = {
    * database may have stored the entries nevertheless, and the writer cannot find this out. This
    * does no harm, because no later entry contains a hash of these entries.
    * @returns the place of each entry
-   * @throws WriteConflict, StoreUnavailable
+   * @throws WriteConflict, StoreUnavailable, KeyServiceUnavailable, KeyDenied
    */
   write(drafts: readonly Draft[]): Promise<EntryPlace[]>;
 };

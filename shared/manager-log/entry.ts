@@ -22,8 +22,8 @@ export type ManagerLogEntry = {
   /** For example `customers.read`. */
   readonly action: string;
   /**
-   * The target of the request: the id of a record or a conversation, or names of fields. It is not
-   * encrypted.
+   * The target of the request: an id, names of fields, or the number of several records and a
+   * digest of their ids. It is not encrypted.
    */
   readonly target?: string;
   readonly outcome?: string;

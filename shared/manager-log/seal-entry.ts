@@ -20,7 +20,7 @@ export type ChainHead = {
 export type ChainPlace = {
   readonly writer: string;
   readonly seq: number;
-  /** Undefined for the first entry of a chain. */
+  /** Undefined for an entry that begins a chain, or begins it again. */
   readonly after: ChainHead | undefined;
 };
 

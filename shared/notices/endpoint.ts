@@ -39,7 +39,10 @@ export async function sealAddress(
   };
 }
 
-/** The inverse of {@link sealAddress}. @throws DecryptionError */
+/**
+ * The inverse of {@link sealAddress}.
+ * @throws DecryptionError, KeyServiceUnavailable, KeyDenied
+ */
 export async function openAddress(
   { keyring }: { readonly keyring: Keyring },
   { ref, data }: StoredDocument,

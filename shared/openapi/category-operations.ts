@@ -39,7 +39,8 @@ export function categoryOperations(category: Category): RouteDraft[] {
 const basisWords = {
   created: 'from creation',
   last_interaction: 'from the last interaction',
-  own_expiry: 'at most, or until an earlier expiry of the record itself',
+  own_expiry:
+    'from creation or from the last change of the record’s own expiry, or until this expiry if it is earlier',
 } as const;
 
 /**

@@ -28,7 +28,7 @@ const confirm: RouteDraft = {
     tagged: true,
     summary: 'Confirm a pending consent',
     description:
-      'This is the second step of a double opt-in. The consent is then kept for 180 days from its creation. If the consent is already confirmed, nothing changes. A withdrawn consent cannot be confirmed. A pending consent cannot be confirmed either if the same person has withdrawn another consent of its type in the meantime. Such a consent stays pending until it expires.',
+      'This is the second step of a double opt-in. Then the retention of confirmed consents applies, at most 180 days from the creation. If the consent is already confirmed, nothing changes. A withdrawn consent cannot be confirmed. A pending consent cannot be confirmed either if the same person has withdrawn another consent of its type in the meantime. Such a consent stays pending until it expires.',
     tags,
     scope: `${marketingConsents.id}:write`,
     parameters,
@@ -141,7 +141,7 @@ const summary: RouteDraft = {
   operation: {
     operationId: 'summariseConsents',
     summary: 'Count consents by status, and consents that end soon',
-    description: `Counts the live consents of each type by status. \`ends_soon\` counts the confirmed and withdrawn consents that end within ${soonDays} days. \`never_exported\` states how many of these consents were never in a complete export. Mayfly is no long-term archive of proof, so export these consents before they expire. An export is complete when its last byte was sent, as CSV or as an archive.`,
+    description: `Counts the live consents of each type by status. \`ends_soon\` counts the confirmed and withdrawn consents that end within ${soonDays} days. \`never_exported\` states how many of these consents were never in a complete export. Mayfly is no long-term archive of proof, so export these consents before they expire. An export, as CSV or as an archive, is complete if it has no filters and its last byte was sent.`,
     tags,
     scope: `${marketingConsents.id}:read`,
     responses: {

@@ -182,7 +182,7 @@ const deleteConversation: RouteDraft = {
     operationId: 'deleteConversation',
     summary: 'Delete a conversation',
     description:
-      'Deletes the messages of the conversation and its links to a person. The answer is sent when all of them are deleted. The data keys of the messages may also encrypt other messages. So these keys stay until an hour after the end of their buckets (periods of expiry). Records of other categories stay. You may repeat the request: for a missing conversation the answer is the same.',
+      'Deletes the messages of the conversation, its entry in the list of conversations, and its links to a person. The answer is sent when all of them are deleted. The data keys of the messages may also encrypt other messages. So these keys stay until an hour after the end of their buckets (periods of expiry). Restricted messages and records of other categories stay. You may repeat the request: for a missing conversation the answer is the same.',
     tags,
     scope: 'chat_messages:delete',
     parameters: [conversationId],

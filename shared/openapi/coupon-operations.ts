@@ -219,7 +219,7 @@ const closePool: RouteDraft = {
     operationId: 'closeCouponPool',
     summary: 'Close a pool for good',
     description:
-      'Closes the pool and deletes its unused codes. After at most 5 s, Mayfly answers `pool-closed` to every request that loads, gives out or redeems a code of this pool. Used codes do not change. If a customer has got a coupon and asks again within their turn (the period that the `policy` sets), they still get the same coupon. One request deletes at most 4,000 codes that are stored one by one. In addition, it deletes the codes of an interrupted upload, at most 50,000. If unused codes are left, the answer is 202 with their number. A sweep deletes them within minutes. You can also repeat the request. If all codes of a closed pool are deleted, a repetition changes nothing. If the pool has more unused codes than `at_most`, the request is refused.',
+      'Closes the pool and deletes its unused codes. After at most 5 s, Mayfly answers `pool-closed` to every request that loads, newly gives out or redeems a code of this pool. Used codes do not change. If a customer has got a coupon and asks again within their turn (the period that the `policy` sets), they still get the same coupon. One request deletes at most 4,000 codes that are stored one by one. In addition, it deletes the codes of an interrupted upload, at most 50,000. If unused codes are left, the answer is 202 with their number. A sweep deletes them within minutes. You can also repeat the request. If all codes of a closed pool are deleted, a repetition changes nothing. If the pool has more unused codes than `at_most`, the request is refused.',
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],
@@ -307,7 +307,7 @@ const emitCoupon: RouteDraft = {
   operation: {
     operationId: 'emitCoupon',
     summary: 'Give out a coupon',
-    description: `Two customers never get the same coupon. A customer gets one coupon in a turn. The pool’s \`policy\` sets how long a turn is. If the customer asks again within the turn, the answer is the same coupon, as long as its record exists.${toWriters}`,
+    description: `Two customers never get the same coupon. A customer gets one coupon in a turn. The pool’s \`policy\` sets how long a turn is. With \`unrestricted\` there are no turns, and each new request gives out another coupon. If the customer asks again within the turn, the answer is the same coupon, as long as its record exists.${toWriters}`,
     tags,
     scope: 'coupon_codes:write',
     parameters: [id],

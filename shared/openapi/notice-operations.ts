@@ -273,7 +273,7 @@ export function noticeOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'listNotices',
         summary: 'List the notices to recipients',
         description:
-          'The notices of the last 30 days, newest first, for owners and data protection officers.',
+          'The notices of the last 30 days, newest first, for owners, data protection officers and keys with the scope `tenant`.',
         tags,
         scope,
         parameters: [parameterRef('Limit'), parameterRef('Cursor'), stateParameter],

@@ -31,7 +31,11 @@ export function personOperations(categories: readonly Category[]): RouteDraft[] 
         responses: {
           '201': {
             description: 'The first profile of the tenant.',
-            content: jsonContent(schemaRef('Profile'), 'A profile', profileExample(categories)),
+            content: jsonContent(schemaRef('Profile'), 'A profile', {
+              ...profileExample(categories),
+              id: 'stadtgarten',
+              origins: [],
+            }),
           },
         },
         fails: [

@@ -196,7 +196,7 @@ const draw = object(
 export const raffleSchemas: { readonly [name: string]: JsonSchema } = {
   RaffleCreate: {
     ...jsonSchemaOf(raffleInput, 'input'),
-    description: `\`name\` is stored encrypted. \`starts_at\` is now by default, and \`ends_at\` is a year later. \`ends_at\` is at most ${endDaysMax} days from now. An \`instant_win\` needs \`chance\` and \`prizes\`, and a \`giveaway\` must not have them.`,
+    description: `\`name\` is stored encrypted. By default \`starts_at\` is now, and \`ends_at\` is a year after \`starts_at\`. \`ends_at\` is at most ${endDaysMax} days from now. An \`instant_win\` needs \`chance\` and \`prizes\`, and a \`giveaway\` must not have them.`,
   },
   Raffle: raffle,
   RafflePage: pageSchema('Raffle'),

@@ -10,7 +10,7 @@ export const rekeyOperation: RouteDraft = {
     operationId: 'runRekey',
     summary: 'Renew keys and hashes',
     description:
-      'When a key of Cloud KMS has a new version, the task wraps data keys and other secrets with this version. A day later it orders the destruction of older versions that wrap nothing any more. It encrypts the data of retired data keys again, with new keys. It migrates imported records from AES/CBC to AES/GCM. It computes lookup hashes again if their rules have changed. If the time of a run is over, the next run continues. Callers can read and write records during a run. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
+      'When a key of Cloud KMS has a new version, the task wraps data keys and other secrets with this version. After 28 hours or more, it orders the destruction of older versions that wrap nothing any more. It encrypts the data of retired data keys again, with new keys. It migrates imported records from AES/CBC to AES/GCM. It computes lookup hashes again if their rules have changed. If the time of a run is over, the next run continues. Callers can read and write records during a run. It is safe to repeat the task, and to kill it at any instant. Only Cloud Scheduler may call it.',
     tags: ['Service'],
     scope: 'scheduler',
     responses: {
@@ -51,7 +51,7 @@ export const retireOperation: RouteDraft = {
     operationId: 'retireDataKey',
     summary: 'Retire a data key',
     description:
-      'For operators. Declares that a data key is compromised or full (used by too many documents). Within a minute every process encrypts with a new key. The task `rekey` encrypts the old key’s data again with the new key. Nine days later no backup contains data that is encrypted with the old key, and the purge destroys the old key. At the latest it destroys the old key an hour after the end of its bucket (the period in which all its data expires). As long as the key exists, a restored backup can be read. A repetition of the request changes nothing. Keys of the manager log are refused, because nobody may change the entries of the log. Members and particulars (what the tenant states as a controller) are not encrypted again. If the key encrypts them, an owner must invite the members again, or store the particulars again. Once a day Mayfly also looks for full keys, and retires them.',
+      'For operators. Declares that a data key is compromised or full (used by too many documents). Within a minute every process encrypts with a new key. The task `rekey` encrypts the old key’s data again with the new key. Nine days later no backup contains data that is encrypted with the old key, and the purge destroys the old key. At the latest it destroys the old key an hour after the end of its bucket (the period in which all its data expires). As long as the key exists, a restored backup can be read. A repetition of the request changes nothing. Keys of the manager log are refused, because nobody may change the entries of the log. Three kinds of data are not encrypted again: members, particulars (what the tenant states as a controller), and the endpoints of recipients with their secrets. If the key encrypts them, an owner must invite the members, store the particulars, or set the endpoints and renew their secrets. Once a day Mayfly also looks for full keys, and retires them.',
     tags: ['Service'],
     scope: 'operator',
     parameters: [

@@ -19,9 +19,9 @@ const summary = {
   came_by: 'email',
   state: 'open',
   received: '2026-11-20',
-  due: '2026-12-21',
+  due: '2026-12-20',
   in_time_until: '2026-12-21',
-  days_left: 28,
+  days_left: 27,
   extension: null,
   identity: {
     state: 'not_asked',

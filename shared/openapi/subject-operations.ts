@@ -15,7 +15,7 @@ const plan = '5f3c'.repeat(16);
 const stays = [
   {
     what: 'free_text_of_others',
-    why: 'Free text is encrypted and not searched. So texts of other people about the person stay until they expire.',
+    why: 'Free text is encrypted and not searched. Texts that others have written about the person stay until they expire.',
   },
 ];
 
@@ -131,6 +131,7 @@ const wideErasure = {
   done: 0,
   to_do: 4_210,
   categories: [],
+  receipt_number: null,
 };
 const createdContent = jsonContent(schemaRef('ErasureCreated'), 'An erasure', {
   ...erasure,
@@ -242,7 +243,9 @@ const endedTenant = {
   scope: 'tenant',
   category: null,
   completed_at: '2026-11-23T10:00:00.000Z',
+  done: 4_210,
   to_do: 0,
+  recipients: [],
   receipt: null,
 };
 

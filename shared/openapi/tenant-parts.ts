@@ -5,7 +5,7 @@ export function bodyOf(schema: JsonSchema, summary: string, example: unknown) {
   return { required: true, content: jsonContent(schema, summary, example) } as const;
 }
 
-/** A parameter in the path: an id that is a keyed hash in hex, for example the id of a member. */
+/** A parameter in the path: an id that is a hash in hex, for a member or an API key. */
 export const hexId: Parameter = {
   name: 'id',
   in: 'path',

@@ -247,7 +247,7 @@ const endpointOperations: readonly RouteDraft[] = [
       operationId: 'setTransferEndpoint',
       summary: 'Set an endpoint for device data',
       description:
-        'The URL must have the scheme https, a public host name, and port 443 or 8443. If the request omits a secret and does not change the host, the secret keeps its value. The answer contains the signing secret only if this request made it: for a new endpoint, or with `renew_signing_secret`.',
+        'The URL must have the scheme https, a public host name, and port 443 or 8443. If the request omits a secret, and changes neither the host that gets the secret nor the kind of authentication, the secret keeps its value. The answer contains the signing secret only if this request made it: for a new endpoint, or with `renew_signing_secret`.',
       tags,
       scope: 'tenant',
       parameters: [endpointParameter],

@@ -44,8 +44,8 @@ export function saySpan(basis: Basis, days: number, language: Language): string 
 export const destinationTexts: { readonly [destination in Destination]: Texts } = {
   server: { de: 'wird gespeichert', en: 'stored' },
   device: {
-    de: 'nur im Browser der Kundin oder des Kunden',
-    en: 'only in the customer’s own browser',
+    de: 'nur im Browser der Kundin oder des Kunden; früher gespeicherte Datensätze laufen wie vorgesehen ab',
+    en: 'only in the customer’s own browser; records that were stored earlier still expire as planned',
   },
   off: {
     de: 'nicht in Gebrauch; gespeicherte Datensätze laufen wie vorgesehen ab',

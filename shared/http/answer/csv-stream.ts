@@ -28,8 +28,8 @@ async function* cellsOf(
  * Writes rows as CSV (RFC 4180) while they are read. In the format for spreadsheets, a byte order
  * mark shows that the file is UTF-8. In this format no cell becomes a formula, even if the
  * spreadsheet splits the file at other separators. In the raw format, values are unchanged. If an
- * error happens after the stream has begun, the stream ends early. The error is reported, unless
- * the caller caused it.
+ * error happens after the stream has begun, the stream ends early. The error is reported, unless it
+ * is a `Problem`.
  */
 export function createCsvStream(
   columns: readonly string[],
@@ -52,7 +52,7 @@ export function createCsvStream(
   // not again while the row waits in a buffer.
   const cells = Readable.from(cellsOf(columns, rows, format), { highWaterMark: 1 });
   cells.on('error', (error) => {
-    // A `Problem` is caused by the caller, for example with a key that was revoked during the
+    // A `Problem` is not a fault of Mayfly. For example, the caller's key was revoked during the
     // export.
     if (!(error instanceof Problem)) reportError(error);
     // The server may print the error with which a stream ends. The original error could quote a

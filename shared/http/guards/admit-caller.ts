@@ -21,8 +21,8 @@ function isRefusedCredential(error: unknown): boolean {
 }
 
 /**
- * Returns the credential without its scheme and without spaces. So the spelling of the scheme does
- * not matter: the limits see the same credential.
+ * Returns the credential without its scheme and without the spaces around it. So the spelling of
+ * the scheme does not matter: the limits see the same credential.
  */
 function credentialOf(c: HonoContext<AppEnv>): string | undefined {
   const authorization = c.req.header('authorization');
@@ -31,8 +31,8 @@ function credentialOf(c: HonoContext<AppEnv>): string | undefined {
 }
 
 /**
- * Identifies the caller. Then the app's limits count either an accepted request or a refused
- * credential.
+ * Identifies the caller. Then the app's limits count an accepted request or a refused credential.
+ * They count nothing if no credential was sent, or if another error happened.
  * @throws Problem `too-many-requests`, and the errors of `identify`
  */
 async function admit<T>(c: HonoContext<AppEnv>, identify: () => Promise<T>): Promise<T> {
@@ -67,8 +67,9 @@ export async function admitCaller<T extends { readonly caller: { readonly tenant
 }
 
 /**
- * Does the same as {@link admitCaller}, but for routes that a person calls without a tenant. Such
- * routes always refuse pages of other origins.
+ * Does the same as {@link admitCaller}, but for routes of operators, of people without a tenant,
+ * and of persons with a token for their own data. If the app checks origins, such routes refuse all
+ * pages of other origins.
  * @throws Problem `too-many-requests`, `origin-refused`, and the errors of `identify`
  */
 export async function admitPerson<T>(

@@ -5,8 +5,8 @@ import type { Context } from '#shared/records/context.ts';
 
 /**
  * Checks immediately before an answer with personal data is sent: may the caller still see this
- * data? The settings or rights may have changed during the work. If the work took less than 5 s,
- * the check reads nothing from the database.
+ * data? The settings or rights may have changed during the work. The check uses data that is at
+ * most 5 s old. So after short work it usually reads nothing from the database.
  * @throws Problem if the credential is no longer valid; `scope-missing` if the caller has lost a
  * right; `contention` if the tenant's fences, erasures or shortened retentions have changed. The
  * end of a cooling-off time counts as a change too. The change may hide a part of the answer. If

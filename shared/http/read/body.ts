@@ -15,7 +15,7 @@ export type Body<B> = {
   readonly required: boolean;
   /** The largest size of the body in bytes, or of the file if the body is a form. */
   readonly bytesMax: number;
-  /** @throws Problem if the body is too large, or has another media type */
+  /** @throws Problem if the body is too large, is malformed, or has another media type */
   readonly read: (c: HonoContext<AppEnv>) => B | Promise<B>;
 };
 

@@ -123,9 +123,10 @@ export function uploadBody(fileBytesMax: number): Body<Receive> {
 
 /**
  * Reads a form. When the content of the file begins, this function gives the file to `stage`. Then
- * the form is read only as fast as `stage` reads the content. If the file is too large, or the form
- * is malformed anywhere, the stream of the content ends with an error. Memory contains only a few
- * chunks at a time.
+ * the form is read only as fast as `stage` reads the content. If the file is too large, or a fault
+ * of the form is found while the content is read, the stream of the content ends with an error. If
+ * a fault is found after the content, only this function fails. Memory contains only a few chunks
+ * at a time.
  * @returns the result of `stage`, if the form was well-formed to its end
  * @throws Problem `content-type-unsupported`, `body-too-large`, `multipart-malformed`,
  * `validation-failed`, and the errors of `stage`

@@ -27,8 +27,8 @@ export const everyone: Admission<undefined> = { who: 'everyone', admit: () => un
 
 /**
  * Callers of a tenant with at least one of these scopes: API keys that have one, and people whose
- * role includes one. `requireCaller` runs before all routes of an app and identifies the caller.
- * The verb checks the scope.
+ * role includes one. `requireCaller` runs before such a route and identifies the caller. The verb
+ * checks the scope.
  */
 export function callersWith(...who: readonly [Scope, ...Scope[]]): Admission<undefined> {
   return { who, admit: () => undefined };

@@ -17,7 +17,8 @@ function joinNames(fields: readonly string[]): string | undefined {
 
 /**
  * Tells the manager log which fields a request asks for. A route whose target is `fields` calls
- * this function. The entry gets each name once, only as many names as fit, and never the values.
+ * this function or `nameRecords`. The entry gets each name once, only as many names as fit, and
+ * never the values.
  */
 export function nameFields(c: HonoContext<AppEnv>, fields: readonly string[]): void {
   const target = joinNames(fields);

@@ -1,12 +1,15 @@
 /** The target of a request in its entry of the manager log. */
 export type Target =
-  /** No target: the request is about all records, or about a record that does not exist yet. */
+  /**
+   * No target: the path contains no id. For example, the request is about all records, or it
+   * creates or replaces a record.
+   */
   | 'none'
   /** The `:id` in the request's path. Mayfly made this id. */
   | 'own-id'
   /**
-   * The `:id` in the request's path. Callers choose this id: it belongs to a conversation or an
-   * experience.
+   * The `:id` in the request's path. Callers choose this id: it belongs to a conversation, an
+   * experience or an endpoint.
    */
   | 'chosen-id'
   /**
@@ -43,7 +46,9 @@ export type PersonalAccess = {
 };
 
 /**
- * False if a route neither shows nor changes personal data or rights. Such a route leaves no entry.
+ * False if a route's declaration leaves no entry. Most such routes neither show nor change personal
+ * data or rights. Others give a person or a device only its own data, or their handler itself
+ * writes an entry.
  */
 export type Personal = false | PersonalAccess;
 

@@ -37,8 +37,8 @@ export type AppFixture = {
   /** The text that the function has written to its log. */
   readonly log: () => string;
   /**
-   * Returns a function that calls the app with a tenant's key. The key has the given scopes, or
-   * every scope if none are given.
+   * Returns a function that calls the app with a tenant's key. The key has the given scopes, or all
+   * scopes of the categories if none are given.
    */
   readonly callerOf: (tenant: string, scopes?: readonly string[]) => Promise<AppCall>;
   /** Sends one `POST` with a JSON body. Returns the unread answer, because it may not be JSON. */

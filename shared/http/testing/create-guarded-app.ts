@@ -6,7 +6,7 @@ import { admitCaller } from '../guards/admit-caller.ts';
 /**
  * Creates an app with these guards. `GET /v1/work` answers a caller who sends a credential, and
  * takes the credential as the tenant's name. It refuses a credential that begins with `wrong`.
- * `worked` returns how many calls reached the route.
+ * `worked` returns how many calls were admitted.
  */
 export function createGuardedApp(deps: Pick<AppDeps, 'guards'>): {
   readonly app: App;

@@ -45,7 +45,7 @@ export const forgedUrls = [
   'https://[2606:4700:4700::1111]/',
   'https://①②⑦.⓪.⓪.①/',
   'https://127。0。0。1/',
-  // Names of this machine and of private networks.
+  // Names of this machine and of private networks, and malformed names.
   'https://localhost/',
   'https://LOCALHOST/',
   'https://localhost./',

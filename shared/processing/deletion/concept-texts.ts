@@ -9,12 +9,12 @@ export const howTexts: { readonly [by in Collection['expiry']['by']]: Texts } = 
     en: 'From the expiry on, no interface shows the data. The database deletes expired data. Every 15 minutes a run deletes expired data that the database has not deleted yet.',
   },
   keys: {
-    de: 'Der Löschlauf vernichtet einen Schlüssel, sobald kein Datensatz ihn mehr braucht.',
-    en: 'The deletion run destroys a key as soon as no record needs it any more.',
+    de: 'Der Löschlauf vernichtet einen Schlüssel nach dessen Ende, sobald kein Datensatz ihn mehr braucht.',
+    en: 'After the end of a key, the deletion run destroys it as soon as no record needs it any more.',
   },
   never: {
-    de: 'Diese Daten werden zusammen mit den Daten gelöscht, zu denen sie gehören.',
-    en: 'This data is deleted together with the data that it belongs to.',
+    de: 'Diese Daten haben kein Ablaufdatum. Die Angabe zum Ende sagt, ob und wann sie gelöscht werden.',
+    en: 'This data has no expiry date. Its stated end says whether and when it is deleted.',
   },
 };
 
@@ -37,8 +37,8 @@ export const steps: readonly { readonly title: Texts; readonly text: Texts }[] =
   {
     title: { de: 'Löschung von Hand', en: 'Deletion by hand' },
     text: {
-      de: 'Jederzeit löschbar sind: ein Datensatz, eine Unterhaltung, alle Daten einer Person, eine Kategorie, der ganze Mandant. Jede Löschung einer Person oder Unterhaltung steht im Löschprotokoll.',
-      en: 'People can delete at any time: a record, a conversation, all data of a person, a category, or the whole tenant. The deletion log lists each erasure of a person or a conversation.',
+      de: 'Jederzeit löschbar sind: ein Datensatz, eine Unterhaltung, alle Daten einer Person, eine Kategorie, der ganze Mandant. Das Löschprotokoll führt jeden Löschauftrag auf: für eine Person, eine Unterhaltung, eine Kategorie oder den ganzen Mandanten.',
+      en: 'People can delete at any time: a record, a conversation, all data of a person, a category, or the whole tenant. The deletion log lists each erasure: of a person, a conversation, a category or the whole tenant.',
     },
   },
   {

@@ -210,7 +210,7 @@ describe('the deletion log', () => {
     ]);
     const [block] = layOutLog(told).sections[1]?.blocks ?? [];
     const contents =
-      '2026-01-14\nKunden: 5 fällig\nVariablen: 7 fällig, 2 nach Tagesende noch da\n1/2 Schlüssel vernichtet';
+      '2026-01-14\nKunden: 5 fällig\nVariablen: 7 fällig, 2 eine Stunde nach Tagesende noch da\n1/2 Schlüssel vernichtet';
     expect(block).toMatchObject({
       rows: [['1', 'Ablauf von Daten an einem Tag', expect.anything(), contents]],
     });

@@ -15,13 +15,16 @@ const words = {
   cancelled: { de: 'zurückgenommen', en: 'cancelled' },
   untouched: { de: 'nichts', en: 'nothing' },
   deleted: { de: 'Gelöscht', en: 'Deleted' },
-  none: { de: 'nichts gefunden', en: 'nothing found' },
+  none: { de: 'nichts', en: 'nothing' },
   receipts: { de: 'Quittungen', en: 'Receipts' },
   noReceipts: { de: 'Keine Quittung in dieser Zeit.', en: 'No receipt in this period.' },
   number: { de: 'Nummer', en: 'Number' },
   contents: { de: 'Inhalt', en: 'Contents' },
   due: { de: 'fällig', en: 'due' },
-  overdue: { de: 'nach Tagesende noch da', en: 'still stored after the end of the day' },
+  overdue: {
+    de: 'eine Stunde nach Tagesende noch da',
+    en: 'still stored an hour after the end of the day',
+  },
   noneDue: { de: 'nichts fällig', en: 'nothing due' },
   keys: { de: 'Schlüssel vernichtet', en: 'keys destroyed' },
   issued: { de: 'Ausgestellt', en: 'Issued' },
@@ -34,8 +37,8 @@ const words = {
   latest: { de: 'Längste Verspätung', en: 'Longest delay' },
   notes: { de: 'Was hier nicht steht', en: 'What this log does not show' },
   more: {
-    de: 'Ältere Einträge dieser Zeit sind nicht aufgeführt.',
-    en: 'Older entries of this period are not listed.',
+    de: 'Ältere Löschaufträge oder Quittungen dieser Zeit sind nicht aufgeführt.',
+    en: 'Older erasures or receipts of this period are not listed.',
   },
 } as const satisfies { readonly [name: string]: Texts };
 

@@ -28,7 +28,7 @@ export const notes: readonly Texts[] = [
     en: 'Deletion runs work for all tenants together. The log shows when these runs took place and whether they were complete, but no numbers of other tenants.',
   },
   {
-    de: 'Das Löschen einzelner Datensätze durch Beschäftigte steht im Manager-Protokoll.',
-    en: 'The manager log lists the single records that the tenant’s people deleted.',
+    de: 'Das Löschen einzelner Datensätze und Unterhaltungen durch Beschäftigte steht im Manager-Protokoll.',
+    en: 'The manager log notes when the tenant’s people delete single records and conversations.',
   },
 ];

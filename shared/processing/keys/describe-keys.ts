@@ -32,8 +32,8 @@ const toldOfEach = 8;
  */
 const toldOfOne = 100;
 /**
- * The number of keys that are described at the same time. Each key costs one count for each
- * collection that uses it.
+ * For each kind of data: the number of keys that are described at the same time. Each key costs one
+ * count for each collection that uses it.
  */
 const describedAtOnce = 8;
 
