@@ -90,7 +90,7 @@ test('the salt and a person’s values prove whose receipt it is; the page rejec
   const file = { name: 'keys.json', mimeType: 'application/json', buffer: stranger };
   await page.getByLabel('Keys of the service, as a file').setInputFiles(file);
   await page.getByRole('button', { name: 'Check' }).click();
-  await page.getByText('No key in the file has the name').waitFor();
+  await page.getByText('No key that this check uses has the name').waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -2,8 +2,9 @@ import { identifierNames } from '#shared/categories/category-subject.ts';
 import { type Collection, expiryFields } from '#shared/store/declare-collection.ts';
 
 /**
- * Marks of unique values. The id of a mark is the keyed hash of the values. So if two callers store
- * the same values, both write the same document, and one of them gets a conflict.
+ * Marks of unique values, and marks that limit how often a person gets a code or enters a raffle.
+ * The id of a mark is the keyed hash of the values. So if two callers store the same values, both
+ * write the same document, and one of them gets a conflict.
  */
 export const uniqueMarks: Collection = {
   id: 'unique_marks',
@@ -12,8 +13,8 @@ export const uniqueMarks: Collection = {
   category: null,
   lifeFields: null,
   personal: {
-    de: 'ein schlüsselabhängiger Hashwert der eindeutigen Werte eines Datensatzes',
-    en: 'a keyed hash of the unique values of a record',
+    de: 'ein schlüsselabhängiger Hashwert der eindeutigen Werte eines Datensatzes, oder der E-Mail-Adresse einer Person zusammen mit einem Vorrat an Codes oder einem Gewinnspiel',
+    en: 'a keyed hash of the unique values of a record, or of a person’s email address together with a pool of codes or a raffle',
   },
   subject: [
     {

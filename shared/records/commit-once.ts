@@ -163,8 +163,8 @@ async function findTraces(
  * Like {@link commitOnce}, for a request that creates documents. The first attempt reads nothing,
  * because the commit fails if a document that it creates exists already. `commit` gets the writes
  * of the request's marks, and adds them to its own writes.
- * @throws the problems of `commitOnce`, and the refusal in `unique` if a mark exists already or is
- * needed twice
+ * @throws the problems of `commitOnce`, and the refusal in `unique` if a live mark exists already
+ * or if a mark is needed twice
  */
 export async function createOnce<P, T>(
   ctx: Context,

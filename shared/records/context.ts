@@ -38,7 +38,10 @@ export type RecordDeps = RetryDeps & {
    * time and two more days.
    */
   readonly backupDays: number;
-  /** Is called with each live document that cannot be decrypted. */
+  /**
+   * Is called with a document that cannot be decrypted, if the work continues without the content
+   * of this document. Otherwise the work ends with a DecryptionError.
+   */
   readonly onUnreadable: (ref: DocumentRef) => void;
 };
 

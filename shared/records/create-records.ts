@@ -51,7 +51,7 @@ export type Created = { readonly records: readonly ClearRecord[]; readonly repla
  * Its answer contains the records of the first request.
  * @throws Problem `scope-missing`, `validation-failed`, `category-off`, `already-exists`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `batch-too-large`, `lookup-limit`,
- * `contention`
+ * `contention`; DecryptionError; the errors of `complete` and of the companion
  */
 export async function createRecords(ctx: Context, input: CreateInput): Promise<Created> {
   const { category, body, complete, unread = () => [] } = input;

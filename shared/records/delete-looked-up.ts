@@ -31,7 +31,7 @@ export type DeletedByKeys = {
  * to fifty records, with their marks, links and files. No bcrypt hash is computed, because the ids
  * of marks are keyed HMACs.
  * @throws Problem `scope-missing`, `validation-failed`, `idempotency-mismatch`,
- * `idempotency-record-gone` if the person was erased after the first request, `contention`
+ * `idempotency-record-gone` if an erasure has emptied the mark of the first request, `contention`
  */
 export async function deleteLookedUp(
   ctx: Context,

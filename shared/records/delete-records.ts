@@ -104,8 +104,8 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
  * not at all. Each commit deletes up to fifty records. If a commit fails, the deletions of earlier
  * commits remain. If the request is then repeated with its `Idempotency-Key`, it deletes the rest.
  * Its answer also lists the records that the first request deleted.
- * @throws Problem `scope-missing`, `idempotency-mismatch`, `idempotency-record-gone` if the person
- * was erased after the first request, `contention`
+ * @throws Problem `scope-missing`, `idempotency-mismatch`, `idempotency-record-gone` if an erasure
+ * has emptied the mark of the first request, `contention`
  */
 export async function deleteRecords(
   ctx: Context,

@@ -53,12 +53,13 @@ export function narrowedExport(category: Category, where: readonly Filter[]): Ex
 }
 
 /**
- * Yields all live records of an export. The records are read page by page, so a large export needs
- * no more memory than a small one. The first page is read before any row is sent. So an error in
- * the first page becomes an error answer, and does not interrupt a file. Rights and settings are
- * checked when a page is read and when a row is sent. If the caller loses the right, the export
- * ends with an error. If a record expires before it is sent, or a fence hides it before that, the
- * record is left out.
+ * Yields the live records of an export. A record that cannot be decrypted is left out, and is
+ * reported to an operator. The records are read page by page, so a large export needs no more
+ * memory than a small one. The first page is read before any row is sent. So an error in the first
+ * page becomes an error answer, and does not interrupt a file. Rights and settings are checked when
+ * a page is read and when a row is sent. If the caller loses the right, the export ends with an
+ * error. If a record expires before it is sent, or a fence hides it before that, the record is left
+ * out.
  * @throws Problem `scope-missing`
  */
 export async function exportRecords(
@@ -93,8 +94,8 @@ export async function* startingWith(first: IteratorResult<Row>, rest: AsyncGener
 export type Exported = { readonly document: StoredDocument; readonly record: ClearRecord };
 
 /**
- * Yields the live records of an export one by one. Rights and settings are checked when a page is
- * read and when a record is yielded.
+ * Yields the live records of an export one by one. Records that cannot be decrypted are left out.
+ * Rights and settings are checked when a page is read and when a record is yielded.
  */
 export async function* readExported(
   ctx: Context,

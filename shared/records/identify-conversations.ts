@@ -12,7 +12,8 @@ const digits = 40;
  * Computes a conversation's id from `externalId`, its id in another system. The new id is a hash of
  * `externalId`, keyed with the tenant's lookup secrets. So the new id is the same in all categories
  * of a tenant. Nobody can guess `externalId` from the new id without these secrets. The tenant's
- * secrets never change, so the new id never changes.
+ * secrets never change, so the new id never changes. The id of a run of an experience is computed
+ * in the same way.
  */
 export async function conversationIdOf(
   ctx: Pick<Context, 'tenant' | 'lookup'>,
@@ -23,8 +24,9 @@ export async function conversationIdOf(
 }
 
 /**
- * Adds ids of conversations to the fields of a body. Each id is computed from an external id among
- * these fields. An external id is the conversation's id in another system.
+ * Adds ids to the fields of a body: the id of a conversation, and in variables the id of a run of
+ * the experience. Each id is computed from an external id among these fields. An external id is the
+ * id in another system.
  * @param pointer the place of the fields in the body
  * @throws Problem `validation-failed` if an id is sent together with its external id
  */

@@ -27,7 +27,7 @@ export const uniqueSchema = oncePerCategory((category): z.ZodType<{ [field: stri
 /**
  * Finds the live record with the unique fields in the body. It costs two reads, of the mark and of
  * the record. The id of a mark is a keyed HMAC, so no bcrypt hash is computed.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`; DecryptionError
  */
 export async function lookupRecord(
   ctx: Context,
@@ -82,7 +82,8 @@ export async function findMarked(
 /**
  * Like {@link lookupRecord}, for up to 100 sets of unique fields. It costs at most two calls of the
  * store, and computes no bcrypt hash. Each record is returned once, in the order of the request. If
- * there is no live record for some fields, these fields are returned as they were sent.
+ * there is no live record for some fields, these fields are returned as they were sent. A record
+ * that cannot be decrypted is in neither list, and is reported to an operator.
  * @throws Problem `scope-missing`, `validation-failed`
  */
 export async function lookupRecords(

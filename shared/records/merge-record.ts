@@ -20,7 +20,7 @@ import { type Upserted, upsertWanted } from './upsert-record.ts';
  * the record's present state. So if two callers set different fields, both values are stored. The
  * category must have exactly one set of unique fields.
  * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `category-off`,
- * `batch-too-large`, `contention`
+ * `batch-too-large`, `contention`; DecryptionError
  */
 export async function mergeRecord(
   ctx: Context,

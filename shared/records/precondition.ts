@@ -16,8 +16,9 @@ export type Preconditions = {
 
 /**
  * The strong entity tag of a stored record. Every change of the record changes the tag. The tag is
- * a hash of the record's version and of the id of its data key. This id is random, and no answer
- * shows it. So the tag does not reveal when the record changed.
+ * a hash of the record's version and of the id of its data key. This id is random. Only receipts
+ * show ids of data keys, and answers with records do not. So the tag alone does not reveal when the
+ * record changed.
  */
 export function entityTag({ ref, data, version }: StoredDocument): string {
   const text = JSON.stringify(['etag', ref.collection, ref.id, data['dek'], version]);

@@ -47,7 +47,7 @@ export async function getLiveAgain(
 
 /**
  * Reads one record by its id.
- * @throws Problem `scope-missing`, `record-not-found`
+ * @throws Problem `scope-missing`, `record-not-found`; DecryptionError
  */
 export async function readRecord(
   ctx: Context,

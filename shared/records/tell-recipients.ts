@@ -70,7 +70,7 @@ export async function correctionNotices(
 
 /**
  * The writes of notices about one record. If the record cannot be decrypted, a notice contains only
- * its id.
+ * ids.
  * @param document the record with its reference in the collection of its category
  * @param others ids of more records with the same event
  */

@@ -34,10 +34,11 @@ export function renew(ctx: Context, category: Category, record: ClearRecord): Cl
 /**
  * Handles an interaction with a record. The expiry changes if the category's retention is
  * calculated from the last interaction. The content is encrypted again only if the expiry moves to
- * another bucket. If the request is repeated with its `Idempotency-Key`, the expiry does not change
- * again, and the answer is the record's present state.
+ * another bucket, or if {@link moveExpiry} cannot change the expiry. If the request is repeated
+ * with its `Idempotency-Key`, the expiry does not change again, and the answer is the record's
+ * present state.
  * @throws Problem `scope-missing`, `category-off`, `record-not-found`, `idempotency-mismatch`,
- * `idempotency-record-gone`, `contention`
+ * `idempotency-record-gone`, `batch-too-large`, `contention`; DecryptionError
  */
 export async function touchRecord(
   ctx: Context,

@@ -189,7 +189,8 @@ export type UpsertInput = {
  * is repeated with its `Idempotency-Key`, it changes nothing, and the answer is the record's
  * present state. If the caller makes the expiry of a record earlier, the ledger first notes this.
  * @throws Problem `idempotency-mismatch`, `idempotency-record-gone`, `precondition-failed`,
- * `category-off`, `batch-too-large`, `contention`, and the errors of `wanted` and `right`
+ * `category-off`, `batch-too-large`, `contention`; DecryptionError; the errors of `wanted` and
+ * `right`
  */
 export async function upsertWanted(ctx: Context, input: UpsertInput): Promise<Upserted> {
   const { category, wanted, inTurn = atOnce, repeat } = input;

@@ -98,9 +98,10 @@ async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: Led
 
 /**
  * Counts the documents that the ledger would delete from a restored database, by tenant and
- * collection. It changes nothing. The ledger is in the database `mayfly-keys`. Somebody with the
- * credential of any function that may add documents there can invent entries. So an operator must
- * confirm unusual counts before the changes are repeated.
+ * collection. Documents that belong to a record, such as its marks, its file and the copy of a
+ * winner, are not counted. The function changes nothing. The ledger is in the database
+ * `mayfly-keys`. Somebody with the credential of any function that may add documents there can
+ * invent entries. So an operator must confirm unusual counts before the changes are repeated.
  */
 export async function planReplay(
   deps: RepeatDeps & { readonly purgeShards: number },

@@ -104,7 +104,7 @@ function changedBy(deed: Deed): readonly DocumentRef[] {
 }
 
 /**
- * The facts from all entries of the ledger that the repetition of a deed needs, and the work that
+ * What the repetition of a deed must know about other entries of the ledger, and the work that
  * people must do after the restore.
  */
 export type Replay = {

@@ -61,7 +61,8 @@ export function repeatErasure(
 
 /**
  * Stores the document of the erasure of a category or a tenant again, together with the fence of
- * the erasure. Does nothing if the backup contains this document.
+ * the erasure. Does nothing if the backup contains this document, or if the ledger does not contain
+ * the state of its acceptance.
  * @returns how many documents were written
  */
 function bringBack(

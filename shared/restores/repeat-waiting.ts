@@ -44,8 +44,9 @@ export function repeatWaiting(deps: RepeatDeps, { tenant }: DeedOf<'waiting'>): 
 
 /**
  * Stores again the document and the fence of an erasure of a category or a tenant that was accepted
- * with a cooling-off time. Does nothing if the profile lists the erasure as cancelled. The erasure
- * takes effect at its original time.
+ * with a cooling-off time. Does nothing if the backup contains this document, if the profile lists
+ * the erasure as cancelled, or if there is no profile. The erasure takes effect at its original
+ * time.
  * @returns how many documents were written
  */
 export function repeatAcceptance(

@@ -81,7 +81,7 @@ async function startOf(
 }
 
 /**
- * Deletes the expired records.
+ * Deletes the expired documents.
  * @returns how many were deleted
  */
 async function purgeRecords(deps: RestoreDeps): Promise<number> {
@@ -123,7 +123,7 @@ async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void
 }
 
 /**
- * Repeats the changes in the ledger once, and deletes expired records.
+ * Repeats the changes in the ledger once, and deletes expired documents.
  * @returns true if the round changed nothing
  */
 async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promise<boolean> {
@@ -166,7 +166,7 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 }
 
 /**
- * Repeats the changes in the ledger on a restored database and deletes expired records, until a
+ * Repeats the changes in the ledger on a restored database and deletes expired documents, until a
  * round changes nothing. Then it opens the database. If the process is killed, the database stays
  * closed, and the next run begins from the start. Two simultaneous runs have the same effect as
  * one.

@@ -31,7 +31,8 @@ export const tenantProfiles: Collection = {
     shortenings: 'ids',
     /**
      * `cooling_off_hours` is the time for which changes that delete existing data wait.
-     * `cooling_off` contains the changes that still wait.
+     * `cooling_off` contains these changes. A change stays in it after this time, until the profile
+     * is written again.
      */
     cooling_off_hours: 'number',
     cooling_off: 'ids',

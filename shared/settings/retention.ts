@@ -40,9 +40,9 @@ export function retentionDays(
 }
 
 /**
- * The width of a category's buckets in days: the longest retention divided by 30, but at least a
- * day. All records that expire in one bucket share a data key. So a key is needed at most one width
- * longer than its last record. The width never changes.
+ * The width of a category's buckets in days: the longest retention divided by 30, rounded up to
+ * whole days. All records that expire in one bucket share a data key. So a key is needed at most
+ * one width longer than its last record. The width never changes.
  */
 export function bucketWidthDays(category: Category): number {
   return Math.max(1, Math.ceil(longestRetentionDays(category) / 30));

@@ -64,8 +64,8 @@ export function checkDocument(collection: Collection, data: DocumentData): void 
 }
 
 /**
- * Refuses a query that uses an undeclared field. Also refuses a query that compares a field with a
- * value of the wrong type, or with more values than Firestore accepts.
+ * Refuses a query that filters or sorts by an undeclared field. Also refuses a query that compares
+ * a field with a value of the wrong type, or with more values than Firestore accepts.
  */
 export function checkQuery(collection: Collection, query: Pick<Query, 'where' | 'orderBy'>): void {
   for (const { field, op, value } of query.where) {

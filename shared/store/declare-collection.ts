@@ -6,7 +6,7 @@ import type { DatabaseId, Order } from './store.ts';
  * How a field is stored. `instant` is a Firestore timestamp. `id` is a plain string, and `ids` is a
  * list of them. `hash` is a keyed hash or bcrypt. `sealed` is a ciphertext or a wrapped key.
  * `proof` is a digest or a signature. `packed` is bytes that contain numbers. Queries cannot
- * compare `proof` and `packed`.
+ * compare `ids`, `sealed`, `proof` and `packed`, because no index contains such fields.
  */
 export type StoredType =
   | 'instant'

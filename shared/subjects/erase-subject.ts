@@ -267,6 +267,7 @@ export async function eraseAsked(
  * killed, the erase sweep or a repeated request with the same `Idempotency-Key` deletes the rest.
  * When all documents are deleted, the hashes are deleted too.
  * @throws Problem `scope-missing`, `validation-failed`, `plan-changed`, `idempotency-mismatch`,
+ * `idempotency-record-gone`, `record-not-found` if the erasure does not exist any more,
  * `contention`
  */
 export async function eraseSubject(

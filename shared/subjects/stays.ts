@@ -62,7 +62,7 @@ const codeStock: Stay = {
 const alwaysOfTenant: readonly Stay[] = [
   {
     what: 'proof_of_erasure',
-    why: 'This erasure and the tenant’s receipts are deleted at the end of the fourth year after the year of the erasure. They contain counts, instants and hashes.',
+    why: 'This erasure and the tenant’s receipts are deleted at the end of the fourth year after the year in which they were made. They contain counts, instants and hashes.',
   },
   {
     what: 'tenant_id',

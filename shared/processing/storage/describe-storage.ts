@@ -174,9 +174,9 @@ export type StorageInput = {
  * purge. Texts are in the requested language. The overview contains no personal data, and no record
  * is read or decrypted. A category costs one count if it is empty. Otherwise it costs 4 counts, and
  * at most one more for each day. Another collection costs 1 to 11 counts for each group of thirty
- * shards. Each kind of key costs two counts and one query. Keys and other collections are counted
- * at most once in 5 s. All configured shards are counted, and also higher shards in which the last
- * purge found documents.
+ * shards, or one count if its documents never expire. Each kind of key costs two counts and one
+ * query. Keys and other collections are counted at most once in 5 s. All configured shards are
+ * counted, and also higher shards in which the last purge found documents.
  * @throws Problem `scope-missing`
  */
 export async function describeStorage(

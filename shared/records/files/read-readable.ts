@@ -8,8 +8,8 @@ import { readFile } from './read-file.ts';
 import { storedFileOf } from './stored-file.ts';
 
 /**
- * True if an error concerns only the file that is being read: a part of it is damaged, or was
- * deleted meanwhile.
+ * True if an error concerns only the file that is being read: a part of it is damaged, was deleted
+ * meanwhile, has expired, or is hidden by a fence.
  */
 function isOfFile(error: unknown): boolean {
   if (error instanceof DecryptionError) return true;
@@ -17,9 +17,11 @@ function isOfFile(error: unknown): boolean {
 }
 
 /**
- * Yields the content of a record's file, as far as it can be read. If a part is damaged, or was
- * deleted meanwhile, the content ends before this part. So other files of an archive can follow.
- * @param end called when the content ends, with the information whether the content is complete
+ * Yields the content of a record's file, as far as it can be read. If a part is damaged, was
+ * deleted meanwhile, has expired or is hidden by a fence, the content ends before this part. So
+ * other files of an archive can follow.
+ * @param end called when the content ends, with the information whether the content is complete;
+ * not called if the record has no file
  * @throws an error if the right has ended
  */
 export async function* readReadable(

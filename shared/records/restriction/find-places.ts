@@ -6,8 +6,8 @@ import { restrictedRef } from './restricted-record.ts';
 
 /**
  * Looks for a record in both collections that may contain it: the collection of its category, and
- * the collection of restricted records. A found record may have expired. This costs one read of two
- * documents.
+ * the collection of restricted records. A found record may have expired. This costs one call, which
+ * reads two documents.
  * @throws Problem `record-not-found` if the id is not valid
  */
 export async function findPlaces(

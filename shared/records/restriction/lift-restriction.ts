@@ -98,9 +98,10 @@ async function bringBack(
 }
 
 /**
- * Lifts a restriction: the record moves back to its category with its original expiry. The person
- * must be informed first (Art. 18(3) GDPR). The day on which the person was informed is stored
- * together with the record.
+ * Lifts a restriction: the record moves back to its category. Its expiry does not change, unless
+ * the tenant has shortened the retention, see {@link shortenedData}. The person must be informed
+ * first (Art. 18(3) GDPR). The day on which the person was informed is stored together with the
+ * record.
  * @throws Problem `scope-missing`, `query-invalid`, `record-not-found`, `contention`
  */
 export async function liftRestriction(

@@ -45,7 +45,8 @@ export type TestFixture = {
   /** Ids of the documents that could not be decrypted. */
   readonly unreadable: readonly string[];
   /**
-   * A context for a caller with every scope of the fixture's categories, or with the given scopes.
+   * A context for a caller who may write, read, delete and export all categories of the fixture, or
+   * who has the given scopes.
    */
   readonly contextOf: (tenant: string, scopes?: readonly string[]) => TestContext;
   /**

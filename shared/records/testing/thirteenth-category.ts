@@ -3,8 +3,8 @@ import { defineCategory } from '#shared/categories/define-category.ts';
 import { freeText, jsonObject, phoneNumber, plainId } from '#shared/categories/field-schemas.ts';
 
 /**
- * A category that is not in the registry, with every kind of field. All generic code must work with
- * this category without a change.
+ * A category that is not in the registry, with fields of several kinds. All generic code must work
+ * with this category without a change.
  */
 export const serviceVisits = defineCategory({
   number: 13,

@@ -10,8 +10,8 @@ const restoredName = 'mayfly-restored';
 const ofRecords = collections.filter(({ database }) => database === 'mayfly');
 
 /**
- * Makes backups of the database of records, which a test keeps in memory, and restores these
- * backups.
+ * Makes backups of the database of records, and restores these backups. A test keeps the backups in
+ * memory.
  */
 export function createRestoreFixture({
   store,

@@ -4,8 +4,8 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 type IdContext = Pick<Context, 'lookup' | 'tenant' | 'randomBytes'>;
 
 /**
- * The length of the mark in an archive's id, in characters. The mark has 120 bits. With a longer
- * mark the archive's id would have more characters than an id may have.
+ * The length of the mark in an archive's id, in characters. The mark has 120 bits. With a mark of
+ * 128 bits the archive's id would have 65 characters, and an id may have only 64.
  */
 const markLength = 30;
 

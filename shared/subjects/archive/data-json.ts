@@ -59,8 +59,8 @@ function headOf(run: ArchiveRun, format: string): object {
 }
 
 /**
- * Yields all stored data of the person as JSON, piece by piece, with the information that Article
- * 15 requires.
+ * Yields all found data of the person as JSON, piece by piece, with the information that Article 15
+ * requires.
  */
 export async function* accessJson(
   run: ArchiveRun,

@@ -94,11 +94,11 @@ describe('an access archive', () => {
     });
   });
 
-  test('says that no data is stored, if the search finds no data of the person', async () => {
+  test('says that it contains no entries, if the search finds no data of the person', async () => {
     const { ctx } = await createPersonFixture();
     for (const [language, nothing] of [
-      ['de', 'sind keine Daten gespeichert'],
-      ['en', 'No data is stored'],
+      ['de', 'enthält diese Auskunft keine Einträge'],
+      ['en', 'This page contains no entries'],
     ]) {
       const files = await exportOf(ctx, { email: 'nobody@example.org', language });
       expect([...files.keys()]).toEqual(['data.json', 'index.html']);

@@ -140,8 +140,9 @@ const byAge = (left: Instant, right: Instant) => left - right;
  * not read again if they fit into 8 MiB and are sent within five seconds. Before a record is sent,
  * Mayfly checks that the caller still has the right to the archive. A record that was erased
  * meanwhile is left out.
- * @throws Problem `record-not-found`, `validation-failed` if a period has too many records, and the
- * problems that the rights throw; KeyServiceUnavailable, KeyDenied
+ * @throws Problem `record-not-found`, `validation-failed` if a period has too many records or if
+ * `withhold` contains an unknown id, and the problems that the rights throw; KeyServiceUnavailable,
+ * KeyDenied
  */
 export async function makeArchive(
   ctx: Context,
@@ -233,8 +234,8 @@ async function exportPeriod(
 /**
  * Makes the archive of the person, the record or the period that a request states. Each identifier
  * is hashed, which takes about 100 ms.
- * @throws Problem `scope-missing`, `archive-restricted`, `validation-failed`, `record-not-found`,
- * `keys-unavailable`
+ * @throws Problem `scope-missing`, `archive-restricted`, `validation-failed`, `record-not-found`;
+ * KeyServiceUnavailable, KeyDenied
  */
 export async function exportSubject(
   ctx: Context,

@@ -79,8 +79,8 @@ const toldRecipients = z.strictObject({
       taken: count,
       not_taken: count,
       /**
-       * When the last notice was accepted or given up. Null if a restored backup has lost the
-       * notices.
+       * When the last notice was accepted or given up. Null if there is no notice for the
+       * recipient, for example because a restored backup has lost the notices.
        */
       last_settled_at: instant.nullable(),
     }),

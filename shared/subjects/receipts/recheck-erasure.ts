@@ -107,7 +107,7 @@ async function requireSame(ctx: Context, erasure: StoredDocument, input: Recheck
  * preview. A repeated request with the same `Idempotency-Key` gets the same receipt.
  * @throws Problem `scope-missing`, `record-not-found`, `receipt-pending`, `commitment-mismatch`,
  * `validation-failed`, `idempotency-mismatch`, `idempotency-record-gone`, `contention`;
- * KeyServiceUnavailable
+ * KeyServiceUnavailable, KeyDenied
  */
 export async function recheckErasure(
   ctx: Context,

@@ -40,7 +40,7 @@ describe.each(languages)('an archive in %s', (language) => {
     const files = await exportOf(ctx, { email, language });
     expect(dataOf(files).waiting).toEqual(waiting);
     expect(files.get('index.html')?.text).toContain(lawTexts.waiting[language]);
-    expect(files.get('index.html')?.text).not.toContain('keine Daten gespeichert');
+    expect(files.get('index.html')?.text).not.toContain('enthält diese Auskunft keine Einträge');
     expect(await rekey()).toMatchObject({ migrated: 3 });
     const after = await exportOf(ctx, { email, language });
     expect(dataOf(after).waiting).toEqual([]);

@@ -110,7 +110,7 @@ async function* groupHtml(input: PageInput, group: Group): AsyncGenerator<Html, 
 
 /**
  * Yields the readable page of an access archive, piece by piece: the information that Article 15
- * requires, and all data. The page runs no code and loads nothing. Every value is escaped.
+ * requires, and all found data. The page runs no code and loads nothing. Every value is escaped.
  */
 export async function* accessPage(input: PageInput): AsyncGenerator<string, void> {
   const { run } = input;

@@ -45,7 +45,10 @@ const outcomes: { readonly [outcome: string]: Texts } = {
   'not-found': { de: 'nicht gefunden', en: 'not found' },
 };
 
-/** The text for the outcome of a failed action. Undefined if the action succeeded. */
+/**
+ * The text for the outcome of a failed action. Undefined for any other outcome. The log notes a
+ * change before the change is made, so it does not state whether a change succeeded.
+ */
 export function outcomeText(outcome: string | undefined, language: Language): string | undefined {
   return outcome === undefined ? undefined : outcomes[outcome]?.[language];
 }

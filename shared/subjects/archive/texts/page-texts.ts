@@ -65,8 +65,8 @@ export const pageTexts = {
     en: 'The content of this entry is withheld, because it would adversely affect the rights of others (Art. 15(4) GDPR).',
   },
   nothing: {
-    de: 'Zu den genannten Angaben sind keine Daten gespeichert.',
-    en: 'No data is stored for the given details.',
+    de: 'Zu den genannten Angaben enthält diese Auskunft keine Einträge.',
+    en: 'This page contains no entries for the given details.',
   },
   sameAsFiles: {
     de: 'Dieselben Daten liegen maschinenlesbar bei: als JSON in der Datei data.json und als Tabellen im Ordner csv.',

@@ -21,8 +21,8 @@ const paragraphs: readonly Texts[] = [
 ];
 
 const nothing: Texts = {
-  de: 'Zu den genannten Angaben sind keine übertragbaren Daten gespeichert.',
-  en: 'No portable data is stored for the given details.',
+  de: 'Zu den genannten Angaben enthält dieses Archiv keine übertragbaren Daten.',
+  en: 'This archive contains no portable data for the given details.',
 };
 
 const waiting: Texts = {

@@ -6,9 +6,10 @@ function phoneForm(value: string): string | undefined {
 }
 
 /**
- * The functions that normalise a value that somebody types in, as Mayfly does before it computes a
- * commitment. A phone number must contain its country's code, because this check does not know the
- * tenant's country.
+ * The functions that normalise a value that somebody types in, so that it has the form from which
+ * Mayfly computed the commitment. A phone number must contain its country's code, because this
+ * check does not know the tenant's country. It must not contain an additional 0 after this code,
+ * because this check does not know the rules of each country.
  */
 const forms: { readonly [name: string]: (value: string) => string | undefined } = {
   email: (value) => emailKey(value.trim()),

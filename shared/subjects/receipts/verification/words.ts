@@ -22,8 +22,8 @@ export const defectWords: Words<Defect> = {
     en: 'This is not a receipt but another signed statement.',
   },
   'unknown-key': {
-    de: 'Kein Schlüssel der Datei hat den Namen, den die Quittung nennt.',
-    en: 'No key in the file has the name that the receipt states.',
+    de: 'Kein Schlüssel, den diese Prüfung verwendet, hat den Namen, den die Quittung nennt.',
+    en: 'No key that this check uses has the name that the receipt states.',
   },
   'signature-wrong': {
     de: 'Die Signatur stimmt nicht: Die Quittung wurde verändert, oder ein anderer Schlüssel hat sie signiert.',
@@ -168,7 +168,7 @@ export const toldWords: { readonly [what: string]: string } = {
   code_stock:
     'Die Vorräte bleiben, ebenso die Codes darin, die noch niemand bekommen hat. Sie gehören niemandem.',
   proof_of_erasure:
-    'Dieser Löschauftrag und die Quittungen des Mandanten bleiben bis zum Ende des vierten Jahres nach dem Jahr der Löschung und werden dann gelöscht. Sie enthalten Zahlen, Zeitpunkte und Hashwerte.',
+    'Dieser Löschauftrag und die Quittungen des Mandanten bleiben bis zum Ende des vierten Jahres nach dem Jahr, in dem sie entstanden, und werden dann gelöscht. Sie enthalten Zahlen, Zeitpunkte und Hashwerte.',
   tenant_id: 'Die Kennung des Mandanten bleibt, damit niemand anderes sie je bekommt.',
   ledger:
     'Die zufälligen Kennungen der gelöschten Daten bleiben so lange, wie eine Sicherung diese Daten zurückbringen könnte, und zwei Tage länger.',
