@@ -8,7 +8,7 @@ export type Stay = { readonly what: string; readonly why: string; readonly count
 
 const managerLog: Stay = {
   what: 'manager_log',
-  why: 'The log says what managers did. It names records and fields, but no values. Each entry is deleted after 180 days.',
+  why: 'The log says what managers did. It names records and fields, but no values. Each entry is deleted after 180 days at most.',
 };
 
 const backups: Stay = {
@@ -62,7 +62,7 @@ const codeStock: Stay = {
 const alwaysOfTenant: readonly Stay[] = [
   {
     what: 'proof_of_erasure',
-    why: 'This erasure and the tenant’s receipts are deleted at the end of the fourth year after the year of the erasure. They contain counts, instants and hashes.',
+    why: 'This erasure and the tenant’s receipts are deleted at the latest at the end of the fourth year after the year of the erasure. They contain counts, instants and hashes.',
   },
   {
     what: 'tenant_id',
