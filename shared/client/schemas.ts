@@ -1545,7 +1545,7 @@ export type CouponFileTrial = {
   readonly errors_total: number;
 };
 
-/** `name` is stored encrypted. `starts_at` is now by default, and `ends_at` is a year later. `ends_at` is at most 1096 days from now. An `instant_win` needs `chance` and `prizes`, and a `giveaway` must not have them. */
+/** `name` is stored encrypted. By default `starts_at` is now, and `ends_at` is a year after `starts_at`. `ends_at` is at most 1096 days from now. An `instant_win` needs `chance` and `prizes`, and a `giveaway` must not have them. */
 export type RaffleCreate = {
   readonly name: string;
   readonly kind?: 'giveaway' | 'instant_win';

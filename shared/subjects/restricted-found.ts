@@ -33,8 +33,8 @@ export function hasRestricted(
 /**
  * The part of a search's result that a caller may see. Some callers may not see restricted records.
  * For these callers this part contains no restricted records, and no conversations whose ids only
- * restricted records contain. Counts and plans still use the whole result, so that an erasure
- * deletes everything.
+ * restricted records contain. It also contains no documents that were found only through such a
+ * conversation. Counts and plans still use the whole result, so that an erasure deletes everything.
  */
 export function visibleTo(
   scopes: ReadonlySet<string>,

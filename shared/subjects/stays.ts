@@ -8,7 +8,7 @@ export type Stay = { readonly what: string; readonly why: string; readonly count
 
 const managerLog: Stay = {
   what: 'manager_log',
-  why: 'The log says what managers did. It names records and fields, but no values. Each entry is deleted after 180 days.',
+  why: 'The log says what managers did. It names records and fields, but no values. Each entry is deleted after 180 days at most.',
 };
 
 const backups: Stay = {

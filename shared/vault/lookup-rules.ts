@@ -50,8 +50,8 @@ export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): bo
 }
 
 /**
- * True if older rules than the present ones made the tenant's stored hashes of values with this
- * form. Then the stored hash of a value may differ from a new hash of the same value.
+ * True if the tenant's stored hashes of values with this form were made by older rules. Then the
+ * stored hash of a value may differ from a new hash of the same value.
  */
 export function isOlder({ normaliser, numberingPlan }: LookupRules, form: LookupForm): boolean {
   const isPhone = typeof form !== 'string';

@@ -38,8 +38,8 @@ export const ownKeyLimits = {
  */
 export type OwnDataKeys = {
   /**
-   * Returns the process's key for a bucket. A new key is made once a day, which costs a call of the
-   * key service and a commit.
+   * Returns the process's key for a bucket. A new key is made if no key is in memory, or if the key
+   * is a day old. Making a key costs a call of the key service and a commit.
    * @throws KeyServiceUnavailable, KeyDenied
    */
   keyToSeal(bucket: Bucket): Promise<DataKey>;

@@ -1,6 +1,6 @@
 /**
- * A signing key of the key service. `receipts` signs receipts and seals of the manager log.
- * `session_signing` signs sessions.
+ * A signing key of the key service. `receipts` signs receipts, seals of the manager log, archives
+ * and other statements. `session_signing` signs sessions.
  */
 export type SigningKey = 'receipts' | 'session_signing';
 

@@ -19,7 +19,7 @@ export type KeyService = {
   readonly versionsOf?: (caller: string) => KeyVersions;
 };
 
-/** Replacements for outside services. Without them the makers use the real services. */
+/** Replacements for outside services. Without them the real services are used. */
 export type StandIns = {
   /** Replaces Cloud KMS. */
   readonly keys?: KeyService;

@@ -26,7 +26,7 @@ export type TaskWork = {
   readonly budgetSeconds: number;
 };
 
-/** The dependencies of a function that only Cloud Scheduler calls. */
+/** The dependencies of a function with a task that Cloud Scheduler starts. */
 export type TaskService = TaskAppDeps & { readonly work: TaskWork };
 
 /** Creates the check that accepts only tokens of the configured Cloud Scheduler. */
@@ -65,8 +65,8 @@ export function createTaskWork(platform: Platform): TaskWork {
 }
 
 /**
- * Creates the dependencies of a function that only Cloud Scheduler calls. No connection is opened
- * yet.
+ * Creates the dependencies of a function with a task that Cloud Scheduler starts. No connection is
+ * opened yet.
  * @throws an error if the configuration does not identify Cloud Scheduler; then the process must
  * not start
  */

@@ -74,8 +74,8 @@ export const personRequests: Collection = {
 };
 
 /**
- * The details of the person whom a request is about. They are stored only while the request is
- * open, in a document with the same id as the request.
+ * The details of the person whom an open request is about, in a document with the same id as the
+ * request. The commit that closes the request deletes this document.
  */
 export const requestPersons: Collection = {
   id: 'request_persons',

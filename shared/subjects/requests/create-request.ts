@@ -97,8 +97,8 @@ export async function createRequest(
     async prepare(now) {
       const made = newRequest(now, input);
       const { timeZone } = now.settings;
-      // The expiry of the person's details never changes, so they are encrypted only once. This
-      // expiry includes an additional year for extensions and suspensions.
+      // Later steps never change the expiry of the person's details, so the details are encrypted
+      // only once. The expiry includes an additional year for extensions and suspensions.
       const expiresAt = keptUntil(addDays(made.received, 366), timeZone);
       const person = await sealPerson(now, id, input, { keys, expiresAt });
       return { prepared: { data: encodeRequest(now, id, made, newRecordId(now)), person } };

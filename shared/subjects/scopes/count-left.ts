@@ -20,10 +20,11 @@ function categoriesIn(collections: readonly Collection[], category: string): str
 }
 
 /**
- * Counts the unexpired documents that an erasure of a category or a tenant still has to delete. For
- * a tenant, the entries of the manager log are not counted. Each collection of the category or
- * tenant costs one count query. For the erasure of a person or a conversation the function counts
- * nothing and returns null, because such an erasure normally ends before its request is answered.
+ * Counts the unexpired records that an erasure of a category or a tenant still has to delete, with
+ * the documents that belong to these records. For a tenant, the entries of the manager log are not
+ * counted, and neither are documents outside of categories. Each counted collection costs one count
+ * query. For the erasure of a person or a conversation the function counts nothing and returns
+ * null, because such an erasure normally ends before its request is answered.
  */
 export async function countLeft(
   { store, now, collections }: CountDeps,

@@ -39,7 +39,7 @@ export function signOrder(
 
 /**
  * True if an owner has ordered this erasure of a tenant, and nobody has cancelled the erasure.
- * @throws KeyServiceUnavailable
+ * @throws KeyServiceUnavailable; KeyDenied if the process may not read any public key
  */
 export async function isOrdered(
   { store, publicKeys }: { readonly store: ReadStore; readonly publicKeys: PublicKeys },

@@ -25,7 +25,8 @@ export type TokenHolder = {
 
 /**
  * Finds and checks a token.
- * @throws Problem `subject-token-…`, `tenant-erased`; StoreUnavailable, KeyServiceUnavailable
+ * @throws Problem `subject-token-…`, `tenant-erased`; StoreUnavailable, KeyServiceUnavailable,
+ * KeyDenied
  */
 export type FindToken = (authorization: string | undefined) => Promise<TokenHolder>;
 

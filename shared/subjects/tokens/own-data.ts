@@ -147,7 +147,7 @@ export const ownErasureSchema = z.strictObject({
 /**
  * Erases the data of a token's holder, as an erasure by the tenant does. The token is erased too.
  * So an accepted erasure continues without the token.
- * @throws Problem `validation-failed`, `plan-changed`, `contention`
+ * @throws Problem `validation-failed`, `plan-changed`, `idempotency-…`, `contention`
  */
 export async function eraseOwnData(
   ctx: Context,

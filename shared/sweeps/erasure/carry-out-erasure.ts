@@ -50,7 +50,7 @@ function isTaken({ scope }: Run, reach: Reach, page: ReachedPage, document: Stor
 }
 
 /**
- * Returns the counts of deleted documents. Subjects of conversations and expired documents are
+ * Returns the counts of deleted documents. Mere notes (see `isMereNote`) and expired documents are
  * deleted but not counted.
  */
 function goneOf(run: Run, { collection }: ReachedPage, going: readonly StoredDocument[]): Gone {

@@ -60,7 +60,7 @@ export type Finished = { readonly finished: number; readonly deleted: number };
  * records, and later the purge deletes the rest. If the tenant has cancelled an erasure, or no
  * owner has ordered the erasure of a tenant, the function marks the erasure as cancelled. The
  * function also continues interrupted erasures of persons and conversations.
- * @param dueBefore erasures that are due later wait for the next run
+ * @param dueBefore erasures that are due later wait for a later run
  */
 export async function finishErasures(
   deps: FinishDeps,

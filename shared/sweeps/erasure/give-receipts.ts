@@ -30,8 +30,9 @@ function withoutReceipt(field: 'awaits_receipt' | 'awaits_told', before: number)
 }
 
 /**
- * Issues the missing receipts of complete erasures. A receipt is missing if a process was killed or
- * the key service was unavailable.
+ * Issues the missing receipts of complete erasures. Erasures of categories and tenants get their
+ * receipts only here. The receipt of another erasure is missing if a process was killed or the key
+ * service was unavailable.
  * @returns how many receipts it issued
  */
 export async function giveReceipts(deps: GiveReceiptDeps, run: SweepRun): Promise<number> {

@@ -35,7 +35,8 @@ export async function liftErasure(
 
 /**
  * Removes due fences whose erasure is complete, cancelled or deleted. No run carries out such an
- * erasure, so nothing else removes these fences.
+ * erasure, so nothing else removes these fences. If the document with the fences contains no
+ * decisions, it is deleted.
  */
 export async function liftEnded(
   deps: RetryDeps & { readonly store: Store },

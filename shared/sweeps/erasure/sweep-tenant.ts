@@ -16,8 +16,8 @@ export type TenantSwept = Decisions & {
 /**
  * Carries out a tenant's fences and then its shortened retentions, but only decisions that took
  * effect up to `dueBefore`.
- * @param dueBefore later decisions wait for the next run, because a commit that still runs may add
- * a record
+ * @param dueBefore later decisions wait for a later run, because a commit that still runs may add a
+ * record
  */
 export async function sweepTenant(
   deps: CarryOutDeps,

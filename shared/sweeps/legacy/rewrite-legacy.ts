@@ -43,8 +43,8 @@ export type Migrated = {
   /** How many waiting lines this run has turned into records. */
   readonly migrated: number;
   /**
-   * The number of lines that still wait: because they cannot be decrypted, because a restore holds
-   * them back, or because their raffle, pool or category is missing or switched off.
+   * The number of lines that still wait, for example because they cannot be decrypted, because a
+   * restore holds them back, or because their raffle, pool or category is missing or switched off.
    */
   readonly legacy_left: number;
 };
@@ -144,7 +144,7 @@ export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<M
     for (let attempt = 0; ; attempt += 1) {
       const ctx = await tenants.contextOf(ref.tenant);
       if (ctx === undefined) return left;
-      // Other sweeps delete lines that have expired or belong to an erased category.
+      // The purge deletes expired lines.
       if (!isLive(document, { ...categoryRuleOf(ctx, category), later: [] })) return gone;
       if (settingsOf(ctx.settings, category).destination !== 'server') return left;
       opened ??= await openWaiting(ctx, category, document);

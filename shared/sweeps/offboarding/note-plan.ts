@@ -4,9 +4,10 @@ import { isPending } from '#shared/subjects/erasure.ts';
 import { ErasureEnded } from '#shared/subjects/erasure-progress.ts';
 
 /**
- * Writes into the document of an erasure which documents will be destroyed in another database. No
- * commit covers two databases, so this note is written before the documents are destroyed. If the
- * run is killed after the note, the next run finds the note and does not count a document twice.
+ * Writes a note into the document of a pending erasure, for example which documents will be
+ * destroyed in another database. No commit covers two databases, so such a note is written before
+ * the documents are destroyed. If the run is killed after the note, the next run finds the note and
+ * does not count a document twice.
  * @throws ErasureEnded
  */
 export async function notePlan(

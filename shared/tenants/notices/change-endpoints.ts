@@ -203,8 +203,8 @@ function stillValid(former: readonly NoticeSecret[], now: Instant, until: Instan
  * Gives an endpoint new secrets. The former secrets remain valid together with the new ones for
  * `overlap_hours`, so that no notice is lost while the recipient changes its configuration. A
  * repeated request gives the endpoint further secrets, and the recipient's secret stays valid.
- * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`,
- * `keys-unavailable`
+ * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `contention`;
+ * KeyServiceUnavailable, KeyDenied
  */
 export async function rotateSecrets(
   deps: EndpointDeps,

@@ -58,8 +58,9 @@ function changed(before: Particulars, change: ParticularsChange): Particulars {
 
 /**
  * Refuses a change that removes a recipient with an endpoint for notices, or a category about which
- * this endpoint gets notices. Every change of an endpoint also writes the particulars. So if an
- * endpoint and the particulars are changed at the same time, one of the two commits fails.
+ * this endpoint gets notices. A commit that adds or changes an endpoint also writes the
+ * particulars. So if an endpoint and the particulars are changed at the same time, one of the two
+ * commits fails.
  */
 async function keepRecipients(
   now: ChangeDeps & { readonly tenant: string },
@@ -78,13 +79,13 @@ async function keepRecipients(
 }
 
 /**
- * Changes what a tenant states about itself as the controller. A missing field does not change, and
- * null removes a field. Two simultaneous changes are both stored: the second one starts from the
- * result of the first. `ifMatch` is a list of tags. If the stored particulars have none of these
- * tags, the change is refused.
+ * Changes what a tenant states about itself as the controller. A missing field does not change.
+ * Null removes a field, and an empty list removes all entries of a list. Two simultaneous changes
+ * are both stored: the second one starts from the result of the first. `ifMatch` is a list of tags.
+ * If the stored particulars have none of these tags, the change is refused.
  * @returns the new particulars with their tag
- * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`,
- * `keys-unavailable`
+ * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`;
+ * DecryptionError, KeyServiceUnavailable, KeyDenied
  */
 export async function changeParticulars(
   deps: ChangeDeps,

@@ -101,7 +101,10 @@ function recipientSchema(categories: readonly Category[]) {
 
 const legalBasis = z.enum(legalBases);
 
-/** A change of the particulars. A missing field does not change, and null removes a field. */
+/**
+ * A change of the particulars. A missing field does not change. Null removes a field, and an empty
+ * list removes all entries of a list.
+ */
 export function particularsChangeSchema(categories: readonly Category[]) {
   const { controller, representative, dpo, authority } = statements;
   const bases = categories.map(({ id }) => [id, legalBasis.nullable().optional()] as const);

@@ -28,7 +28,8 @@ export type DeviceHolder = {
 
 /**
  * Finds and checks a device token.
- * @throws Problem `device-token-…`, `tenant-erased`; StoreUnavailable, KeyServiceUnavailable
+ * @throws Problem `device-token-…`, `tenant-erased`; StoreUnavailable, KeyServiceUnavailable,
+ * KeyDenied
  */
 export type FindDeviceToken = (authorization: string | undefined) => Promise<DeviceHolder>;
 

@@ -126,7 +126,7 @@ export async function giveDeviceToken(
 
 /**
  * Revokes a token. The token stops working within 5 s.
- * @throws Problem `scope-missing`, `record-not-found`
+ * @throws Problem `scope-missing`, `record-not-found`, `contention`
  */
 export async function revokeDeviceToken(
   ctx: Context,

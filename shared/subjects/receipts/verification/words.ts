@@ -178,7 +178,7 @@ export const toldWords: { readonly [what: string]: string } = {
     'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage nach der Löschung gelöscht. Die Schlüssel der Datensätze sind vernichtet, deshalb kann niemand Kopien der Datensätze entschlüsseln.',
   sums: 'Zwei Zahlen bleiben: die Zahl der vergebenen Gewinne und die Zahl der Gewinner einer Ziehung. Sie nennen keine Person. Die Kennungen in der Liste der Teilnehmenden einer Ziehung verweisen auf niemanden mehr. Vergebene Gewinne gelten weiter als vergeben.',
   manager_log:
-    'Das Manager-Protokoll sagt, was Manager getan haben. Es nennt Datensätze und Felder, aber nie Werte. Jeder Eintrag wird nach 180 Tagen gelöscht.',
+    'Das Manager-Protokoll sagt, was Manager getan haben. Es nennt Datensätze und Felder, aber nie Werte. Jeder Eintrag wird nach höchstens 180 Tagen gelöscht.',
   backups:
     'Kopien in Sicherungen der Datenbank werden spätestens 7 Tage nach der Löschung gelöscht.',
   salt: 'Zusammen mit dem Salz und den Angaben sagt diese Quittung etwas über eine Person. Dann ist die Quittung selbst ein personenbezogenes Datum.',

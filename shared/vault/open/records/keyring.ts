@@ -52,7 +52,7 @@ const clockToleranceMicros = microsPerSecond;
 export type Keyring = {
   /**
    * Returns the key that encrypts data of the bucket.
-   * @throws KeyServiceUnavailable, KeyDenied
+   * @throws KeyServiceUnavailable, KeyDenied, WriteConflict
    */
   keyToSeal(bucket: Bucket): Promise<DataKey>;
   /** Drops every key. The keyring also does this when the clock is set back. */
