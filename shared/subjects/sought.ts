@@ -43,7 +43,12 @@ export const identifierFields = {
     .optional(),
 };
 
-const keyNames = [...identifierNames, 'conversation_id', 'conversation_external_id'] as const;
+/** The kinds of identifiers by which a search can find data. */
+export const keyNames = [
+  ...identifierNames,
+  'conversation_id',
+  'conversation_external_id',
+] as const;
 
 /** The two ways to state a conversation: by its id, or by its id in another system. */
 export const conversationNames = {

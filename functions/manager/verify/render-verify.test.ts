@@ -49,6 +49,6 @@ test('the page loads scripts, styles and data only from its own origin, sends no
 test('each field has a label', async () => {
   const { text } = await pageOf('/verify');
   const fields = [...text.matchAll(/<(?:input|textarea) id="([^"]+)"/g)].map(([, id]) => id);
-  expect(fields).toHaveLength(10);
+  expect(fields).toHaveLength(11);
   for (const id of fields) expect(text).toContain(`<label for="${id}">`);
 });

@@ -84,6 +84,10 @@ export const soughtTexts: { readonly [name: string]: Texts } = {
   external_id: { de: 'Kennung im Messenger', en: 'messenger ID' },
   push_endpoint: { de: 'Adresse für Web-Push', en: 'web push address' },
   conversation_id: { de: 'Unterhaltung', en: 'conversation' },
+  conversation_external_id: {
+    de: 'externe Kennung der Unterhaltung',
+    en: 'external ID of the conversation',
+  },
   channel: { de: 'Kanal', en: 'channel' },
   record: { de: 'ein einzelner Datensatz', en: 'a single record' },
 };

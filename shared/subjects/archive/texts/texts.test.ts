@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import type * as z from 'zod';
 import { collections } from '#shared/wiring/collections.ts';
+import { nameWords } from '../../receipts/verification/words.ts';
 import { shownIn } from '../../shown.ts';
+import { keyNames } from '../../sought.ts';
 import { world } from '../../testing/create-person-fixture.ts';
 import { besideTexts } from './field-texts.ts';
+import { soughtTexts } from './page-texts.ts';
 import { valueTexts } from './value-texts.ts';
 
 /** The values of an enumeration. The enumeration may be inside another schema. */
@@ -35,6 +38,11 @@ test('valueTexts contains words for every value of an enumeration, and for no ot
 test('besideTexts contains a label for every shown field that is not a field of a category, and no other labels', () => {
   const beside = new Set(shownIn(world).flatMap((shown) => shown.beside));
   expect(Object.keys(besideTexts).toSorted()).toEqual([...beside].toSorted());
+});
+
+test('soughtTexts and nameWords contain words for every kind of identifier by which a search can find data', () => {
+  expect(Object.keys(soughtTexts)).toEqual(expect.arrayContaining([...keyNames]));
+  expect(Object.keys(nameWords)).toEqual([...keyNames]);
 });
 
 test('an archive shows all collections with encrypted fields of a person, except five', () => {

@@ -145,6 +145,10 @@ export const nameWords: { readonly [name: string]: Texts } = {
   external_id: { de: 'Messenger-Kennung', en: 'Messenger ID' },
   push_endpoint: { de: 'Web-Push-Adresse', en: 'Web Push endpoint' },
   conversation_id: { de: 'Unterhaltung', en: 'Conversation' },
+  conversation_external_id: {
+    de: 'Externe Kennung der Unterhaltung',
+    en: 'External ID of the conversation',
+  },
 };
 
 /** German words for the statements in receipts. The receipts themselves contain English words. */
