@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { sealKind } from '#shared/manager-log/seal.ts';
 import { signStatement } from '#shared/manager-log/sign-statement.ts';
 import { jwkOf } from '#shared/vault/jwk.ts';
+import { phoneKey } from '#shared/vault/phone-key.ts';
 import { signJws } from '#shared/vault/sign-jws.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { anna, bert, createReceiptsFixture } from '../testing/create-receipts-fixture.ts';
+import { askedForm } from './asked-form.ts';
 import { readKeys, readReceiptTexts } from './read-texts.ts';
 import { receiptType } from './receipt-format.ts';
 import { verifyReceipts } from './verify-receipts.ts';
@@ -132,6 +134,20 @@ describe('a receipt that is presented with a salt', () => {
     expect(await belongs(anna, 'A'.repeat(22))).toBe(false);
     expect(await belongs(anna, 'no salt')).toBe(false);
   });
+});
+
+test.each([
+  '+49 (0)30 23125001',
+  '(+49) (0) 30/23125-001',
+  '(0049) 30 23125001',
+  '+0049 (0)30 23125001',
+  '+49\u00a030\u2009\u2013\u200923125\u2011001',
+  '+44 (0)20 7946 0958',
+  '+39 (0)6 69821234',
+])('the check reads the phone number %s as the search does', async (spelled) => {
+  const searched = await phoneKey(spelled, { region: 'DE', isInternational: false });
+  expect(searched).toMatch(/^\+\d+$/);
+  expect(askedForm('phone', spelled)).toBe(searched);
 });
 
 test('receipts are read from a file with one receipt on each line, and from a file with an answer of the API', () => {
