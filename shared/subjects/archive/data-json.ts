@@ -69,7 +69,7 @@ export async function* accessJson(
   const head = {
     ...headOf(run, 'mayfly-access-archive'),
     ...renderParticulars(categories, run.particulars),
-    open_requests: await readOpenRequests(run.ctx, run.requestPersons),
+    open_requests: await readOpenRequests(run),
     looked_at: run.lookedAt.map(renderLookedAt),
     conversations: run.conversations.map(({ id, shared, drawnIn, leftOut }) => {
       return { id, shared, included: drawnIn, left_out: leftOut };

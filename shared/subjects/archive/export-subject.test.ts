@@ -198,6 +198,47 @@ test('an access archive contains the person’s open requests, and what the pers
   expect(page).not.toContain(bert.email);
 });
 
+test.each(['data.json', 'index.html'])(
+  'the file %s of an archive does not contain the person’s open requests if the caller loses the right before it',
+  async (name) => {
+    const { ctx } = await createPersonFixture();
+    const { email } = anna;
+    const asked = { kind: 'access', came_by: 'email', details: 'Bitte auch die Chats.', email };
+    await createRequest(ctx, { body: asked, idempotencyKey: undefined });
+    let present = ctx;
+    const ending = { ...ctx, renewed: async () => present };
+    const body = { email, kind: 'access', language: 'de' };
+    const { archive } = await exportSubject(ending, world, { body });
+    let sent = '';
+    const read = async () => {
+      for await (const entry of archive.entries) {
+        if (entry.name === name) present = { ...ctx, scopes: new Set() };
+        for await (const piece of 'content' in entry ? entry.content : [])
+          if (entry.name === name) sent += Buffer.from(piece).toString('utf8');
+      }
+    };
+    await expect(read()).rejects.toMatchObject({ code: 'scope-missing' });
+    expect(sent).not.toContain(asked.details);
+  },
+);
+
+test('an archive reads an open request once for each of its two files, and the personal details not again', async () => {
+  const { ctx, fixture } = await createPersonFixture();
+  const { email } = anna;
+  const asked = { kind: 'access', came_by: 'email', email };
+  await createRequest(ctx, { body: asked, idempotencyKey: undefined });
+  const read: string[] = [];
+  const counting = onStore(ctx, {
+    ...fixture.store,
+    getAll: (refs) => {
+      read.push(...refs.map(({ collection }) => collection));
+      return fixture.store.getAll(refs);
+    },
+  });
+  await exportOf(counting, { email });
+  expect(read).toEqual(['person_requests', 'person_requests']);
+});
+
 describe('a record with damaged data', () => {
   test('whose fields cannot be decrypted is shown with its unencrypted fields, marked as unreadable, and logged once', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();

@@ -184,9 +184,7 @@ export async function makeArchive(
     conversations: found.conversations,
     waiting: waitingIn(world, documents),
     lookedAt: kind === 'access' ? await findLookedAt(ctx, targets) : [],
-    requestPersons: documents
-      .filter(({ ref }) => ref.collection === requestPersons.id)
-      .map(({ ref }) => ref),
+    requestPersons: documents.filter(({ ref }) => ref.collection === requestPersons.id),
     snapshot,
     withheld: withheldIn(input, shown),
     unreadable: new Set(),

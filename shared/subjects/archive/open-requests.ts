@@ -1,8 +1,8 @@
-import type { Context } from '#shared/records/context.ts';
-import type { DocumentRef } from '#shared/store/store.ts';
+import { keepRenewed } from '#shared/access/renew-caller.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import { decodeRequest, type PersonRequest, requestRef } from '../requests/request.ts';
 import { openPerson, type RequestPerson } from '../requests/seal-person.ts';
+import type { ArchiveRun } from './run.ts';
 
 /** An open request of the person. It includes what the person wrote, if this can be decrypted. */
 export type OpenRequest = Pick<PersonRequest, 'kind' | 'received'> & {
@@ -10,29 +10,39 @@ export type OpenRequest = Pick<PersonRequest, 'kind' | 'received'> & {
 };
 
 /**
- * Reads the open requests of a person. Each request costs two reads. Closed requests are not found,
- * because their personal details are deleted.
- * @param persons the references of the documents that contain the personal details of the found
- * requests
+ * Reads the open requests of a person. Each request costs one read. Its personal details cost
+ * another read only if they are not in the snapshot, or were read more than five seconds ago.
+ * Closed requests are not found, because their personal details are deleted. The function checks
+ * the caller's right before it decrypts the requests, and before it returns them.
+ * @throws Problem if the right has ended
  */
-export async function readOpenRequests(
-  ctx: Context,
-  persons: readonly DocumentRef[],
-): Promise<OpenRequest[]> {
-  if (persons.length === 0) return [];
-  const requests = persons.map(({ tenant, id }) => requestRef(tenant, id));
-  const found = await ctx.store.getAll([...persons, ...requests]);
-  const read = persons.map(async (_ref, at): Promise<readonly OpenRequest[]> => {
-    const [person, request] = [found[at], found[persons.length + at]];
-    if (person === undefined || request === undefined) return [];
-    const { kind, received } = decodeRequest(request);
-    try {
-      return [{ kind, received, person: await openPerson(ctx, person) }];
-    } catch (error) {
-      if (!(error instanceof DecryptionError)) throw error;
-      ctx.onUnreadable(person.ref);
-      return [{ kind, received, person: undefined }];
-    }
-  });
-  return (await Promise.all(read)).flat();
+export async function readOpenRequests({
+  ctx,
+  right,
+  snapshot,
+  requestPersons,
+}: ArchiveRun): Promise<OpenRequest[]> {
+  const look = keepRenewed(ctx, right);
+  const open: OpenRequest[] = [];
+  for await (const persons of snapshot.packs(requestPersons)) {
+    await look();
+    const requests = await ctx.store.getAll(
+      persons.map(({ ref }) => requestRef(ref.tenant, ref.id)),
+    );
+    const read = persons.map(async (person, at): Promise<readonly OpenRequest[]> => {
+      const request = requests[at];
+      if (request === undefined) return [];
+      const { kind, received } = decodeRequest(request);
+      try {
+        return [{ kind, received, person: await openPerson(ctx, person) }];
+      } catch (error) {
+        if (!(error instanceof DecryptionError)) throw error;
+        ctx.onUnreadable(person.ref);
+        return [{ kind, received, person: undefined }];
+      }
+    });
+    open.push(...(await Promise.all(read)).flat());
+    await look();
+  }
+  return open;
 }

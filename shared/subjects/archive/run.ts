@@ -4,7 +4,7 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import type { Language } from '#shared/categories/texts.ts';
 import type { Context } from '#shared/records/context.ts';
 import { handOut } from '#shared/records/hand-out.ts';
-import { type DocumentRef, pathOf, type StoredDocument } from '#shared/store/store.ts';
+import { pathOf, type StoredDocument } from '#shared/store/store.ts';
 import type { Particulars } from '#shared/tenants/particulars/particulars.ts';
 import type { FoundConversation } from '../find-subject.ts';
 import type { Shown } from '../shown.ts';
@@ -38,11 +38,8 @@ export type ArchiveRun = {
   readonly lookedAt: readonly LookedAt[];
   /** The numbers of the person's imported lines that are not records yet. */
   readonly waiting: readonly Waiting[];
-  /**
-   * References to the documents with the personal details of open requests. The archive reads these
-   * documents only when it shows the requests.
-   */
-  readonly requestPersons: readonly DocumentRef[];
+  /** The documents with the personal details of open requests. */
+  readonly requestPersons: readonly StoredDocument[];
   readonly snapshot: Snapshot;
   /** The ids of documents whose encrypted fields are withheld, because of the rights of others. */
   readonly withheld: ReadonlySet<string>;

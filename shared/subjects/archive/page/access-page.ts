@@ -136,7 +136,7 @@ export async function* accessPage(input: PageInput): AsyncGenerator<string, void
   if (held.length === 0 && run.waiting.length === 0)
     yield html`<p>${pageTexts.nothing[language]}</p>`.text;
   for (const group of held) for await (const piece of groupHtml(input, group)) yield piece.text;
-  const requests = await readOpenRequests(run.ctx, run.requestPersons);
+  const requests = await readOpenRequests(run);
   if (requests.length > 0) yield requestsSection(input, requests).text;
   yield '</main>\n</body>\n</html>\n';
 }
