@@ -122,14 +122,17 @@ function aboutOf({ ctx: { tenant }, withheld }: ArchiveRun, input: ArchiveInput)
 }
 
 /**
- * Decrypts one record before the answer begins. So if the key service is not available, the caller
- * gets an error answer and not a broken archive.
+ * Decrypts one record that is not withheld, before the answer begins. So if the key service is not
+ * available, the caller gets an error answer and not a broken archive.
  */
-async function tryKeys({ ctx, groups, snapshot }: ArchiveRun): Promise<void> {
-  const group = groups.find(({ documents }) => documents.length > 0);
-  if (group === undefined) return;
-  for await (const [first] of snapshot.packs(group.documents.slice(0, 1)))
-    if (first !== undefined) await openShown(ctx, group.shown, first);
+async function tryKeys({ ctx, groups, snapshot, withheld }: ArchiveRun): Promise<void> {
+  for (const { shown, documents } of groups) {
+    const first = documents.find(({ ref }) => !withheld.has(ref.id));
+    if (first === undefined) continue;
+    for await (const [again] of snapshot.packs([first]))
+      if (again !== undefined) await openShown(ctx, shown, again);
+    return;
+  }
 }
 
 const byAge = (left: Instant, right: Instant) => left - right;

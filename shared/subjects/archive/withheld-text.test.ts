@@ -1,8 +1,14 @@
 import { expect, test } from 'vitest';
 import { languages } from '#shared/categories/texts.ts';
-import { world } from '../testing/create-person-fixture.ts';
+import { createPersonFixture, world } from '../testing/create-person-fixture.ts';
 import { exportSubject } from './export-subject.ts';
-import { anna, createArchiveFixture, dataOf, textOf } from './testing/create-archive-fixture.ts';
+import {
+  anna,
+  createArchiveFixture,
+  dataOf,
+  exportOf,
+  textOf,
+} from './testing/create-archive-fixture.ts';
 import { unpack } from './testing/unpack.ts';
 
 async function createFixture() {
@@ -61,6 +67,27 @@ test('a portability archive also withholds text, and its schema allows this', as
   expect(record).toMatchObject({ created_at: expect.any(String), withheld: true });
   expect(record).not.toHaveProperty('email');
   expect(files.get('schema.json')?.text).toContain('"withheld"');
+});
+
+test('an archive decrypts no withheld record, even if it contains no other record', async () => {
+  const { ctx, acts } = await createPersonFixture();
+  await acts['trace']?.(anna, {});
+  const opened: string[] = [];
+  const keyring: typeof ctx.keyring = {
+    ...ctx.keyring,
+    keyToOpen: (tenant, category, data) => {
+      opened.push(category);
+      return ctx.keyring.keyToOpen(tenant, category, data);
+    },
+  };
+  const { email } = anna;
+  const files = await exportOf({ ...ctx, keyring }, { email });
+  expect(new Set(opened)).toEqual(new Set(['runtime_log']));
+  opened.length = 0;
+  const withhold = dataOf(files).data.flatMap(({ records }) => records.map(({ id }) => id));
+  expect(withhold).toHaveLength(1);
+  await exportOf({ ...ctx, keyring }, { email, withhold });
+  expect(opened).toEqual([]);
 });
 
 test('an archive does not contain the file of a withheld variable', async () => {
