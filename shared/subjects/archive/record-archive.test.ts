@@ -33,6 +33,25 @@ test.each(['unlawful_processing', 'needed_for_claims'])(
   },
 );
 
+test('the page of an archive with only a restricted record links to the section of restricted records, and states the ground in words', async () => {
+  const { ctx, restrict, id } = await createFixture();
+  await restrict(customers, id, 'unlawful_processing');
+  const record = { category: customers.id, id };
+  for (const [language, ground] of [
+    ['de', 'Die Verarbeitung ist unrechtmäßig'],
+    ['en', 'The processing is unlawful'],
+  ]) {
+    const body = { record, kind: 'access', language };
+    const files = await unpack((await exportSubject(ctx, world, { body })).archive);
+    const page = files.get('index.html')?.text ?? '';
+    expect(page).toContain('href="#customers_restricted"');
+    for (const [, anchor] of page.matchAll(/href="#([^"]+)"/g))
+      expect(page).toContain(`id="${anchor}"`);
+    expect(page).toContain(ground);
+    expect(page).not.toContain('unlawful_processing');
+  }
+});
+
 test.each(['accuracy_contested', 'objection_pending'])(
   'if a record is restricted for %s, the answer contains no request for an archive',
   async (ground) => {

@@ -7,7 +7,7 @@ import { lawTexts } from '../texts/law-texts.ts';
 import { pageTexts, soughtTexts } from '../texts/page-texts.ts';
 import { glanceSection, sourceSection } from './data-sections.ts';
 import { type Html, html } from './html.ts';
-import type { PageInput } from './page-input.ts';
+import { type PageInput, sectionId } from './page-input.ts';
 import { recipientsSection, responsibleSection, transfersSection } from './party-sections.ts';
 import { requestsSection } from './requests-section.ts';
 import { lookedAtSection, missingSection, rightsSection } from './rights-sections.ts';
@@ -95,7 +95,7 @@ async function* groupHtml(input: PageInput, group: Group): AsyncGenerator<Html, 
   const { category, collection } = shown;
   const isOwn = isOfCategory(shown);
   const title = isOwn ? category.title[language] : collection.title[language];
-  const anchor = isOwn ? category.path : collection.id;
+  const anchor = sectionId(shown);
   const lead = isOwn ? category.purpose[language] : collection.personal?.[language];
   yield html`<section aria-labelledby="${anchor}">
 <h3 id="${anchor}">${title}</h3>

@@ -2,11 +2,11 @@ import type { Category } from '#shared/categories/define-category.ts';
 import { legalBasisTexts } from '#shared/categories/legal-basis.ts';
 import { legalBasisOf } from '#shared/tenants/particulars/particulars.ts';
 import { daysKept } from '../data-json.ts';
-import type { ArchiveRun } from '../run.ts';
+import type { ArchiveRun, Group } from '../run.ts';
 import { basisTexts, lawTexts, originTexts } from '../texts/law-texts.ts';
 import { pageTexts } from '../texts/page-texts.ts';
 import { type Html, html } from './html.ts';
-import { heading, type PageInput } from './page-input.ts';
+import { heading, type PageInput, sectionId } from './page-input.ts';
 
 /** For how long a tenant keeps a category's records, in words. */
 function keptFor({ run }: PageInput, category: Category): string {
@@ -14,13 +14,13 @@ function keptFor({ run }: PageInput, category: Category): string {
 }
 
 /**
- * The number of a category's records in an archive. It includes restricted records and winners'
+ * The groups with a category's documents in an archive: records, restricted records and winners'
  * copies.
  */
-function countOf({ groups }: ArchiveRun, category: Category): number {
-  return groups
-    .filter(({ shown }) => shown.category.id === category.id)
-    .reduce((sum, { documents }) => sum + documents.length, 0);
+function heldOf({ groups }: ArchiveRun, category: Category): Group[] {
+  return groups.filter(
+    ({ shown, documents }) => shown.category.id === category.id && documents.length > 0,
+  );
 }
 
 /**
@@ -31,10 +31,12 @@ export function glanceSection(input: PageInput): Html {
   const { run, format, categories } = input;
   const { language } = run;
   const rows = categories.map((category) => {
-    const count = countOf(run, category);
+    const held = heldOf(run, category);
+    const [first] = held;
+    const count = held.reduce((sum, { documents }) => sum + documents.length, 0);
     const name = category.title[language];
     const { basis } = legalBasisOf(run.particulars, category);
-    const title = count === 0 ? html`${name}` : html`<a href="#${category.path}">${name}</a>`;
+    const title = first ? html`<a href="#${sectionId(first.shown)}">${name}</a>` : html`${name}`;
     return html`<tr><th scope="row">${title}</th><td class="count">${format.number(count)}</td><td><dl><dt>${pageTexts.purpose[language]}</dt><dd>${category.purpose[language]}</dd><dt>${pageTexts.legalBasis[language]}</dt><dd>${legalBasisTexts[basis][language]}</dd><dt>${pageTexts.kept[language]}</dt><dd>${keptFor(input, category)}</dd></dl></td></tr>
 `;
   });
@@ -49,7 +51,7 @@ export function sourceSection({ run, categories }: PageInput): Html {
   const { language } = run;
   const origins = ['provided', 'observed', 'derived'] as const;
   const rows = categories
-    .filter((category) => countOf(run, category) > 0)
+    .filter((category) => heldOf(run, category).length > 0)
     .map((category) => {
       const fields = Object.values({ ...category.fields, ...category.apart });
       const lines = origins.flatMap((origin) => {

@@ -1,7 +1,7 @@
 import { instant } from '#shared/categories/field-schemas.ts';
 import { isOfCategory, type Shown } from '../../shown.ts';
 import { pageTexts } from '../texts/page-texts.ts';
-import { valueTexts } from '../texts/value-texts.ts';
+import { besideValueTexts, valueTexts } from '../texts/value-texts.ts';
 import type { Format } from './format.ts';
 import { type Html, html } from './html.ts';
 
@@ -37,7 +37,8 @@ export function valueHtml(format: Format, value: unknown): Html {
 export function fieldHtml(format: Format, shown: Shown, name: string, value: unknown): Html {
   const { category, collection, beside } = shown;
   const text = typeof value === 'string' ? value : undefined;
-  const known = text === undefined ? undefined : valueTexts[category.id]?.[name]?.[text];
+  const words = beside.includes(name) ? besideValueTexts[name] : valueTexts[category.id]?.[name];
+  const known = text === undefined ? undefined : words?.[text];
   if (known !== undefined) return html`${known[format.language]}`;
   const isTime =
     category.fields[name]?.schema === instant ||

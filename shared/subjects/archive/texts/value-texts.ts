@@ -1,4 +1,6 @@
 import type { Texts } from '#shared/categories/texts.ts';
+import type { ReplacementReason } from '#shared/domains/raffles/verification/draw-format.ts';
+import type { Ground } from '#shared/records/restriction/restriction-ground.ts';
 
 type ValueTexts = { readonly [value: string]: Texts };
 
@@ -95,4 +97,44 @@ export const valueTexts: {
       lost: { de: 'nicht gewonnen', en: 'not won' },
     },
   },
+};
+
+const groundTexts: { readonly [ground in Ground]: Texts } = {
+  accuracy_contested: {
+    de: 'Die Person bestreitet die Richtigkeit (Art. 18 Abs. 1 Buchst. a DSGVO)',
+    en: 'The person contests the accuracy (Art. 18(1)(a) GDPR)',
+  },
+  unlawful_processing: {
+    de: 'Die Verarbeitung ist unrechtmäßig, und die Person lehnt die Löschung ab (Art. 18 Abs. 1 Buchst. b DSGVO)',
+    en: 'The processing is unlawful, and the person opposes the erasure (Art. 18(1)(b) GDPR)',
+  },
+  needed_for_claims: {
+    de: 'Die Person braucht die Daten für Rechtsansprüche (Art. 18 Abs. 1 Buchst. c DSGVO)',
+    en: 'The person needs the data for legal claims (Art. 18(1)(c) GDPR)',
+  },
+  objection_pending: {
+    de: 'Ein Widerspruch wird geprüft (Art. 18 Abs. 1 Buchst. d DSGVO)',
+    en: 'An objection is being examined (Art. 18(1)(d) GDPR)',
+  },
+  legal_obligation: {
+    de: 'Als Nachweis behalten, wegen einer rechtlichen Verpflichtung (Art. 17 Abs. 3 Buchst. b DSGVO)',
+    en: 'Kept as a proof, because of a legal obligation (Art. 17(3)(b) GDPR)',
+  },
+  legal_claims: {
+    de: 'Als Nachweis behalten, für Rechtsansprüche (Art. 17 Abs. 3 Buchst. e DSGVO)',
+    en: 'Kept as a proof, for legal claims (Art. 17(3)(e) GDPR)',
+  },
+};
+
+const replacementTexts: { readonly [reason in ReplacementReason]: Texts } = {
+  not_reached: { de: 'nicht erreicht', en: 'not reached' },
+  declined: { de: 'verzichtet', en: 'declined' },
+  not_eligible: { de: 'nicht teilnahmeberechtigt', en: 'not eligible' },
+  entry_gone: { de: 'Teilnahme nicht mehr verfügbar', en: 'entry not available any more' },
+};
+
+/** Words for the values of stored fields that no category declares, by the names of the fields. */
+export const besideValueTexts: { readonly [field: string]: ValueTexts } = {
+  restriction_ground: groundTexts,
+  replaced_reason: replacementTexts,
 };
