@@ -20,17 +20,23 @@ export function headerOfType(c: HonoContext<AppEnv>): boolean | undefined {
 
 /**
  * Yields the chunks of a stream. If the stream is larger than `bytesMax`, reading fails with the
- * problem `body-too-large`.
+ * problem `body-too-large`. If the caller closes the connection, reading fails with the problem
+ * `broken`. So operators get no report about an unexpected error.
  */
 export async function* readUpTo(
   stream: ReadableStream<Uint8Array>,
   bytesMax: number,
+  broken: 'csv-malformed' | 'json-malformed',
 ): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  for await (const chunk of stream) {
-    bytes += chunk.length;
-    if (bytes > bytesMax) throw new Problem('body-too-large');
-    yield chunk;
+  try {
+    for await (const chunk of stream) {
+      bytes += chunk.length;
+      if (bytes > bytesMax) throw new Problem('body-too-large');
+      yield chunk;
+    }
+  } catch (cause) {
+    throw cause instanceof Problem ? cause : new Problem(broken, { cause });
   }
 }
 
@@ -44,7 +50,7 @@ export function csvBody(bytesMax: number): Body<AsyncIterable<Uint8Array>> {
     if (!isCsv || c.req.header('content-encoding') !== undefined)
       throw new Problem('content-type-unsupported');
     if (Number(c.req.header('content-length') ?? 0) > bytesMax) throw new Problem('body-too-large');
-    return readUpTo(c.req.raw.body ?? new Blob().stream(), bytesMax);
+    return readUpTo(c.req.raw.body ?? new Blob().stream(), bytesMax, 'csv-malformed');
   };
   return { mediaType: 'text/csv', required: true, bytesMax, read };
 }

@@ -19,7 +19,7 @@ export function linesBody(bytesMax: number): Body<AsyncIterable<Uint8Array>> {
         throw new Problem('content-type-unsupported');
       if (Number(c.req.header('content-length') ?? 0) > bytesMax)
         throw new Problem('body-too-large');
-      return readUpTo(c.req.raw.body ?? new Blob().stream(), bytesMax);
+      return readUpTo(c.req.raw.body ?? new Blob().stream(), bytesMax, 'json-malformed');
     },
   };
 }
