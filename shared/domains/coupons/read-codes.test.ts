@@ -190,3 +190,14 @@ describe('a file is refused, and the error has line numbers but no content of th
     expect((await refused(csvOf(text, 65_536))).code).toBe('body-too-large');
   });
 });
+
+test('an error that the file did not cause is not reported as invalid CSV', async () => {
+  const fault = new TypeError('fault of the program');
+  class FailingLines extends BrokenLines {
+    override add(): void {
+      throw fault;
+    }
+  }
+  const rules = { ...unsaid, broken: new FailingLines(), isAllWanted: false };
+  await expect(readCodes(csvOf('A-1\nA-1'), rules)).rejects.toBe(fault);
+});

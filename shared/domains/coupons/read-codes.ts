@@ -21,13 +21,12 @@ async function* decode(csv: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
  * Returns the number of the line at which a file is no longer valid CSV. The parser's own message
  * may quote text of the line, so callers never get this message.
  */
-function lineOf(error: unknown): number | undefined {
-  const line = error instanceof CsvError ? error['lines'] : undefined;
+function lineOf(error: CsvError | undefined): number | undefined {
+  const line = error?.['lines'];
   return typeof line === 'number' ? line : undefined;
 }
 
-function toProblem(error: unknown): Problem {
-  if (error instanceof Problem) return error;
+function toProblem(error: CsvError): Problem {
   const line = lineOf(error);
   const errors = line === undefined ? [] : [{ line, rule: 'RFC 4180' }];
   return new Problem('csv-malformed', { errors });
@@ -71,7 +70,7 @@ export async function readCodes(
       }
     });
   } catch (error) {
-    throw toProblem(error);
+    throw error instanceof CsvError ? toProblem(error) : error;
   }
   return collector.end();
 }
