@@ -118,7 +118,9 @@ test('a repeated request with the same Idempotency-Key gets the same receipt, ev
       const body = { subject: anna, salt };
       const dying = recheck(body, 'key', onStore(ctx, killed.store));
       expect(await Promise.race([dying, killed.killed])).toBe('killed');
+      fixture.clock.now += 1_000_000;
       const told = await recheck(body, 'key');
+      expect(decodeJwt(told.receipt ?? '')['searched_at']).toBe(told.searched_at);
       expect(await recheck(body, 'key')).toEqual({ ...told, replayed: true });
       expect(await stored()).toHaveLength(2);
       const other = recheck({ subject: { email: anna.email }, salt }, 'key');

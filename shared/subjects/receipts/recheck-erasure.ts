@@ -169,5 +169,8 @@ export async function recheckErasure(
     },
   });
   if (repeat !== undefined) await remember(ctx, repeat, issued.id);
-  return { ...nothing, searched_at: searchedAt, receipt: issued.jws, replayed: false };
+  // An earlier request may have issued the receipt and been killed. Its search is the stated one.
+  const { earlier, jws } = issued;
+  const stated = earlier?.kind === 'absence' ? earlier.searched_at : searchedAt;
+  return { ...nothing, searched_at: stated, receipt: jws, replayed: false };
 }
