@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { CsvOptions } from '#shared/records/export-options.ts';
+import { StoreUnavailable } from '#shared/store/store.ts';
+import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import { csvResponse } from './csv-response.ts';
 
 const ignore = () => undefined;
@@ -201,13 +203,17 @@ test('if a row cannot be made, the download ends with an error; so the receiver 
   expect(reported).toEqual([expect.objectContaining({ message: 'database gone' })]);
 });
 
-test('a problem that the caller causes also ends the download, but is not reported as an error', async () => {
+test.each([
+  ['a problem that the caller causes', new Problem('credential-revoked')],
+  ['an outage of the key service', new KeyServiceUnavailable()],
+  ['an outage of the database', new StoreUnavailable('outage')],
+])('%s also ends the download, but is not reported as an error', async (_what, error) => {
   async function* refused() {
     yield { v: 1 };
-    throw new Problem('credential-revoked');
+    throw error;
   }
   const reported: unknown[] = [];
-  const response = csvResponse('x', ['v'], refused(), (error) => void reported.push(error));
+  const response = csvResponse('x', ['v'], refused(), (each) => void reported.push(each));
   await expect(response.text()).rejects.toThrow(/^the export ended early$/);
   expect(reported).toEqual([]);
 });

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { stringify } from 'csv-stringify';
-import { Problem } from '#shared/base/problems/problem.ts';
 import { type CsvOptions, usualCsv } from '#shared/records/export-options.ts';
 import type { Row } from '#shared/records/export-records.ts';
 import { harmlessJson, harmlessText } from './harmless-cell.ts';
+import { isUnexpected } from './problem-response.ts';
 
 const delimiters = { comma: ',', semicolon: ';' } as const;
 
@@ -28,8 +28,8 @@ async function* cellsOf(
  * Writes rows as CSV (RFC 4180) while they are read. In the format for spreadsheets, a byte order
  * mark shows that the file is UTF-8. In this format no cell becomes a formula, even if the
  * spreadsheet splits the file at other separators. In the raw format, values are unchanged. If an
- * error happens after the stream has begun, the stream ends early. The error is reported, unless it
- * is a `Problem`.
+ * error happens after the stream has begun, the stream ends early. The error is reported if an
+ * operator should look at it.
  */
 export function createCsvStream(
   columns: readonly string[],
@@ -52,9 +52,7 @@ export function createCsvStream(
   // not again while the row waits in a buffer.
   const cells = Readable.from(cellsOf(columns, rows, format), { highWaterMark: 1 });
   cells.on('error', (error) => {
-    // A `Problem` is not a fault of Mayfly. For example, the caller's key was revoked during the
-    // export.
-    if (!(error instanceof Problem)) reportError(error);
+    if (isUnexpected(error)) reportError(error);
     // The server may print the error with which a stream ends. The original error could quote a
     // value, so the stream ends with another error.
     csv.destroy(new Error('the export ended early'));
