@@ -2,6 +2,7 @@ import { formatInstant } from '#shared/base/time/instant.ts';
 import { tenantProfiles } from '#shared/settings/collections.ts';
 import { decodeSettings } from '#shared/settings/encode-settings.ts';
 import { settingsOf } from '#shared/settings/settings.ts';
+import { chunksOf } from '#shared/store/chunks-of.ts';
 import { allTenants, type StoredDocument } from '#shared/store/store.ts';
 import { tenantParticulars } from '#shared/tenants/particulars/collections.ts';
 import { noParticulars } from '#shared/tenants/particulars/particulars.ts';
@@ -12,6 +13,8 @@ import { describeController, describeProcessor } from './describe-people.ts';
 
 /** The maximum number of tenants in the operator's record. */
 const tenantsMax = 1_000;
+/** The number of tenants whose particulars are decrypted at the same time. */
+const describedAtOnce = 20;
 
 async function describeTenant(
   deps: ProcessingDeps,
@@ -33,6 +36,23 @@ async function describeTenant(
   };
 }
 
+async function describeEach(
+  deps: ProcessingDeps,
+  profiles: readonly StoredDocument[],
+  stated: readonly StoredDocument[],
+  asked: Asked,
+) {
+  const byTenant = new Map(stated.map((document) => [document.ref.tenant, document]));
+  const described = [];
+  for (const some of chunksOf(profiles, describedAtOnce))
+    described.push(
+      ...(await Promise.all(
+        some.map((each) => describeTenant(deps, each, byTenant.get(each.ref.tenant), asked)),
+      )),
+    );
+  return described;
+}
+
 /**
  * Makes the record of the processing that the operator does for its tenants (GDPR, Article 30(2)).
  * The record states the tenants, their categories, the places, and the measures. It covers at most
@@ -48,17 +68,13 @@ export async function describeOperation(deps: ProcessingDeps, asked: Asked) {
     store.query({ ...everywhere, collection: tenantProfiles.id }),
     store.query({ ...everywhere, collection: tenantParticulars.id }),
   ]);
-  const byTenant = new Map(stated.map((document) => [document.ref.tenant, document]));
-  const told = profiles.slice(0, tenantsMax);
   return {
     kind: 'record-of-processor' as const,
     language,
     as_of: formatInstant(deps.now()),
     processor: describeProcessor(processor, language),
     places,
-    controllers: await Promise.all(
-      told.map((profile) => describeTenant(deps, profile, byTenant.get(profile.ref.tenant), asked)),
-    ),
+    controllers: await describeEach(deps, profiles.slice(0, tenantsMax), stated, asked),
     more: profiles.length > tenantsMax,
     measures: measuresIn(language),
   };

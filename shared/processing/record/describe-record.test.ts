@@ -4,8 +4,10 @@ import { categories } from '#shared/categories/registry.ts';
 import { languages } from '#shared/categories/texts.ts';
 import { serviceVisits } from '#shared/records/testing/thirteenth-category.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import { changeParticulars } from '#shared/tenants/particulars/change-particulars.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { createProcessingFixture, exampleProcessor } from '../testing/create-processing-fixture.ts';
+import { describeOperation } from './describe-operation.ts';
 import { describeRecord } from './describe-record.ts';
 import { layOutOperation } from './lay-out-operation.ts';
 import { layOutRecord } from './lay-out-record.ts';
@@ -151,6 +153,33 @@ test('the operator’s record lists each controller with its categories', async 
   ]);
   const { sections } = layOutOperation(told);
   expect(JSON.stringify(sections)).toContain('Rechenzentrum AG');
+});
+
+test('the operator’s record opens the particulars of a limited number of tenants at the same time', async () => {
+  const { ctx, deps, platform } = createProcessingFixture();
+  const tenants = Array.from({ length: 50 }, (_, at) => `tenant-${at}`);
+  for (const tenant of tenants) {
+    await openTenant(platform, tenant);
+    const owner = { ...ctx, tenant, scopes: new Set(['tenant']) };
+    await changeParticulars({ ...ctx, categories }, owner, { controller });
+  }
+  let [current, highest] = [0, 0];
+  const keyring: typeof deps.keyring = {
+    ...deps.keyring,
+    keyToOpen: async (...key) => {
+      current += 1;
+      highest = Math.max(highest, current);
+      await new Promise((resolve) => setImmediate(resolve));
+      current -= 1;
+      return deps.keyring.keyToOpen(...key);
+    },
+  };
+  const told = await describeOperation({ ...deps, keyring }, { language: 'en' });
+  expect(told.controllers.map(({ tenant }) => tenant)).toEqual(tenants.toSorted());
+  expect(new Set(told.controllers.map(({ controller: who }) => who?.name))).toEqual(
+    new Set([controller.name]),
+  );
+  expect(highest).toBe(20);
 });
 
 test('the page of a record begins with the missing information, and has a section for each category', async () => {
