@@ -19,18 +19,27 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Creates a person with stored data and a token. The returned `address` contains the token. */
-async function invite() {
+/** Creates a token for a person. The returned `address` contains the token. */
+async function giveToken(email: string) {
+  const asked = { email, authenticated_by: 'sign_in' };
+  const { body: given } = await call(stack, 'POST', '/v1/subject-tokens', asked);
+  const { id, url, token } = given as unknown as { id: string; url: string; token: string };
+  return { id, token, address: `/my-data${new URL(url).hash}` };
+}
+
+function newEmail(): string {
   people += 1;
-  const email = `anna.${people}@example.org`;
+  return `anna.${people}@example.org`;
+}
+
+/** Creates a person with stored data and a token. */
+async function invite() {
+  const email = newEmail();
   const body = { email, authenticated_by: 'sign_in', values: { ort: 'Bonn' } };
   await call(stack, 'POST', '/v1/customers', body);
   const entry = { level: 'info', event: 'sign_in.passed', email };
   await call(stack, 'POST', '/v1/runtime-log', entry);
-  const asked = { email, authenticated_by: 'sign_in' };
-  const { body: given } = await call(stack, 'POST', '/v1/subject-tokens', asked);
-  const { id, url, token } = given as unknown as { id: string; url: string; token: string };
-  return { email, id, token, address: `/my-data${new URL(url).hash}` };
+  return { email, ...(await giveToken(email)) };
 }
 
 type Look = { readonly locale?: string; readonly colorScheme?: 'light' | 'dark'; width?: number };
@@ -108,6 +117,22 @@ test('a person erases everything after a confirmation, and gets a receipt', asyn
   const preview = await call(stack, 'POST', '/v1/subjects/preview', { email });
   const counts = preview.body['categories'] as unknown as { count: number }[];
   expect(counts.every(({ count }) => count === 0)).toBe(true);
+});
+
+test('a person of whom only a note is stored learns that it was erased; if nothing is stored, screen readers hear this too', async () => {
+  const email = newEmail();
+  await call(stack, 'PUT', '/v1/conversations/conv-note/subject', { email });
+  const page = await open((await giveToken(email)).address);
+  const status = page.getByRole('status');
+  await status.filter({ hasText: 'Das ist zu Ihrer Person gespeichert.' }).waitFor();
+  await eraseAll(page).click();
+  await page.getByRole('button', { name: 'Endgültig löschen' }).click();
+  await page.getByText('Gelöscht wurde:').waitFor();
+  expect(await page.getByRole('listitem').allTextContents()).toEqual(['Vermerke 1 Eintrag']);
+  const later = await open((await giveToken(email)).address);
+  const nothing = 'Zu Ihrer Person ist nichts gespeichert.';
+  await later.getByRole('status').filter({ hasText: nothing }).waitFor();
+  expect(await later.getByText('Das ist zu Ihrer Person gespeichert.').count()).toBe(0);
 });
 
 test('a person downloads an archive for access and an archive for portability', async () => {

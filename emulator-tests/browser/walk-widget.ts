@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect, onTestFinished } from 'vitest';
+import { encodeEntry } from '#shared/device/entry.ts';
 import { widgetTexts } from '../../infra/local/widget/page/widget-texts.ts';
 import { openWatchedPage } from './open-browser.ts';
 import { findBarriers, overhangOf } from './open-console.ts';
@@ -41,6 +42,24 @@ export async function walkWidget(browser: Browser, baseUrl: string, look: Look):
     expect(await overhangOf(page)).toBe(0);
   };
 
+  /** Consents while the page gets no token, so that the chat cannot begin, and then says no. */
+  const declineAfterFailure = async () => {
+    const entry = { value: 'Ada', countedFrom: Date.now(), expiresAt: Date.now() + 60_000 };
+    await page.evaluate((text) => {
+      const { tenant, experience } = document.body.dataset;
+      localStorage.setItem(`mayfly/${tenant}/${experience}/vorname`, text);
+    }, encodeEntry(entry));
+    const tokens = '**/_local/widget/token';
+    await page.route(tokens, (route) => route.fulfill({ body: 'no token' }));
+    await press(texts.agree);
+    await says(texts.failed('unknown'));
+    expect(await stored(page)).toHaveLength(1);
+    await press(texts.decline);
+    await says(texts.declined);
+    expect(await stored(page)).toEqual([]);
+    await page.unroute(tokens);
+  };
+
   await press(texts.decline);
   await says(texts.declined);
   expect([await stored(page), await context.cookies()]).toEqual([[], []]);
@@ -76,6 +95,7 @@ export async function walkWidget(browser: Browser, baseUrl: string, look: Look):
   await press(texts.forget);
   await says(texts.forgotten(4));
   expect([await stored(page), await context.cookies()]).toEqual([[], []]);
+  await declineAfterFailure();
   await press(texts.agree);
   await press(texts.show);
   await page.getByText(texts.nothingKnown).waitFor();

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { categories } from '#shared/categories/registry.ts';
 import { legacyBytes, legacyLines } from '#shared/sweeps/testing/legacy-lines.ts';
 import { root } from '../../infra/build/functions.ts';
@@ -189,6 +191,35 @@ test('adding a key, reporting and importing are refused for a tenant that does n
     expect([code, lines.join(' ')]).toEqual([1, expect.stringMatching(told)]);
   }
 });
+
+test.each([
+  [200, {}],
+  [302, { location: '/sign-in' }],
+])(
+  'if a server other than Mayfly answers with %i and HTML, the command fails and follows no redirect',
+  async (status, headers) => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(String(request.url));
+      request.resume();
+      response.writeHead(asked.length === 1 ? status : 200, headers).end('<!doctype html>');
+    });
+    await new Promise<void>((resolve) => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    onTestFinished(() => void server.close());
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { code, lines } = await runWith([
+      fileOf('a.jsonl', good),
+      '--url',
+      url,
+      '--tenant',
+      tenant,
+    ]);
+    const told = `Stopped before line 1: ${status} not-json. Continue with --from 1.`;
+    expect([code, lines, asked.length]).toEqual([1, [told], 1]);
+  },
+);
 
 test('only an operator may import lines, or see how many lines are not records yet', async () => {
   const body = `${good[0]}\n`;

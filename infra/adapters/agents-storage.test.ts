@@ -166,6 +166,27 @@ test('a state is stored until the time that the option expiresAt returns, and no
   expect(await brief.read(['key'])).toEqual({});
 });
 
+test('a state that others create and delete during a write gets the expiry of the option expiresAt', async () => {
+  const day = 86_400_000;
+  const { messengerSessions: sessions } = world.mayfly;
+  const before = [
+    async () => {},
+    () => storage.write({ key: { count: 0 } }),
+    () => storage.delete(['key']),
+  ];
+  const upsert: typeof sessions.upsert = async (...sent) => {
+    await before.shift()?.();
+    return sessions.upsert(...sent);
+  };
+  const mayfly = { ...world.mayfly, messengerSessions: { ...sessions, upsert } };
+  const expiresAt = () => new Date(world.fixture.clock.now / 1_000 + day);
+  await storageWith({ mayfly, expiresAt }).write({ key: { count: 1 } });
+  expect(before).toEqual([]);
+  expect((await storage.read(['key']))['key'].count).toBe(1);
+  world.fixture.clock.now += day * 1_000;
+  expect(await storage.read(['key'])).toEqual({});
+});
+
 test('no URL contains a key', async () => {
   const key = 'telegram/bot/users/491701234567';
   await storage.read([key]);

@@ -164,6 +164,23 @@ describe('a transcript store, tested like the runtime’s own stores,', () => {
     expect([seen.length, new Set(seen)]).toEqual([ids.length, new Set(ids)]);
   });
 
+  test.each([
+    ['a:b', 'a-b'],
+    [`a${'x'.repeat(32)}1`, `a${'x'.repeat(32)}2`],
+  ])(
+    'lists the transcripts of %s without those of %s, although both channels get the same name in Mayfly',
+    async (channelId, other) => {
+      const activity = plain(talk('c', 1)[0]);
+      const odd = { id: '19:a b/c@thread.tacv2;m=1' };
+      await log([
+        Activity.fromObject({ ...activity, channelId, conversation: odd }),
+        Activity.fromObject({ ...activity, channelId: other }),
+      ]);
+      const { items } = await store.listTranscripts(channelId);
+      expect(items).toMatchObject([{ channelId, id: odd.id }]);
+    },
+  );
+
   test('stores every activity if many arrive at the same time', async () => {
     const activities = talk('c', 10);
     await Promise.all(activities.map(async (activity) => store.logActivity(activity)));

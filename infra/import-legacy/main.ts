@@ -67,6 +67,15 @@ if (token === undefined) fail('Set MAYFLY_OPERATOR_TOKEN to the token of an oper
 
 type Answer = { readonly [name: string]: unknown };
 
+/** Reads an answer of Mayfly. Undefined if the text is no JSON, for example the HTML of a proxy. */
+function readAnswer(told: string): Answer | undefined {
+  try {
+    return Object(JSON.parse(told));
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Sends a request with the operator's token. @throws an error with the status, and with the code
  * and the errors of the answer
@@ -76,11 +85,12 @@ async function ask(method: string, path: string, body?: string, type?: string): 
     method,
     headers: { authorization: `Bearer ${token}`, ...(type && { 'content-type': type }) },
     ...(body !== undefined && { body }),
+    // If a redirect were followed, another server could get the lines.
+    redirect: 'manual',
   });
-  // If a load balancer cannot reach Mayfly, its answer is HTML.
-  const answer = (await response.json().catch(() => ({ code: 'not-json' }))) as Answer;
-  if (response.ok) return answer;
-  const { code, errors } = answer;
+  const answer = readAnswer(await response.text());
+  if (response.ok && answer !== undefined) return answer;
+  const { code, errors }: Answer = answer ?? { code: 'not-json' };
   const places = errors === undefined ? '' : ` ${JSON.stringify(errors)}`;
   throw new Error(`${response.status} ${String(code)}${places}`);
 }

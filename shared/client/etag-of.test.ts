@@ -37,3 +37,11 @@ test('`etagOf` returns the entity tag of a record in an answer, and the client s
   ]);
   expect(etagOf({ ...read })).toBeUndefined();
 });
+
+test('`etagOf` returns the entity tag of a variable that was stored with a file', async () => {
+  const fetch = async () => Response.json(record, { status: 201, headers: { etag: '"5"' } });
+  const { client } = scriptClient([], { fetch });
+  const variable = { experience_id: 'e', instance_id: 'i', name: 'foto' };
+  const stored = await client.variableFiles.store(variable, new Blob(['x']), 'x.txt');
+  expect(etagOf(stored.record)).toBe('"5"');
+});

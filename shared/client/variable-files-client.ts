@@ -1,6 +1,7 @@
 import type { Upserted } from './category-client.ts';
 import type { Variables } from './category-shapes.ts';
 import type { CreateOf, StoredRecord } from './category-types.ts';
+import { readTagged } from './etag-of.ts';
 import {
   type CallOptions,
   type ClientRequest,
@@ -43,7 +44,7 @@ export function createVariableFilesClient(transport: Transport): VariableFilesCl
         form,
       };
       return sendRequest(transport, request, async (response) => ({
-        record: (await response.json()) as StoredRecord<Variables>,
+        record: await readTagged<StoredRecord<Variables>>(response),
         created: response.status === 201,
       }));
     },

@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { variables } from '#shared/categories/variables.ts';
 import { requireOwnExpiry } from '#shared/records/own-expiry.ts';
 import { createTestFixture, testStart } from '#shared/records/testing/create-test-context.ts';
-import { openDevice } from './open-device.ts';
+import { type Device, openDevice } from './open-device.ts';
 
+type Fetch = typeof globalThis.fetch;
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 const startMs = testStart / 1_000;
@@ -45,7 +46,7 @@ async function touch(aheadMs: number, retentionDays: number, expiresMs = startMs
     experience: 'e',
     basis: 'strictly_necessary',
     token: async () => 'mfd_x',
-    fetch: fetch as typeof globalThis.fetch,
+    fetch: fetch as Fetch,
     now: () => startMs + aheadMs,
   });
   expect(await device.touch('baum')).toBe(true);
@@ -66,4 +67,88 @@ test.each([
 
 test('touch never makes the expiry of a variable at Mayfly earlier', async () => {
   expect(await touch(0, 60, startMs + 60 * dayMs)).toEqual([]);
+});
+
+/** An answer that has the members of every answer of Mayfly to the device module. */
+const anyAnswer = {
+  variables: { destination: 'server', retention_days: 60 },
+  items: [{ experience_id: 'e', name: 'baum', value: 1, created_at: '', expires_at: '2026-01-01' }],
+  next_cursor: null,
+  expires_at: '2026-01-01',
+  deleted: 1,
+  has_more: false,
+};
+
+/**
+ * Opens a device whose variables are stored at Mayfly. The person has consented. `sent` gets the
+ * method of each request with a token.
+ */
+function openConsented(options: {
+  readonly onToken?: (device: Device) => void;
+  readonly onRequest?: (device: Device) => void;
+  readonly body?: string;
+}) {
+  const { onToken, onRequest, body } = options;
+  const sent: string[] = [];
+  const fetch = async (url: URL, init: { readonly method?: string } = {}) => {
+    if (String(url).includes('/public/')) return Response.json(anyAnswer);
+    sent.push(init.method ?? '');
+    onRequest?.(device);
+    return body === undefined ? Response.json(anyAnswer) : new Response(body);
+  };
+  const device = openDevice({
+    baseUrl: 'https://api.example.org',
+    tenant: 'acme',
+    experience: 'e',
+    basis: 'consent',
+    token: async () => {
+      onToken?.(device);
+      return 'mfd_x';
+    },
+    fetch: fetch as Fetch,
+  });
+  onTestFinished(device.close);
+  device.consent(true);
+  return { device, sent };
+}
+
+const withdraw = (device: Device) => device.consent(false);
+const missing = { name: 'DeviceError', code: 'consent-missing' };
+
+test('if the person withdraws the consent while the page gets a token, the module sends nothing except deletions', async () => {
+  const { device, sent } = openConsented({ onToken: withdraw });
+  const again = () => device.consent(true);
+  await expect(device.set('baum', 1)).rejects.toMatchObject(missing);
+  again();
+  await expect(device.touch('baum')).rejects.toMatchObject(missing);
+  again();
+  await expect(device.transfer('crm', [])).rejects.toMatchObject(missing);
+  again();
+  expect(await device.get('baum')).toBeUndefined();
+  again();
+  expect(await device.export()).toEqual([]);
+  expect(sent).toEqual([]);
+  await device.remove('baum');
+  expect(await device.forget()).toBe(1);
+  expect(sent).toEqual(['DELETE', 'DELETE']);
+});
+
+test('if the person withdraws the consent while Mayfly is read, the module gives no value, and sends no value', async () => {
+  const { device, sent } = openConsented({ onRequest: withdraw });
+  expect(await device.get('baum')).toBeUndefined();
+  device.consent(true);
+  expect(await device.export()).toEqual([]);
+  device.consent(true);
+  await expect(device.touch('baum')).rejects.toMatchObject(missing);
+  device.consent(true);
+  await expect(device.transfer('crm', ['baum'])).rejects.toMatchObject(missing);
+  expect(new Set(sent)).toEqual(new Set(['GET']));
+});
+
+test('if the body of an answer breaks off, the error is a DeviceError', async () => {
+  const { device } = openConsented({ body: '{"items":[' });
+  const broken = { name: 'DeviceError', code: 'server-unavailable' };
+  await expect(device.get('baum')).rejects.toMatchObject(broken);
+  await expect(device.set('baum', 1)).rejects.toMatchObject(broken);
+  await expect(device.forget()).rejects.toMatchObject(broken);
 });

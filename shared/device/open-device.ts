@@ -125,13 +125,17 @@ export function openDevice(options: DeviceOptions): Device {
   const tenantPrefix = `mayfly/${tenant}/`;
   const prefix = `${tenantPrefix}${experience}/`;
   const shelf = openShelf(tenantPrefix);
-  const server = openServer({ baseUrl, fetch, token: options.token });
+  const server = openServer({ baseUrl, fetch, token: options.token, requireConsent });
   const listeners = new Set<(name: string) => void>();
   let isAllowed = options.basis === 'strictly_necessary';
   let profile: VariablesProfile | undefined;
   let reading: Promise<VariablesProfile> | undefined;
 
   const days = () => profile?.retentionDays ?? retentionDays;
+
+  function requireConsent(): void {
+    if (!isAllowed) throw new DeviceError('consent-missing');
+  }
 
   /** Returns the entry of a key if it is live. An expired or damaged entry is deleted. */
   function entryAt(key: string): Entry | undefined {
@@ -170,17 +174,28 @@ export function openDevice(options: DeviceOptions): Device {
    * profile cannot be read
    */
   async function goesToServer(): Promise<boolean> {
-    if (!isAllowed) throw new DeviceError('consent-missing');
+    requireConsent();
     const { destination } = await rules();
     const isOnServer = destination === 'server';
     if (isOnServer && options.token === undefined) throw new DeviceError('variables-on-server');
     if (!isOnServer && destination !== 'device') throw new DeviceError('variables-off');
     // While the profile was read, the person may have withdrawn the consent.
-    if (!isAllowed) throw new DeviceError('consent-missing');
+    requireConsent();
     return isOnServer;
   }
 
   const placeOf = (name: string) => ({ experience_id: experience, name });
+
+  /** Lists variables at Mayfly: none if the person withdraws the consent before the answer. */
+  async function listAtMayfly(narrowed?: ReturnType<typeof placeOf>) {
+    try {
+      const found = await server.list(narrowed);
+      return isAllowed ? found : [];
+    } catch (error) {
+      if (isAllowed) throw error;
+      return [];
+    }
+  }
 
   async function read(name: string): Promise<unknown> {
     const key = keyOf(name);
@@ -191,7 +206,7 @@ export function openDevice(options: DeviceOptions): Device {
     const destination = profile?.destination ?? 'device';
     if (destination === 'device') return entryAt(key)?.value;
     if (destination !== 'server' || options.token === undefined) return undefined;
-    return (await server.list(placeOf(name)))[0]?.value;
+    return (await listAtMayfly(placeOf(name)))[0]?.value;
   }
 
   function keyOf(name: string): string {
@@ -288,7 +303,7 @@ export function openDevice(options: DeviceOptions): Device {
         };
       });
       if (!options.token) return onDevice;
-      const atMayfly = (await server.list()).map(
+      const atMayfly = (await listAtMayfly()).map(
         (each): ExportedVariable => ({
           place: 'server',
           experience: each.experience_id,
@@ -298,10 +313,10 @@ export function openDevice(options: DeviceOptions): Device {
           expires_at: each.expires_at,
         }),
       );
-      return [...onDevice, ...atMayfly];
+      return isAllowed ? [...onDevice, ...atMayfly] : [];
     },
     async transfer(endpoint, names) {
-      if (!isAllowed) throw new DeviceError('consent-missing');
+      requireConsent();
       const values = await Promise.all(
         names.map(async (name) => [name, await read(name)] as const),
       );

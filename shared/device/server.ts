@@ -39,15 +39,17 @@ export type ServerSource = {
   readonly baseUrl: string;
   readonly fetch: typeof fetch;
   readonly token: GiveToken | undefined;
+  /** Throws an error if the person does not consent to reading and storing variables. */
+  readonly requireConsent: () => void;
 };
 
 const own = 'v1/own-variables';
 
 /**
  * Creates the calls for the variables of a conversation in Mayfly. Each call asks the page for a
- * token before each request.
+ * token before each request. Only deletions need no consent.
  */
-export function openServer({ baseUrl, fetch, token }: ServerSource): Server {
+export function openServer({ baseUrl, fetch, token, requireConsent }: ServerSource): Server {
   async function ask(
     method: string,
     path: string,
@@ -56,6 +58,8 @@ export function openServer({ baseUrl, fetch, token }: ServerSource): Server {
   ) {
     const given = await token?.(purpose);
     if (given === undefined) throw new DeviceError('token-missing');
+    // While the page got the token, the person may have withdrawn the consent.
+    if (method !== 'DELETE') requireConsent();
     let answer: Response;
     try {
       answer = await fetch.call(globalThis, new URL(path, `${baseUrl.replace(/\/*$/, '')}/`), {
@@ -69,10 +73,10 @@ export function openServer({ baseUrl, fetch, token }: ServerSource): Server {
         },
         ...(body && { body: JSON.stringify(body) }),
       });
+      if (answer.ok) return await answer.json();
     } catch {
       throw new DeviceError('server-unavailable');
     }
-    if (answer.ok) return answer.json();
     if (answer.status === 422) throw new DeviceError('value-invalid');
     const isRefused = answer.status === 401 || answer.status === 403;
     throw new DeviceError(isRefused ? 'token-refused' : 'server-unavailable');

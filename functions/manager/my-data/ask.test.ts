@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { askForArchive, askForData, askToErase } from './ask.ts';
+import { askForArchive, askForData, askToErase, countErased } from './ask.ts';
 
 function answerWith(status: number, body: unknown): void {
   vi.stubGlobal('fetch', async () => Response.json(body, { status }));
@@ -24,4 +24,22 @@ test('an answer that is not JSON, and a connection that breaks, count as no answ
   expect(await askForData('token')).toEqual({ failure: 'no-answer' });
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
   expect(await askForData('token')).toEqual({ failure: 'no-answer' });
+});
+
+test('erased restricted records are counted in their category, and notes in no category', () => {
+  const erased = {
+    id: 'e',
+    categories: [{ category: 'customers', count: 2 }],
+    beside: [
+      { collection: 'customers_restricted', count: 1 },
+      { collection: 'nlu_messages_restricted', count: 3 },
+      { collection: 'subject_tokens', count: 1 },
+    ],
+    salt: null,
+    receipt: null,
+  };
+  expect([...countErased(erased)]).toEqual([
+    ['customers', 3],
+    ['nlu_messages', 3],
+  ]);
 });

@@ -18,13 +18,32 @@ export type OwnData = {
   readonly stays: readonly { readonly what: string; readonly why: string }[];
 };
 
+/** True if nothing is stored about the person. */
+export function isEmpty({ categories, beside }: OwnData): boolean {
+  return categories.length === 0 && beside === 0;
+}
+
 /** The result of an erasure, as `POST /v1/my-data/erase` returns it. */
 export type Erased = {
   readonly id: string;
   readonly categories: readonly { readonly category: string; readonly count: number }[];
+  readonly beside: readonly { readonly collection: string; readonly count: number }[];
   readonly salt: string | null;
   readonly receipt: string | null;
 };
+
+/**
+ * Returns how many records of each category were erased. The answer counts restricted records
+ * separately, but for the person they belong to the category.
+ */
+export function countErased({ categories, beside }: Erased): ReadonlyMap<string, number> {
+  const counts = new Map(categories.map(({ category, count }) => [category, count]));
+  for (const { collection, count } of beside) {
+    const category = /^(.*)_restricted$/.exec(collection)?.[1];
+    if (category !== undefined) counts.set(category, (counts.get(category) ?? 0) + count);
+  }
+  return counts;
+}
 
 /**
  * The reason why there is no result. `ended`: the token is no longer valid. `changed`: the data has

@@ -1,4 +1,4 @@
-import type { OwnData } from './ask.ts';
+import { isEmpty, type OwnData } from './ask.ts';
 import type { Language, Texts } from './texts.ts';
 
 type Props = { readonly data: OwnData; readonly language: Language; readonly words: Texts };
@@ -10,11 +10,10 @@ type Props = { readonly data: OwnData; readonly language: Language; readonly wor
 export function DataView({ data, language, words }: Props) {
   const day = new Intl.DateTimeFormat(words.tag, { dateStyle: 'long' });
   const time = new Intl.DateTimeFormat(words.tag, { timeStyle: 'short' });
-  const isEmpty = data.categories.length === 0 && data.beside === 0;
   const known = data.stays.filter(({ what }) => what in words.stays);
   return (
     <>
-      <p>{isEmpty ? words.nothing : words.intro}</p>
+      <p>{isEmpty(data) ? words.nothing : words.intro}</p>
       <ul className="categories">
         {data.categories.map(({ category, title, purpose, count, kept_until: until }) => (
           <li key={category}>
@@ -37,7 +36,7 @@ export function DataView({ data, language, words }: Props) {
       </ul>
       {data.beside > 0 && <p>{words.beside(data.beside)}</p>}
       {data.shared_conversations > 0 && <p>{words.shared(data.shared_conversations)}</p>}
-      {!isEmpty && (
+      {!isEmpty(data) && (
         <details>
           <summary>{words.staysTitle}</summary>
           <ul className="stays">

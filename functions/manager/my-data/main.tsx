@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { askForData, askToErase, type Erased, type Failure, type OwnData } from './ask.ts';
+import { askForData, askToErase, type Erased, type Failure, isEmpty, type OwnData } from './ask.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { DataView } from './data-view.tsx';
 import { DownloadView } from './download-view.tsx';
@@ -47,7 +47,8 @@ function useOwnData() {
 
 function spoken(state: State, words: Texts): string {
   if (state.is === 'loading' || state.is === 'erasing') return words[state.is];
-  return state.is === 'shown' ? words.intro : '';
+  if (state.is !== 'shown') return '';
+  return isEmpty(state.data) ? words.nothing : words.intro;
 }
 
 function LanguageChoice(props: {
@@ -96,7 +97,7 @@ function Content(props: {
         )}
       </>
     );
-  const isEmpty = state.data.categories.length === 0 && state.data.beside === 0;
+  const hasData = !isEmpty(state.data);
   return (
     <>
       {state.notice && (
@@ -105,10 +106,10 @@ function Content(props: {
         </p>
       )}
       <DataView data={state.data} language={language} words={words} />
-      {!isEmpty && token !== undefined && (
+      {hasData && token !== undefined && (
         <DownloadView token={token} language={language} words={words} />
       )}
-      {!isEmpty && (
+      {hasData && (
         <div className="actions">
           <button type="button" className="danger" onClick={() => setAsking(true)}>
             {words.erase}

@@ -25,6 +25,7 @@ export type Texts = {
   readonly cancel: string;
   readonly erasedTitle: string;
   readonly erasedText: string;
+  readonly notes: string;
   readonly keepReceipt: string;
   readonly receiptText: string;
   readonly receiptLater: (id: string) => string;
@@ -91,6 +92,7 @@ export const texts: { readonly [language in Language]: Texts } = {
     cancel: 'Abbrechen',
     erasedTitle: 'Ihre Daten sind gelöscht',
     erasedText: 'Gelöscht wurde:',
+    notes: 'Vermerke',
     keepReceipt: 'Quittung speichern',
     receiptText:
       'Die Quittung ist signiert und beweist, was gelöscht wurde. Das Salz der Quittung wird nur jetzt gezeigt: Speichern Sie die Quittung, bevor Sie diese Seite schließen. Zusammen mit Ihrer Adresse ist sie selbst ein personenbezogenes Datum.',
@@ -157,6 +159,7 @@ export const texts: { readonly [language in Language]: Texts } = {
     cancel: 'Cancel',
     erasedTitle: 'Your data is erased',
     erasedText: 'What was erased:',
+    notes: 'Notes',
     keepReceipt: 'Save the receipt',
     receiptText:
       'The receipt is signed and proves what was erased. Its salt is shown only now, so save the receipt before you close this page. Together with your address, the receipt is itself personal data.',

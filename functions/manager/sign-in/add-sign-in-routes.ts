@@ -13,6 +13,7 @@ import { anyQuery, noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
 import { everyone } from '#shared/http/route/admission.ts';
 import { createProviders } from './connect-providers.ts';
+import { ignoreEnded } from './ignore-ended.ts';
 import { readLanguage } from './read-language.ts';
 import { renderChoice, renderFailure } from './render-sign-in.ts';
 import { readReturnTo } from './return-to.ts';
@@ -200,13 +201,4 @@ function addSignOutRoute(
       return c.body(null, 204);
     },
   });
-}
-
-/**
- * Handles an error that occurred while a session was read. For a problem, such as an ended session,
- * it returns undefined, and the request continues without a session. It throws other errors again.
- */
-function ignoreEnded(error: unknown): undefined {
-  if (!(error instanceof Problem)) throw error;
-  return undefined;
 }

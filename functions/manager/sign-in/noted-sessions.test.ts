@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { managerLog } from '#shared/categories/manager-log.ts';
-import { StoreUnavailable } from '#shared/store/store.ts';
+import { StoreUnavailable, WriteConflict } from '#shared/store/store.ts';
 import type { IdentityProvider } from '../../../infra/emulators/identity/identity-provider.ts';
 import {
   consoleUrl,
@@ -94,6 +94,24 @@ test('a sign-in ends the session that it replaces, and the log records this end 
     ['sessions.end', first],
     ['sessions.begin', await sessionId()],
   ]);
+});
+
+test('if the log cannot record the end of a session, no sign-in replaces this session', async () => {
+  await fixture.openTenant('acme', anna);
+  await signIn();
+  const session = browser.cookie();
+  const { commit } = fixture.store;
+  const spy = vi.spyOn(fixture.store, 'commit').mockImplementation(async (writes) => {
+    if (writes.some(({ ref }) => ref.collection === managerLog.id))
+      throw new WriteConflict('another writer was faster');
+    return commit(writes);
+  });
+  const refused = await browser.open(fixture.startPath);
+  expect([refused.status, JSON.parse(refused.text).code]).toEqual([503, 'contention']);
+  expect(browser.cookie()).toBe(session);
+  spy.mockRestore();
+  await signIn();
+  await expect(fixture.identityOf(session)).rejects.toMatchObject({ code: 'session-ended' });
 });
 
 test('if a person without a tenant signs in and out, no entry is added', async () => {

@@ -1,8 +1,8 @@
 import { endSession } from '#shared/access/session/end-session.ts';
 import { keepPendingSignIn } from '#shared/access/session/pending-sign-in.ts';
 import type { Issuer } from '#shared/base/config/read-issuers.ts';
-import { Problem } from '#shared/base/problems/problem.ts';
 import { loadClient, type Providers } from './connect-providers.ts';
+import { ignoreEnded } from './ignore-ended.ts';
 import type { SignInAccess } from './sign-in-access.ts';
 import { type Asking, callbackPath, type SignInDeps } from './sign-in-deps.ts';
 import { SignInFailure } from './sign-in-failure.ts';
@@ -16,30 +16,26 @@ export type StartInput = {
 
 /**
  * Ends the browser’s session. The new sign-in replaces the cookie, so this browser could not end
- * the earlier session afterwards.
+ * the earlier session afterwards. If the end cannot be recorded, the sign-in does not begin.
  */
 async function endReplaced(
   access: SignInAccess,
   { cookieHeader, asking }: Pick<StartInput, 'cookieHeader' | 'asking'>,
 ): Promise<void> {
-  try {
-    const session = await access.readSession(cookieHeader);
-    if (session === undefined) return;
-    const { email, issuer, sessionId } = session.identity;
-    const ended = { email, issuer, target: sessionId, ip: asking.ip };
-    asking.onNoted(await access.noteSession({ action: 'sessions.end', ...ended }));
-    await endSession(access.sessions, sessionId);
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-  }
+  const session = await access.readSession(cookieHeader).catch(ignoreEnded);
+  if (session === undefined) return;
+  const { email, issuer, sessionId } = session.identity;
+  const ended = { email, issuer, target: sessionId, ip: asking.ip };
+  asking.onNoted(await access.noteSession({ action: 'sessions.end', ...ended }));
+  await endSession(access.sessions, sessionId);
 }
 
 /**
  * Begins a sign-in with an authorization code, PKCE, state and nonce (RFC 9700, section 2.1.1). The
  * provider must return the state and the nonce. `finishSignIn` compares them with the browser's
  * cookie.
- * @throws SignInFailure `unavailable`; KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged,
- * StoreUnavailable
+ * @throws SignInFailure `unavailable`; Problem `contention`; KeyServiceUnavailable, KeyDenied,
+ * WrappedKeyDamaged, StoreUnavailable
  */
 export async function startSignIn(
   deps: SignInDeps,

@@ -9,7 +9,10 @@ type Payload = {
   /** The logged activity. If its text is short, the text is stored only in the message. */
   readonly activity: { readonly [name: string]: unknown };
   readonly text: 'in the message' | 'here' | 'none';
-  /** Names of the parts that were removed because of their size. */
+  /**
+   * Names of the parts that were removed because of their size. `others` stands for all parts
+   * except those that {@link coreOf} returns.
+   */
   readonly left_out?: readonly string[];
 };
 
@@ -19,30 +22,55 @@ const payloadBytesMax = 65_536;
  * If an activity is too large, the store removes these parts, in this order, until it is small
  * enough.
  */
-const heavyParts = ['attachments', 'channelData', 'value', 'entities'] as const;
+const heavyParts = [
+  'attachments',
+  'channelData',
+  'value',
+  'entities',
+  'suggestedActions',
+  'speak',
+] as const;
 
 const bytesOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value)).length;
 
+/** Returns the few parts of an activity that say when it was sent, by whom and where. */
+function coreOf(activity: Payload['activity']): Payload['activity'] {
+  const { type, id, timestamp, localTimestamp, expiration, channelId } = activity;
+  const { from, conversation } = activity as Partial<Activity>;
+  return {
+    type,
+    id,
+    timestamp,
+    localTimestamp,
+    expiration,
+    channelId,
+    from: { id: from?.id, role: from?.role },
+    conversation: { id: conversation?.id, isGroup: conversation?.isGroup },
+  };
+}
+
 /**
  * Removes large parts of the activity until the payload has at most 64 kB. If the payload is still
- * larger, removes the text too. Then only the beginning of the text is kept, in the message.
+ * larger, removes the text too. Then only the beginning of the text is kept, in the message. If
+ * other parts are too large, keeps only the core of the activity.
  */
 function withinLimit(payload: Payload): Payload {
+  if (bytesOf(payload) <= payloadBytesMax) return payload;
   const activity = { ...payload.activity };
   // The payload lists the names of the removed parts in `left_out`. Its size is measured with the
   // names of all parts, so it is never too small.
-  const named = { left_out: [...heavyParts, 'text'] };
-  const isTooLarge = () => bytesOf({ ...payload, activity, ...named }) > payloadBytesMax;
+  const longest = { text: 'in the message', left_out: [...heavyParts, 'text', 'others'] } as const;
+  const isTooLarge = () => bytesOf({ activity, ...longest }) > payloadBytesMax;
   const leftOut: string[] = heavyParts.filter(
     (part) => part in activity && isTooLarge() && Reflect.deleteProperty(activity, part),
   );
-  if (payload.text === 'here' && isTooLarge())
-    return {
-      activity: { ...activity, text: '' },
-      text: 'in the message',
-      left_out: [...leftOut, 'text'],
-    };
-  return leftOut.length === 0 ? payload : { ...payload, activity, left_out: leftOut };
+  const isCut = payload.text === 'here' && isTooLarge();
+  if (isCut) Object.assign(activity, { text: '' });
+  const text = isCut ? longest.text : payload.text;
+  const gone = isCut ? [...leftOut, 'text'] : leftOut;
+  return isTooLarge()
+    ? { activity: coreOf(activity), text, left_out: [...gone, 'others'] }
+    : { activity, text, left_out: gone };
 }
 
 const authors = { user: 'customer' } as const;
@@ -68,7 +96,7 @@ function instantOf({ timestamp }: Activity): string | undefined {
  * Creates the chat message of an activity. A text of at most 16,000 characters is stored only in
  * the message. If the text is longer, the message contains its beginning, and the payload contains
  * the whole text. If the payload is over 64 kB, large parts of the activity are left out. If this
- * is not enough, the end of the text is left out too.
+ * is not enough, the end of the text is left out too, and then all parts except the core.
  */
 export function toMessage(activity: Activity, conversation: Conversation): CreateOf<ChatMessages> {
   const plain = plainOf(activity);

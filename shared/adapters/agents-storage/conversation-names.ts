@@ -12,6 +12,15 @@ export function conversationName({ channelId, id }: Conversation): string {
   return `${encodeURIComponent(channelId)}/conversations/${id}`;
 }
 
+/**
+ * Returns a conversation's id in the channel, from its name in Mayfly. Undefined if this is not the
+ * name of a conversation in this channel.
+ */
+export function idInChannel(channelId: string, name: string): string | undefined {
+  const beginning = conversationName({ channelId, id: '' });
+  return name.startsWith(beginning) ? name.slice(beginning.length) : undefined;
+}
+
 /** The name of the conversation in Mayfly to which only the state of this user belongs. */
 export function userName({ channelId, id }: User): string {
   return `${encodeURIComponent(channelId)}/users/${id}`;

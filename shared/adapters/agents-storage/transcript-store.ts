@@ -1,8 +1,8 @@
 import type { TranscriptStore } from '@microsoft/agents-hosting';
-import { type Activity, conversationOf, userOf } from './activity.ts';
+import { conversationOf, userOf } from './activity.ts';
 import { fromMessage, toMessage } from './activity-message.ts';
 import { channelNameOf } from './channel-name.ts';
-import { type ConversationIds, conversationName } from './conversation-names.ts';
+import { type ConversationIds, conversationName, idInChannel } from './conversation-names.ts';
 import type { NameSubject } from './name-subject.ts';
 import type { AgentsStoreOptions } from './options.ts';
 import { replaceActivity } from './replace-activity.ts';
@@ -10,7 +10,7 @@ import { replaceActivity } from './replace-activity.ts';
 const pageMax = 200;
 /**
  * The number of conversations on a page of the list. For each conversation, the list needs one more
- * request, which reads the conversation's id in the channel.
+ * request, which reads the conversation's name.
  */
 const transcriptsMax = 30;
 
@@ -33,9 +33,9 @@ export function createTranscriptStore(
   const { mayfly, toActivity = (stored: object) => stored } = options;
   type Activities = Awaited<ReturnType<TranscriptStore['getTranscriptActivities']>>['items'];
 
-  async function readFirst(conversationId: string): Promise<Activity | undefined> {
+  async function readName(conversationId: string): Promise<string> {
     const { items } = await mayfly.conversations.messages(conversationId, { limit: 1 });
-    return items[0] && (fromMessage(items[0]) as Activity | undefined);
+    return items[0]?.conversation_external_id ?? '';
   }
 
   return {
@@ -75,7 +75,8 @@ export function createTranscriptStore(
         ...(continuationToken && { cursor: continuationToken }),
       });
       const read = page.items.map(async ({ id: conversationId, first_at }) => {
-        const id = (await readFirst(conversationId))?.conversation?.id;
+        // Several channels may have the same name in Mayfly, so the list compares the channel too.
+        const id = idInChannel(channelId, await readName(conversationId));
         return id === undefined ? [] : [{ channelId, id, created: new Date(first_at) }];
       });
       return { items: (await Promise.all(read)).flat(), ...withToken(page.next_cursor) };

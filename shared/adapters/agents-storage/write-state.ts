@@ -14,6 +14,9 @@ export type Condition =
   | { readonly is: 'absent' }
   | { readonly is: 'tagged'; readonly tag: string };
 
+/** How many calls one write without a condition makes at most. One or two are usual. */
+const callsMax = 10;
+
 /** The form of an entity tag of Mayfly. A tag of another form matches no state. */
 const entityTag = /^"[\x21\x23-\x7e]+"$/;
 
@@ -43,10 +46,10 @@ export function createWriteState(
   const put = async (
     { user: _user, ...session }: StatePlace,
     state: object,
-    options: { readonly ifMatch?: string; readonly ifNoneMatch?: string } = {},
+    options: { readonly ifMatch: string } | { readonly ifNoneMatch: '*' },
   ) => {
-    const isNew = options.ifNoneMatch !== undefined && expiresAt !== undefined;
-    const expiry = isNew ? { expires_at: expiresAt().toISOString() } : {};
+    const isNew = 'ifNoneMatch' in options;
+    const expiry = isNew && expiresAt ? { expires_at: expiresAt().toISOString() } : {};
     const body = { ...session, state, ...expiry };
     const { record } = await mayfly.messengerSessions.upsert(body, options);
     return etagOf(record);
@@ -58,17 +61,15 @@ export function createWriteState(
     return put(place, state, { ifNoneMatch: '*' });
   };
   const replaceAny = async (place: StatePlace, state: object) => {
-    try {
-      return await put(place, state, { ifMatch: '*' });
-    } catch (error) {
-      if (!isFailedPrecondition(error)) throw error;
-    }
-    try {
-      return await create(place, state);
-    } catch (error) {
-      if (!isFailedPrecondition(error)) throw error;
-      return put(place, state);
-    }
+    // Between two calls, another process may create or delete the state. Then the loop tries the
+    // other call. Each call has a condition, because only new state gets an expiry.
+    for (let call = 1; ; call += 1)
+      try {
+        const isReplacing = call % 2 === 1;
+        return await (isReplacing ? put(place, state, { ifMatch: '*' }) : create(place, state));
+      } catch (error) {
+        if (!isFailedPrecondition(error) || call === callsMax) throw error;
+      }
   };
   return async (place, state, condition) => {
     const { conversation_external_id: conversation, user } = place;

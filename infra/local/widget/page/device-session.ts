@@ -33,6 +33,7 @@ export type DeviceSession = {
    */
   readonly use: <Result>(work: (device: Device) => Promise<Result>) => Promise<Result>;
   readonly consent: (given: boolean) => void;
+  readonly hasConsent: () => boolean;
   /** Opens the device module again, so that it reads the present profile of the shop. */
   readonly reopen: () => void;
 };
@@ -78,6 +79,7 @@ export function startDeviceSession({ tenant, experience }: ShopFacts): DeviceSes
       device.consent(given);
       if (!given) tokens.clear();
     },
+    hasConsent: () => isGiven,
     reopen() {
       device.close();
       device = open();

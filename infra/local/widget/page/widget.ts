@@ -118,6 +118,8 @@ async function begin(): Promise<void> {
   const values = await Promise.all(
     questions.map(async (name) => [name, await session.use((device) => device.get(name))] as const),
   );
+  // While the answers were read, the person may have pressed the button "No".
+  if (!session.hasConsent()) return;
   known = Object.fromEntries(values.filter(([, value]) => value !== undefined));
   part('consent').hidden = true;
   part('talk').hidden = false;
@@ -125,6 +127,12 @@ async function begin(): Promise<void> {
   say('bot', name === undefined ? texts.hello : texts.welcomeBack(formats.value(name)));
   ask();
   if (!form.hidden) box.focus();
+}
+
+/** Also takes back a consent after which the page could not begin the chat. */
+async function decline(): Promise<void> {
+  session.consent(false);
+  tell(texts.declined);
 }
 
 /**
@@ -182,7 +190,7 @@ const onPress = (id: string, work: () => Promise<void>) =>
   part(id).addEventListener('click', () => void attempt(work));
 
 onPress('agree', begin);
-onPress('decline', async () => tell(texts.declined));
+onPress('decline', decline);
 onPress('show', show);
 onPress('hand-over', handOver);
 onPress('forget', forget);
