@@ -68,7 +68,7 @@ const summary = {
   expires_at: {
     ...schemaRef('Timestamp'),
     description:
-      'The end of the third year after the year in which the request was closed. For an open request, the year in which it is due counts.',
+      'The end of the third year after the year in which the request was closed. For an open request, the end of the fourth year after the year in which it was received.',
   },
   kind,
   came_by: oneOf(requestWays),

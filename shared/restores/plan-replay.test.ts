@@ -1,12 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { microsPerSecond } from '#shared/base/time/instant.ts';
+import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
+import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { variables } from '#shared/categories/variables.ts';
+import { raffleWinners } from '#shared/domains/raffles/collections.ts';
 import type { Deed } from '#shared/ledger/deed.ts';
 import { openLedger } from '#shared/ledger/open-ledger.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
+import type { Write } from '#shared/store/store.ts';
 import { eraseSubject } from '#shared/subjects/erase-subject.ts';
 import {
   createPersonFixture,
@@ -100,6 +103,33 @@ describe('a restore', () => {
     const left = (await fixture.dump()).filter(isLeft).map(({ ref }) => ref.collection);
     expect(left.filter((id) => id === customers.id)).toHaveLength(entries + 1);
     expect(left).not.toContain(variables.id);
+  });
+
+  test('changes nothing if an invented entry would delete the copies of all winners, until an operator confirms their number', async () => {
+    const { store, clock } = fixture.fixture;
+    const copyOf = (at: number): Write => ({
+      kind: 'create',
+      ref: { tenant: 'acme', collection: raffleWinners.id, id: `winner-${at}` },
+      data: {
+        expires_at: clock.now + microsPerDay,
+        purge_shard: 0,
+        participation_id: `participation-${at}`,
+        drawn_at: clock.now,
+      },
+    });
+    const copies = Array.from({ length: entries }, (_, at) => copyOf(at));
+    await store.commit(copies);
+    const backup = await restores.backUp();
+    const participations = copies.map((_, at) => {
+      return { tenant: 'acme', collection: raffleParticipations.id, id: `participation-${at}` };
+    });
+    await invent({ kind: 'win', participations });
+    await restores.putBack(backup);
+    const before = await restores.stateOf();
+    await expect(run()).rejects.toThrow(`--confirm ${entries}`);
+    expect(await restores.stateOf()).toEqual(before);
+    expect(await run(entries)).toBe(true);
+    expect(await refsIn(raffleWinners.id)).toEqual([]);
   });
 
   test.each([

@@ -9,6 +9,7 @@ import { cameIntoForce, categoriesOf } from './repeat-decision.ts';
 import { placesOf, type RepeatDeps } from './repeat-deletion.ts';
 import { copiesKeptLonger } from './repeat-expiry.ts';
 import { waitingPlaces } from './waiting-lines.ts';
+import { winnersDeletedBy } from './winners-of.ts';
 
 const readAtOnce = 300;
 
@@ -84,12 +85,16 @@ async function planDecisions(
     }
 }
 
-async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: LedgerEntry) {
+async function planEntry(deps: RepeatDeps, plan: Plan, entry: LedgerEntry) {
+  const { tenant, at, deed } = entry;
   if (deed.kind === 'deletion') await planDocuments(deps, plan, deed.documents);
   // An earlier expiry counts as a deletion, because an invented entry could make a record expire
   // directly after the restore.
   if (deed.kind === 'expiry')
     for (const { ref } of await copiesKeptLonger(deps, deed))
+      countedIn(plan, ref.tenant, ref.collection).ids.add(ref.id);
+  if (deed.kind === 'win')
+    for (const { ref } of await winnersDeletedBy(deps, entry, deed))
       countedIn(plan, ref.tenant, ref.collection).ids.add(ref.id);
   if (deed.kind === 'clearance') await planDecisions(deps, plan, tenant, deed.decisions);
   if (deed.kind === 'decision' && (await cameIntoForce(deps, tenant, at, deed.decisions)))
@@ -98,8 +103,8 @@ async function planEntry(deps: RepeatDeps, plan: Plan, { tenant, at, deed }: Led
 
 /**
  * Counts the documents that the ledger would delete from a restored database, by tenant and
- * collection. Documents that belong to a record, such as its marks, its file and the copy of a
- * winner, are not counted. The function changes nothing. The ledger is in the database
+ * collection. Documents that are deleted with their record, such as its marks, its file and a
+ * winner's copy, are not counted. The function changes nothing. The ledger is in the database
  * `mayfly-keys`. Somebody with the credential of any function that may add documents there can
  * invent entries. So an operator must confirm unusual counts before the changes are repeated.
  */

@@ -1,4 +1,3 @@
-import type { Instant } from '#shared/base/time/instant.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { aesName } from '#shared/categories/stored-names.ts';
 import { withdrawn, writesFor } from '#shared/domains/consents/withdrawn.ts';
@@ -6,7 +5,6 @@ import { couponPools } from '#shared/domains/coupons/collections.ts';
 import { repeatClosing } from '#shared/domains/coupons/repeat-closing.ts';
 import { repeatUse } from '#shared/domains/coupons/used-codes.ts';
 import type { Deed, LedgerEntry } from '#shared/ledger/deed.ts';
-import { clockAllowanceMicros } from '#shared/settings/late-writes.ts';
 import { holdsRecordsOf } from '#shared/store/restricted-collection.ts';
 import { retryOnConflict } from '#shared/store/retry.ts';
 import type { DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
@@ -23,7 +21,7 @@ import {
 } from './repeat-restriction.ts';
 import { repeatAcceptance, repeatWaiting } from './repeat-waiting.ts';
 import { holdLines } from './waiting-lines.ts';
-import { winnersOf } from './winners-of.ts';
+import { winnersDeletedBy } from './winners-of.ts';
 
 type DeedOf<K extends Deed['kind']> = Extract<Deed, { readonly kind: K }>;
 
@@ -64,25 +62,14 @@ async function historyWrites(deps: RepeatDeps, record: DocumentRef): Promise<Wri
   });
 }
 
-/**
- * The writes that delete the winners' copies of participations. The participations stay. The copies
- * of a draw that took place after the deed (the change that the ledger lists) stay too. The clock
- * of a draw may have been up to 30 s ahead, so copies that are dated up to 30 s after the deed are
- * deleted. They come from a draw before the deed: the deed's participations are restricted, so a
- * draw soon after the deed does not include them.
- */
+/** The writes that delete the winners' copies of participations. */
 async function winWrites(
-  { store }: RepeatDeps,
-  { tenant, at }: LedgerEntry,
-  { participations }: DeedOf<'win'>,
+  deps: RepeatDeps,
+  entry: LedgerEntry,
+  deed: DeedOf<'win'>,
 ): Promise<Write[]> {
-  const found = await winnersOf(
-    { store, tenant },
-    participations.map((ref) => ({ ref })),
-  );
-  return found
-    .filter(({ data }) => (data['drawn_at'] as Instant) <= at + clockAllowanceMicros)
-    .map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
+  const found = await winnersDeletedBy(deps, entry, deed);
+  return found.map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
 }
 
 /**

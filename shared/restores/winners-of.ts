@@ -1,4 +1,7 @@
+import type { Instant } from '#shared/base/time/instant.ts';
 import { raffleWinners } from '#shared/domains/raffles/collections.ts';
+import type { Deed, LedgerEntry } from '#shared/ledger/deed.ts';
+import { clockAllowanceMicros } from '#shared/settings/late-writes.ts';
 import { comparedValuesMax } from '#shared/store/check-declared.ts';
 import { chunksOf } from '#shared/store/chunks-of.ts';
 import type { ReadStore, StoredDocument } from '#shared/store/store.ts';
@@ -20,4 +23,23 @@ export async function winnersOf(
     return documents;
   });
   return (await Promise.all(found)).flat();
+}
+
+/**
+ * Finds the winners' copies that a restore deletes again because of a deed. The participations of
+ * these copies stay. The copies of a draw that took place after the deed (the change that the
+ * ledger lists) stay too. The clock of a draw may have been up to 30 s ahead, so copies that are
+ * dated up to 30 s after the deed are deleted. They come from a draw before the deed: the deed's
+ * participations are restricted, so a draw soon after the deed does not include them.
+ */
+export async function winnersDeletedBy(
+  { store }: { readonly store: ReadStore },
+  { tenant, at }: LedgerEntry,
+  { participations }: Extract<Deed, { readonly kind: 'win' }>,
+): Promise<StoredDocument[]> {
+  const found = await winnersOf(
+    { store, tenant },
+    participations.map((ref) => ({ ref })),
+  );
+  return found.filter(({ data }) => (data['drawn_at'] as Instant) <= at + clockAllowanceMicros);
 }

@@ -23,6 +23,11 @@ function fieldNamed(name: IdentifierName): LookupField {
   throw new Error(`no category has a lookup field ${name}`);
 }
 
+/** The declarations of the fields that identify a person. */
+export const identifyingFields: { readonly [name: string]: LookupField } = Object.fromEntries(
+  identifierNames.map((name) => [name, fieldNamed(name)]),
+);
+
 const named = Object.fromEntries(
   identifierNames.map((name) => [name, fieldNamed(name).schema.optional()]),
 ) as { readonly [name in IdentifierName]: z.ZodOptional<z.ZodType<string>> };

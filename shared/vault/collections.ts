@@ -107,8 +107,9 @@ export const lookupSecrets: Collection = {
      */
     marks: 'number',
     /**
-     * The position of the rekey sweep. The sweep has completed all collections before the
-     * collection in `rehash_in`. In this collection the sweep has reached the id in `rehash_after`.
+     * The position of the rekey sweep. The sweep works on one collection after the other, and on
+     * restricted records together with the other records of their category. It has completed all
+     * collections before the one in `rehash_in`. There it has reached the id in `rehash_after`.
      */
     rehash_in: 'id',
     rehash_after: 'id',

@@ -30,7 +30,8 @@ function createFixture({ areRetirable = false } = {}) {
     algorithm: 'aes-256-gcm',
     runLater: (_micros, work) => void (timer.work = work),
   });
-  const keyOf = async (tenant = 'acme') => (await keys.keyToSeal(bucketOf(tenant))).id;
+  const keyOf = async (tenant = 'acme', own: { use?: string } = {}) =>
+    (await keys.keyToSeal({ ...bucketOf(tenant), ...own })).id;
   /**
    * Sets the state of the key service, and moves the clock forward in steps of 10 minutes. After
    * each step it asks for the key.
@@ -53,6 +54,14 @@ describe('a data key that a process made for itself', () => {
     expect(await keyOf()).toBe(first);
     await passInUse(minute);
     expect(await keyOf()).not.toBe(first);
+  });
+
+  test('encrypts only data of one use', async () => {
+    const { keyOf } = createFixture();
+    const first = await keyOf();
+    const other = await keyOf('acme', { use: 'stock' });
+    expect(other).not.toBe(first);
+    expect([await keyOf(), await keyOf('acme', { use: 'stock' })]).toEqual([first, other]);
   });
 
   test('stops encrypting for every tenant within an hour after the key service begins to refuse calls, and is never used again', async () => {

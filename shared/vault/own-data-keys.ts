@@ -150,8 +150,8 @@ export function createOwnDataKeys(deps: OwnDataKeysDeps): OwnDataKeys {
 
   return {
     async keyToSeal(bucket) {
-      const { tenant, category, end } = bucket;
-      const name = `${tenant}|${category}|${end}`;
+      const { tenant, category, end, use = '' } = bucket;
+      const name = `${tenant}|${category}|${use}|${end}`;
       const isDue = now() - (confirmedAt.get(category) ?? 0) >= ownKeyLimits.confirmMicros;
       if (isDue && keys.get(name) !== undefined)
         await confirmation(category, () => confirm(category));

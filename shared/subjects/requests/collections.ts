@@ -26,8 +26,8 @@ export const personRequests: Collection = {
   expiry: {
     by: 'ttl',
     source: {
-      de: 'drei Jahre nach dem Ende des Jahres, in dem der Antrag erledigt wurde oder fällig ist (BGB §§ 195, 199)',
-      en: 'three years after the end of the year in which the request was closed, or is due (BGB 195, 199)',
+      de: 'drei Jahre nach dem Ende des Jahres, in dem der Antrag erledigt wurde (BGB §§ 195, 199); ein offener Antrag vier Jahre nach dem Ende des Jahres seines Eingangs',
+      en: 'three years after the end of the year in which the request was closed (BGB 195, 199); an open request four years after the end of the year in which it was received',
     },
   },
   fields: {

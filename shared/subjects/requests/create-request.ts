@@ -9,7 +9,7 @@ import { newRecordId } from '#shared/store/document-ids.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { hashSought, namesOf } from '../sought.ts';
 import { personRequests } from './collections.ts';
-import { keptUntil } from './deadlines.ts';
+import { openUntil } from './deadlines.ts';
 import {
   encodeRequest,
   ofRequests,
@@ -97,9 +97,7 @@ export async function createRequest(
     async prepare(now) {
       const made = newRequest(now, input);
       const { timeZone } = now.settings;
-      // Later steps never change the expiry of the person's details, so the details are encrypted
-      // only once. The expiry includes an additional year for extensions and suspensions.
-      const expiresAt = keptUntil(addDays(made.received, 366), timeZone);
+      const expiresAt = openUntil(made.received, timeZone);
       const person = await sealPerson(now, id, input, { keys, expiresAt });
       return { prepared: { data: encodeRequest(now, id, made, newRecordId(now)), person } };
     },

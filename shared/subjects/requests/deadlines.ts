@@ -58,15 +58,22 @@ export function isPrompt(received: Day, asked: Day): boolean {
 }
 
 /**
- * The instant until which a request is kept as proof: the end of the third year after the year of
- * `day` (BGB 195, 199).
- * @param day the day on which the request was closed; for an open request the day on which it is
- * due
+ * The instant until which a closed request is kept as proof: the end of the third year after the
+ * year in which it was closed (BGB 195, 199).
  */
-export function keptUntil(day: Day, timeZone: string): Instant {
-  const lastYear = Number(day.slice(0, 4)) + 3;
+export function keptUntil(closedOn: Day, timeZone: string): Instant {
+  const lastYear = Number(closedOn.slice(0, 4)) + 3;
   const end = endOfDay(`${lastYear}-12-31`, timeZone);
   return Math.floor(end / microsPerMilli) * microsPerMilli;
+}
+
+/**
+ * The instant until which an open request and the details of its person are kept: the end of the
+ * fourth year after the year of receipt. It includes a year for extensions and suspensions, so no
+ * later step changes it.
+ */
+export function openUntil(received: Day, timeZone: string): Instant {
+  return keptUntil(addMonths(received, 12), timeZone);
 }
 
 /** How many days before its due day a request is first shown as due soon. */

@@ -6,7 +6,7 @@ import { purgeShard } from '#shared/store/document-ids.ts';
 import type { LiveRule } from '#shared/store/live.ts';
 import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/store.ts';
 import { personRequests, requestPersons } from './collections.ts';
-import { dueDayOf, keptUntil, type Term } from './deadlines.ts';
+import { dueDayOf, keptUntil, openUntil, type Term } from './deadlines.ts';
 import type {
   CompletionResult,
   ExtensionReason,
@@ -109,7 +109,10 @@ export function encodeRequest(
   });
   return {
     ...Object.fromEntries(own.filter(([, value]) => value !== undefined)),
-    expires_at: keptUntil(request.closedOn ?? due, timeZone),
+    expires_at:
+      request.closedOn === undefined
+        ? openUntil(request.received, timeZone)
+        : keptUntil(request.closedOn, timeZone),
     purge_shard: purgeShard(id, ctx.purgeShards),
     change_id: changeId,
     due,

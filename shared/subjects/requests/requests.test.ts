@@ -450,6 +450,25 @@ test('if a process is killed while it closes a request, the request is either op
   }
 });
 
+test.each([
+  ['2026-01-02', '2026-02-02T10:00:00Z'],
+  ['2026-12-31', '2027-01-02T10:00:00Z'],
+])(
+  'an open request and the details of its person are kept until the end of the fourth year after the year of receipt: received on %s',
+  async (received, now) => {
+    desk.setClock(now);
+    const id = await desk.open({ received });
+    const expiries = async () =>
+      (await stored([personRequests.id, requestPersons.id])).map(({ data }) =>
+        formatInstant(Number(data['expires_at'])),
+      );
+    const end = '2030-12-31T23:00:00.000Z';
+    expect(await expiries()).toEqual([end, end]);
+    await desk.extend(id, { months: 2, reasons: ['complexity'] });
+    expect(await expiries()).toEqual([end, end]);
+  },
+);
+
 test('the data key of a person’s details expires at most a day and an hour after the details', async () => {
   await desk.open();
   const [person] = await stored([requestPersons.id]);

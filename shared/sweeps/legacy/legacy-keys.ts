@@ -124,6 +124,18 @@ export async function loadImportKey(
   return found?.data['ended_at'] === undefined ? loadLegacyKey(deps, tenant, name) : undefined;
 }
 
+/** Makes a function that loads the legacy keys of tenants, and loads each key only once. */
+export function createKeyReader(deps: Pick<LegacyKeyDeps, 'store' | 'wrapper'>) {
+  const keys = new Map<string, Promise<DataKey | undefined>>();
+  return (tenant: string, name: string | undefined) => {
+    if (name === undefined) return undefined;
+    const id = `${tenant}|${name}`;
+    const known = keys.get(id) ?? loadLegacyKey(deps, tenant, name);
+    keys.set(id, known);
+    return known;
+  };
+}
+
 /**
  * Loads the legacy key with this name. Undefined if no key has this name.
  * @throws KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged

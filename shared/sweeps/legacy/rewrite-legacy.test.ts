@@ -10,6 +10,7 @@ import type { Store } from '#shared/store/store.ts';
 import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import { createKilledStore } from '../testing/create-killed-store.ts';
 import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
+import { asFormerly } from '../testing/create-old-spellings.ts';
 import { copyOf, readAll } from '../testing/create-sweep-fixture.ts';
 import { legacy } from '../testing/legacy-lines.ts';
 import { legacyRecordsId } from './collections.ts';
@@ -76,7 +77,7 @@ test('a line that names a pool by its id in the older system keeps waiting, and 
   expect(await world.rekey()).toMatchObject({ failed: 0, migrated: 10, legacy_left: 1 });
 });
 
-test('the sweep does not compute lookup hashes again', async () => {
+test('a record keeps the lookup hashes of its line if today’s rules give the same hashes', async () => {
   const hashes = (await world.all(legacyRecordsId)).flatMap(({ data }) =>
     Object.entries(data).filter(([name]) => name.endsWith('_bcrypt')),
   );
@@ -85,6 +86,19 @@ test('the sweep does not compute lookup hashes again', async () => {
     const found = await Promise.all(categories.map(({ id }) => world.all(id)));
     expect(found.flat().some(({ data }) => data[name] === hash)).toBe(true);
   }
+});
+
+test('if a line has waited since the first rules, its record gets a hash by today’s rules, even if all other hashes of the tenant are by today’s rules', async () => {
+  const { ctx, email, store } = world;
+  const old = await asFormerly(ctx).lookup.hash('acme', 'email', 'email', email);
+  const waiting = await world.all(legacyRecordsId);
+  const line = waiting.find(({ data }) => data['of_category'] === customers.id);
+  if (line === undefined) throw new Error('the line does not wait');
+  await store.commit([{ kind: 'update', ref: line.ref, data: { email_bcrypt: old } }]);
+  expect(await world.rekey()).toMatchObject({ migrated: 10, tenants: 0 });
+  const today = await ctx.lookup.hash('acme', 'email', 'email', email);
+  const [record] = await world.all(customers.id);
+  expect([record?.data['email_bcrypt'], old === today]).toEqual([today, false]);
 });
 
 test('before the sweep a signed report states how many lines wait, and after the sweep it states that no line waits', async () => {

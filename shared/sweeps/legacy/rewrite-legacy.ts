@@ -16,15 +16,16 @@ import {
   type Write,
   WriteConflict,
 } from '#shared/store/store.ts';
-import type { DataKey } from '#shared/vault/data-key.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
 import type { KeyWrapper } from '#shared/vault/key-wrapper.ts';
+import { rulesOf } from '#shared/vault/lookup-rules.ts';
 import { contextFor } from '../rekey/rehash-context.ts';
+import { renewHashes } from '../rekey/renew-hashes.ts';
 import { sumFound } from '../run-units.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { legacyRecordsId } from './collections.ts';
 import { landingWrites } from './land-record.ts';
-import { loadLegacyKey } from './legacy-keys.ts';
+import { createKeyReader } from './legacy-keys.ts';
 import { LineRefused } from './line.ts';
 import { createOwnLandings } from './own-landing.ts';
 import { openContent, recordOf } from './staged.ts';
@@ -64,22 +65,26 @@ const everyStaged: Query = {
 function createTenants(run: SweepRun, { records, wrapper }: MigrateDeps) {
   const { store } = run;
   const read = createSettingsReader({ store, now: records.now });
-  const keys = new Map<string, Promise<DataKey | undefined>>();
   return {
     contextOf: (tenant: string) => contextFor(run, records, tenant, read),
-    keyOf(tenant: string, name: string | undefined) {
-      if (name === undefined) return undefined;
-      const id = `${tenant}|${name}`;
-      const known = keys.get(id) ?? loadLegacyKey({ store, wrapper }, tenant, name);
-      keys.set(id, known);
-      return known;
-    },
+    keyOf: createKeyReader({ store, wrapper }),
   };
 }
 
-/** The lookup hashes of a waiting record, under their stored names. */
-function hashesIn(data: DocumentData): DocumentData {
-  return Object.fromEntries(Object.entries(data).filter(([name]) => name.endsWith('_bcrypt')));
+/**
+ * The lookup hashes of a waiting record by today's rules, under their stored names. The line may
+ * have waited since the first rules. So a value is hashed again if it has another form today.
+ */
+async function hashesOfToday(
+  ctx: Context,
+  { fields: declared }: Category,
+  { fields }: ClearRecord,
+  data: DocumentData,
+): Promise<DocumentData> {
+  const stored = Object.entries(data).filter(([name]) => name.endsWith('_bcrypt'));
+  const firstRules = rulesOf({});
+  const { hashes } = await renewHashes(ctx, declared, firstRules, fields, data);
+  return { ...Object.fromEntries(stored), ...hashes };
 }
 
 /**
@@ -134,7 +139,8 @@ export async function rewriteLegacy(run: SweepRun, deps: MigrateDeps): Promise<M
       right: () => undefined,
       commit: (writes) => ctx.store.commit(writes),
     };
-    const landing = { category, record, hashes: hashesIn(data), whenTaken: 'go without' } as const;
+    const hashes = await hashesOfToday(ctx, category, record, data);
+    const landing = { category, record, hashes, whenTaken: 'go without' } as const;
     return [deletion, ...(await landingWrites(checked, own, landing, attempt))];
   }
 

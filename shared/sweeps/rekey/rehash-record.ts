@@ -30,7 +30,8 @@ export type RecordRehashed = {
   readonly unopened: number;
 };
 
-const untouched: RecordRehashed = { rehashed: 0, refused: 0, kept: 0, unopened: 0 };
+/** The result for a document that stays as it is. */
+export const untouched: RecordRehashed = { rehashed: 0, refused: 0, kept: 0, unopened: 0 };
 
 async function tryOpen(ctx: RehashContext, category: Category, document: StoredDocument) {
   try {
@@ -107,7 +108,13 @@ async function rehashOpened(
   document: StoredDocument,
   record: ClearRecord,
 ): Promise<RecordRehashed> {
-  const { hashes, refused, kept } = await renewHashes(ctx, category, rules, record, document.data);
+  const { hashes, refused, kept } = await renewHashes(
+    ctx,
+    category.fields,
+    rules,
+    record.fields,
+    document.data,
+  );
   const isChanged = Object.keys(hashes).length > 0;
   const data = { ...document.data, ...hashes };
   const lacksMarks = rules.marks < marksVersion;

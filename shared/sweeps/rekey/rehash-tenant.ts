@@ -1,21 +1,17 @@
-import type { Category } from '#shared/categories/define-category.ts';
-import { lookupFields } from '#shared/categories/stored-names.ts';
 import type { RecordDeps } from '#shared/records/context.ts';
-import { isRestrictable, restrictedId } from '#shared/store/restricted-collection.ts';
 import { type DocumentData, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
 import { currentRules, isCurrent, type LookupRules, rulesOf } from '#shared/vault/lookup-rules.ts';
 import { runUnits } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
 import type { SweepRun } from '../sweep-run.ts';
 import { contextFor, type RehashContext } from './rehash-context.ts';
-import { type RecordRehashed, rehashRecord } from './rehash-record.ts';
+import { type Part, type PartsDeps, partsOf, readPage } from './rehash-parts.ts';
+import type { RecordRehashed } from './rehash-record.ts';
 
-const pageSize = 200;
-/** How many records are updated at the same time: one for each thread on which Node hashes. */
+/** How many documents are updated at the same time: one for each thread on which Node hashes. */
 const recordsAtOnce = 4;
 
-export type RehashDeps = {
-  readonly categories: readonly Category[];
+export type RehashDeps = PartsDeps & {
   /**
    * The dependencies of functions that read or change records. The sweep gives these functions the
    * store of its run instead of the store in `records`.
@@ -27,7 +23,7 @@ export type RehashDeps = {
 
 export type TenantRehashed = RecordRehashed & {
   readonly complete: boolean;
-  /** Records that the run has read. */
+  /** Documents that the run has read. */
   readonly seen: number;
 };
 
@@ -115,49 +111,29 @@ type Progress = {
   /** The tenant's lookup secrets as they are stored now. Undefined if another run was faster. */
   noted: StoredDocument | undefined;
   sum: typeof nothing;
-  /** True if no record has failed so far. */
+  /** True if no document has failed so far. */
   isWhole: boolean;
 };
 
-/** One part of the work: the restricted records of a category, or its other records. */
-type Part = { readonly category: Category; readonly collection: string };
-
 /**
- * The parts of the work for a tenant. The restricted records of a category come after its other
- * records. So if a record is restricted during the run, the run finds it among the restricted
- * records.
- */
-function partsOf(categories: readonly Category[]): Part[] {
-  return categories
-    .filter((category) => lookupFields(category).length > 0)
-    .flatMap((category) => {
-      const collections = [
-        category.id,
-        ...(isRestrictable(category) ? [restrictedId(category.id)] : []),
-      ];
-      return collections.map((collection) => ({ category, collection }));
-    });
-}
-
-/**
- * The id of the record after which the run continues with a part. Undefined if the run starts at
+ * The id of the document after which the run continues with a part. Undefined if the run starts at
  * the beginning of the part.
  */
-function placeIn({ data }: StoredDocument, { collection }: Part): string | undefined {
-  return data['rehash_in'] === collection ? (data['rehash_after'] as string) : undefined;
+function placeIn({ data }: StoredDocument, { id }: Part): string | undefined {
+  return data['rehash_in'] === id ? (data['rehash_after'] as string) : undefined;
 }
 
 async function rehashPage(
   run: SweepRun,
   ctx: RehashContext,
-  { category, collection }: Part,
+  { id, rehash }: Part,
   rules: LookupRules,
   page: readonly StoredDocument[],
   progress: Progress,
 ): Promise<void> {
   const work = async (document: StoredDocument) => ({
     complete: true,
-    ...(await rehashRecord(ctx, category, rules, document)),
+    ...(await rehash(ctx, rules, document)),
   });
   const done = await runUnits(run, page, work, recordsAtOnce);
   progress.sum = add(progress.sum, done);
@@ -165,12 +141,12 @@ async function rehashPage(
   const { noted } = progress;
   const last = page.at(-1);
   if (last === undefined || noted === undefined || !progress.isWhole) return;
-  const place = { rehash_in: collection, rehash_after: last.ref.id };
+  const place = { rehash_in: id, rehash_after: last.ref.id };
   progress.noted = await note(run, progress.restores, noted, { ...noted.data, ...place });
 }
 
 /**
- * Updates the records of a part, page by page.
+ * Updates the documents of a part, page by page.
  * @returns true if this run has worked through the whole part
  */
 async function rehashPart(
@@ -181,30 +157,22 @@ async function rehashPart(
   after: string | undefined,
   progress: Progress,
 ): Promise<boolean> {
-  let startAfter = after === undefined ? undefined : [after];
+  let from = after;
   while (!run.isTimeUp() && progress.noted !== undefined) {
-    const page: StoredDocument[] = await run.store.query({
-      collection: part.collection,
-      tenant: ctx.tenant,
-      where: [],
-      orderBy: [],
-      limit: pageSize,
-      ...(startAfter && { startAfter }),
-    });
-    await rehashPage(run, ctx, part, rules, page, progress);
-    const last = page.at(-1);
-    if (last === undefined || page.length < pageSize) return progress.noted !== undefined;
-    startAfter = [last.ref.id];
+    const { documents, end } = await readPage(run.store, ctx.tenant, part, from);
+    await rehashPage(run, ctx, part, rules, documents, progress);
+    if (end === undefined) return progress.noted !== undefined;
+    from = end;
   }
   return false;
 }
 
 /**
- * Updates a tenant's records by today's rules: category by category, and in each category in the
- * order of the records' ids. Ids are random and never change. So each record before a noted
- * position either was read, or was written later under today's rules. After each page the run notes
- * its position. After a page with a failed record it notes no more positions, so the next run
- * begins with this page. After a restore the sweep begins from the start, because the backup may be
+ * Updates a tenant's documents by today's rules: part by part, and in each part in the order of the
+ * documents' ids. Ids are random and never change. So each document before a noted position either
+ * was read, or was written later under today's rules. After each page the run notes its position.
+ * After a page with a failed document it notes no more positions, so the next run begins with this
+ * page. After a restore the sweep begins from the start, because the backup may be
  * older than the position. A process that still uses the replaced database changes nothing.
  */
 export async function rehashTenant(
@@ -220,10 +188,10 @@ export async function rehashTenant(
   const begun = known < restores ? await note(run, restores, secrets, unstarted(secrets)) : secrets;
   if (begun === undefined) return { ...nothing, complete: false };
   const rules = rulesOf(begun.data);
-  const all = partsOf(deps.categories);
+  const all = partsOf(run, deps);
   const from = Math.max(
     0,
-    all.findIndex(({ collection }) => collection === begun.data['rehash_in']),
+    all.findIndex(({ id }) => id === begun.data['rehash_in']),
   );
   const progress: Progress = { restores, noted: begun, sum: nothing, isWhole: true };
   for (const part of all.slice(from)) {

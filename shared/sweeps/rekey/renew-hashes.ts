@@ -1,19 +1,19 @@
 import type { AesField, Category } from '#shared/categories/define-category.ts';
-import { bcryptName, lookupFields } from '#shared/categories/stored-names.ts';
+import { bcryptName } from '#shared/categories/stored-names.ts';
+import type { Context } from '#shared/records/context.ts';
 import { lookupFormOf } from '#shared/records/lookup-form.ts';
-import type { ClearRecord } from '#shared/records/record.ts';
+import type { Fields } from '#shared/records/record.ts';
 import type { DocumentData } from '#shared/store/store.ts';
 import { isOlder, type LookupRules, mayDiffer } from '#shared/vault/lookup-rules.ts';
 import { formerKey, type LookupForm } from '#shared/vault/normalise.ts';
 import { phoneKey } from '#shared/vault/phone-key.ts';
-import type { RehashContext } from './rehash-context.ts';
 
 /** The result for the hash of one value. */
 type Renewal = 'same' | 'refused' | 'kept' | { readonly hash: string };
 
 /**
- * The hashes of a record that change under today's rules. For some values the record keeps the old
- * hash. `refused` and `kept` count these values, each for another reason.
+ * The hashes of a document that change under today's rules. For some values the document keeps the
+ * old hash. `refused` and `kept` count these values, each for another reason.
  */
 export type Renewed = {
   /** The changed hashes, under their stored names. */
@@ -51,7 +51,7 @@ async function saysItsCountry(form: LookupForm, value: string): Promise<boolean>
  * stored hash was made for a former country of the tenant, and is kept.
  */
 async function renew(
-  ctx: RehashContext,
+  ctx: Context,
   rules: LookupRules,
   value: { readonly name: string; readonly text: string; readonly stored: unknown },
   field: AesField,
@@ -70,25 +70,27 @@ async function renew(
 }
 
 /**
- * Computes the new lookup hashes of a record. It costs 100 or 200 ms for each value whose hash may
- * differ, and no time for other values.
+ * Computes the new lookup hashes of a record or of another document. It costs 100 or 200 ms for
+ * each value whose hash may differ, and no time for other values.
+ * @param declared the declarations of the document's fields
+ * @param values the decrypted values of these fields
+ * @param data the stored hashes
  */
 export async function renewHashes(
-  ctx: RehashContext,
-  category: Category,
+  ctx: Context,
+  declared: Category['fields'],
   rules: LookupRules,
-  record: ClearRecord,
+  values: Fields,
   data: DocumentData,
 ): Promise<Renewed> {
   const hashes: { [name: string]: unknown } = {};
   let [refused, kept] = [0, 0];
-  for (const name of lookupFields(category)) {
-    const field = category.fields[name];
-    const text = record.fields[name];
+  for (const [name, field] of Object.entries(declared)) {
+    const text = values[name];
     const stored = data[bcryptName(name)];
-    if (field?.atRest !== 'aes' || field.lookup === undefined) continue;
+    if (field.atRest !== 'aes' || field.lookup === undefined) continue;
     if (typeof text !== 'string' || stored === undefined) continue;
-    const form = lookupFormOf(ctx, field.lookup, record.fields);
+    const form = lookupFormOf(ctx, field.lookup, values);
     const renewal = await renew(ctx, rules, { name, text, stored }, field, form);
     if (renewal === 'refused') refused += 1;
     else if (renewal === 'kept') kept += 1;

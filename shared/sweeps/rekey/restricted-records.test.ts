@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { customers } from '#shared/categories/customers.ts';
 import { readRecord } from '#shared/records/read-record.ts';
 import { liftRestriction } from '#shared/records/restriction/lift-restriction.ts';
@@ -14,13 +14,16 @@ const [asLetters, asLabel] = ['Anna@bücher.example', 'anna@xn--bcher-kva.exampl
 const sso = (email: string) => ({ email, authenticated_by: 'sso' });
 const category = customers;
 
-async function createWorld() {
+async function createWorld(isRestricted = true) {
   const world = await createOldSpellings();
   const ctx = { ...world.ctx, scopes: new Set([...world.ctx.scopes, 'restriction']) };
   const id = await world.storeFormerly(category, sso(asLetters));
-  await restrictRecord(ctx, { category, id, body: { ground: 'accuracy_contested' } });
+  const restrict = () =>
+    restrictRecord(ctx, { category, id, body: { ground: 'accuracy_contested' } });
+  const lift = () => liftRestriction(ctx, { category, id, toldOn: today });
+  if (isRestricted) await restrict();
   await world.age();
-  return { ...world, ctx, id, lift: () => liftRestriction(ctx, { category, id, toldOn: today }) };
+  return { ...world, ctx, id, restrict, lift };
 }
 
 test('a restricted record gets hashes by today’s rules; after its restriction is lifted, another spelling of the address finds and changes it', async () => {
@@ -64,4 +67,38 @@ test('if the restriction of a record is lifted during the sweep, the record is u
   expect(isLifted).toBe(true);
   const hash = await ctx.lookup.hash('acme', 'email', 'email', asLabel);
   expect((await read(category.id, id)).data['email_bcrypt']).toBe(hash);
+});
+
+describe('a record gets hashes by today’s rules, even if the sweep has just read one of its collections, and then', () => {
+  const places = [category.id, restrictedId(category.id)];
+  test.each([
+    ['its restriction is lifted', true, 1],
+    ['its restriction is lifted', true, 2],
+    ['its restriction is lifted', true, 3],
+    ['it is restricted', false, 1],
+    ['it is restricted', false, 2],
+    ['it is restricted', false, 3],
+  ])('%s (restricted before: %s; after query %d)', async (_what, isRestricted, last) => {
+    const { ctx, id, rekey, store, restrict, lift } = await createWorld(isRestricted);
+    let queries = 0;
+    const moving: typeof store = {
+      ...store,
+      async query(query) {
+        const page = await store.query(query);
+        if (places.includes(query.collection)) queries += 1;
+        if (places.includes(query.collection) && queries === last)
+          await (isRestricted ? lift() : restrict());
+        return page;
+      },
+    };
+    expect(await rekey(moving)).toMatchObject({ complete: true, failed: 0 });
+    const found = await store.getAll(
+      places.map((collection) => ({ tenant: 'acme', collection, id })),
+    );
+    const hash = await ctx.lookup.hash('acme', 'email', 'email', asLabel);
+    expect(found.map((each) => each?.data['email_bcrypt'])).toEqual(
+      isRestricted ? [hash, undefined] : [undefined, hash],
+    );
+    expect(queries).toBe(places.length + 1);
+  });
 });

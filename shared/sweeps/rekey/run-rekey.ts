@@ -37,9 +37,9 @@ type FullKeys = { readonly keys_full: number };
 type Rehashed = {
   /** Tenants whose hashes or marks were made by older rules. */
   readonly tenants: number;
-  /** Records of these tenants that the run has read. */
+  /** Documents of these tenants that the run has read. */
   readonly seen: number;
-  /** Records whose hashes or marks were rewritten. */
+  /** Documents whose hashes or marks were rewritten. */
   readonly rehashed: number;
   /** Values that today's rules refuse. They keep their hash, and nobody can search for them. */
   readonly refused: number;
