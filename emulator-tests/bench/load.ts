@@ -19,7 +19,10 @@ export type Load = {
 const sender = fileURLToPath(new URL('send-load.ts', import.meta.url));
 
 export type LoadSender = {
-  /** @throws if a request fails, or if an answer has a status other than 2xx */
+  /**
+   * @throws if a request fails, if an answer has a status other than 2xx, or if the process that
+   * sends the load ends
+   */
   readonly send: (load: Load) => Promise<void>;
   readonly stop: () => void;
 };
@@ -29,10 +32,19 @@ export function startLoadSender(): LoadSender {
   const child = fork(sender);
   return {
     async send(load) {
-      const answered = once(child, 'message');
+      const waiting = new AbortController();
+      const { signal } = waiting;
+      const answered = once(child, 'message', { signal });
+      const ended = once(child, 'exit', { signal }).then(([code, by]) => {
+        throw new Error(`the process that sends the load ended with ${code ?? by}`);
+      });
       child.send(load);
-      const [told] = await answered;
-      if (told !== 'done') throw new Error(String(told));
+      try {
+        const [told] = await Promise.race([answered, ended]);
+        if (told !== 'done') throw new Error(String(told));
+      } finally {
+        waiting.abort();
+      }
     },
     stop() {
       child.disconnect();

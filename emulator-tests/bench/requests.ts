@@ -17,7 +17,15 @@ import { startLoadSender } from './load.ts';
 import { measureLoad, type Side } from './measure-load.ts';
 import { startMeasured } from './measured-process.ts';
 import { prepareCases, type RequestCase, type Sent } from './request-cases.ts';
-import { type Cost, quantile, type Row, rowOf, tellRows } from './rows.ts';
+import {
+  type Cost,
+  type MemoryRow,
+  quantile,
+  type Row,
+  rowOf,
+  tellRows,
+  writeRows,
+} from './rows.ts';
 
 // Compares the CPU time of a function with the CPU time of a bare function, which makes the same
 // calls to Firestore. The two run alternately, each in a process of its own. Another process sends
@@ -177,7 +185,7 @@ async function memoryOf(source: string, sent: Sent, requests: number): Promise<n
 }
 
 /** Compares the memory of both functions. Each round starts both in new processes. */
-async function compareMemory(each: RequestCase, requests: number): Promise<void> {
+async function compareMemory(each: RequestCase, requests: number): Promise<MemoryRow> {
   const { name, service, own, bare } = each;
   const pairs: { own: number; bare: number }[] = [];
   for (let round = 0; round < rounds; round += 1)
@@ -186,18 +194,25 @@ async function compareMemory(each: RequestCase, requests: number): Promise<void>
       bare: await memoryOf(bareSource, bare, requests),
     });
   const mebibytes = (side: 'own' | 'bare') =>
-    (
-      quantile(
-        pairs.map((pair) => pair[side]),
-        0.5,
-      ) /
-      2 ** 20
-    ).toFixed(0);
+    quantile(
+      pairs.map((pair) => pair[side]),
+      0.5,
+    ) /
+    2 ** 20;
   const ratios = pairs.map((pair) => pair.own / pair.bare);
-  const spread = quantile(ratios, 0.75) - quantile(ratios, 0.25);
+  const row: MemoryRow = {
+    name,
+    requests,
+    rss_ratio: quantile(ratios, 0.5),
+    spread: quantile(ratios, 0.75) - quantile(ratios, 0.25),
+    limit: memoryLimit,
+    own_mib: mebibytes('own'),
+    bare_mib: mebibytes('bare'),
+  };
   console.log(
-    `${name.padEnd(20)} memory x${quantile(ratios, 0.5).toFixed(2)} (spread ${spread.toFixed(2)})  limit ${memoryLimit}  (${mebibytes('own')} : ${mebibytes('bare')} MiB after ${requests} requests)`,
+    `${name.padEnd(20)} memory x${row.rss_ratio.toFixed(2)} (spread ${row.spread.toFixed(2)})  limit ${memoryLimit}  (${row.own_mib.toFixed(0)} : ${row.bare_mib.toFixed(0)} MiB after ${requests} requests)`,
   );
+  return row;
 }
 
 try {
@@ -209,11 +224,15 @@ try {
       ? values.only.includes(name)
       : memoryRequests === undefined || name === memoryCase,
   );
-  const rows: Row[] = [];
-  for (const each of chosen)
-    if (memoryRequests !== undefined) await compareMemory(each, memoryRequests);
-    else rows.push(await compare(each));
-  await tellRows(rows);
+  if (memoryRequests === undefined) {
+    const rows: Row[] = [];
+    for (const each of chosen) rows.push(await compare(each));
+    await tellRows(rows);
+  } else {
+    const rows: MemoryRow[] = [];
+    for (const each of chosen) rows.push(await compareMemory(each, memoryRequests));
+    await writeRows(rows);
+  }
 } finally {
   sender.stop();
   await database.terminate();

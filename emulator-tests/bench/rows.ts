@@ -59,13 +59,40 @@ export function rowOf(
   };
 }
 
+/** The result of a comparison of the memory that two processes use after many requests. */
+export type MemoryRow = {
+  readonly name: string;
+  readonly requests: number;
+  /** The median of all rounds. */
+  readonly rss_ratio: number;
+  /** The distance between the first and the third quartile of the ratios. */
+  readonly spread: number;
+  readonly limit: number;
+  readonly own_mib: number;
+  readonly bare_mib: number;
+};
+
+/** The largest growth of the heap during a sweep over this number of records. */
+export type HeapRow = {
+  readonly name: string;
+  readonly records: number;
+  readonly heap_mib: number;
+};
+
+/** With `--json FILE` writes rows to a file. */
+export async function writeRows(
+  rows: readonly Row[] | readonly MemoryRow[] | readonly HeapRow[],
+): Promise<void> {
+  const at = process.argv.indexOf('--json');
+  const file = process.argv[at + 1];
+  if (at >= 0 && file !== undefined) await writeFile(file, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
 /** Prints rows as a table. With `--json FILE` it also writes them to a file. */
 export async function tellRows(rows: readonly Row[]): Promise<void> {
   for (const { name, cpu_ratio, time_ratio, spread, limit } of rows)
     console.log(
       `${name.padEnd(20)} CPU x${cpu_ratio.toFixed(2)}  time x${time_ratio.toFixed(2)}  (spread ${spread.toFixed(2)})${limit === undefined ? '' : `  limit ${limit}`}`,
     );
-  const at = process.argv.indexOf('--json');
-  const file = process.argv[at + 1];
-  if (at >= 0 && file !== undefined) await writeFile(file, `${JSON.stringify(rows, null, 2)}\n`);
+  await writeRows(rows);
 }

@@ -10,7 +10,7 @@ import { connectStore } from '#shared/wiring/connect-platform.ts';
 import { startOwnStack } from '../harness/own-stack.ts';
 import { stackConfig, unlimited } from '../harness/stack-config.ts';
 import { keepWrites, prepareReplay, recordCalls, undoCalls } from './recorded-calls.ts';
-import { type Cost, rowOf, tellRows } from './rows.ts';
+import { type Cost, type HeapRow, rowOf, tellRows, writeRows } from './rows.ts';
 import { createSweepWork, type SweepWork } from './sweep-work.ts';
 
 // Runs a sweep, and then sends the same database calls with the bare client. As many calls run at
@@ -107,18 +107,24 @@ async function measureHeap({ seed, run, generate }: SweepWork, count: number): P
   return (most - before) / 2 ** 20;
 }
 
-async function tellHeap(work: SweepWork): Promise<void> {
+async function tellHeap(work: SweepWork): Promise<HeapRow[]> {
+  const rows: HeapRow[] = [];
   for (const count of memoryRecords) {
     const grown = await measureHeap(work, count);
     console.log(`${work.name.padEnd(16)} ${count} records: heap grew by ${grown.toFixed(1)} MiB`);
+    rows.push({ name: work.name, records: count, heap_mib: grown });
   }
+  return rows;
 }
 
 try {
   const works = await createSweepWork({ config, store, now: systemClock, randomBytes });
   const chosen = works.filter(({ name }) => name === (values.only ?? name));
-  if (values.memory) for (const work of chosen) await tellHeap(work);
-  else {
+  if (values.memory) {
+    const rows: HeapRow[] = [];
+    for (const work of chosen) rows.push(...(await tellHeap(work)));
+    await writeRows(rows);
+  } else {
     const rows = [];
     for (const work of chosen) rows.push(await compare(work));
     await tellRows(rows);

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endOfTomorrow } from '../../functions/manager/console/nlu/confidence-light.ts';
 import { call } from '../stack/call-stack.ts';
 import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts';
 import { openBrowser } from './open-browser.ts';
@@ -97,6 +98,45 @@ test('many NLU messages are reviewed together with the keyboard, and one undo re
   expect(complaints).toEqual([]);
 });
 
+test('after midnight an open queue counts the messages that expire by the end of the new tomorrow', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  const evening = new Date();
+  evening.setHours(23, 59);
+  await page.clock.install({ time: evening });
+  const countedUpTo = async (day: Date) => {
+    const end = endOfTomorrow(day);
+    await page.waitForRequest(
+      (request) =>
+        request.url().includes('/queue/count') &&
+        new URL(request.url()).searchParams.get('expires_before') === end,
+    );
+  };
+  const first = countedUpTo(evening);
+  await page.goto(`${baseUrl}/nlu`);
+  await first;
+  await page.getByText('4 unreviewed').waitFor();
+  const second = countedUpTo(new Date(evening.getTime() + 2 * 60_000));
+  await page.clock.fastForward('02:00');
+  await second;
+  expect(complaints).toEqual([]);
+});
+
+test('if a message is deleted before its review, the page counts it as deleted, and not as reviewed', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/nlu`);
+  const queue = page.getByRole('grid', { name: 'To review' });
+  await expect.poll(() => queue.getByRole('row').count()).toBe(4);
+  const { body } = await call(stack, 'GET', '/v1/nlu-messages');
+  const gone = await call(stack, 'DELETE', `/v1/nlu-messages/${body.items[0].id}`);
+  expect(gone.status).toBe(204);
+  await queue.getByRole('row').first().focus();
+  await page.keyboard.press('Control+a');
+  const chosen = page.getByRole('group', { name: /chosen/ });
+  await chosen.getByRole('button', { name: 'Wrong' }).press('Enter');
+  await page.getByText('3 messages reviewed. 1 message had been deleted meanwhile.').waitFor();
+  expect(complaints).toEqual([]);
+});
+
 test('the Live page filters conversations by experience, and its URL names the experience', async () => {
   const asked = { author: 'customer', text: 'Welche Rosen?', experience_id: 'rosen-beratung' };
   await store('/v1/chat-messages', { conversation_id: 'third', ...asked });
@@ -110,7 +150,11 @@ test('the Live page filters conversations by experience, and its URL names the e
   expect(complaints).toEqual([]);
 });
 
-test('the Live page shows the roles of the people who have read a conversation, but not their email addresses', async () => {
+test('the Live page shows the roles of the people who have read a conversation, but neither their email addresses nor people whom Mayfly refused to show it', async () => {
+  const viewer = await openConsole(browser, baseUrl, 'Vincent Nowak');
+  const path = '/v1/conversations/second/messages';
+  const status = await viewer.page.evaluate(async (url) => (await fetch(url)).status, path);
+  expect(status).toBe(403);
   const support = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await support.page.goto(`${baseUrl}/live`);
   await support.page.getByRole('row', { name: 'second' }).press('Enter');
@@ -121,7 +165,7 @@ test('the Live page shows the roles of the people who have read a conversation, 
   const readers = page.getByRole('region', { name: 'Read by' });
   await readers.getByText('support').waitFor();
   await readers.getByText('owner (you)').waitFor();
-  expect(await readers.textContent()).not.toContain('@');
+  expect(await readers.textContent()).not.toMatch(/@|viewer/);
   expect([...support.complaints, ...complaints]).toEqual([]);
 });
 

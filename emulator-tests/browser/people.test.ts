@@ -76,13 +76,13 @@ test('the person of a recorded request is erased after the owner types a phrase;
   // This record is added while the dialog is open. If Mayfly did not check, it would erase this
   // record although nobody has seen it.
   await earn(anna);
-  await dialog.getByRole('textbox').fill('erase 3 records');
+  await dialog.getByRole('textbox').fill('erase 3 documents');
   await act.press('Enter');
   await dialog.getByText('Something was added or deleted since you looked').waitFor();
   expect(await act.isDisabled()).toBe(true);
-  await dialog.getByRole('textbox').fill('erase 4 records');
+  await dialog.getByRole('textbox').fill('erase 4 documents');
   await act.press('Enter');
-  await page.getByText('Deleted for everyone: 4 records.').waitFor();
+  await page.getByText('Deleted for everyone: 4 documents.').waitFor();
   const salt = (await page.locator('.secret code').textContent()) ?? '';
   expect(salt).toMatch(/^[A-Za-z0-9_-]{22}$/);
   const save = page.getByRole('button', { name: 'Save the receipt', exact: true });
@@ -108,7 +108,7 @@ test('the person of a recorded request is erased after the owner types a phrase;
   expect(await findBarriers(page)).toEqual([]);
   expect(page.url()).toBe(`${baseUrl}/requests?view=receipts`);
   // A browser reports every refused request. Here Mayfly has answered 409, because the owner
-  // confirmed three records when there were four.
+  // confirmed three documents when there were four.
   expect(complaints).toEqual([expect.stringContaining('409')]);
 });
 

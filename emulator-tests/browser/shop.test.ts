@@ -118,11 +118,25 @@ test('the page of coupons shows a chart of the stock, finds a code, and closes a
 test('the page of loyalty links each spending of coins to the earning that it used, and shows the balance', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await page.getByRole('link', { name: 'Loyalty' }).click();
+  const sheet = page.getByRole('dialog');
+  // The list of everybody does not contain the links between entries, so its sheets show none.
+  const entries = ['Coins spent', 'Coins earned'];
+  for (const [at, title] of entries.entries()) {
+    await page.getByRole('row', { name: email }).nth(at).press('Enter');
+    await sheet.getByRole('heading', { name: title }).waitFor();
+    expect(await sheet.getByText(/^(?:Taken from|Spent by)$/).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await sheet.waitFor({ state: 'detached' });
+  }
   await page.getByRole('textbox', { name: 'Email address' }).fill(email);
   await page.keyboard.press('Enter');
   await page.getByText('8 coins', { exact: true }).first().waitFor();
   await page.getByText('2 coins from').waitFor();
   await page.getByText('8 coins left').waitFor();
+  await page.getByRole('row', { name: 'einkauf' }).press('Enter');
+  await sheet.getByText('Spent by', { exact: true }).waitFor();
+  await page.keyboard.press('Escape');
+  await sheet.waitFor({ state: 'detached' });
   expect(page.url()).not.toContain('anna');
   expect([await findBarriers(page), complaints]).toEqual([[], []]);
 });
@@ -190,4 +204,38 @@ test('an editor sees giveaways, loyalty and coupons without personal values, and
     );
     expect(await page.getByRole('button', { name: / as CSV$/ }).count()).toBe(0);
   }
+});
+
+test('if the deletion of a record of a code fails, a second attempt deletes only the records that are left', async () => {
+  const pool = { name: 'herbst', kind: 'coupon', policy: 'once' };
+  const { body } = await call(stack, 'POST', '/v1/coupon-pools', pool);
+  const path = `/v1/coupon-pools/${body.id}`;
+  const authorization = `Bearer ${stack.description.api_key}`;
+  const headers = { authorization, 'content-type': 'text/csv' };
+  await fetch(`${baseUrl}${path}/codes`, { method: 'POST', headers, body: 'H-1\nH-2\n' });
+  for (const name of ['one', 'two'])
+    await call(stack, 'POST', `${path}/emit`, { email: `${name}@example.com` });
+  const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen');
+  await page.goto(`${baseUrl}/coupons`);
+  await page.getByRole('button', { name: /herbst/ }).press('Enter');
+  const rows = page.getByRole('row', { name: /^H-/ });
+  await rows.nth(1).waitFor();
+  await rows.first().focus();
+  await page.keyboard.press('Control+a');
+  await page.getByText('2 rows chosen').waitFor();
+  let deletions = 0;
+  await page.route('**/v1/coupon-codes/*', async (route) => {
+    if (route.request().method() === 'DELETE') deletions += 1;
+    await (deletions === 2 ? route.fulfill({ status: 400, json: {} }) : route.continue());
+  });
+  await page.getByRole('button', { name: 'Delete', exact: true }).press('Enter');
+  const dialog = page.getByRole('alertdialog');
+  const act = dialog.getByRole('button', { name: 'Delete', exact: true });
+  await act.press('Enter');
+  await dialog.getByRole('alert').waitFor();
+  await act.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await rows.first().waitFor({ state: 'detached' });
+  expect(deletions).toBe(3);
+  expect(complaints).toEqual([expect.stringContaining('400')]);
 });

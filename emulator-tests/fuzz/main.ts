@@ -12,4 +12,5 @@ console.log(`--requests ${values.requests} --seed ${values.seed}`);
 const args = ['run', '--project', 'slow', 'emulator-tests/fuzz/fuzz.slow.test.ts'];
 const env = { ...process.env, FUZZ_REQUESTS: values.requests, FUZZ_SEED: values.seed };
 const [code] = await once(spawn('vitest', args, { stdio: 'inherit', env }), 'exit');
-process.exitCode = Number(code);
+// If a signal ended Vitest, there is no code.
+process.exitCode = (code as number | null) ?? 1;

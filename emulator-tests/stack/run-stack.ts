@@ -38,9 +38,13 @@ export function spawnStack(args: readonly string[]): { child: ChildProcess; outp
   return { child, output: () => output };
 }
 
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
 /** Waits for the end of a start that should fail, or of a stack that was told to stop. */
 export async function waitForEnd({ child, output }: Pick<RunningStack, 'child' | 'output'>) {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+  if (!hasEnded(child)) await once(child, 'close');
   return { code: child.exitCode, output: output() } satisfies Ended;
 }
 
@@ -52,8 +56,7 @@ export async function startStack(
   const running = spawnStack(['--port', '0', '--local-dir', localDir, ...args]);
   const file = join(localDir, 'stack.json');
   while (!isFrom(file, running.child.pid)) {
-    if (running.child.exitCode !== null)
-      throw new Error(`the stack did not start: ${running.output()}`);
+    if (hasEnded(running.child)) throw new Error(`the stack did not start: ${running.output()}`);
     await sleep(50);
   }
   const description = JSON.parse(readFileSync(file, 'utf8')) as StackDescription;
@@ -90,7 +93,7 @@ export async function waitForDemo(baseUrl: string, checkAlive = () => {}): Promi
 export async function startStackWithDemo(): Promise<RunningStack> {
   const stack = await startStack([]);
   await waitForDemo(stack.description.base_url, () => {
-    if (stack.child.exitCode !== null)
+    if (hasEnded(stack.child))
       throw new Error(`the stack ended before its demo was written: ${stack.output()}`);
   });
   return stack;

@@ -11,6 +11,7 @@ import {
   newDirectory,
   processesOf,
   spawnStack,
+  startStack,
   startStackForTest,
   stopStack,
   waitForEnd,
@@ -137,6 +138,15 @@ test('an interrupted start ends with exit code 0, and leaves neither stack.json 
   expect({ code, output }).toMatchObject({ code: 0 });
   expect(existsSync(join(localDir, 'stack.json'))).toBe(false);
   expect(existsSync(join(localDir, 'stack.lock'))).toBe(false);
+});
+
+test('if a stack is killed while it starts, the wait for it ends with an error', async () => {
+  const localDir = newDirectory();
+  const started = startStack(['--no-demo'], localDir).catch((error: Error) => error.message);
+  const lock = join(localDir, 'stack.lock');
+  const held = await vi.waitFor(() => readFileSync(lock, 'utf8'), 30_000);
+  process.kill((JSON.parse(held) as { pid: number }).pid, 'SIGKILL');
+  expect(await started).toEqual(expect.stringContaining('the stack did not start'));
 });
 
 test('an unknown flag, a wrong port and an impossible directory are each reported without a stack trace', async () => {

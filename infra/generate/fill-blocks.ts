@@ -3,16 +3,17 @@ export type Blocks = { readonly [name: string]: string };
 
 function fillBlock(path: string, text: string, name: string, content: string): string {
   const [start, end] = [`<!-- ${name}: generated -->`, `<!-- /${name} -->`];
-  const [head, rest, ...more] = text.split(start);
+  const [head, rest] = text.split(start);
   const tail = rest?.split(end)[1];
-  if (head === undefined || tail === undefined || more.length > 0)
+  const areOnce = [start, end].every((marker) => text.split(marker).length === 2);
+  if (head === undefined || tail === undefined || !areOnce)
     throw new Error(`${path} needs ${start} … ${end} once`);
   return `${head}${start}\n${content}\n${end}${tail}`;
 }
 
 /**
  * Returns a text with new contents in its generated blocks. The rest of the text does not change.
- * @throws an error if a block is missing or appears twice
+ * @throws an error if a block’s beginning or end is missing or appears twice
  */
 export function fillBlocks(path: string, text: string, blocks: Blocks): string {
   return Object.entries(blocks).reduce(

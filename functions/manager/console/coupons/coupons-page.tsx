@@ -12,6 +12,7 @@ import { ListView } from '../parts/list/list-view.tsx';
 import { type List, useList } from '../parts/list/use-list.ts';
 import { Value } from '../parts/masked.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { removeEach } from '../parts/remove-each.ts';
 import { mayDelete, mayExport, maySeeInClear } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 import { Gate } from '../shell/gate.tsx';
@@ -74,6 +75,7 @@ function Codes(props: {
   const texts = useTexts(couponsTexts);
   const { client, membership } = useSession();
   const columns = useColumns(props.pools);
+  const remove = async (id: string) => client.couponCodes.delete(id);
   return (
     <ListView
       label={props.label}
@@ -87,13 +89,8 @@ function Codes(props: {
                 ids={ids}
                 noun={texts.record}
                 besides={texts.besides}
-                remove={async (some) =>
-                  Promise.all(some.map(async (id) => client.couponCodes.delete(id)))
-                }
-                onDeleted={(gone) => {
-                  props.list.forget(gone);
-                  clear();
-                }}
+                remove={async (some) => removeEach(some, remove, (id) => props.list.forget([id]))}
+                onDeleted={clear}
               />
             )
           : undefined

@@ -22,7 +22,7 @@ export function Readers({ id }: { readonly id: string }) {
     queryKey: ['conversation', membership?.tenant, id, 'readers'],
     queryFn: async ({ signal }) => {
       const [entries, members, me] = await Promise.all([
-        client.managerLog.list({ action, target: id, limit: 100 }, { signal }),
+        client.managerLog.list({ action, target: id, outcome: 'shown', limit: 100 }, { signal }),
         client.request('GET /v1/tenant/members', { signal }),
         client.request('GET /v1/me', { signal }),
       ]);

@@ -123,16 +123,19 @@ function Ties({ ties, not }: { readonly ties: readonly Tie[] | undefined; readon
 
 function EntrySheet(props: {
   readonly entry: LoyaltyLedgerEntry;
-  readonly ledger: readonly LoyaltyLedgerEntry[];
+  /** Undefined for the list of everybody: the entries of that list do not name their links. */
+  readonly ledger: readonly LoyaltyLedgerEntry[] | undefined;
   readonly close: () => void;
 }) {
   const texts = useTexts(loyaltyTexts);
   const formats = useFormats();
   const { entry, ledger, close } = props;
   const isSpending = entry.coins < 0;
-  const tied = isSpending
-    ? ([texts.takenFrom, takenFrom(entry, ledger), texts.notNoted] as const)
-    : ([texts.spentBy, spentBy(entry, ledger), texts.nothing] as const);
+  const tied =
+    ledger &&
+    (isSpending
+      ? ([texts.takenFrom, takenFrom(entry, ledger), texts.notNoted] as const)
+      : ([texts.spentBy, spentBy(entry, ledger), texts.nothing] as const));
   return (
     <DetailSheet title={isSpending ? texts.spendingTitle : texts.earningTitle} close={close}>
       <Facts
@@ -141,7 +144,9 @@ function EntrySheet(props: {
           [texts.person, <Value key="person" of={entry} field="email" />],
           [texts.reason, texts.reasons[entry.reason] ?? entry.reason],
           [texts.reference, <Value key="reference" of={entry} field="reference" />],
-          [tied[0], <Ties key="ties" ties={tied[1]} not={tied[2]} />],
+          ...(tied === undefined
+            ? []
+            : [[tied[0], <Ties key="ties" ties={tied[1]} not={tied[2]} />] as const]),
           ...(entry.coins_left === undefined
             ? []
             : [[texts.unspent, formats.plural(entry.coins_left, texts.coin)] as const]),
@@ -188,7 +193,7 @@ export function LedgerTab() {
         open={open}
       />
       {opened !== undefined && (
-        <EntrySheet entry={opened} ledger={ledger} close={() => open(undefined)} />
+        <EntrySheet entry={opened} ledger={lookup && ledger} close={() => open(undefined)} />
       )}
     </>
   );

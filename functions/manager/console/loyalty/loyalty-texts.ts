@@ -62,6 +62,7 @@ export const loyaltyTexts = defineTexts({
         title: 'No rewards',
         detail: 'No reward fits the filter, or all redemptions have expired or were deleted.',
       },
+      atLeast: (parcels: string) => `At least ${parcels}`,
       riskTitle: (parcels: string, days: number) =>
         `${parcels} not sent, and the address expires within ${days} days`,
       riskDetail:
@@ -123,6 +124,7 @@ export const loyaltyTexts = defineTexts({
         title: 'Keine Prämien',
         detail: 'Nichts passt zum Filter, oder alle Einlösungen sind abgelaufen oder gelöscht.',
       },
+      atLeast: (parcels: string) => `Mindestens ${parcels}`,
       riskTitle: (parcels: string, days: number) =>
         `${parcels} nicht versandt, und die Anschrift läuft binnen ${days} Tagen ab`,
       riskDetail:

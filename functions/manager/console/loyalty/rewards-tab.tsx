@@ -1,3 +1,4 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { Button } from 'react-aria-components/Button';
 import type { LoyaltyRedemptions } from '#shared/client/schemas.ts';
@@ -5,6 +6,7 @@ import { useFormats, useTexts } from '../language/language-context.tsx';
 import { ArchiveNotice } from '../parts/archive-notice.tsx';
 import { DetailSheet, Facts } from '../parts/detail-sheet.tsx';
 import { FailureLine } from '../parts/failure-line.tsx';
+import { FailureNotice } from '../parts/failure-notice.tsx';
 import { FilterBar } from '../parts/filters/filter-bar.tsx';
 import { SelectFilter } from '../parts/filters/select-filter.tsx';
 import { type Column, fuseColumn, Moment, timeColumn } from '../parts/list/column.tsx';
@@ -15,7 +17,7 @@ import { Masked, Value } from '../parts/masked.tsx';
 import { useNow } from '../parts/use-now.ts';
 import { mayDelete } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
-import { isAddressAtRisk, warnDays } from './address-warning.ts';
+import { findAtRisk, isAddressAtRisk, type ParcelsAtRisk, warnDays } from './address-warning.ts';
 import { loyaltyFilters, shippingStates } from './loyalty-filters.ts';
 import { loyaltyTexts } from './loyalty-texts.ts';
 
@@ -171,14 +173,37 @@ function RewardSheet(props: {
   );
 }
 
-/**
- * Lists the rewards to ship, with a warning if the address of a loaded, unsent parcel expires soon.
- */
+/** Warns of unsent parcels whose address expires soon. The list may not have loaded them yet. */
+function RiskWarning(props: {
+  readonly loaded: readonly LoyaltyRedemptions[];
+  readonly atRisk: ParcelsAtRisk | undefined;
+  readonly now: Date;
+}) {
+  const { ship } = useTexts(loyaltyTexts);
+  const formats = useFormats();
+  const { loaded, atRisk, now } = props;
+  const known = loaded.filter((each) => isAddressAtRisk(each, now)).map(({ id }) => id);
+  const { size } = new Set([...known, ...(atRisk?.ids ?? [])]);
+  if (size === 0) return null;
+  const parcels = formats.plural(size, ship.parcel);
+  return (
+    <section className="panel stale" role="status">
+      <div>
+        <h2 className="warning-title">
+          {ship.riskTitle(atRisk?.isMore === true ? ship.atLeast(parcels) : parcels, warnDays)}
+        </h2>
+        <p>{ship.riskDetail}</p>
+      </div>
+    </section>
+  );
+}
+
+/** Lists the rewards to ship, with a warning if the address of an unsent parcel expires soon. */
 export function RewardsTab() {
   const texts = useTexts(loyaltyTexts);
   const { ship } = texts;
-  const formats = useFormats();
-  const { client } = useSession();
+  const { client, membership } = useSession();
+  const cache = useQueryClient();
   const now = useNow(everyMs);
   const [{ shipping }, filter] = loyaltyFilters.useFilters();
   const [opened, open] = useState<LoyaltyRedemptions>();
@@ -191,20 +216,26 @@ export function RewardsTab() {
         options,
       ),
   });
-  const atRisk = list.items?.filter((each) => isAddressAtRisk(each, now)).length ?? 0;
+  const riskKey = ['parcels-at-risk', membership?.tenant];
+  const atRisk = useQuery({
+    queryKey: riskKey,
+    queryFn: async ({ signal }) => findAtRisk(client.loyaltyRedemptions, new Date(), { signal }),
+    enabled: list.items !== undefined,
+    staleTime: everyMs,
+    refetchInterval: 10 * everyMs,
+    gcTime: 0,
+  });
   return (
     <>
       <ArchiveNotice />
-      {atRisk > 0 && (
-        <section className="panel stale" role="status">
-          <div>
-            <h2 className="warning-title">
-              {ship.riskTitle(formats.plural(atRisk, ship.parcel), warnDays)}
-            </h2>
-            <p>{ship.riskDetail}</p>
-          </div>
-        </section>
+      {atRisk.error !== null && (
+        <FailureNotice
+          error={atRisk.error}
+          isRetrying={atRisk.isFetching}
+          retry={() => void atRisk.refetch()}
+        />
       )}
+      <RiskWarning loaded={list.items ?? []} atRisk={atRisk.data} now={now} />
       <FilterBar isNarrowed={shipping !== undefined} clear={() => filter({ shipping: undefined })}>
         <SelectFilter
           label={ship.state}
@@ -229,10 +260,12 @@ export function RewardsTab() {
           onChanged={(changed) => {
             list.replace(changed);
             open(changed);
+            void cache.invalidateQueries({ queryKey: riskKey });
           }}
           onDeleted={(ids) => {
             list.forget(ids);
             open(undefined);
+            void cache.invalidateQueries({ queryKey: riskKey });
           }}
         />
       )}

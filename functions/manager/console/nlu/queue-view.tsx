@@ -10,6 +10,7 @@ import { SelectFilter } from '../parts/filters/select-filter.tsx';
 import { listTexts } from '../parts/list/list-texts.ts';
 import { useList } from '../parts/list/use-list.ts';
 import { Message } from '../parts/message.tsx';
+import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
 import { boundsOf, endOfTomorrow, lights } from './confidence-light.ts';
 import { nextOf } from './next-of.ts';
@@ -61,7 +62,7 @@ export function QueueView() {
   const [{ confidence, going, intent }, filter] = nluFilters.useFilters();
   const [opened, open] = useState<string>();
   const [chosen, choose] = useState<Selection>(new Set());
-  const [tomorrow] = useState(() => endOfTomorrow(new Date()));
+  const tomorrow = endOfTomorrow(useNow(30_000));
   const [areIntentsWanted, setIntentsWanted] = useState(false);
   // The API runs a query for each intent, so the list of intents loads only when the user of the
   // console is about to choose an intent.
@@ -72,7 +73,7 @@ export function QueueView() {
     staleTime: 60_000,
   });
   const list = useList<NluMessages>({
-    key: ['nlu-queue', confidence, going, intent],
+    key: ['nlu-queue', confidence, going && tomorrow, intent],
     read: async ({ limit, cursor }, options) =>
       client.nluMessages.queue(
         {

@@ -7,6 +7,7 @@ import { useSession } from '../session/session-context.tsx';
 /** The largest number of messages that the API reviews in one request. */
 const perRequest = 100;
 
+/** The messages of a review, and the number of messages that the review no longer found. */
 type Deed = { readonly ids: readonly string[]; readonly missing: number };
 
 /** Splits ids into the parts that the API accepts in one request. */
@@ -43,12 +44,11 @@ export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly s
   };
   /**
    * Replaces a review in `done` with its present state. If a later request of the review fails,
-   * `done` still contains exactly the messages of the requests that succeeded. `missing` counts
-   * those of them that no longer existed.
+   * `done` still contains exactly the messages that the requests before it reviewed.
    */
   const replace = (earlier: Deed, now: Deed): Deed => {
     const others = latest.current.filter((each) => each !== earlier);
-    latest.current = now.ids.length > 0 ? [...others, now] : others;
+    latest.current = now.ids.length + now.missing > 0 ? [...others, now] : others;
     setDone(latest.current);
     return now;
   };
@@ -60,9 +60,11 @@ export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly s
       let deed: Deed = { ids: [], missing: 0 };
       for (const some of inRequests(ids)) {
         // oxlint-disable-next-line no-await-in-loop
-        const answer = await client.nluMessages.reviewMany(some, finding);
-        const missing = deed.missing + answer.missing.length;
-        deed = replace(deed, { ids: [...deed.ids, ...some], missing });
+        const { missing } = await client.nluMessages.reviewMany(some, finding);
+        deed = replace(deed, {
+          ids: [...deed.ids, ...some.filter((id) => !missing.includes(id))],
+          missing: deed.missing + missing.length,
+        });
       }
     });
   };
@@ -76,6 +78,7 @@ export function useReviews(list: List<NluMessages>, onReviewed: (ids: readonly s
         await client.nluMessages.reviewMany(some, null);
         left = replace(left, { ...left, ids: left.ids.slice(some.length) });
       }
+      replace(left, { ids: [], missing: 0 });
       list.retry();
     });
   return { review, undo: done.length === 0 ? undefined : undo, last: done.at(-1), error };

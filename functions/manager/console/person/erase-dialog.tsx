@@ -30,13 +30,13 @@ function totalOf(preview: SubjectPreview): number {
  * asks again.
  */
 export function EraseDialog({ sought, choices, preview, look, onErased }: EraseProps) {
-  const { erase, record } = useTexts(personTexts);
+  const { erase, document } = useTexts(personTexts);
   const formats = useFormats();
   const { client } = useSession();
   const [typed, setTyped] = useState('');
   const [isChanged, setChanged] = useState(false);
   const total = totalOf(preview);
-  const phrase = erase.phrase(formats.plural(total, record));
+  const phrase = erase.phrase(formats.plural(total, document));
   const scope = scopeOf(sought, choices.conversations);
   const act = async () => {
     const body = { scope, plan: preview.plan, ...keeping(choices), confirm: true } as const;

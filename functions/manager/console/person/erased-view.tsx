@@ -73,7 +73,7 @@ export function ErasedView({ erasure, sought, onComplete, onDone }: ErasedProps)
         <h2 id="erased-title" ref={heading} tabIndex={-1}>
           {erased.title}
         </h2>
-        <p>{erased.lead(formats.plural(erasure.done, texts.record))}</p>
+        <p>{erased.lead(formats.plural(erasure.done, texts.document))}</p>
       </div>
       {salt !== null && <SecretOnce label={erased.salt} secret={salt} hint={erased.saltHint} />}
       {note !== undefined && <p role="alert">{note}</p>}

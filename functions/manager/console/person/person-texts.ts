@@ -3,12 +3,15 @@ import { defineTexts } from '../language/define-texts.ts';
 
 const record: Noun = { one: 'record', other: 'records' };
 const datensatz: Noun = { one: 'Datensatz', other: 'Datensätze' };
+const document: Noun = { one: 'document', other: 'documents' };
+const dokument: Noun = { one: 'Dokument', other: 'Dokumente' };
 const conversation: Noun = { one: 'conversation', other: 'conversations' };
 const unterhaltung: Noun = { one: 'Unterhaltung', other: 'Unterhaltungen' };
 
 export const personTexts = defineTexts({
   en: {
     record,
+    document,
     conversation,
     box: {
       label: 'Email address, phone number or messenger ID',
@@ -103,7 +106,7 @@ export const personTexts = defineTexts({
     },
     erased: {
       title: 'Erased',
-      lead: (records: string) => `Deleted for everyone: ${records}.`,
+      lead: (documents: string) => `Deleted for everyone: ${documents}.`,
       salt: 'The salt of the receipt, shown only now',
       saltHint:
         'With this salt and the person’s address, number or ID, you can prove whose receipt it is. Without the salt, nobody can. Protect it like personal data.',
@@ -142,6 +145,7 @@ export const personTexts = defineTexts({
   },
   de: {
     record: datensatz,
+    document: dokument,
     conversation: unterhaltung,
     box: {
       label: 'E-Mail-Adresse, Telefonnummer oder Messenger-Kennung',
@@ -236,7 +240,7 @@ export const personTexts = defineTexts({
     },
     erased: {
       title: 'Gelöscht',
-      lead: (records: string) => `Für alle gelöscht: ${records}.`,
+      lead: (documents: string) => `Für alle gelöscht: ${documents}.`,
       salt: 'Das Salz der Quittung, nur jetzt zu sehen',
       saltHint:
         'Mit diesem Salz und der Adresse, Nummer oder Kennung der Person können Sie nachweisen, zu wem die Quittung gehört. Ohne das Salz kann es niemand. Schützen Sie es wie personenbezogene Daten.',
