@@ -54,6 +54,25 @@ test('the form sends only the fields of the chosen kind of authentication', () =
   });
 });
 
+test('spaces around the text of a field are not sent, but spaces inside the text and in secrets are', () => {
+  const draft = { ...draftOf(undefined), id: 'crm', url: 'https://crm.example.com/' };
+  const values = {
+    token_url: ' https://id.example.com/token ',
+    client_id: 'mayfly ',
+    client_secret: ' very secret ',
+    scope: ' read write ',
+  };
+  expect(bodyOf({ ...draft, type: 'oauth2', values }).auth).toEqual({
+    type: 'oauth2',
+    token_url: 'https://id.example.com/token',
+    client_id: 'mayfly',
+    client_secret: ' very secret ',
+    scope: 'read write',
+  });
+  const blank = { ...draft, type: 'basic' as const, values: { username: ' ', password: 'geheim' } };
+  expect(isComplete(blank, undefined)).toBe(false);
+});
+
 test('the mapping is null if the form has no row, and a row with an empty field makes the form incomplete', () => {
   const draft = { ...draftOf(undefined), id: 'crm', url: 'https://crm.example.com/' };
   expect([isComplete(draft, undefined), bodyOf(draft).mapping]).toEqual([true, null]);

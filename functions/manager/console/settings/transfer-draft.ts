@@ -67,6 +67,15 @@ export function keepsSecret(draft: TransferDraft, present: TransferEndpoint | un
   return before !== undefined && before === after;
 }
 
+/**
+ * Returns the text of a field for the request. Spaces around the text are removed, but a secret
+ * stays exactly as it was entered.
+ */
+function textOf(values: TransferDraft['values'], field: AuthField): string {
+  const text = values[field] ?? '';
+  return isSecret(field) ? text : text.trim();
+}
+
 /** True if every required field is filled in. */
 export function isComplete(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
   const { id, url, type, values, mapping } = draft;
@@ -75,7 +84,7 @@ export function isComplete(draft: TransferDraft, present: TransferEndpoint | und
   return (
     id !== '' &&
     url !== '' &&
-    authFields[type].every((field) => mayBeEmpty(field) || (values[field] ?? '') !== '') &&
+    authFields[type].every((field) => mayBeEmpty(field) || textOf(values, field) !== '') &&
     mapping.every(({ variable, field }) => variable !== '' && field !== '')
   );
 }
@@ -86,7 +95,7 @@ export function isComplete(draft: TransferDraft, present: TransferEndpoint | und
  */
 export function bodyOf({ url, type, values, mapping }: TransferDraft): NewTransferEndpoint {
   const filled = authFields[type].flatMap((field) => {
-    const value = values[field] ?? '';
+    const value = textOf(values, field);
     return value === '' ? [] : [[field, value] as const];
   });
   const auth = { type, ...Object.fromEntries(filled) } as NewTransferEndpoint['auth'];
