@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TransferEndpoint } from '#shared/client/schemas.ts';
-import { bodyOf, draftOf, isComplete, keepsSecret } from './transfer-draft.ts';
+import { bodyOf, draftOf, isComplete, keepsSecret, repeatedVariables } from './transfer-draft.ts';
 
 const stored: TransferEndpoint = {
   id: 'crm',
@@ -78,4 +78,15 @@ test('the mapping is null if the form has no row, and a row with an empty field 
   expect([isComplete(draft, undefined), bodyOf(draft).mapping]).toEqual([true, null]);
   const half = { ...draft, mapping: [{ variable: 'vorname', field: '' }] };
   expect(isComplete(half, undefined)).toBe(false);
+});
+
+test('two rows with the same variable make the form incomplete, because only one of them could be stored', () => {
+  const draft = { ...draftOf(undefined), id: 'crm', url: 'https://crm.example.com/' };
+  const first = { variable: 'vorname', field: 'contact.first' };
+  const twice = [first, { variable: 'vorname', field: 'contact.name' }];
+  expect(repeatedVariables(twice)).toEqual(['vorname']);
+  expect(isComplete({ ...draft, mapping: twice }, undefined)).toBe(false);
+  const apart = [first, { variable: 'nachname', field: 'contact.name' }];
+  expect(repeatedVariables(apart)).toEqual([]);
+  expect(isComplete({ ...draft, mapping: apart }, undefined)).toBe(true);
 });

@@ -76,7 +76,15 @@ function textOf(values: TransferDraft['values'], field: AuthField): string {
   return isSecret(field) ? text : text.trim();
 }
 
-/** True if every required field is filled in. */
+/** Returns the variables that occur in several rows. A mapping has only one field for a variable. */
+export function repeatedVariables(rows: readonly MappedField[]): string[] {
+  const groups = Map.groupBy(rows, ({ variable }) => variable);
+  return [...groups].flatMap(([variable, same]) =>
+    variable !== '' && same.length > 1 ? [variable] : [],
+  );
+}
+
+/** True if every required field is filled in, and no variable occurs twice. */
 export function isComplete(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
   const { id, url, type, values, mapping } = draft;
   const mayBeEmpty = (field: AuthField) =>
@@ -85,7 +93,8 @@ export function isComplete(draft: TransferDraft, present: TransferEndpoint | und
     id !== '' &&
     url !== '' &&
     authFields[type].every((field) => mayBeEmpty(field) || textOf(values, field) !== '') &&
-    mapping.every(({ variable, field }) => variable !== '' && field !== '')
+    mapping.every(({ variable, field }) => variable !== '' && field !== '') &&
+    repeatedVariables(mapping).length === 0
   );
 }
 
