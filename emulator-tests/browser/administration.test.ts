@@ -160,6 +160,11 @@ test('a system for device data is added, tested, changed and removed, and each o
   await fill('Short name', 'crm');
   await fill('Address', `http://127.0.0.1:${port}/hook`);
   await page.getByRole('button', { name: 'How Mayfly signs in there' }).press('Enter');
+  await page.getByRole('option', { name: 'OAuth' }).press('Enter');
+  const scope = page.getByRole('textbox', { name: 'Scope' });
+  await scope.pressSequentially('read write');
+  expect(await scope.inputValue()).toBe('read write');
+  await page.getByRole('button', { name: 'How Mayfly signs in there' }).press('Enter');
   await page.getByRole('option', { name: 'Bearer' }).press('Enter');
   await fill('Token', 'geheim');
   await press(page, 'Add a field');

@@ -71,6 +71,26 @@ test('the console proposes to wait a day before a category is erased, and meanwh
   await call(stack, 'POST', '/_local/clock', { advance_days: 1.01 });
 });
 
+test('after somebody has undone the erasure of the tenant, the page no longer asks to keep its number', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
+  await page.goto(`${baseUrl}/settings?tab=end`);
+  await page.getByRole('button', { name: 'Erase the tenant' }).press('Enter');
+  const question = page.getByRole('alertdialog');
+  await question.getByRole('checkbox', { name: 'Wait 24 hours first' }).waitFor();
+  await question.getByRole('textbox').fill('ERASE blumenhaus');
+  await question.getByRole('button', { name: 'Erase the tenant' }).press('Enter');
+  const keep = page.getByText('Keep the number.');
+  await keep.waitFor();
+  const other = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
+  await other.page.goto(`${baseUrl}/storage`);
+  await other.page.getByRole('button', { name: 'Undo' }).press('Enter');
+  await page.getByText('The erasure was undone').waitFor();
+  expect(await keep.count()).toBe(0);
+  expect([...complaints, ...other.complaints]).toEqual([]);
+  await call(stack, 'PUT', '/v1/tenant', { cooling_off_hours: 0 });
+  await call(stack, 'POST', '/_local/clock', { advance_days: 1.01 });
+});
+
 test(
   'an owner types a phrase to erase the tenant, and sees the progress; later the operator fetches a valid receipt',
   async () => {

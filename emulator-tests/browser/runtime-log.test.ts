@@ -73,9 +73,18 @@ test('many entries are deleted only after somebody has typed the number of entri
   await page.getByRole('heading', { name: 'No entries' }).waitFor();
 });
 
-test('an owner switches the debug mode on and off', async () => {
+test('the page says nothing about the debug mode before it knows the settings; then an owner switches the mode on and off', async () => {
   const { page } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
+  const settings = Promise.withResolvers<void>();
+  await page.route('**/v1/tenant', async (route) => {
+    await settings.promise;
+    await route.continue();
+  });
   await page.goto(`${baseUrl}/runtime-log`);
+  await page.getByRole('row', { name: 'External API failed' }).waitFor();
+  await page.getByText('Loading…').first().waitFor();
+  expect(await page.getByRole('region', { name: 'Debug mode' }).count()).toBe(0);
+  settings.resolve();
   await page.getByRole('button', { name: 'Keep HTTP bodies for an hour' }).press('Enter');
   await page.getByRole('button', { name: 'Keep them' }).press('Enter');
   await page.getByText('HTTP bodies are kept, encrypted, until').waitFor();

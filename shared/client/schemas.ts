@@ -1281,6 +1281,7 @@ export type StorageOverview = {
     readonly path: string;
     readonly purpose: string;
     readonly stored_when: string;
+    readonly always: boolean;
     readonly modules: readonly {
       readonly module: string;
       readonly rule: 'required' | 'advised' | 'used';

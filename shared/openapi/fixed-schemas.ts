@@ -176,6 +176,10 @@ const storedCategory = closed({
   path: { type: 'string' },
   purpose: { type: 'string' },
   stored_when: { type: 'string' },
+  always: {
+    type: 'boolean',
+    description: 'Whether every tenant has the category. Then it cannot be switched off.',
+  },
   modules: {
     type: 'array',
     items: closed({

@@ -17,6 +17,7 @@ function overviewExample(categories: readonly Category[]) {
     path: category.path,
     purpose: category.purpose.en,
     stored_when: category.storedWhen.en,
+    always: category.always,
     modules: category.moduleRules.map((each) => ({ ...each, in_use: true })),
     retention: {
       basis,

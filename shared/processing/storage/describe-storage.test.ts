@@ -155,6 +155,8 @@ test('the overview lists all declared categories, and all declared collections e
       .map(({ id }) => id),
   );
   expect(told.collections.map(({ id }) => id)).not.toContain('sessions');
+  const ofEveryTenant = told.categories.filter(({ always }) => always).map(({ id }) => id);
+  expect(ofEveryTenant).toEqual(['runtime_log', 'manager_log']);
 });
 
 test('records are counted for each request, and other documents at most every 5 s', async () => {

@@ -73,6 +73,7 @@ async function describeCategory(
     path: category.path,
     purpose: category.purpose[language],
     stored_when: category.storedWhen[language],
+    always: category.always,
     modules: category.moduleRules.map(({ module, rule }) => ({
       module,
       rule,

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { logNames } from '../../../../infra/access/log-names.ts';
 import { describeAction } from './describe-action.ts';
+import { managerLogTexts } from './manager-log-texts.ts';
 
 it('a description names the topic of an action, the parts between topic and verb, and the verb', () => {
   expect(describeAction('customers.read', 'en')).toBe('Customers: read');
@@ -27,5 +28,15 @@ it.each(['en', 'de'] as const)(
   (language) => {
     const said = names.map((name) => [name, describeAction(name, language)] as const);
     expect(said.filter(([name, words]) => name === words || raw[language].test(words))).toEqual([]);
+  },
+);
+
+it.each(['en', 'de'] as const)(
+  'the language %s has words for each outcome that Mayfly writes to the manager log',
+  (language) => {
+    const answers = ['shown', 'requested', 'refused', 'not-found', 'imported'];
+    const steps = ['commitment', 'replaces'];
+    const said = Object.keys(managerLogTexts[language].outcomes);
+    expect(said).toEqual(expect.arrayContaining([...answers, ...steps]));
   },
 );

@@ -1,7 +1,7 @@
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { moduleNames } from '../parts/module-names.ts';
 import { type CategoryOverview, seriesColour } from './category-overview.ts';
-import { describeLonger, describePromise } from './describe-retention.ts';
+import { describeChoice, describeKept } from './describe-retention.ts';
 import { ExpiryBars } from './expiry-bars.tsx';
 import { overviewTexts } from './overview-texts.ts';
 
@@ -43,7 +43,7 @@ function State({ category }: { readonly category: CategoryOverview }) {
 export function CategoryRow({ category }: { readonly category: CategoryOverview }) {
   const { categories: texts, retention: retentionTexts } = useTexts(overviewTexts);
   const formats = useFormats();
-  const { number, title, purpose, stored_when, retention, encrypted_fields, live } = category;
+  const { number, title, purpose, stored_when, encrypted_fields, live } = category;
   const words = { formats, texts: retentionTexts };
   return (
     <tr role="row" data-unused={live + category.overdue === 0}>
@@ -59,8 +59,8 @@ export function CategoryRow({ category }: { readonly category: CategoryOverview 
         <State category={category} />
       </th>
       <td role="cell" data-label={texts.kept}>
-        <span className="promise">{describePromise(words, retention)}</span>
-        <span className="longer">{describeLonger(words, retention)}</span>
+        <span className="promise">{describeKept(words, category)}</span>
+        <span className="longer">{describeChoice(words, category)}</span>
       </td>
       <td role="cell" data-label={texts.encrypted}>
         <ul className="fields">

@@ -4,8 +4,8 @@ import { CategoryRow } from './category-row.tsx';
 import { overviewTexts } from './overview-texts.ts';
 
 /**
- * Shows every category with its default retention. A narrow screen shows the rows as cards. Because
- * of the explicit ARIA roles, screen readers still read a table.
+ * Shows every category with its retention. A narrow screen shows the rows as cards. Because of the
+ * explicit ARIA roles, screen readers still read a table.
  */
 export function CategoryTable({ overview }: { readonly overview: StorageOverview }) {
   const texts = useTexts(overviewTexts).categories;

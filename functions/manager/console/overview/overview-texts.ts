@@ -62,7 +62,7 @@ export const overviewTexts = defineTexts({
       lead: (count: number) =>
         `${count} categories. A tenant may shorten each retention to any whole number of days.`,
       category: 'Category',
-      kept: 'Usually kept for',
+      kept: 'Kept for',
       encrypted: 'Encrypted fields',
       live: 'Live records',
       next: (days: number) => `Next ${days} days`,
@@ -80,6 +80,7 @@ export const overviewTexts = defineTexts({
       created: (days: string) => `${days} from creation`,
       last_interaction: (days: string) => `${days} from the last interaction`,
       own_expiry: (days: string) => `Until its own expiry date, at most ${days} ahead`,
+      chosen: (days: string) => `Chosen by the tenant; promised: ${days}`,
       neverLonger: 'Never longer',
       longer: (choice: string) => `A tenant may choose ${choice} days for new records`,
     },
@@ -138,7 +139,7 @@ export const overviewTexts = defineTexts({
       lead: (count: number) =>
         `${count} Kategorien. Ein Mandant kann jede Aufbewahrung auf eine ganze Zahl von Tagen verkürzen.`,
       category: 'Kategorie',
-      kept: 'Übliche Dauer',
+      kept: 'Dauer',
       encrypted: 'Verschlüsselt',
       live: 'Aktive Datensätze',
       next: (days: number) => `Nächste ${days} Tage`,
@@ -162,6 +163,7 @@ export const overviewTexts = defineTexts({
       created: (days: string) => `${days} ab Erstellung`,
       last_interaction: (days: string) => `${days} ab dem letzten Kontakt`,
       own_expiry: (days: string) => `Bis zum eigenen Ablaufdatum, höchstens ${days} voraus`,
+      chosen: (days: string) => `Vom Mandanten gewählt; zugesagt: ${days}`,
       neverLonger: 'Nie länger',
       longer: (choice: string) => `Ein Mandant kann für neue Datensätze ${choice} Tage wählen`,
     },

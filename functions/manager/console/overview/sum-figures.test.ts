@@ -14,6 +14,7 @@ function category(given: Partial<CategoryOverview>): CategoryOverview {
     path: 'first',
     purpose: 'Count',
     stored_when: 'Always',
+    always: true,
     modules: [],
     retention: { basis: 'created', days: 30, longer_choices: [], longest_days: 30 },
     encrypted_fields: [],

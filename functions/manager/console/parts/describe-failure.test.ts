@@ -9,8 +9,23 @@ test('a text for the code of a problem is used instead of the text for the HTTP 
     detail: 'Die Person muss im ersten Monat von der Verlängerung erfahren.',
     requestId: 'r-1',
   });
-  const changed = new MayflyProblem(409, { code: 'plan-changed' }, 'r-2');
-  expect(describeFailure(changed, 'en').title).toBe('This is not possible now');
+  const poor = new MayflyProblem(409, { code: 'insufficient-coins' }, 'r-2');
+  expect(describeFailure(poor, 'en').title).toBe('This is not possible now');
+});
+
+test.each([
+  ['nobody-left', 'Nobody else can win', 'Niemand sonst kann gewinnen'],
+  [
+    'category-off',
+    'This data is not stored on the server',
+    'Diese Daten werden nicht auf dem Server gespeichert',
+  ],
+  ['already-exists', 'This exists already', 'Das gibt es schon'],
+  ['plan-changed', 'The data has changed meanwhile', 'Die Daten haben sich inzwischen geändert'],
+] as const)('the problem %s has a text of its own', (code, english, german) => {
+  const problem = new MayflyProblem(409, { code }, 'r-5');
+  expect(describeFailure(problem, 'en').title).toBe(english);
+  expect(describeFailure(problem, 'de').title).toBe(german);
 });
 
 test('for refused input the text names the wrong fields, or says to check all input if the API names none', () => {

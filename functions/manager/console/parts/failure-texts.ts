@@ -104,6 +104,24 @@ export const failureTexts = defineTexts<FailureTexts>({
         title: 'The receipt is not signed yet',
         detail: 'It follows within minutes. Try again then.',
       },
+      'nobody-left': {
+        title: 'Nobody else can win',
+        detail: 'No other entrant of this draw can win any more. Make a new draw.',
+      },
+      'category-off': {
+        title: 'This data is not stored on the server',
+        detail:
+          'The category is switched off or kept on the device, so nothing was stored. An owner can change this under Storage.',
+      },
+      'already-exists': {
+        title: 'This exists already',
+        detail:
+          'Another record has the same values, for example the same email address. Enter other values, or change that record.',
+      },
+      'plan-changed': {
+        title: 'The data has changed meanwhile',
+        detail: 'Nothing was deleted. Look at the new numbers, and then decide again.',
+      },
     },
     statuses: {
       401: {
@@ -219,6 +237,26 @@ export const failureTexts = defineTexts<FailureTexts>({
       'receipt-pending': {
         title: 'Die Quittung ist noch nicht signiert',
         detail: 'Sie folgt in wenigen Minuten. Versuchen Sie es dann.',
+      },
+      'nobody-left': {
+        title: 'Niemand sonst kann gewinnen',
+        detail:
+          'In dieser Ziehung kann kein anderes Los mehr gewinnen. Führen Sie eine neue Ziehung durch.',
+      },
+      'category-off': {
+        title: 'Diese Daten werden nicht auf dem Server gespeichert',
+        detail:
+          'Die Kategorie ist ausgeschaltet oder bleibt auf dem Gerät, deshalb wurde nichts gespeichert. Ein Inhaber kann das unter Speicher ändern.',
+      },
+      'already-exists': {
+        title: 'Das gibt es schon',
+        detail:
+          'Ein anderer Datensatz hat dieselben Werte, zum Beispiel dieselbe E-Mail-Adresse. Geben Sie andere Werte ein, oder ändern Sie jenen Datensatz.',
+      },
+      'plan-changed': {
+        title: 'Die Daten haben sich inzwischen geändert',
+        detail:
+          'Nichts wurde gelöscht. Sehen Sie die neuen Zahlen an und entscheiden Sie dann neu.',
       },
     },
     statuses: {

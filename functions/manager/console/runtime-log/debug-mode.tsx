@@ -5,6 +5,7 @@ import { useFormats, useTexts } from '../language/language-context.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { FailureLine } from '../parts/failure-line.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
+import { listTexts } from '../parts/list/list-texts.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useSession } from '../session/session-context.tsx';
 import { runtimeLogTexts } from './runtime-log-texts.ts';
@@ -15,6 +16,7 @@ import { runtimeLogTexts } from './runtime-log-texts.ts';
  */
 export function DebugMode() {
   const texts = useTexts(runtimeLogTexts).debug;
+  const kit = useTexts(listTexts);
   const formats = useFormats();
   const { client, membership } = useSession();
   const cache = useQueryClient();
@@ -38,7 +40,8 @@ export function DebugMode() {
   };
   if (error !== null && data === undefined)
     return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
-  const until = data?.debug_until ?? null;
+  if (data === undefined) return <p className="waiting">{kit.loading}</p>;
+  const until = data.debug_until;
   const isOn = until !== null && Date.parse(until) > now.getTime();
   return (
     <section className="panel switch-panel" data-on={isOn} aria-label={texts.title}>

@@ -1,7 +1,7 @@
-import { useTexts } from '../language/language-context.tsx';
+import { useFormats, useTexts } from '../language/language-context.tsx';
 import { TextField } from '../parts/form-fields.tsx';
 import { Icon } from '../parts/icon.tsx';
-import type { MappedField } from './transfer-draft.ts';
+import { type MappedField, repeatedVariables } from './transfer-draft.ts';
 import { transferTexts } from './transfer-texts.ts';
 
 /** Shows a row for each variable: its name, and the field of the system that receives its value. */
@@ -11,6 +11,8 @@ export function MappingFields(props: {
 }) {
   const { rows, change } = props;
   const texts = useTexts(transferTexts);
+  const formats = useFormats();
+  const repeated = repeatedVariables(rows);
   const replace = (at: number, part: Partial<MappedField>) =>
     change(rows.map((row, index) => (index === at ? { ...row, ...part } : row)));
   return (
@@ -25,6 +27,7 @@ export function MappingFields(props: {
             label={texts.numbered(texts.variable, at + 1)}
             value={variable}
             onChange={(text) => replace(at, { variable: text.trim() })}
+            isInvalid={repeated.includes(variable)}
             isMono
           />
           <TextField
@@ -43,6 +46,11 @@ export function MappingFields(props: {
           </button>
         </div>
       ))}
+      {repeated.length > 0 && (
+        <p className="field-note" role="alert">
+          {texts.repeated(formats.list(repeated))}
+        </p>
+      )}
       <div>
         <button
           className="plain-button"

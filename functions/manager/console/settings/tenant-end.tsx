@@ -84,7 +84,9 @@ export function TenantEnd({ tenant, id }: { readonly tenant: string; readonly id
       <p>
         {texts.number} <code>{id}</code>
       </p>
-      {data?.receipt == null && <p className="soft">{texts.keep}</p>}
+      {data?.receipt == null && data?.status !== 'cancelled' && (
+        <p className="soft">{texts.keep}</p>
+      )}
     </section>
   );
 }

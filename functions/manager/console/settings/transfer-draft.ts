@@ -67,7 +67,24 @@ export function keepsSecret(draft: TransferDraft, present: TransferEndpoint | un
   return before !== undefined && before === after;
 }
 
-/** True if every required field is filled in. */
+/**
+ * Returns the text of a field for the request. Spaces around the text are removed, but a secret
+ * stays exactly as it was entered.
+ */
+function textOf(values: TransferDraft['values'], field: AuthField): string {
+  const text = values[field] ?? '';
+  return isSecret(field) ? text : text.trim();
+}
+
+/** Returns the variables that occur in several rows. A mapping has only one field for a variable. */
+export function repeatedVariables(rows: readonly MappedField[]): string[] {
+  const groups = Map.groupBy(rows, ({ variable }) => variable);
+  return [...groups].flatMap(([variable, same]) =>
+    variable !== '' && same.length > 1 ? [variable] : [],
+  );
+}
+
+/** True if every required field is filled in, and no variable occurs twice. */
 export function isComplete(draft: TransferDraft, present: TransferEndpoint | undefined): boolean {
   const { id, url, type, values, mapping } = draft;
   const mayBeEmpty = (field: AuthField) =>
@@ -75,8 +92,9 @@ export function isComplete(draft: TransferDraft, present: TransferEndpoint | und
   return (
     id !== '' &&
     url !== '' &&
-    authFields[type].every((field) => mayBeEmpty(field) || (values[field] ?? '') !== '') &&
-    mapping.every(({ variable, field }) => variable !== '' && field !== '')
+    authFields[type].every((field) => mayBeEmpty(field) || textOf(values, field) !== '') &&
+    mapping.every(({ variable, field }) => variable !== '' && field !== '') &&
+    repeatedVariables(mapping).length === 0
   );
 }
 
@@ -86,7 +104,7 @@ export function isComplete(draft: TransferDraft, present: TransferEndpoint | und
  */
 export function bodyOf({ url, type, values, mapping }: TransferDraft): NewTransferEndpoint {
   const filled = authFields[type].flatMap((field) => {
-    const value = values[field] ?? '';
+    const value = textOf(values, field);
     return value === '' ? [] : [[field, value] as const];
   });
   const auth = { type, ...Object.fromEntries(filled) } as NewTransferEndpoint['auth'];

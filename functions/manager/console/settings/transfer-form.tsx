@@ -49,7 +49,7 @@ function AuthFields(props: {
           hint={hintOf(field)}
           value={draft.values[field] ?? ''}
           type={isSecret(field) ? 'password' : 'text'}
-          onChange={(text) => change({ values: { ...draft.values, [field]: text.trim() } })}
+          onChange={(text) => change({ values: { ...draft.values, [field]: text } })}
           isMono
         />
       ))}

@@ -35,6 +35,8 @@ export const transferTexts = defineTexts({
     numbered: (word: string, number: number) => `${word} ${number}`,
     addField: 'Add a field',
     removeField: (name: string) => `Remove the field ${name}`,
+    repeated: (names: string) =>
+      `A variable can have only one field. Several rows have the same variable: ${names}.`,
     all: 'all variables',
     mapped: { one: 'field', other: 'fields' },
     signing: 'Signing secret',
@@ -84,6 +86,8 @@ export const transferTexts = defineTexts({
     numbered: (word: string, number: number) => `${word} ${number}`,
     addField: 'Feld hinzufügen',
     removeField: (name: string) => `Feld ${name} entfernen`,
+    repeated: (names: string) =>
+      `Eine Variable kann nur ein Feld haben. Mehrere Zeilen nennen dieselbe Variable: ${names}.`,
     all: 'alle Variablen',
     mapped: { one: 'Feld', other: 'Felder' },
     signing: 'Signaturgeheimnis',

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useSession } from '../session/session-context.tsx';
+import { findTried } from './find-tried.ts';
 import { useParticulars } from './use-particulars.ts';
 
 /** Loads the endpoints of recipients, and all recipients that the tenant has named. */
@@ -16,18 +17,23 @@ export function useEndpoints() {
 
 /**
  * Loads the newest notices that recipients did not accept: up to `limit` that wait for another
- * attempt, and up to `limit` that Mayfly has given up.
+ * attempt, and up to `limit` that Mayfly has given up. The list is empty only if there are none.
  */
 export function useUntaken(limit: number) {
   const { client, membership } = useSession();
   return useQuery({
     queryKey: ['notices', membership?.tenant, limit],
     queryFn: async ({ signal }) => {
-      const ask = async (state: 'waiting' | 'given_up') =>
-        client.request('GET /v1/notices', { query: { state, limit }, signal });
-      const [waiting, givenUp] = await Promise.all([ask('waiting'), ask('given_up')]);
+      const ask = async (state: 'waiting' | 'given_up', cursor?: string) => {
+        const query = { state, limit, ...(cursor !== undefined && { cursor }) };
+        return client.request('GET /v1/notices', { query, signal });
+      };
+      const [waiting, givenUp] = await Promise.all([
+        findTried(async (cursor) => ask('waiting', cursor)),
+        ask('given_up'),
+      ]);
       return {
-        items: [...givenUp.items, ...waiting.items.filter(({ attempts }) => attempts > 0)],
+        items: [...givenUp.items, ...waiting.items],
         isMore: waiting.next_cursor !== null || givenUp.next_cursor !== null,
       };
     },

@@ -17,7 +17,16 @@ import { DetailSheet } from '../parts/detail-sheet.tsx';
 import { moduleNames } from '../parts/module-names.ts';
 import { useSession } from '../session/session-context.tsx';
 import { EraseCategory } from './erase-category.tsx';
-import { countEarlier, isHarsh, planChange, type Wish, wishOf } from './plan-change.ts';
+import {
+  countEarlier,
+  destinations,
+  isFixed,
+  isHarsh,
+  planChange,
+  requiringModules,
+  type Wish,
+  wishOf,
+} from './plan-change.ts';
 import { storageTexts } from './storage-texts.ts';
 import { useForesight, WhatIf } from './what-if.tsx';
 
@@ -85,8 +94,7 @@ function WishFields(props: {
   const promised = promisedDays(category);
   const { longer_choices: longer } = category.retention;
   const most = formats.count(promised);
-  const needing = category.modules.filter(({ rule, in_use }) => rule === 'required' && in_use);
-  const isFixed = category.modules.length === 0 || needing.length > 0;
+  const needing = requiringModules(category);
   const isLeaving = present.destination === 'server' && wish.destination !== 'server';
   return (
     <>
@@ -107,17 +115,17 @@ function WishFields(props: {
             : texts.sheet.daysLonger(most, formats.choice(longer.map(String)))}
         </Text>
       </NumberField>
-      {isFixed ? (
+      {isFixed(category) ? (
         <p className="soft">
           {needing.length === 0
             ? texts.always
-            : texts.requiredBy(formats.list(needing.map(({ module }) => names[module] ?? module)))}
+            : texts.requiredBy(formats.list(needing.map((module) => names[module] ?? module)))}
         </p>
       ) : (
         <Choices
           label={texts.sheet.where}
           value={wish.destination}
-          options={(['server', 'device', 'off'] as const).map((id) => ({
+          options={destinations.map((id) => ({
             id,
             label: texts.destinations[id],
             note: texts.destinationNotes[id],

@@ -1,5 +1,18 @@
 import { expect, it } from 'vitest';
-import { countEarlier, isHarsh, planChange, wishOf } from './plan-change.ts';
+import { categories } from '#shared/categories/registry.ts';
+import { promisedDays } from '#shared/settings/retention.ts';
+import { renderProfile } from '#shared/tenants/render-profile.ts';
+import { openAcme } from '#shared/tenants/testing/open-acme.ts';
+import {
+  countEarlier,
+  destinations,
+  isFixed,
+  isHarsh,
+  planChange,
+  requiringModules,
+  type Wish,
+  wishOf,
+} from './plan-change.ts';
 
 const present = {
   destination: 'server',
@@ -48,3 +61,45 @@ it('records that expire earlier are counted, even if the total of deleted record
   expect(countEarlier({ gone, curve: [at(0, 3, 3), at(3, 3, 0), at(7, 0, 0)] })).toBe(3);
   expect(countEarlier({ gone, curve: [at(0, 3, 3), at(3, 3, 5)] })).toBe(0);
 });
+
+/** Each category without any module, and with a module that requires it. */
+const inUse = categories.flatMap((category) => {
+  const requiring = category.moduleRules.filter(({ rule }) => rule === 'required').slice(0, 1);
+  const modules = requiring.map(({ module }) => module);
+  return [[], ...(modules.length === 0 ? [] : [modules])].map(
+    (used) => [category.id, used, category] as const,
+  );
+});
+
+it.each(inUse)(
+  'for %s with the modules %j, the form offers exactly the places that the API accepts',
+  async (id, modules, category) => {
+    const acme = await openAcme(modules);
+    const { settings } = await acme.as();
+    const shown = renderProfile(categories, 'acme', settings, acme.clock.now).categories[id];
+    if (shown === undefined) throw new Error(id);
+    const { destination: from, effective_days } = shown;
+    const stored = { ...present, destination: from, effective_days };
+    const accepts = async (destination: Wish['destination'], existing: Wish['existing']) => {
+      const wish = { ...wishOf(stored), destination, existing };
+      const change = planChange(stored, promisedDays(category), wish);
+      if (change === undefined) return true;
+      const foreseen = acme.foresee({ categories: { [id]: change } });
+      return foreseen.then(
+        () => true,
+        () => false,
+      );
+    };
+    const accepted = [];
+    for (const destination of destinations)
+      if ((await accepts(destination, 'expire')) && (await accepts(destination, 'delete')))
+        accepted.push(destination);
+    const rules = category.moduleRules.map((each) => ({
+      ...each,
+      in_use: modules.includes(each.module),
+    }));
+    const isOffered = !isFixed({ always: category.always, modules: rules });
+    expect(isOffered ? destinations : [from]).toEqual(accepted);
+    expect(requiringModules({ modules: rules })).toEqual(modules);
+  },
+);

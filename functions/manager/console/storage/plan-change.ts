@@ -1,9 +1,12 @@
-import type { Foresight, Profile } from '#shared/client/schemas.ts';
+import type { Foresight, Profile, StorageOverview } from '#shared/client/schemas.ts';
+
+/** The places where the records of a category can be stored. */
+export const destinations = ['server', 'device', 'off'] as const;
 
 /** An owner's choices for a category. */
 export type Wish = {
   readonly days: number;
-  readonly destination: 'server' | 'device' | 'off';
+  readonly destination: (typeof destinations)[number];
   /** What happens to stored records if the category is no longer stored on the server. */
   readonly existing: 'expire' | 'delete';
 };
@@ -13,6 +16,20 @@ type Present = Profile['categories'][string];
 /** Returns the present choices, with which the form starts. */
 export function wishOf({ effective_days, destination }: Present): Wish {
   return { days: effective_days, destination, existing: 'expire' };
+}
+
+type Category = StorageOverview['categories'][number];
+
+/** Returns the modules in use that require the category. */
+export function requiringModules({ modules }: Pick<Category, 'modules'>): string[] {
+  return modules
+    .filter(({ rule, in_use }) => rule === 'required' && in_use)
+    .map(({ module }) => module);
+}
+
+/** True if the API lets the records of the category be stored only on the server. */
+export function isFixed(category: Pick<Category, 'always' | 'modules'>): boolean {
+  return category.always || requiringModules(category).length > 0;
 }
 
 /**
