@@ -87,7 +87,7 @@ test('the check reports a person who may use the key ring, a key, or one of our 
   ]);
 });
 
-test('the check reports buckets and registries outside the European Union, global build triggers, and triggers that do not run as the builder', async () => {
+test('the check reports buckets, registries and build triggers outside the European Union, global build triggers, and triggers that do not run as the builder', async () => {
   const { things, builds } = createChecked();
   const buckets = things('storage buckets');
   for (const location of ['EUROPE-WEST1', 'EU', 'US', 'EUROPE-WEST2', 'EUR7'])
@@ -100,6 +100,9 @@ test('the check reports buckets and registries outside the European Union, globa
   const account = `projects/-/serviceAccounts/${accountEmail(project, 'builder')}`;
   triggers[`${region}/good`] = { name: 'good', serviceAccount: account };
   triggers[`${region}/bad`] = { name: 'bad' };
+  triggers['europe-west4/good'] = { name: 'good', serviceAccount: account };
+  triggers['europe-west4/other'] = { name: 'other', serviceAccount: 'other' };
+  triggers['us-central1/far'] = { name: 'far', serviceAccount: account };
   expect(await builds()).toEqual([
     'bucket us: it lies in US, outside the European Union',
     'bucket europe-west2: it lies in EUROPE-WEST2, outside the European Union',
@@ -108,5 +111,7 @@ test('the check reports buckets and registries outside the European Union, globa
     'registry r: it lies in europe-west6, outside the European Union',
     'build trigger g: its builds may run anywhere in the world',
     'build trigger bad: it runs as an account that Google chooses, whose grants are not in the manifest',
+    'build trigger other: it runs as other, whose grants are not in the manifest',
+    'build trigger far: its builds may run in us-central1',
   ]);
 });
