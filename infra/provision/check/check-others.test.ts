@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createGcloudInMemory } from '../../emulators/gcloud/gcloud-in-memory.ts';
-import { keyRing, locations, region } from '../../manifest.ts';
+import { inspectingRole, keyRing, locations, region } from '../../manifest.ts';
 import { accountEmail, ringName } from '../project.ts';
+import { roleIdOf } from '../steps/create-roles.ts';
 import { createKeyPolicies } from '../testing/create-key-policies.ts';
 import { checkBuilds } from './check-builds.ts';
 import { checkGrants } from './check-grants.ts';
@@ -51,11 +52,52 @@ test.each([
   ['roles/editor', 'serviceAccount:123456789012@cloudservices.gserviceaccount.com'],
   ['roles/cloudkms.admin', 'serviceAccount:service-123456789012@gcp-sa-x.iam.gserviceaccount.com'],
 ])(
-  'the check allows owners, roles that cannot read data, and services of Google: %s of %s',
+  'the check allows owners, predefined roles that cannot read data, and services of Google: %s of %s',
   async (role, who) => {
     const { give, grants } = createChecked();
     give('projects/demo-mayfly', role, who);
     expect(await grants()).toEqual([]);
+  },
+);
+
+const role = (id: string) => `projects/demo-mayfly/roles/${id}`;
+
+test.each([
+  'datastore.entities.get',
+  'datastore.databases.export',
+  'cloudkms.cryptoKeyVersions.useToDecrypt',
+  'secretmanager.versions.access',
+  'iam.serviceAccounts.getAccessToken',
+  'resourcemanager.projects.setIamPolicy',
+])('the check reports a person whose custom role has the permission %s', async (permission) => {
+  const { state, give, grants } = createChecked();
+  state.roles['theirs'] = { includedPermissions: ['monitoring.dashboards.list', permission] };
+  give('projects/demo-mayfly', role('theirs'), eve);
+  expect(await grants()).toEqual([
+    `grants on the project: ${eve} has ${role('theirs')}, which the manifest does not give`,
+  ]);
+});
+
+test('the check reports a person with a custom role of Mayfly that reads documents, but neither our own account nor a role that cannot use data', async () => {
+  const { state, policies, give, grants } = createChecked();
+  const entities = roleIdOf(['get', 'list']);
+  state.roles[entities] = { includedPermissions: ['datastore.entities.get'] };
+  state.roles[inspectingRole.id] = { includedPermissions: [...inspectingRole.permissions] };
+  give('projects/demo-mayfly', role(entities), eve);
+  give('secrets/deploy-settings', role(inspectingRole.id), eve);
+  const chat = `serviceAccount:${accountEmail(project, 'chat')}`;
+  policies.set(ringName(project), [{ role: role(entities), members: [chat] }]);
+  expect(await grants()).toEqual([expect.stringContaining(`${eve} has ${role(entities)}`)]);
+});
+
+test.each([role('missing'), 'organizations/1/roles/theirs'])(
+  'the check reports a person with a custom role whose permissions it cannot read: %s',
+  async (unknown) => {
+    const { give, grants } = createChecked();
+    give('projects/demo-mayfly', unknown, eve);
+    expect(await grants()).toEqual([
+      `grants on the project: ${eve} has ${unknown}, a custom role whose permissions are not known`,
+    ]);
   },
 );
 
