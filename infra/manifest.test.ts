@@ -62,6 +62,15 @@ test('the reason of each grant and of each role of a builder begins with a capit
     for (const { why } of roles) expect(why).toMatch(/^[A-Z].{15,}\.$/);
 });
 
+test('only the grants of functions with the key for lookup secrets say that these use lookup secrets', () => {
+  const saying = functions.filter((each) =>
+    each.grants.databases.some(({ why }) => why.includes('lookup secrets')),
+  );
+  expect(saying.length).toBeGreaterThan(9);
+  for (const { name, decrypts } of saying)
+    expect([name, decrypts]).toEqual([name, expect.arrayContaining(['lookup_secrets'])]);
+});
+
 test('the accounts that build and deploy may not decrypt, read documents or grant rights', () => {
   for (const { grants: own } of builders) expect([own.databases, own.keys]).toEqual([[], []]);
   const given = builders.flatMap(({ roles }) => roles.map(({ role }) => role));

@@ -35,6 +35,7 @@ test('the check reports each planted obstacle to a deployment, and nothing else;
   cloud.gcloud.change(({ functions, policies, secrets, sinks, things }) => {
     for (const secret of Object.values(secrets)) secret.values = 0;
     (things['builds triggers'] ??= {})['global/anywhere'] = { name: 'anywhere' };
+    (things['builds triggers'] ??= {})['us-central1/overseas'] = { name: 'overseas' };
     (things['storage buckets'] ??= {})['far'] = { name: 'far', location: 'US' };
     const policy = policies[name] ?? { etag: 'none', bindings: [] };
     const google = 'serviceAccount:1-compute@developer.gserviceaccount.com';
@@ -69,11 +70,12 @@ test('the check reports each planted obstacle to a deployment, and nothing else;
     expect.stringMatching(/^backends: not deployed yet: chat$/),
     'bucket far: it lies in US, outside the European Union',
     'build trigger anywhere: its builds may run anywhere in the world',
+    'build trigger overseas: its builds may run in us-central1',
     'forwarding rule world: it receives requests anywhere in the world',
     expect.stringContaining('allAuthenticatedUsers has roles/datastore.viewer'),
     expect.stringContaining('compute@developer.gserviceaccount.com has roles/editor'),
     expect.stringMatching(/^load balancer: not deployed yet: chat$/),
-    expect.stringContaining('log sink away: it copies log lines to bigquery.googleapis.com/x'),
+    expect.stringMatching(/^log sink away: .*copies log lines to bigquery.googleapis.com\/x$/),
     expect.stringMatching(/^mayfly: TTL of .*: it is NEEDS_REPAIR$/),
     expect.stringMatching(/^mayfly: index .*: it is CREATING$/),
     'secret oidc-client-secrets: it has no value, so the function that reads it does not start',

@@ -67,8 +67,14 @@ export async function createEmptyCloud() {
     METADATA_SERVER_DETECTION: 'none',
     NODE_COMPILE_CACHE: join(folder, 'compiled'),
   };
-  const args = (verb: string) => [`${root}infra/provision/main.ts`, verb, '--project', projectId];
-  const withSettings = ['--settings', settingsFile];
+  const args = (verb: string) => [
+    `${root}infra/provision/main.ts`,
+    verb,
+    '--project',
+    projectId,
+    '--settings',
+    settingsFile,
+  ];
   const run = (all: readonly string[]) =>
     new Promise<Run>((resolve) => {
       execFile(process.execPath, all, { env }, (error, stdout, stderr) => {
@@ -100,13 +106,12 @@ export async function createEmptyCloud() {
       },
     },
     run: (verb: 'plan' | 'apply' | 'check', ...flags: readonly string[]) =>
-      run([...args(verb), ...withSettings, ...flags]),
-    runWithoutSettings: (verb: 'plan' | 'apply' | 'check') => run(args(verb)),
+      run([...args(verb), ...flags]),
     settings: (lines: string) => writeFileSync(settingsFile, lines),
     /** Starts the command, and kills it after it has printed the given number of lines. */
     killAfter: (verb: 'apply', lines: number) =>
       new Promise<void>((resolve) => {
-        const child = spawn(process.execPath, [...args(verb), ...withSettings], { env });
+        const child = spawn(process.execPath, args(verb), { env });
         let told = 0;
         child.stderr.on('data', (data: Buffer) => {
           told += data.toString().split('\n').length - 1;

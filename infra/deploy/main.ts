@@ -60,7 +60,8 @@ async function deployAll(settingsFile: string): Promise<void> {
 
 try {
   await deployAll(values.settings);
-  tell('Deployed. To update the jobs, run: npm run infra -- apply');
+  const given = `--project ${project.id} --settings ${values.settings}`;
+  tell(`Deployed. To update the jobs, run: npm run infra -- apply ${given}`);
 } catch (error) {
   console.error(`Not finished: ${error instanceof Error ? error.message : 'failed'}`);
   process.exitCode = 1;

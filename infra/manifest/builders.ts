@@ -46,6 +46,7 @@ export const inspectingRole = {
     'cloudkms.keyRings.getIamPolicy',
     'compute.addresses.list',
     'compute.networks.list',
+    'compute.regions.list',
     'compute.subnetworks.list',
     'datastore.backupSchedules.list',
     'datastore.databases.getMetadata',

@@ -8,13 +8,16 @@ export const everything = [
   'delete',
 ] as const satisfies readonly EntityPermission[];
 
-/**
- * The grant to find and add data keys and lookup secrets, and to add entries to the ledger. It is
- * for functions that people and programs call.
- */
+/** The grant to find and add data keys. It is for functions that people and programs call. */
 export const keysDatabase = {
   database: 'mayfly-keys',
   may: ['get', 'create'],
+  why: 'Finds wrapped data keys, session keys, and the key that makes people’s ids. Adds data keys and the key for people’s ids if they are missing. It changes and deletes nothing.',
+} as const satisfies DatabaseGrant;
+
+/** The same grant for functions that also look up and change records. */
+export const recordKeysDatabase = {
+  ...keysDatabase,
   why: 'Finds wrapped data keys, lookup secrets, session keys, and the key that makes people’s ids. Adds data keys, lookup secrets and the key for people’s ids if they are missing. Adds entries to the ledger for restored backups. It changes and deletes nothing.',
 } as const satisfies DatabaseGrant;
 

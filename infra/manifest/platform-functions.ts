@@ -44,7 +44,7 @@ export const tenantsFunction = {
       {
         database: 'mayfly-keys',
         may: ['get', 'list', 'create'],
-        why: 'Finds wrapped data keys, session keys, and the key that makes people’s ids. Adds data keys and the key for people’s ids if they are missing. Counts data keys, and reads receipts. It cannot change or delete documents there.',
+        why: 'Finds wrapped data keys, session keys, and the key that makes people’s ids. Adds data keys and the key for people’s ids if they are missing. Adds entries to the ledger for restored backups. Counts data keys, and reads receipts. It cannot change or delete documents there.',
       },
       {
         database: 'mayfly-reports',
@@ -142,7 +142,7 @@ export const subjectsFunction = {
       {
         database: 'mayfly-keys',
         may: ['get', 'list', 'create'],
-        why: 'Finds wrapped data keys, lookup secrets, session keys, and the key that makes people’s ids. Adds data keys, lookup secrets and the key for people’s ids if they are missing. Finds the latest receipt, lists receipts, and adds the next one. It cannot change or delete documents there.',
+        why: 'Finds wrapped data keys, lookup secrets, session keys, and the key that makes people’s ids. Adds data keys, lookup secrets and the key for people’s ids if they are missing. Adds entries to the ledger for restored backups. Finds the latest receipt, lists receipts, and adds the next one. It cannot change or delete documents there.',
       },
       {
         database: 'mayfly-audit',

@@ -8,6 +8,7 @@ import {
   lookupKey,
   noticeKey,
   ownKey,
+  recordKeysDatabase,
 } from './caller-grants.ts';
 import type { DescribedFunction } from './described-function.ts';
 import type { KeyGrant } from './grant.ts';
@@ -36,7 +37,7 @@ function recordGrants(why: string, ...categories: readonly KeyId[]) {
     databases: [
       { database: 'mayfly', may: everything, why: `${why} ${used}` },
       accessDatabase,
-      keysDatabase,
+      recordKeysDatabase,
       logDatabase,
     ],
     keys: [...own, lookupKey, callerKey, logKey],

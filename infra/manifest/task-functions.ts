@@ -70,7 +70,7 @@ export const taskFunctions = [
         {
           database: 'mayfly-access',
           may: ['get', 'list', 'delete'],
-          why: 'Finds and deletes expired sessions, expired marks of ended sessions, expired idempotency marks, and the rights of an erased tenant. Checks whether members or particulars still use a retired data key. It creates and changes nothing.',
+          why: 'Finds and deletes expired sessions, expired marks of ended sessions, expired idempotency marks, and the rights of an erased tenant. Checks whether members, particulars, or recipients’ endpoints and their secrets still use a retired data key. It creates and changes nothing.',
         },
         {
           database: 'mayfly-reports',
@@ -199,7 +199,7 @@ export const taskFunctions = [
         {
           database: 'mayfly-access',
           may: ['get', 'list'],
-          why: 'Reads the settings of a tenant: the country of its phone numbers, and finished deletions. Reads the callers. Checks whether members or particulars still name a retired data key. It writes nothing.',
+          why: 'Reads the settings of a tenant: the country of its phone numbers, and finished deletions. Reads the callers. Checks whether members, particulars, or recipients’ endpoints and their secrets still name a retired data key. It writes nothing.',
         },
         {
           ...logDatabase,

@@ -8,7 +8,7 @@ const answerBytesMax = 64 * 1_024 * 1_024;
 
 /**
  * The command `gcloud` failed or is missing. The message contains the command without its flags,
- * because values of flags may be personal.
+ * because values of flags may be personal, and the first line of its error.
  */
 export class GcloudFailed extends Error {
   override readonly name = 'GcloudFailed';
@@ -16,8 +16,13 @@ export class GcloudFailed extends Error {
   readonly isMissing: boolean;
 
   constructor(args: readonly string[], said: string) {
-    super(`gcloud ${args.filter((each) => !each.startsWith('--')).join(' ')}: ${said}`);
-    this.isMissing = /NOT_FOUND|does not exist|was not found/.test(said);
+    // Warnings may come before the error.
+    const lines = said.split('\n').filter((line) => line.trim() !== '');
+    const found = lines.findIndex((line) => line.startsWith('ERROR'));
+    const error = lines.slice(Math.max(0, found));
+    const words = args.filter((each) => !each.startsWith('--'));
+    super(`gcloud ${words.join(' ')}: ${error[0] ?? 'failed'}`);
+    this.isMissing = /NOT_FOUND|does not exist|was not found/.test(error.join('\n'));
   }
 }
 
@@ -32,14 +37,13 @@ export type Gcloud = {
   run(args: readonly string[], input?: string): Promise<void>;
 };
 
-/** Why `gcloud` failed: the first line on stderr that is not empty. */
+/** Everything that a failed `gcloud` said on stderr. */
 function saidBy(error: unknown): string {
   if (!(error instanceof Error)) return 'failed';
   if ('code' in error && error.code === 'ENOENT') {
     return 'not installed, see https://cloud.google.com/sdk/docs/install';
   }
-  const text = 'stderr' in error ? String(error.stderr) : error.message;
-  return text.split('\n').find((line) => line.trim() !== '') ?? 'failed';
+  return 'stderr' in error ? String(error.stderr) : error.message;
 }
 
 /** The `gcloud` in the PATH, for one project. It never asks questions. */

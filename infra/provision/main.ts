@@ -17,8 +17,8 @@ const help = `Brings a Google Cloud project to the state of the manifest (infra/
   npm run infra -- check --project ID --settings FILE    lists the reasons against a deployment, each with its fix
 
   --settings FILE   the settings of the deployment. CONSOLE_URL names the host. Only this command reads
-                    CERTIFICATE and ALERT_CHANNELS. Without the file the certificate waits, alerts have no
-                    receivers, and no restored database is known
+                    CERTIFICATE and ALERT_CHANNELS. apply requires the file. plan and check work without it,
+                    but then know no host, no receivers of alerts and no restored database
   --after-deploy    with plan and apply: only the steps that need the functions, such as jobs and the load balancer
   --before-deploy   with check: leaves out the findings that the deployment itself removes
   --commands        with plan: also prints the gcloud command of each change
@@ -41,6 +41,13 @@ const isVerb = (text: string | undefined): text is (typeof verbs)[number] =>
   (verbs as readonly (string | undefined)[]).includes(text);
 const [verb] = positionals;
 if (values.project === undefined || !isVerb(verb)) refuseArguments(help);
+if (verb === 'apply' && values.settings === undefined) {
+  refuseArguments(`apply needs --settings FILE, the settings of the deployment. For example:
+
+  npm run infra -- apply --project ${values.project} --settings settings.env
+
+Without them it would take the grants on a restored database away, and the receivers from all alerts.`);
+}
 
 const id = values.project;
 const tools = connectTools(id, localServices());

@@ -4,6 +4,7 @@ import { root } from '../build/functions.ts';
 import { builders, functions, operators } from '../manifest.ts';
 import { accountId } from '../provision/project.ts';
 import { accountNames } from '../provision/steps/create-accounts.ts';
+import { knownLimits } from './known-limits.ts';
 
 const model = readFileSync(`${root}THREAT-MODEL.md`, 'utf8');
 const byHand = [...operators, ...builders];
@@ -28,4 +29,15 @@ test('of the accounts of people and builds, only the restorer may change or dele
 
 test('only the builder may act as functions, as the threat model says', () => {
   expect(builders.filter((each) => 'actsAs' in each).map(({ name }) => name)).toEqual(['builder']);
+});
+
+test('the known limit of each function that may add documents to `mayfly-keys` names the ledger', () => {
+  const adding = functions.filter(({ grants }) =>
+    grants.databases.some(
+      ({ database, may }) => database === 'mayfly-keys' && may.includes('create'),
+    ),
+  );
+  expect(adding.length).toBeGreaterThan(15);
+  for (const { name } of adding)
+    expect([name, knownLimits[name]]).toEqual([name, expect.stringContaining('the ledger')]);
 });

@@ -6,6 +6,9 @@ const registries = 'artifacts repositories';
 const buckets = 'storage buckets';
 const triggers = 'builds triggers';
 
+/** The regions of the emulated Google. There are fewer than in reality. */
+const regions = ['europe-west1', 'europe-west4', 'us-central1'];
+
 /** Tells from a resource's full name whether the resource is in a location. */
 const isIn = (name: string | undefined, place: string) =>
   place === 'all' || name?.includes(`/locations/${place}/`) === true;
@@ -19,6 +22,7 @@ export const buildHandlers: Handlers = {
     const name = `projects/1/locations/${flag(command, 'region')}/workerPools/${id}`;
     thingsOf(state, pools)[name] = { name, state: 'RUNNING' };
   }),
+  'compute regions list': taking([], () => regions.map((name) => ({ name }))),
   [`${triggers} list`]: taking(['region'], (state, _name, command) =>
     Object.entries(thingsOf(state, triggers))
       .filter(([key]) => key.startsWith(`${flag(command, 'region')}/`))

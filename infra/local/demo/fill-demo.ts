@@ -19,7 +19,7 @@ import {
 } from './plan-demo.ts';
 import { postAsTenant } from './post-as-tenant.ts';
 import { purgeExpired } from './purge-expired.ts';
-import { runUntilFailure } from './run-until-failure.ts';
+import { runUntilFailure, waitForCalls } from './run-until-failure.ts';
 import { writeManagerLog } from './write-manager-log.ts';
 
 type PastServices = ReturnType<typeof createPastServices>;
@@ -83,7 +83,7 @@ export async function fillDemo(
   // requests ran at the same time, each entry would wait for them.
   counts.others += await writeManagerLog(platform, demoTenants);
   steps.finish(1);
-  await Promise.all([
+  await waitForCalls([
     runUntilFailure(customers, customersAtOnce, steps),
     runUntilFailure(conversations, conversationsAtOnce, steps),
     runUntilFailure(others, othersAtOnce, steps).then(() =>

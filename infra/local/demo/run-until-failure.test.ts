@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DemoSteps } from './demo-progress.ts';
-import { runUntilFailure } from './run-until-failure.ts';
+import { runUntilFailure, waitForCalls } from './run-until-failure.ts';
 
 test('tasks begin in their order; no more than the allowed number run at the same time; finished tasks are counted', async () => {
   const steps = new DemoSteps();
@@ -54,4 +54,21 @@ test('the first error of several failed tasks is thrown; after the demo was stop
   steps.stop();
   await runUntilFailure(tasks, 2, steps);
   expect(steps.progress.done).toBe(0);
+});
+
+test('whoever waits for several calls gets an error only after the running tasks of all calls have ended', async () => {
+  const steps = new DemoSteps();
+  const slow = Promise.withResolvers<void>();
+  const ending = { isOver: false };
+  const waiting = waitForCalls([
+    runUntilFailure([() => Promise.reject(new Error('refused'))], 1, steps),
+    runUntilFailure([() => slow.promise], 1, steps),
+  ]).finally(() => {
+    ending.isOver = true;
+  });
+  waiting.catch(() => undefined);
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((next) => setImmediate(next));
+  expect([steps.isStopped, ending.isOver]).toEqual([true, false]);
+  slow.resolve();
+  await expect(waiting).rejects.toThrow('refused');
 });

@@ -187,6 +187,23 @@ test('if the operator names their own certificate, the proxy uses it; if this ce
   expect(await told(own)).toEqual([]);
 });
 
+test('if the operator names their own certificate, a run prints the DNS record of the address until the load balancer exists', async () => {
+  const { apply, told, state } = createBalanced(balancedFunctions.slice(1));
+  const own = { CONSOLE_URL: `https://${host}`, CERTIFICATE: 'own' };
+  const name = `projects/${project.id}/locations/${region}/certificates/own`;
+  (state.things['certificate-manager certificates'] ??= {})[`${region}/own`] = { name };
+  expect((await told(own)).join()).not.toContain('DNS');
+  (state.things['compute addresses'] ??= {})['us-central1/mayfly'] = {
+    name: 'mayfly',
+    region: 'https://…/regions/us-central1',
+    address: '192.0.2.99',
+  };
+  const left = renderPlan(await apply(own), false);
+  const record = `  … DNS: set this record: ${host}. A 192.0.2.17`;
+  expect(left).toContain(record);
+  expect(await told(own)).toContain(record);
+});
+
 test('without settings, a run knows no host: it creates the other parts, but no certificate and no rule for HTTPS', async () => {
   const { apply, told, named } = createBalanced();
   await apply({});

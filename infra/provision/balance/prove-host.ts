@@ -15,21 +15,47 @@ type FoundAuthorization = {
   };
 };
 
+type FoundPart = Found & { readonly address?: string };
+
+/** A part of the load balancer with the name `mayfly`. Another region may also have one. */
+async function findPart(gcloud: Gcloud, { region }: Project, kind: string) {
+  const all = await gcloud.read<FoundPart[]>(['compute', kind, 'list']);
+  return all.find(
+    (each) => each.name === loadBalancer.name && lastPart(each.region ?? '') === region,
+  );
+}
+
+const addressRecord = (host: string, found: FoundPart | undefined) =>
+  `${host}. A ${found?.address}`;
+
+/**
+ * Plans for a certificate of the operator. Nothing in the project shows whether the host points to
+ * the load balancer. So the record waits until the load balancer receives requests.
+ */
+async function planAddress(gcloud: Gcloud, project: Project, host: string): Promise<Planned[]> {
+  const [address, rule] = await Promise.all([
+    findPart(gcloud, project, 'addresses'),
+    findPart(gcloud, project, 'forwarding-rules'),
+  ]);
+  if (address === undefined || rule !== undefined) return [];
+  const difference = `set this record: ${addressRecord(host, address)}`;
+  return [{ kind: 'waits', of: 'DNS', difference }];
+}
+
 async function recordsOf(gcloud: Gcloud, project: Project, host: string, name: string) {
-  const [authorizations, addresses] = await Promise.all([
+  const [authorizations, address] = await Promise.all([
     gcloud.read<FoundAuthorization[]>(listOf('dns-authorizations', project)),
-    gcloud.read<Found[]>(['compute', 'addresses', 'list']),
+    findPart(gcloud, project, 'addresses'),
   ]);
   const own = authorizations.find((each) => lastPart(each.name) === name);
-  const address = addresses.find((each) => each.name === loadBalancer.name)?.['address'];
   const { name: record, type, data } = own?.dnsResourceRecord ?? {};
-  return `${record} ${type} ${data}; ${host}. A ${String(address)}`;
+  return `${record} ${type} ${data}; ${addressRecord(host, address)}`;
 }
 
 /**
  * Waits until Google has issued the certificate. Before that, the operator must set the DNS records
  * that the plan shows. One record proves who owns the host. Another contains the load balancer's
- * address.
+ * address. If the operator provides the certificate, only the second record is needed.
  */
 export function proveHost(gcloud: Gcloud, project: Project, settings: Settings): Step {
   return {
@@ -37,6 +63,7 @@ export function proveHost(gcloud: Gcloud, project: Project, settings: Settings):
     async plan(): Promise<readonly Planned[]> {
       const [host, name] = [hostOf(settings), certificateName(settings)];
       if (host === undefined || name === undefined) return [];
+      if (settings['CERTIFICATE']) return planAddress(gcloud, project, host);
       const certificates = await gcloud.read<FoundCertificate[]>(listOf('certificates', project));
       const found = certificates.find((each) => lastPart(each.name) === name);
       const state = found?.managed?.state;

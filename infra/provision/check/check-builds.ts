@@ -1,7 +1,7 @@
 import { isEuLocation } from '#shared/base/config/eu-locations.ts';
 import type { Gcloud } from '../gcloud.ts';
 import { accountEmail, type Project } from '../project.ts';
-import { lastPart } from '../resource.ts';
+import { type Found, lastPart } from '../resource.ts';
 import type { Finding } from './finding.ts';
 
 type FoundBucket = { readonly name: string; readonly location: string };
@@ -43,36 +43,49 @@ async function checkStored(gcloud: Gcloud): Promise<Finding[]> {
 }
 
 /**
- * Finds global triggers, because they may run builds anywhere in the world. Triggers of the
- * project's region run their builds in this region. Of these triggers the function finds those that
- * do not run as the builder.
+ * Finds the triggers of one place that may run builds outside the European Union, and those that do
+ * not run as the builder. A trigger of a region runs its builds in this region.
+ * @param place a region, or `global`
  */
-async function checkTriggers(gcloud: Gcloud, project: Project): Promise<Finding[]> {
-  const list = (region: string) =>
-    gcloud.read<FoundTrigger[]>(['builds', 'triggers', 'list', `--region=${region}`]);
-  const [global, own] = await Promise.all([list('global'), list(project.region)]);
-  const builder = accountEmail(project, 'builder');
-  return [
-    ...global.map(({ name }) => ({
+async function checkTriggers(gcloud: Gcloud, project: Project, place: string): Promise<Finding[]> {
+  const list = ['builds', 'triggers', 'list', `--region=${place}`];
+  const found = await gcloud.read<FoundTrigger[]>(list);
+  if (!isEuLocation('compute', place)) {
+    const where = place === 'global' ? 'anywhere in the world' : `in ${place}`;
+    return found.map(({ name }) => ({
       of: `build trigger ${name}`,
-      problem: 'its builds may run anywhere in the world',
+      problem: `its builds may run ${where}`,
       fix: `delete it, and make it in ${project.region}`,
-    })),
-    ...own
-      .filter(({ serviceAccount }) => lastPart(serviceAccount ?? '') !== builder)
-      .map(({ name, serviceAccount }) => ({
-        of: `build trigger ${name}`,
-        problem: `it runs as ${serviceAccount === undefined ? 'an account that Google chooses' : lastPart(serviceAccount)}, whose grants are not in the manifest`,
-        fix: `let it run as ${builder}`,
-      })),
-  ];
+    }));
+  }
+  const builder = accountEmail(project, 'builder');
+  return found
+    .filter(({ serviceAccount }) => lastPart(serviceAccount ?? '') !== builder)
+    .map(({ name, serviceAccount }) => ({
+      of: `build trigger ${name}`,
+      problem: `it runs as ${serviceAccount === undefined ? 'an account that Google chooses' : lastPart(serviceAccount)}, whose grants are not in the manifest`,
+      fix: `let it run as ${builder}`,
+    }));
 }
 
 /**
- * Finds buckets and registries outside the EU, global build triggers, and triggers of the project's
- * region that do not run as the builder.
+ * Returns the places that may have triggers. `gcloud` lists triggers of only one place at a time.
+ * Cloud Build is in all regions of Compute Engine (https://cloud.google.com/build/docs/locations).
+ */
+async function triggerPlaces(gcloud: Gcloud): Promise<string[]> {
+  const regions = await gcloud.read<Found[]>(['compute', 'regions', 'list']);
+  return ['global', ...regions.map(({ name }) => name)];
+}
+
+/**
+ * Finds buckets and registries outside the EU, build triggers that may run outside the EU, and
+ * build triggers that do not run as the builder.
  */
 export async function checkBuilds(project: Project, gcloud: Gcloud): Promise<Finding[]> {
-  const found = await Promise.all([checkStored(gcloud), checkTriggers(gcloud, project)]);
+  const places = await triggerPlaces(gcloud);
+  const found = await Promise.all([
+    checkStored(gcloud),
+    ...places.map((place) => checkTriggers(gcloud, project, place)),
+  ]);
   return found.flat();
 }

@@ -1,8 +1,10 @@
 import { keyRing, keys, secrets } from '../../manifest.ts';
-import { type Guarded, guardedByGcloud, guardedKey, type Policy } from '../policy.ts';
+import { type Gcloud, readIfThere } from '../gcloud.ts';
+import { type Guarded, guardedByGcloud, guardedKey } from '../policy.ts';
 import { accountEmail, accountId, type Project, ringName } from '../project.ts';
 import { readProjectNumber } from '../read-project-number.ts';
 import { accountNames } from '../steps/create-accounts.ts';
+import type { FoundRole } from '../steps/create-roles.ts';
 import type { ProvisionTools } from '../steps-of.ts';
 import type { Finding } from './finding.ts';
 
@@ -37,7 +39,7 @@ function isAgent(member: string, projectNumber: string): boolean {
 /**
  * Predefined roles with which somebody may read, decrypt or change stored data, or grant access to
  * it. `roles/viewer` reads every document. `roles/owner` is not in the list, because a project may
- * have owners. The check does not look into custom roles.
+ * have owners.
  */
 const using = [
   /^roles\/(?:editor|viewer)$/,
@@ -49,30 +51,67 @@ const using = [
   /^roles\/resourcemanager\.projectIamAdmin$/,
 ];
 
-const isWide = (role: string) => using.some((each) => each.test(role));
+/**
+ * Returns whether a permission of a custom role allows the same as the roles in {@link using}. Most
+ * permissions to get or list something show only settings. On entities they show documents.
+ */
+function isUsing(permission: string): boolean {
+  if (permission.startsWith('datastore.entities.')) return true;
+  if (permission.startsWith('datastore.indexes.')) return false;
+  return (
+    /^(?:cloudkms|datastore|firebaserules|iam|secretmanager)\.|^resourcemanager\.projects\.setIamPolicy$/.test(
+      permission,
+    ) && !/\.(?:get|getIamPolicy|getMetadata|list\w*|viewPublicKey)$/.test(permission)
+  );
+}
 
-function tooWide(
+const notGiven = 'which the manifest does not give';
+
+/**
+ * Says what is wrong if a person or a foreign account has this role. Returns undefined if nothing
+ * is wrong. `gcloud` tells the permissions of the project's custom roles, but not of others.
+ */
+async function faultOf(gcloud: Gcloud, { id }: Project, role: string): Promise<string | undefined> {
+  if (role.startsWith('roles/'))
+    return using.some((each) => each.test(role)) ? notGiven : undefined;
+  const [, own] = role.split(`projects/${id}/roles/`);
+  const describe = ['iam', 'roles', 'describe'];
+  const found =
+    own === undefined ? undefined : await readIfThere<FoundRole>(gcloud, [...describe, own]);
+  if (found === undefined) return 'a custom role whose permissions are not known';
+  return found.includedPermissions?.some(isUsing) === true ? notGiven : undefined;
+}
+
+async function tooWide(
+  gcloud: Gcloud,
   project: Project,
   projectNumber: string,
-  { bindings }: Policy,
-  { name }: Guarded,
-): Finding[] {
+  guarded: Guarded,
+): Promise<Finding[]> {
   // If a grant of one of our own accounts is too wide, the plan already removes it. So the check
   // does not report it.
   const ours = new Set(accountNames.map((each) => `serviceAccount:${accountEmail(project, each)}`));
-  const isForeign = (role: string, member: string) =>
-    everybody.has(member) ||
-    (!ours.has(member) && !isAgent(member, projectNumber) && isWide(role)) ||
-    (byGoogle.test(member) && role === 'roles/owner');
-  return bindings.flatMap(({ role, members }) =>
-    members
-      .filter((member) => isForeign(role, member))
-      .map((member) => ({
-        of: `grants on ${name}`,
-        problem: `${member} has ${role}, which the manifest does not give`,
-        fix: `take ${role} from ${member} on ${name}, in the console of Google Cloud or with remove-iam-policy-binding`,
-      })),
+  const faultFor = async (member: string, role: string) => {
+    const isOwnedByGoogle = byGoogle.test(member) && role === 'roles/owner';
+    if (everybody.has(member) || isOwnedByGoogle) return notGiven;
+    if (ours.has(member) || isAgent(member, projectNumber)) return undefined;
+    return faultOf(gcloud, project, role);
+  };
+  const { bindings } = await guarded.read();
+  const found = bindings.flatMap(({ role, members }) =>
+    members.map(async (member): Promise<Finding[]> => {
+      const fault = await faultFor(member, role);
+      if (fault === undefined) return [];
+      return [
+        {
+          of: `grants on ${guarded.name}`,
+          problem: `${member} has ${role}, ${fault}`,
+          fix: `take ${role} from ${member} on ${guarded.name}, in the console of Google Cloud or with remove-iam-policy-binding`,
+        },
+      ];
+    }),
   );
+  return (await Promise.all(found)).flat();
 }
 
 /**
@@ -91,7 +130,7 @@ export async function checkGrants(project: Project, tools: ProvisionTools): Prom
   ];
   const projectNumber = await readProjectNumber(gcloud, project);
   const found = await Promise.all(
-    guarded.map(async (each) => tooWide(project, projectNumber, await each.read(), each)),
+    guarded.map((each) => tooWide(gcloud, project, projectNumber, each)),
   );
   return found.flat();
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { createGcloudInMemory } from '../../emulators/gcloud/gcloud-in-memory.ts';
-import { keyRing, locations, region } from '../../manifest.ts';
+import { inspectingRole, keyRing, locations, region } from '../../manifest.ts';
 import { accountEmail, ringName } from '../project.ts';
+import { roleIdOf } from '../steps/create-roles.ts';
 import { createKeyPolicies } from '../testing/create-key-policies.ts';
 import { checkBuilds } from './check-builds.ts';
 import { checkGrants } from './check-grants.ts';
@@ -51,11 +52,52 @@ test.each([
   ['roles/editor', 'serviceAccount:123456789012@cloudservices.gserviceaccount.com'],
   ['roles/cloudkms.admin', 'serviceAccount:service-123456789012@gcp-sa-x.iam.gserviceaccount.com'],
 ])(
-  'the check allows owners, roles that cannot read data, and services of Google: %s of %s',
+  'the check allows owners, predefined roles that cannot read data, and services of Google: %s of %s',
   async (role, who) => {
     const { give, grants } = createChecked();
     give('projects/demo-mayfly', role, who);
     expect(await grants()).toEqual([]);
+  },
+);
+
+const role = (id: string) => `projects/demo-mayfly/roles/${id}`;
+
+test.each([
+  'datastore.entities.get',
+  'datastore.databases.export',
+  'cloudkms.cryptoKeyVersions.useToDecrypt',
+  'secretmanager.versions.access',
+  'iam.serviceAccounts.getAccessToken',
+  'resourcemanager.projects.setIamPolicy',
+])('the check reports a person whose custom role has the permission %s', async (permission) => {
+  const { state, give, grants } = createChecked();
+  state.roles['theirs'] = { includedPermissions: ['monitoring.dashboards.list', permission] };
+  give('projects/demo-mayfly', role('theirs'), eve);
+  expect(await grants()).toEqual([
+    `grants on the project: ${eve} has ${role('theirs')}, which the manifest does not give`,
+  ]);
+});
+
+test('the check reports a person with a custom role of Mayfly that reads documents, but neither our own account nor a role that cannot use data', async () => {
+  const { state, policies, give, grants } = createChecked();
+  const entities = roleIdOf(['get', 'list']);
+  state.roles[entities] = { includedPermissions: ['datastore.entities.get'] };
+  state.roles[inspectingRole.id] = { includedPermissions: [...inspectingRole.permissions] };
+  give('projects/demo-mayfly', role(entities), eve);
+  give('secrets/deploy-settings', role(inspectingRole.id), eve);
+  const chat = `serviceAccount:${accountEmail(project, 'chat')}`;
+  policies.set(ringName(project), [{ role: role(entities), members: [chat] }]);
+  expect(await grants()).toEqual([expect.stringContaining(`${eve} has ${role(entities)}`)]);
+});
+
+test.each([role('missing'), 'organizations/1/roles/theirs'])(
+  'the check reports a person with a custom role whose permissions it cannot read: %s',
+  async (unknown) => {
+    const { give, grants } = createChecked();
+    give('projects/demo-mayfly', unknown, eve);
+    expect(await grants()).toEqual([
+      `grants on the project: ${eve} has ${unknown}, a custom role whose permissions are not known`,
+    ]);
   },
 );
 
@@ -87,7 +129,7 @@ test('the check reports a person who may use the key ring, a key, or one of our 
   ]);
 });
 
-test('the check reports buckets and registries outside the European Union, global build triggers, and triggers that do not run as the builder', async () => {
+test('the check reports buckets, registries and build triggers outside the European Union, global build triggers, and triggers that do not run as the builder', async () => {
   const { things, builds } = createChecked();
   const buckets = things('storage buckets');
   for (const location of ['EUROPE-WEST1', 'EU', 'US', 'EUROPE-WEST2', 'EUR7'])
@@ -100,6 +142,9 @@ test('the check reports buckets and registries outside the European Union, globa
   const account = `projects/-/serviceAccounts/${accountEmail(project, 'builder')}`;
   triggers[`${region}/good`] = { name: 'good', serviceAccount: account };
   triggers[`${region}/bad`] = { name: 'bad' };
+  triggers['europe-west4/good'] = { name: 'good', serviceAccount: account };
+  triggers['europe-west4/other'] = { name: 'other', serviceAccount: 'other' };
+  triggers['us-central1/far'] = { name: 'far', serviceAccount: account };
   expect(await builds()).toEqual([
     'bucket us: it lies in US, outside the European Union',
     'bucket europe-west2: it lies in EUROPE-WEST2, outside the European Union',
@@ -108,5 +153,7 @@ test('the check reports buckets and registries outside the European Union, globa
     'registry r: it lies in europe-west6, outside the European Union',
     'build trigger g: its builds may run anywhere in the world',
     'build trigger bad: it runs as an account that Google chooses, whose grants are not in the manifest',
+    'build trigger other: it runs as other, whose grants are not in the manifest',
+    'build trigger far: its builds may run in us-central1',
   ]);
 });

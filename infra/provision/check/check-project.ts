@@ -11,11 +11,13 @@ import { checkServices } from './check-services.ts';
 import type { Finding } from './finding.ts';
 import { readServices } from './read-services.ts';
 
+const apply = 'npm run infra -- apply, with --project and --settings';
+
 const fixes = {
-  create: 'npm run infra -- apply',
-  change: 'npm run infra -- apply',
-  remove: 'npm run infra -- apply',
-  waits: 'do what it waits for, then npm run infra -- apply',
+  create: apply,
+  change: apply,
+  remove: apply,
+  waits: `do what it waits for, then ${apply}`,
 } as const;
 
 /**

@@ -5,13 +5,16 @@ import { accountEmail, type Project } from '../project.ts';
 import type { Finding } from './finding.ts';
 import type { RunningService } from './read-services.ts';
 
-/**
- * The number of proxies that add an address to a request on its way to the function. It depends on
- * the ingress of the function.
- */
-const proxies = {
-  all: '0',
-  'internal-and-cloud-load-balancing': String(proxiesBefore.public),
+/** The ingress at Cloud Run for each ingress of the manifest, and what another one would allow. */
+const ingresses = {
+  public: {
+    is: 'internal-and-cloud-load-balancing',
+    lets: 'callers may reach it without the load balancer, which ends TLS in the region',
+  },
+  scheduler: {
+    is: 'internal',
+    lets: 'callers other than Cloud Scheduler can reach its tasks',
+  },
 } as const;
 
 /**
@@ -52,36 +55,36 @@ function checkVariables(entry: FunctionEntry, service: RunningService): Finding[
   ];
 }
 
-function checkIngress(entry: FunctionEntry, service: RunningService): Finding[] {
+function checkIngress({ ingress }: FunctionEntry, service: RunningService): Finding[] {
   const of = `service ${service.name}`;
-  if (entry.ingress === 'scheduler') {
-    if (service.ingress === 'internal') return [];
-    return [
-      {
-        of,
-        problem: `its ingress is ${service.ingress}, so callers other than Cloud Scheduler can reach its tasks`,
-        fix: 'deploy with --ingress=internal',
-      },
-    ];
-  }
-  const expected = proxies[service.ingress as keyof typeof proxies];
-  const is = service.env['TRUSTED_PROXIES'] ?? '0';
-  if (expected === is) return [];
+  const { is: expected, lets } = ingresses[ingress];
+  const proxies = String(proxiesBefore[ingress]);
+  const trusted = service.env['TRUSTED_PROXIES'] ?? '0';
   return [
-    {
-      of,
-      problem: `TRUSTED_PROXIES is ${is} and its ingress is ${service.ingress}, so the function cannot tell callers apart, or callers can forge their addresses`,
-      fix:
-        expected === undefined
-          ? 'deploy with --ingress=internal-and-cloud-load-balancing and TRUSTED_PROXIES=1'
-          : `set TRUSTED_PROXIES=${expected}`,
-    },
+    ...(service.ingress === expected
+      ? []
+      : [
+          {
+            of,
+            problem: `its ingress is ${service.ingress}, so ${lets}`,
+            fix: `deploy with --ingress=${expected}`,
+          },
+        ]),
+    ...(trusted === proxies
+      ? []
+      : [
+          {
+            of,
+            problem: `TRUSTED_PROXIES is ${trusted}, so the function cannot tell callers apart, or callers can forge their addresses`,
+            fix: `set TRUSTED_PROXIES=${proxies}`,
+          },
+        ]),
   ];
 }
 
 /**
  * Finds differences between the deployed functions and the manifest, in their accounts, ingresses
- * and variables. A public function may also have the ingress `all`, if `TRUSTED_PROXIES` is 0.
+ * and variables.
  */
 export function checkServices(project: Project, services: readonly RunningService[]): Finding[] {
   return functions.flatMap((entry) => {

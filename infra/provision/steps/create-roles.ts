@@ -3,7 +3,11 @@ import { destroyingRole, functions, inspectingRole, operators } from '../../mani
 import { type Gcloud, gcloudChange, readIfThere } from '../gcloud.ts';
 import type { Planned, Step } from '../step.ts';
 
-type FoundRole = { readonly includedPermissions?: readonly string[]; readonly deleted?: boolean };
+/** A custom role as `gcloud` describes it. */
+export type FoundRole = {
+  readonly includedPermissions?: readonly string[];
+  readonly deleted?: boolean;
+};
 
 const order: readonly EntityPermission[] = ['get', 'list', 'create', 'update', 'delete'];
 

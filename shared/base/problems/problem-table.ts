@@ -355,7 +355,7 @@ export const problemTable = {
     status: 400,
     title: 'Precondition not supported',
     detail:
-      'Nothing was done, because this path evaluates no preconditions such as If-Match. Send the request without them.',
+      'Nothing was done, because this path does not check every precondition of the request, such as If-Match. «errors» names those that it does not check. Send the request without them.',
   },
   'query-invalid': {
     status: 400,

@@ -53,9 +53,10 @@ async function withProgress(deps: RetireDeps, { ref, data, version }: StoredDocu
  * Retires a data key. If processes still encrypt with this key, the same commit creates the key
  * that replaces it. Every process uses the new key within a minute. The old key is kept for
  * decryption as long as a document or a backup needs it. The sweep encrypts records and requests
- * again with the new key. The sweep has no right to write members and particulars, so the tenant
- * must store these again. A second call changes nothing, with one exception: if a former version of
- * the program retired the key, this call lets the sweep find it.
+ * again with the new key. The sweep has no right to write members, particulars, and recipients'
+ * endpoints with their secrets, so the tenant must store these again. A second call changes
+ * nothing, with one exception: if a former version of the program retired the key, this call lets
+ * the sweep find it.
  * @throws Problem `record-not-found`; `validation-failed` for a key of the manager log, whose
  * entries nobody may change; KeyServiceUnavailable, KeyDenied
  */

@@ -15,7 +15,10 @@ export const transferEndpoints: Collection = {
   subject: { nobody: 'a system of the tenant; an owner removes it' },
   expiry: {
     by: 'never',
-    source: { de: 'endet mit dem Mandanten', en: 'is deleted with its tenant' },
+    source: {
+      de: 'wird gelöscht, wenn eine Inhaberin oder ein Inhaber ihn entfernt, spätestens mit dem Mandanten',
+      en: 'is deleted when an owner removes it, at the latest with its tenant',
+    },
   },
   fields: {
     endpoint_aes: 'sealed',
