@@ -192,8 +192,8 @@ export type ModelTenant = ModelData & {
    */
   unmoved: ModelMove[];
   /**
-   * Records that a caller wanted to correct in a request that got no answer. A restore may restrict
-   * these records.
+   * Records that a caller wanted to correct in a request that had a fault or got no answer. A
+   * restore may restrict these records.
    */
   readonly uncorrected: { readonly at: Instant; readonly id: string }[];
   /**

@@ -316,10 +316,11 @@ export const forgetting: Operations = {
       ({ ref, after }) => ref.id === record.id && after !== undefined,
     );
     must(!isDone(answer) || isStored, () => 'a correction is not stored');
-    if (!isStored) {
-      if (isUncertain(answer)) tenant.uncorrected.push({ at: now(sim), id: record.id });
-      return;
-    }
+    // The ledger may list an attempt that died later than the stored correction, because the clock
+    // of its process was ahead.
+    if (step.fault !== undefined || isUncertain(answer))
+      tenant.uncorrected.push({ at: now(sim), id: record.id });
+    if (!isStored) return;
     record.values = { ...record.values, postal_address };
     record.correctedAt = now(sim);
   },

@@ -231,9 +231,9 @@ function moveExpiries(sim: Simulation, tenant: ModelTenant, at: number): void {
 }
 
 /**
- * Some corrections got no answer. The ledger notes a correction before Mayfly stores it. If the
- * restore has therefore restricted the record of such a correction, the model marks this record as
- * hidden.
+ * Some corrections got no answer, or had a fault. The ledger notes each attempt of a correction
+ * before Mayfly stores it. If the restore has therefore restricted the record of such a correction,
+ * the model marks this record as hidden.
  */
 function hideUncorrected(sim: Simulation, tenant: ModelTenant, at: number): void {
   const { held } = sim.world.observed;
