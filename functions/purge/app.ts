@@ -19,7 +19,7 @@ const alarmSeconds = 2 * 3_600;
 
 type Deps = PurgeDeps &
   EndTenantsDeps &
-  Pick<TaskWork, 'purgeShards'> & { readonly turn: Promise<Turn> };
+  Pick<TaskWork, 'purgeShards' | 'randomBytes'> & { readonly turn: Promise<Turn> };
 
 /** Runs a step. If the step fails, the purge continues. @returns true if the step succeeded */
 async function tryTo(

@@ -59,7 +59,7 @@ export type ConversationsClient = {
   ): AsyncGenerator<ConversationMessage, void>;
   /**
    * Deletes the messages of the conversation, and its stored subject (see `setSubject`). Restricted
-   * messages are not deleted.
+   * messages are not deleted. While there are any, the subject is not deleted either.
    */
   delete(id: string, options?: CallOptions): Promise<void>;
   /**

@@ -182,7 +182,7 @@ const deleteConversation: RouteDraft = {
     operationId: 'deleteConversation',
     summary: 'Delete a conversation',
     description:
-      'Deletes the messages of the conversation, its entry in the list of conversations, and its links to a person. The answer is sent when all of them are deleted. The data keys of the messages may also encrypt other messages. So these keys stay until an hour after the end of their buckets (periods of expiry). Restricted messages and records of other categories stay. You may repeat the request: for a missing conversation the answer is the same.',
+      'Deletes the messages of the conversation, its entry in the list of conversations, and its links to a person. The answer is sent when all of them are deleted. The data keys of the messages may also encrypt other messages. So these keys stay until an hour after the end of their buckets (periods of expiry). Restricted messages and records of other categories stay. If there are restricted messages, the link to a person stays too, so that an erasure of this person finds them. You may repeat the request: for a missing conversation the answer is the same.',
     tags,
     scope: 'chat_messages:delete',
     parameters: [conversationId],
@@ -203,7 +203,7 @@ const setSubject: RouteDraft = {
     operationId: 'setSubject',
     summary: 'Link a conversation to a person',
     description:
-      'If the person is erased later, Mayfly finds the conversation by this link. Mayfly stores only a keyed hash of the identifier, and no answer contains the identifier. The link is deleted with the conversation, when the category of chat messages is erased, and when the only remaining message of the conversation is deleted by hand.',
+      'If the person is erased later, Mayfly finds the conversation by this link. Mayfly stores only a keyed hash of the identifier, and no answer contains the identifier. The link is deleted with the conversation, when the category of chat messages is erased, and when the only remaining message of the conversation is deleted by hand. If restricted messages of the conversation remain, the link stays until it expires or is erased.',
     tags,
     scope: 'chat_messages:write',
     parameters: [conversationId],

@@ -5,9 +5,14 @@ import { customers } from '#shared/categories/customers.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
+import { deleteConversation } from '#shared/domains/conversations/delete-conversation.ts';
+import { deleteMessage } from '#shared/domains/conversations/delete-message.ts';
+import { createHeadWriter } from '#shared/domains/conversations/head-writer.ts';
 import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
+import { setSubject } from '#shared/domains/conversations/set-subject.ts';
 import { keepHistory } from '#shared/domains/customers/keep-history.ts';
 import { correctRecord } from '#shared/records/correct-record.ts';
+import { createRecords } from '#shared/records/create-records.ts';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { touchRecord } from '#shared/records/touch-record.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
@@ -101,6 +106,40 @@ test.each([0, 8])(
     await restores.restoreFrom(restricted);
     expect(await idsIn('raffle_participations_restricted')).toEqual(left);
     expect(await wins()).toEqual([]);
+  },
+);
+
+test.each([
+  ['its conversation', () => deleteConversation(persons.ctx, { conversationId: 'c' })],
+  ['the other message', (id: string) => deleteMessage(persons.ctx, { id })],
+])(
+  'if a message was restricted after the backup and somebody then deleted %s, the person’s erasure finds the message after a restore',
+  async (_what, remove) => {
+    const said = async (text: string) => {
+      tick();
+      const body = { conversation_id: 'c', author: 'customer', text };
+      const companions = createHeadWriter()(persons.ctx);
+      const { records } = await createRecords(persons.ctx, {
+        category: chatMessages,
+        body,
+        companions,
+      });
+      return records[0]?.id ?? '';
+    };
+    const [first, second] = [await said('eins'), await said('zwei')];
+    const subject = { email: 'carla@example.org' };
+    await setSubject(persons.ctx, { conversationId: 'c', body: subject });
+    backup = await restores.backUp();
+    tick();
+    await persons.restrict(chatMessages, first, 'needed_for_claims');
+    tick();
+    await remove(second);
+    await restores.restoreFrom(backup);
+    expect(await idsIn(chatMessages.id)).not.toContain(second);
+    expect(await idsIn(restrictedId(chatMessages.id))).toEqual([first]);
+    const body = { scope: { subject }, confirm: true, restricted_too: true };
+    await eraseSubject(persons.ctx, world, { body, idempotencyKey: undefined });
+    expect(await idsIn(restrictedId(chatMessages.id))).toEqual([]);
   },
 );
 

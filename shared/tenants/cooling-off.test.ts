@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { profileRef } from '#shared/settings/encode-settings.ts';
 import type { Store } from '#shared/store/store.ts';
+import { erasureRef } from '#shared/subjects/erasure.ts';
 import { cancelPending } from '#shared/subjects/scopes/pending-changes.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { changeProfile } from './change-profile.ts';
@@ -76,7 +77,7 @@ describe.each(larger)('%s', (_name, decide, kind) => {
     ]);
   });
 
-  test('can be cancelled once, until just before the cooling-off time ends; a cancelled decision has no effect', async () => {
+  test('can be cancelled, even by two callers at the same time, until just before the cooling-off time ends; a cancelled decision has no effect, and cannot be cancelled again', async () => {
     await acme.write();
     const before = await seenElsewhere();
     await decide();
@@ -86,13 +87,30 @@ describe.each(larger)('%s', (_name, decide, kind) => {
       acme.cancel(item?.id ?? ''),
       acme.cancel(item?.id ?? ''),
     ]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
+    await expect(acme.cancel(item?.id ?? '')).rejects.toMatchObject({ code: 'record-not-found' });
     acme.clock.now += 10 * minute;
     expect(await acme.count()).toBe(1);
     expect(await acme.erase()).toMatchObject({ complete: true, deleted: 0, shortened: 0 });
     expect([await acme.count(), await acme.pending()]).toEqual([1, []]);
     expect(await chosen()).toEqual({ ...before, modules: expect.any(Array) });
     expect(await acme.erase()).toMatchObject({ tenants: 0 });
+  });
+
+  test('is cancelled completely, and without an error, even if the answers to the commits were lost', async () => {
+    await decide();
+    const [item] = await acme.pending();
+    const id = item?.id ?? '';
+    // The database client sends each commit a second time. By then the first one has taken effect.
+    const commit: Store['commit'] = async (writes) => {
+      await acme.store.commit(writes);
+      return acme.store.commit(writes);
+    };
+    const deps = { ...acme.deps, store: { ...acme.store, commit } };
+    await expect(cancelPending(deps, await acme.as(), { id })).resolves.toBeUndefined();
+    expect(await acme.pending()).toEqual([]);
+    const erasure = await acme.store.get(erasureRef('acme', id));
+    expect(erasure?.data['cancelled_at'] !== undefined).toBe(kind === 'erase-category');
   });
 
   test('cannot be cancelled when the cooling-off time has ended', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { StoredDocument, Write } from '#shared/store/store.ts';
+import type { Store, StoredDocument, Write } from '#shared/store/store.ts';
 import {
   createTenantsFixture,
   testIssuer,
@@ -74,6 +74,34 @@ describe('a member', () => {
     const { deps, owner } = await openAcme();
     const again = inviteMember(deps, owner, { email: anna.toUpperCase(), role: 'dpo' });
     await expect(again).rejects.toMatchObject({ code: 'already-member' });
+  });
+
+  test('is invited and removed without an error even if the answers to the commits were lost', async () => {
+    const { deps, owner, store } = await openAcme();
+    // The database client sends each commit a second time. By then the first one has taken effect.
+    const commit: Store['commit'] = async (writes) => {
+      await store.commit(writes);
+      return store.commit(writes);
+    };
+    const again = { ...deps, store: { ...store, commit } };
+    const invited = await inviteMember(again, owner, { email: bernd, role: 'dpo' });
+    expect(invited).toMatchObject({ email: bernd, role: 'dpo' });
+    expect((await listMembers(deps, owner)).map(({ email }) => email)).toEqual([anna, bernd]);
+    await expect(removeMember(again, owner, invited)).resolves.toBeUndefined();
+    await expect(removeMember(again, owner, invited)).rejects.toMatchObject({
+      code: 'record-not-found',
+    });
+    expect((await listMembers(deps, owner)).map(({ email }) => email)).toEqual([anna]);
+  });
+
+  test('of two simultaneous invitations of one person, only one is accepted', async () => {
+    const { deps, owner } = await openAcme();
+    const body = { email: bernd, role: 'dpo' };
+    const both = await Promise.allSettled([
+      inviteMember(deps, owner, body),
+      inviteMember(deps, owner, body),
+    ]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
   });
 
   test('is refused if the tenant has 500 members', async () => {

@@ -4,7 +4,7 @@ import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { formatInstant, type Instant } from '#shared/base/time/instant.ts';
 import { listAll } from '#shared/store/all-of.ts';
-import type { StoredDocument, Write } from '#shared/store/store.ts';
+import type { DocumentData, StoredDocument, Write } from '#shared/store/store.ts';
 import type { Caller } from '../caller.ts';
 import { actFor, retryChecked } from '../commit-checked.ts';
 import { type DoOnce, doUnkeyed, type RunAttempts } from '../do-once.ts';
@@ -57,6 +57,15 @@ function render({ ref, data }: StoredDocument, email: string): Member {
   };
 }
 
+/**
+ * True if a stored member has the ciphertext that this request has made. The encryption is random,
+ * so no other request makes the same ciphertext.
+ */
+function isSealedAs({ data }: StoredDocument, sealed: DocumentData): boolean {
+  const [stored, own] = [data['email_aes'], sealed['email_aes']];
+  return Buffer.compare(stored as Uint8Array, own as Uint8Array) === 0;
+}
+
 /** Lists all members of the caller's tenant, owners first. @throws Problem `scope-missing` */
 export async function listMembers(deps: MemberDeps, caller: Caller): Promise<Member[]> {
   requireScope(caller.scopes, 'tenant');
@@ -93,7 +102,12 @@ export async function inviteMember(
   return once<Member>(attempts, {
     async commit(now, remember) {
       const { member, person, profile } = await readMembership(now, tenant, id);
-      if (member !== undefined) throw new Problem('already-member');
+      if (member !== undefined) {
+        // If the answer to the commit of an earlier attempt was lost, this attempt finds the member
+        // already stored.
+        if (isSealedAs(member, sealed)) return render(member, email);
+        throw new Problem('already-member');
+      }
       const all = { collection: members.id, tenant, where: [], orderBy: [] };
       if ((await now.store.count(all)) >= membersMax) throw new Problem('too-many-members');
       const at = now.now();
@@ -121,9 +135,15 @@ async function change(
   next: Role | undefined,
 ): Promise<StoredDocument> {
   const { tenant } = caller;
+  let found: StoredDocument | undefined;
   return retryChecked(actFor(deps, caller), administrates, async (now) => {
     const { member, person, profile } = await readMembership(now, tenant, id);
-    if (member === undefined) throw new Problem('record-not-found');
+    if (member === undefined) {
+      // An earlier attempt of this request has removed the member, but the answer was lost.
+      if (next === undefined && found !== undefined) return found;
+      throw new Problem('record-not-found');
+    }
+    found = member;
     const { ref, version } = member;
     const issuer = member.data['issuer'] as string;
     const standing = next && { role: next, issuer };

@@ -9,11 +9,13 @@ import { deletionNotices } from '#shared/records/tell-recipients.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
 import { deedOf, eraseSomeOf } from './erase-conversations.ts';
+import { subjectDeletions } from './subject-deletions.ts';
 
 /**
  * Deletes a conversation: its messages, its head and its subject. Resolves when all of these are
  * deleted. Restricted messages, and the conversation's records in other categories, are not
- * deleted. {@link eraseSomeOf} does the work.
+ * deleted. The subject stays while a restricted message is stored, see {@link subjectDeletions}.
+ * {@link eraseSomeOf} deletes the messages and the head.
  * @throws Problem `scope-missing`, `record-not-found` for an invalid id, `contention`
  */
 export async function deleteConversation(
@@ -27,13 +29,19 @@ export async function deleteConversation(
   const ids = [conversationId];
   const ledger = openLedger(ctx);
   const eraseSome = () =>
-    retryChecked(ctx, right, (now) =>
-      eraseSomeOf(now, ids, async (writes, messages) => {
+    retryChecked(ctx, right, async (now) => {
+      // The subject is decided before the messages are read. So if a restriction is lifted in
+      // between, the subject stays.
+      const said = await subjectDeletions(now, conversationId);
+      // If the entry in the ledger contains the head, a restore deletes the subject too.
+      const heads = said.length === 0 ? [] : ids;
+      return eraseSomeOf(now, ids, async (writes, messages) => {
         const rule = categoryRuleOf(now, chatMessages);
         const live = messages.filter((message) => isLive(message, rule));
         const told = await deletionNotices(now, chatMessages, live);
-        return ledger.commit(now, deedOf(ctx.tenant, ids, messages), [...writes, ...told]);
-      }),
-    );
+        const deed = deedOf(ctx.tenant, heads, messages);
+        return ledger.commit(now, deed, [...said, ...writes, ...told]);
+      });
+    });
   while (!(await ledger.close(eraseSome())));
 }

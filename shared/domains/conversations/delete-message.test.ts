@@ -4,6 +4,7 @@ import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { deleteRecords } from '#shared/records/delete-records.ts';
 import { deleteMessage, messageDeletions } from './delete-message.ts';
 import { headRef } from './head-ref.ts';
+import { setSubject, subjectRefs } from './set-subject.ts';
 import { createTalk } from './testing/create-talk.ts';
 
 let { fixture, ctx, say, conversations, textsOf } = createTalk();
@@ -79,6 +80,25 @@ describe('deleting a message by hand', () => {
     expect(await conversations()).toEqual([]);
   });
 
+  test('keeps the conversation and its subject if no other message can be decrypted; the head then has no preview', async () => {
+    const damaged = await say('c1', ['eins', 'zwei', 'drei']);
+    const [last] = await say('c1', ['vier']);
+    await setSubject(ctx, { conversationId: 'c1', body: { email: 'anna@example.com' } });
+    await fixture.store.commit(
+      damaged.map(({ id }) => {
+        const ref = { tenant: 'acme', collection: chatMessages.id, id };
+        return { kind: 'update', ref, data: { text_aes: new Uint8Array(40) } };
+      }),
+    );
+    await deleteMessage(ctx, { id: last?.id ?? '' });
+    const { id, createdAt } = damaged[2] ?? {};
+    expect(await conversations()).toMatchObject([
+      { messages: 3, last_at: formatInstant(createdAt ?? 0), last_message: { id, preview: '' } },
+    ]);
+    const [subject] = await fixture.store.getAll(subjectRefs('acme', 'c1'));
+    expect(subject).toBeDefined();
+  });
+
   test('is refused if the caller lacks the scope or belongs to another tenant', async () => {
     const [record] = await say('c1', ['x']);
     const input = { id: record?.id ?? '' };
@@ -100,9 +120,10 @@ describe('deleting several messages together', () => {
     fixture.takeCalls();
     const writesOf = messageDeletions;
     await deleteRecords(ctx, { category: chatMessages, ids, idempotencyKey: undefined, writesOf });
-    // The verb reads the messages, and for each conversation the head and the latest messages. The
-    // first commit writes the ledger. The second commit makes all deletions.
-    expect(fixture.takeCalls()).toMatchObject({ getAll: 1, get: 2, query: 2, commit: 2 });
+    // The verb reads the messages, and for each conversation the head and the latest messages. In
+    // the conversation without messages it also looks for a restricted message. The first commit
+    // writes the ledger. The second commit makes all deletions.
+    expect(fixture.takeCalls()).toMatchObject({ getAll: 1, get: 2, query: 3, commit: 2 });
     expect(await conversations()).toMatchObject([
       { messages: 2, last_message: { preview: 'vier' } },
     ]);

@@ -10,10 +10,11 @@ import { newestFirst } from '#shared/store/category-collection.ts';
 import { isLive, liveQuery } from '#shared/store/live.ts';
 import { type StoredDocument, type Write, WriteConflict } from '#shared/store/store.ts';
 import { conversationHeads } from './collections.ts';
+import { headForgetting } from './forget-messages.ts';
 import { headFrom } from './head.ts';
 import { headRef } from './head-ref.ts';
 import { tallyOf } from './head-tally.ts';
-import { subjectRefs } from './set-subject.ts';
+import { subjectDeletions } from './subject-deletions.ts';
 import { tellsOf, withoutMessage } from './tally.ts';
 
 /**
@@ -25,8 +26,16 @@ const othersMax = 2;
 /** Messages of one conversation that are deleted or hidden together. */
 type Going = readonly [StoredDocument, ...StoredDocument[]];
 
-/** The last readable message of a conversation, without the given messages. */
-async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | undefined> {
+/** The message that a head describes next. */
+type Last = {
+  /** The last message. Undefined if no message remains. */
+  readonly found: StoredDocument | undefined;
+  /** The last message that can be decrypted. Undefined if none of `othersMax` messages can. */
+  readonly readable: ClearRecord | undefined;
+};
+
+/** Finds the last message of a conversation, without the given messages. */
+async function findLast(ctx: Context, going: Going): Promise<Last> {
   const ids = new Set(going.map(({ ref }) => ref.id));
   const documents = await ctx.store.query(
     liveQuery(categoryRuleOf(ctx, chatMessages), {
@@ -39,7 +48,11 @@ async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | unde
   );
   const others = documents.filter(({ ref }) => !ids.has(ref.id));
   const readable = await openReadable(ctx, others, (other) => openRecord(ctx, chatMessages, other));
-  return readable[0];
+  return { found: others[0], readable: readable[0] };
+}
+
+function timeOf({ data }: StoredDocument): { readonly createdAt: Instant } {
+  return { createdAt: data['created_at'] as Instant };
 }
 
 /**
@@ -48,8 +61,9 @@ async function lastOther(ctx: Context, going: Going): Promise<ClearRecord | unde
 type HeadWithout = { readonly writes: readonly Write[]; readonly isLast: boolean };
 
 /**
- * Returns the writes that remove messages from the head of their conversation. Call it before the
- * messages are deleted or hidden.
+ * Returns the writes that remove messages from the head of their conversation. If the messages
+ * before them cannot be decrypted, the head gets no preview. Call it before the messages are
+ * deleted or hidden.
  * @throws WriteConflict when one of the messages has expired after it was read
  */
 export async function headWithout(ctx: Context, going: Going): Promise<HeadWithout> {
@@ -61,33 +75,32 @@ export async function headWithout(ctx: Context, going: Going): Promise<HeadWitho
   const messageRule = categoryRuleOf(ctx, chatMessages);
   if (going.some((message) => !isLive(message, messageRule))) throw new WriteConflict('expired');
   const tally = isLive(head, rule) ? tallyOf(head.data) : [];
-  const last = await lastOther(ctx, going);
-  const isLast = last === undefined;
+  const { found, readable } = await findLast(ctx, going);
+  const isLast = found === undefined;
   // For a process with a faster clock, these messages may already have expired when it created the
   // head. Such a head does not count the messages.
-  const told = going
-    .map(({ data }) => ({ createdAt: data['created_at'] as Instant }))
-    .filter((message) => tellsOf(tally, message));
+  const told = going.filter((message) => tellsOf(tally, timeOf(message)));
   if (head === undefined || told.length === 0) return { writes: [], isLast };
   if (isLast) return { writes: [{ kind: 'delete', ref, version: head.version }], isLast };
-  const data = await headFrom(ctx, head, { last, tally: told.reduce(withoutMessage, tally) });
+  const left = told.map(timeOf).reduce(withoutMessage, tally);
+  const data =
+    readable === undefined
+      ? headForgetting(head, told, found)
+      : await headFrom(ctx, head, { last: readable, tally: left });
   return { writes: [{ kind: 'replace', ref, data, version: head.version }], isLast };
 }
 
-/** The subject of a conversation is deleted together with its only remaining message. */
-function subjectDeletions({ tenant }: Context, { data }: StoredDocument): Write[] {
-  const refs = subjectRefs(tenant, String(data['conversation_id']));
-  return refs.map((ref) => ({ kind: 'delete', ref }));
-}
-
 async function conversationWrites(ctx: Context, going: Going): Promise<Write[]> {
-  const head = await headWithout(ctx, going);
-  return [...head.writes, ...(head.isLast ? subjectDeletions(ctx, going[0]) : [])];
+  const { writes, isLast } = await headWithout(ctx, going);
+  if (!isLast) return [...writes];
+  const said = await subjectDeletions(ctx, String(going[0].data['conversation_id']));
+  return [...writes, ...said];
 }
 
 /**
  * The writes that delete messages and update the heads of their conversations (preview, times and
- * count). If no message of a conversation remains, its head and subject are deleted too.
+ * count). If no message of a conversation remains, its head and subject are deleted too. While a
+ * restricted message remains, the subject stays, see {@link subjectDeletions}.
  */
 export const messageDeletions: DeletionWrites = async (ctx, documents) => {
   const byConversation = Object.groupBy(documents, ({ data }) => String(data['conversation_id']));

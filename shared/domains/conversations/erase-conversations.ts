@@ -11,7 +11,6 @@ import {
   type Write,
 } from '#shared/store/store.ts';
 import { headRef } from './head-ref.ts';
-import { subjectRefs } from './set-subject.ts';
 
 /** The most messages that one commit deletes. */
 export const deletedAtOnceMax = 200;
@@ -80,9 +79,9 @@ function blankHead(
 }
 
 /**
- * Makes one commit of the deletion of conversations: it deletes messages and subjects, and changes
- * or deletes heads. It reads the heads before the messages. If a message is stored in between, the
- * commit fails. So heads and messages always agree. Restricted messages and records of other
+ * Makes one commit of the deletion of conversations: it deletes messages, and changes or deletes
+ * heads. It reads the heads before the messages. If a message is stored in between, the commit
+ * fails. So heads and messages always agree. Subjects, restricted messages and records of other
  * categories are not deleted. If the process is killed between two commits, messages without a live
  * head remain. A repeated deletion deletes these messages too.
  * @param ids 30 at most
@@ -108,9 +107,7 @@ export async function eraseSomeOf(
     isLast = false;
     return [blankHead(deps, ref, head)];
   });
-  const said = ids.flatMap((id) => subjectRefs(deps.tenant, id));
-  const gone = [...said, ...messages.map(({ ref }) => ref)];
-  const deletions = gone.map((ref): Write => ({ kind: 'delete', ref }));
+  const deletions = messages.map(({ ref }): Write => ({ kind: 'delete', ref }));
   await commit([...deletions, ...headWrites], messages);
   return isLast;
 }

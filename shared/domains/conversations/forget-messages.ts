@@ -7,7 +7,8 @@ import type { ConversationDeps } from './erase-conversations.ts';
 import { headRef } from './head-ref.ts';
 import { tallyOf } from './head-tally.ts';
 import { packTally } from './pack-tally.ts';
-import { subjectRefs, subjectRefsOfHead } from './set-subject.ts';
+import { subjectRefsOfHead } from './set-subject.ts';
+import { subjectDeletions } from './subject-deletions.ts';
 import { withoutMessage } from './tally.ts';
 
 type ForgetDeps = Omit<ConversationDeps, 'purgeShards'>;
@@ -45,7 +46,11 @@ function describeKept({ ref, data }: StoredDocument): DocumentData {
   };
 }
 
-function headAfter(
+/**
+ * The head of a conversation without these messages. If it shows one of them, it then describes
+ * `last`, without a preview. Nothing is decrypted.
+ */
+export function headForgetting(
   head: StoredDocument,
   messages: readonly StoredDocument[],
   last: StoredDocument,
@@ -77,7 +82,7 @@ export async function forgetInHead(
   if (isSilent) return { writes: [], isLast: last === undefined };
   const { ref, version } = head;
   if (last === undefined) return { writes: [{ kind: 'delete', ref, version }], isLast: true };
-  const data = headAfter(head, messages, last);
+  const data = headForgetting(head, messages, last);
   return { writes: [{ kind: 'replace', ref, data, version }], isLast: false };
 }
 
@@ -85,7 +90,7 @@ export async function forgetInHead(
  * Returns the writes that delete messages again after a restored backup has brought them back.
  * After these writes the head no longer counts the messages. If the head shows one of the messages,
  * it then describes the latest remaining message, without a preview. If no message remains, the
- * conversation is deleted. Nothing is decrypted.
+ * head and, as {@link subjectDeletions} decides, the subject are deleted. Nothing is decrypted.
  */
 export async function forgetMessages(
   deps: ForgetDeps,
@@ -93,11 +98,11 @@ export async function forgetMessages(
   messages: readonly StoredDocument[],
 ): Promise<Write[]> {
   const { writes, isLast } = await forgetInHead(deps, conversationId, messages);
-  const said = isLast ? subjectRefs(deps.tenant, conversationId) : [];
+  const said = isLast ? await subjectDeletions(deps, conversationId) : [];
   return [
     ...messages.map(({ ref, version }): Write => ({ kind: 'delete', ref, version })),
     ...writes,
-    ...said.map((ref): Write => ({ kind: 'delete', ref })),
+    ...said,
   ];
 }
 

@@ -117,7 +117,8 @@ export async function headFrom(
 }
 
 /**
- * Decrypts the preview of a head. A head that lost its last message in a restore has no preview.
+ * Decrypts the preview of a head. A head has no preview if it lost its last message, and the
+ * message before that could not be decrypted.
  * @throws DecryptionError
  */
 async function openPreview(ctx: Context, { ref, data }: StoredDocument): Promise<string> {

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
+import type { Context } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
+import { restrictedId } from '#shared/store/restricted-collection.ts';
+import { eraseSubject } from '#shared/subjects/erase-subject.ts';
+import { world } from '#shared/subjects/testing/create-person-fixture.ts';
 import { createRestrictionFixture } from '#shared/subjects/testing/create-restriction-fixture.ts';
 import { deleteConversation } from './delete-conversation.ts';
+import { deleteMessage } from './delete-message.ts';
 import { createHeadWriter } from './head-writer.ts';
 import { listConversations } from './list-conversations.ts';
 import { setSubject } from './set-subject.ts';
@@ -78,4 +83,32 @@ test('deleting a conversation does not delete its restricted messages', async ()
   await restrict(chatMessages, first);
   await deleteConversation(ctx, { conversationId: 'c' });
   expect((await list(chatMessages)).items.map(({ id }) => id)).toEqual([first]);
+});
+
+describe.each([
+  ['its conversation', (ctx: Context) => deleteConversation(ctx, { conversationId: 'c' })],
+  ['the other messages', (ctx: Context, id: string) => deleteMessage(ctx, { id })],
+])('if somebody deletes %s, a restricted message', (_what, remove) => {
+  test('is still found by the subject of the conversation, and is erased with the person', async () => {
+    const { ctx, ids, restrict, stored } = await converse('eins', 'zwei');
+    const [first = '', second = ''] = ids;
+    await restrict(chatMessages, first, 'needed_for_claims');
+    await remove(ctx, second);
+    const subject = { email: 'anna@example.org' };
+    const body = { scope: { subject }, confirm: true, restricted_too: true };
+    await eraseSubject(ctx, world, { body, idempotencyKey: undefined });
+    expect(await stored(restrictedId(chatMessages.id))).toEqual([]);
+    expect(await stored('conversation_links')).toEqual([]);
+  });
+
+  test('keeps the subject only until its restriction is lifted and it is deleted too', async () => {
+    const { ctx, ids, restrict, lift, stored } = await converse('eins', 'zwei');
+    const [first = '', second = ''] = ids;
+    await restrict(chatMessages, first);
+    await remove(ctx, second);
+    await lift(chatMessages, first);
+    expect(await stored('conversation_links')).toHaveLength(1);
+    await remove(ctx, first);
+    expect(await stored('conversation_links')).toEqual([]);
+  });
 });

@@ -80,7 +80,8 @@ export type Subject = { readonly created: boolean; readonly expiresAt: Instant }
  * Stores the person of a conversation, so that an erasure of this person finds the conversation. It
  * stores only the lookup hash, for the longest retention of a chat message. If the conversation
  * lasts longer, the caller must state the person again. The subject is deleted when its
- * conversation or the category is deleted.
+ * conversation or the category is deleted. If only restricted messages of the conversation remain,
+ * the subject stays.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found` for an
  * invalid id, `contention`
  */

@@ -102,7 +102,8 @@ describe('the deletion log', () => {
   async function open() {
     const fixture = createProcessingFixture();
     const { store, clock, ctx } = fixture;
-    const noted = { random: ctx.random, sleep: ctx.sleep, store, purgeShards: 4 };
+    const { random, randomBytes, sleep } = ctx;
+    const noted = { random, randomBytes, sleep, store, purgeShards: 4 };
     const report = {
       complete: true,
       failed: 0,

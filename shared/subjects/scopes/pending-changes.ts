@@ -7,7 +7,12 @@ import {
 import type { Acting } from '#shared/access/renew-caller.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
-import { cancelledIn, fencesRef, profileChangedAt } from '#shared/settings/encode-settings.ts';
+import {
+  cancelledIn,
+  fencesRef,
+  pendingIn,
+  profileChangedAt,
+} from '#shared/settings/encode-settings.ts';
 import { isCancellable } from '#shared/settings/live-rule.ts';
 import {
   administrates,
@@ -49,7 +54,18 @@ async function takeBack(now: Now, { profile }: StoredSettings, id: string): Prom
 }
 
 /**
- * Cancels a waiting change or erasure in the profile.
+ * True if the profile contains neither this change, waiting or in effect, nor this erasure. If they
+ * were there before, somebody has cancelled them.
+ */
+function isGone({ profile, settings }: StoredSettings, id: string): boolean {
+  const isListed = pendingIn(profile.data).some((each) => each.id === id);
+  return !isListed && !settings.erasures.some(({ erasure }) => erasure === id);
+}
+
+/**
+ * Cancels a waiting change or erasure in the profile. If a second or later attempt finds it already
+ * cancelled, it counts as cancelled: the answer to the first commit was lost, or another caller was
+ * faster.
  * @returns the id if it belongs to an erasure, because then the document of the erasure must be
  * changed too; otherwise undefined
  */
@@ -57,7 +73,7 @@ async function cancel(
   now: Now,
   ledger: Ledger,
   stored: StoredSettings,
-  id: string,
+  { id, attempt }: { readonly id: string; readonly attempt: number },
 ): Promise<string | undefined> {
   const { settings } = stored;
   const instant = now.now();
@@ -69,9 +85,12 @@ async function cancel(
   const isThere = settings.erasures.some(
     (each) => each.erasure === id && isCancellable(each, instant),
   );
-  if (!isThere) throw new Problem('record-not-found');
-  await takeBack(now, stored, id);
-  return id;
+  if (isThere) {
+    await takeBack(now, stored, id);
+    return id;
+  }
+  if (attempt === 0 || !isGone(stored, id)) throw new Problem('record-not-found');
+  return cancelledIn(stored.profile.data).find((each) => each === id);
 }
 
 /**
@@ -102,8 +121,8 @@ export async function cancelPending(
   administrates(caller);
   const ledger = openLedger({ ...deps, tenant: caller.tenant });
   const acting = actFor(deps, caller);
-  const cancelled = await retryChecked(acting, administrates, async (now) =>
-    cancel(now, ledger, await readStored(now, now.tenant), id),
+  const cancelled = await retryChecked(acting, administrates, async (now, attempt) =>
+    cancel(now, ledger, await readStored(now, now.tenant), { id, attempt }),
   );
   if (cancelled === undefined) return;
   await retryChecked(acting, administrates, (now) => tellErasure(now, cancelled));

@@ -31,6 +31,8 @@ export const sweepReports: Collection = {
     latest_seconds: 'number',
     /** The number of shards in use that the last run found. */
     shards: 'number',
+    /** The random id of the last run. Only the report of the last run has this field. */
+    last_run: 'id',
     /**
      * The third of the collections that the last run searched for documents in higher shards.
      * Absent if the run searched all collections. Only the report of the last run has this field.

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
+import type { Store } from '#shared/store/store.ts';
 import type { PurgeReport } from '../purge/run-purge.ts';
 import { dayOf, notePurge, reportRef } from './note-run.ts';
 import { readLastPurge } from './read-reports.ts';
@@ -20,10 +21,10 @@ const report: PurgeReport = {
 
 function create() {
   const { store, clock, contextOf } = createTestFixture();
-  const { random, sleep } = contextOf('acme');
-  const deps = { store, random, sleep, purgeShards: 4 };
-  const note = (changes: Partial<PurgeReport> = {}) =>
-    notePurge(deps, clock.now, { ...report, ...changes });
+  const { random, randomBytes, sleep } = contextOf('acme');
+  const deps = { random, randomBytes, sleep, purgeShards: 4 };
+  const note = (changes: Partial<PurgeReport> = {}, through: Store = store) =>
+    notePurge({ ...deps, store: through }, clock.now, { ...report, ...changes });
   const dayReport = async (day: string) => (await store.get(reportRef('purge', day)))?.data;
   return { store, clock, note, dayReport };
 }
@@ -54,4 +55,16 @@ test('if several runs end at the same time, the day’s report counts all of the
   const { clock, note, dayReport } = create();
   await Promise.all(Array.from({ length: 5 }, () => note()));
   expect(await dayReport(dayOf(clock.now))).toMatchObject({ runs: 5, deleted: 15 });
+});
+
+test('a run is counted once, even if the answer to its commit was lost', async () => {
+  const { store, clock, note, dayReport } = create();
+  await note();
+  // The database client sends the commit a second time. By then the first one has taken effect.
+  const commit: Store['commit'] = async (writes) => {
+    await store.commit(writes);
+    return store.commit(writes);
+  };
+  await note({}, { ...store, commit });
+  expect(await dayReport(dayOf(clock.now))).toMatchObject({ runs: 2, deleted: 6 });
 });

@@ -1,5 +1,5 @@
 import { formatInstant, type Instant, microsPerDay } from '#shared/base/time/instant.ts';
-import { purgeShard } from '#shared/store/document-ids.ts';
+import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
 import { type RetryDeps, retryOnConflict } from '#shared/store/retry.ts';
 import {
   createOrReplace,
@@ -16,6 +16,7 @@ const keptDays = 3 * 366;
 
 type NoteDeps = RetryDeps & {
   readonly store: Store;
+  readonly randomBytes: (count: number) => Uint8Array;
   readonly purgeShards: number;
 };
 
@@ -55,8 +56,9 @@ function withRun(before: DocumentData | undefined, at: Instant, report: PurgeRep
 /**
  * Adds the result of a purge that ended at `at` to the report of its day. Also stores the result as
  * the report of the last run. The function makes one call that reads both reports, and one commit.
- * If the process is killed before the commit, the reports do not count this purge, although its
- * deletions are done.
+ * If the answer to the commit was lost, the next attempt recognises this run by its id. If the
+ * process is killed before the commit, the reports do not count this purge, although its deletions
+ * are done.
  * @param turn the collections that the purge searched for documents in higher shards
  * @throws Problem `contention`, StoreUnavailable
  */
@@ -71,11 +73,14 @@ export async function notePurge(
     expires_at: at + keptDays * microsPerDay,
     purge_shard: purgeShard(id, deps.purgeShards),
   });
+  const run = newRecordId(deps);
   await retryOnConflict(deps, async () => {
     const [foundLast, foundDay] = await deps.store.getAll([last, day]);
+    if (foundLast?.data['last_run'] === run) return;
     const ofLast = {
       ...withRun(undefined, at, report),
       ...lifeOf(last),
+      last_run: run,
       ...(turn !== 'all' && { turn }),
     };
     await deps.store.commit([

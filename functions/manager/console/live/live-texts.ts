@@ -40,7 +40,7 @@ export const liveTexts = defineTexts({
     },
     conversation: { one: 'conversation', other: 'conversations' },
     removeBesides:
-      'Mayfly also deletes the notes about who took part. Related records in other categories stay.',
+      'Mayfly also deletes the notes about who took part. Restricted messages with their note stay, and so do related records in other categories.',
     removeMessage: (moment: string) => `Delete the message of ${moment}`,
     removeMessageTitle: 'Delete this message?',
     removeMessageDetail: 'The message is deleted at once, for everyone. You cannot undo this.',
@@ -80,7 +80,7 @@ export const liveTexts = defineTexts({
     remove: 'Delete the conversation',
     removeTitle: 'Delete this conversation?',
     removeDetail: (messages: string) =>
-      `Mayfly at once deletes ${messages}, for everyone, and also the note about who took part. Related records in other categories stay. You cannot undo this.`,
+      `Mayfly at once deletes ${messages}, for everyone, and also the note about who took part. Restricted messages with their note stay, and so do related records in other categories. You cannot undo this.`,
     removeAction: 'Delete',
     read: 'Reading is noted in the manager log.',
   },
@@ -119,7 +119,7 @@ export const liveTexts = defineTexts({
     },
     conversation: { one: 'Unterhaltung', other: 'Unterhaltungen' },
     removeBesides:
-      'Auch die Vermerke, wer beteiligt war, werden gelöscht. Zugehörige Datensätze anderer Kategorien bleiben.',
+      'Auch die Vermerke, wer beteiligt war, werden gelöscht. Eingeschränkte Nachrichten mit ihrem Vermerk und zugehörige Datensätze anderer Kategorien bleiben.',
     removeMessage: (moment: string) => `Nachricht vom ${moment} löschen`,
     removeMessageTitle: 'Diese Nachricht löschen?',
     removeMessageDetail:
@@ -156,7 +156,7 @@ export const liveTexts = defineTexts({
     remove: 'Unterhaltung löschen',
     removeTitle: 'Diese Unterhaltung löschen?',
     removeDetail: (messages: string) =>
-      `${messages} und der Vermerk, wer beteiligt war, werden sofort und für alle gelöscht. Zugehörige Datensätze anderer Kategorien bleiben. Das lässt sich nicht zurücknehmen.`,
+      `${messages} und der Vermerk, wer beteiligt war, werden sofort und für alle gelöscht. Eingeschränkte Nachrichten mit ihrem Vermerk und zugehörige Datensätze anderer Kategorien bleiben. Das lässt sich nicht zurücknehmen.`,
     removeAction: 'Löschen',
     read: 'Das Lesen wird im Manager-Protokoll vermerkt.',
   },
