@@ -20,3 +20,15 @@ it('email addresses and telephone numbers are removed from the page’s URL', ()
 it('the name toString, a number as an event and an impossible date are removed', () => {
   expect(validateSearch({ toString: 'x', event: 301234567, from: '2026-13-01' })).toEqual({});
 });
+
+it('a removed filter is left out, and is not the text “undefined”', () => {
+  expect(validateSearch({ level: 'info', event: undefined })).toEqual({ level: 'info' });
+});
+
+it.each(['2026-02-31', '2026-02-29', '2026-04-31'])(
+  'the day %s, which is not in the calendar, is removed',
+  (from) => {
+    expect(validateSearch({ from })).toEqual({});
+    expect(validateSearch({ from: '2028-02-29' })).toEqual({ from: '2028-02-29' });
+  },
+);

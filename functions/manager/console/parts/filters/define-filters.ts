@@ -26,15 +26,21 @@ export function plainWord(): Filter<string> {
 
 const isoDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
+/** Browsers read the 31st of February as a day of March. So the parsed day must equal the text. */
+function isInCalendar(day: string): boolean {
+  const ms = Date.parse(day);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
+}
+
 /** Returns a filter that accepts a day of the user’s calendar. */
 export function isoDate(): Filter<string> {
-  return (text) => (isoDay.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined);
+  return (text) => (isoDay.test(text) && isInCalendar(text) ? text : undefined);
 }
 
 function readValues<F extends Filters>(filters: F, search: object): FilterValues<F> {
   const values = Object.entries(search).map(([name, value]) => {
     const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
-    return [name, filter?.(String(value))] as const;
+    return [name, value === undefined ? undefined : filter?.(String(value))] as const;
   });
   return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as FilterValues<F>;
 }
