@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { defineFilters, isoDate, oneOf, plainWord } from './define-filters.ts';
+import { defineFilters, intentName, isoDate, oneOf, plainWord } from './define-filters.ts';
 
 const { validateSearch } = defineFilters({
   level: oneOf(['info', 'error']),
   event: plainWord(),
+  intent: intentName(),
   from: isoDate(),
 });
 
@@ -15,6 +16,18 @@ it('values that the page’s filters allow are kept', () => {
 it('email addresses and telephone numbers are removed from the page’s URL', () => {
   const search = { event: 'anna@example.com', email: 'anna@example.com', level: '+49 30 123456' };
   expect(validateSearch(search)).toEqual({});
+});
+
+it('names are accepted as the API accepts them: with a digit at the beginning, or with colons', () => {
+  for (const event of ['24h_service', 'shop:de', '-1', 'a'.repeat(64)])
+    expect(validateSearch({ event })).toEqual({ event });
+  for (const intent of ['24h_service', '/shop/2:order', 'a'.repeat(128)])
+    expect(validateSearch({ intent })).toEqual({ intent });
+});
+
+it('a part of an intent that looks like a telephone number is removed with the whole intent', () => {
+  for (const intent of ['0151-12345678', 'call/015112345678', 'anna@example.com', ''])
+    expect(validateSearch({ intent })).toEqual({});
 });
 
 it('the name toString, a number as an event and an impossible date are removed', () => {

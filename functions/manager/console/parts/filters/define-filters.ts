@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { isFilterValue, isPlain } from '#shared/client/url-parts.ts';
 
 /** Returns a value from the page's URL, or undefined if the filter does not allow the value. */
 type Filter<V extends string> = (text: string) => V | undefined;
@@ -14,14 +15,21 @@ export function oneOf<const V extends string>(values: readonly V[]): Filter<V> {
   return (text) => values.find((value) => value === text);
 }
 
-const plainName = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
-
 /**
- * Returns a filter for names that developers choose, such as names of events. An email address or a
- * telephone number never passes this filter.
+ * Returns a filter for names that developers choose, such as names of events. It accepts the names
+ * that the API accepts. An email address never passes this filter, and neither does a text that
+ * looks like a telephone number.
  */
 export function plainWord(): Filter<string> {
-  return (text) => (plainName.test(text) ? text : undefined);
+  return (text) => (isPlain(text) ? text : undefined);
+}
+
+/**
+ * Returns a filter for the names of intents, which may be longer than other names and may contain
+ * slashes. The people who train the classifier choose these names.
+ */
+export function intentName(): Filter<string> {
+  return (text) => (isFilterValue(text) ? text : undefined);
 }
 
 const isoDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
