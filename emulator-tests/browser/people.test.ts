@@ -165,6 +165,27 @@ test('a customer is found in the list, a value is changed, and the earlier value
   expect(complaints).toEqual([]);
 });
 
+test('a key that is added to an object while a user edits the object is kept', async () => {
+  const carla = 'carla.clematis@example.com';
+  await signIn(carla, { garten: { beete: 1, bäume: 2 } });
+  const { page, complaints } = await openAs(owner);
+  await page.getByRole('link', { name: 'Customers' }).click();
+  await page.getByRole('row', { name: carla }).press('Enter');
+  await page.getByRole('button', { name: 'Change garten' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  const save = dialog.getByRole('button', { name: 'Save' });
+  await dialog.getByRole('textbox', { name: 'Value' }).fill('{"beete": null, "bäume": 2}');
+  await dialog.getByText('An object cannot get a new null.').waitFor();
+  expect(await save.isDisabled()).toBe(true);
+  await signIn(carla, { garten: { beete: 1, bäume: 2, hecken: 3 } });
+  await dialog.getByRole('textbox', { name: 'Value' }).fill('{"beete": 9, "bäume": 2}');
+  await save.press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  const { body } = await send('POST', '/v1/customers/search', { email: carla });
+  expect(body.items[0].values).toEqual({ garten: { beete: 9, bäume: 2, hecken: 3 } });
+  expect(complaints).toEqual([]);
+});
+
 test('variables of an experience are shown; a file and all values are downloaded; a variable is deleted', async () => {
   const { page, complaints } = await openAs(owner);
   await page.getByRole('link', { name: 'Variables' }).click();

@@ -52,6 +52,41 @@ test('an owner switches a module off, and registers the origin of the tenant’s
   expect(complaints).toEqual([expect.stringContaining('422')]);
 });
 
+test('two owners who change settings at the same time do not overwrite each other', async () => {
+  const { page, complaints } = await openConsole(browser, baseUrl, owner);
+  await page.goto(`${baseUrl}/settings`);
+  const form = page.getByRole('form', { name: 'Modules in use' });
+  const mine = form.getByRole('checkbox', { name: /^WeChat/ });
+  const theirs = form.getByRole('checkbox', { name: /^WhatsApp/ });
+  await mine.waitFor();
+  const { modules } = await tenant();
+  const without = (...gone: string[]) => modules.filter((id: string) => !gone.includes(id));
+  await call(stack, 'PUT', '/v1/tenant', { modules: without('whatsapp') });
+  await mine.press(' ');
+  const save = form.getByRole('button', { name: 'Save' });
+  await save.press('Enter');
+  await form.getByRole('alert').getByText('It has changed meanwhile').waitFor();
+  await expect.poll(() => theirs.isChecked()).toBe(false);
+  expect(await mine.isChecked()).toBe(false);
+  await save.press('Enter');
+  await form.getByRole('status').getByText('Saved').waitFor();
+  expect((await tenant()).modules).toEqual(without('whatsapp', 'wechat'));
+
+  await page.getByRole('tab', { name: 'Controller' }).click();
+  const office = page.getByRole('form', { name: 'Data protection officer' });
+  await office.getByRole('textbox', { name: 'Telephone' }).fill('0228 1234567');
+  const dpo = { email: 'datenschutz@example.com' };
+  await call(stack, 'PUT', '/v1/tenant/particulars', { dpo });
+  await office.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+  await office.getByRole('alert').getByText('It has changed meanwhile').waitFor();
+  await office.getByRole('button', { name: 'Save', exact: true }).press('Enter');
+  await office.getByText('Saved. It takes effect').waitFor();
+  const { body } = await call(stack, 'GET', '/v1/tenant/particulars');
+  expect(body.dpo).toEqual({ ...dpo, phone: '0228 1234567' });
+  // A browser reports every refused request, here the two with an old tag.
+  expect(complaints).toEqual([expect.stringContaining('412'), expect.stringContaining('412')]);
+});
+
 test('an owner sets the region of telephone numbers, a legal basis and the controller', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/settings?tab=rules`);

@@ -112,6 +112,21 @@ test('a change of the particulars is refused if its `If-Match` is the tag of an 
   expect((await change('Blüten GmbH', await tag())).status).toBe(200);
 });
 
+test('a change of the profile is refused if its `If-Match` is the tag of an older state', async () => {
+  const as = createFixture();
+  const path = '/v1/tenant';
+  await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
+  const tag = async () => (await as.page(owner, path)).headers.get('etag') ?? '';
+  const change = (modules: readonly string[], ifMatch: string) =>
+    as(owner, 'PUT', path, { modules }, { 'if-match': ifMatch });
+  const first = await tag();
+  expect((await change(['coupon'], first)).status).toBe(200);
+  expect((await change([], first)).body['code']).toBe('precondition-failed');
+  expect((await change([], 'Blumen')).body['code']).toBe('header-invalid');
+  expect((await as(owner, 'GET', path)).body).toMatchObject({ modules: ['coupon'] });
+  expect((await change([], await tag())).status).toBe(200);
+});
+
 test('a document about processing exists as JSON and as a page, and the page allows only its own style', async () => {
   const as = createFixture();
   await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });

@@ -5,6 +5,7 @@ import { languages } from '#shared/categories/texts.ts';
 import type { App } from '#shared/http/create-app.ts';
 import { noBody } from '#shared/http/read/body.ts';
 import { repeatable } from '#shared/http/read/idempotency.ts';
+import { readIfMatch } from '#shared/http/read/preconditions.ts';
 import { jsonBody, smallBodyMax } from '#shared/http/read/read-json.ts';
 import { choicesQuery, noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -16,6 +17,7 @@ import { cancelPending, listPending } from '#shared/subjects/scopes/pending-chan
 import { changeProfile, type ProfileDeps } from '#shared/tenants/change-profile.ts';
 import { setDebugMode } from '#shared/tenants/debug-mode.ts';
 import { foreseeChange } from '#shared/tenants/foresee-change.ts';
+import { profileTag } from '#shared/tenants/profile-tag.ts';
 import { renderProfile } from '#shared/tenants/render-profile.ts';
 
 /** What the declarations of these routes have in common. Two routes replace `query`. */
@@ -44,6 +46,7 @@ export function addProfileRoutes(
     handle(c) {
       const { tenant, settings, scopes } = c.var.ctx;
       requireOverview(scopes);
+      c.header('etag', profileTag(settings));
       return c.json(renderProfile(categories, tenant, settings, deps.now()));
     },
   });
@@ -54,8 +57,11 @@ export function addProfileRoutes(
     path: '/v1/tenant',
     body: jsonBody(smallBodyMax),
     personal: changing('tenant.replace', 'none'),
+    conditional: ['If-Match'],
     async handle(c, { body }) {
-      const { settings, effectiveAt } = await changeProfile(deps, c.var.ctx, body);
+      const ifMatch = readIfMatch(c);
+      const { settings, effectiveAt } = await changeProfile(deps, c.var.ctx, body, ifMatch);
+      c.header('etag', profileTag(settings));
       const profile = renderProfile(categories, c.var.ctx.tenant, settings, deps.now());
       return c.json({ ...profile, effective_at: formatInstant(effectiveAt) });
     },

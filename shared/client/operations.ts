@@ -2267,6 +2267,7 @@ export type Operations = {
           };
         };
       };
+      readonly ifMatch?: string;
     };
     readonly answer: Profile;
   };

@@ -11,14 +11,21 @@ function isPhoneLike(text: string): boolean {
   return digits >= 7 && digits <= 15;
 }
 
-/** The form of a filter's value. The value is an id or an intent. An intent may contain slashes. */
 const filterValue = /^[A-Za-z0-9_.:/-]{1,128}$/;
+
+/**
+ * True if a URL may contain the text as the value of a filter. The value is an id or an intent. An
+ * intent may contain slashes.
+ */
+export function isFilterValue(text: string): boolean {
+  return filterValue.test(text) && ![text, ...text.split('/')].some(isPhoneLike);
+}
 
 /**
  * True if a URL may contain the text. Servers and proxies log URLs. So no URL may contain an email
  * address or a phone number.
  */
-function isPlain(text: string): boolean {
+export function isPlain(text: string): boolean {
   return plain.test(text) && !isPhoneLike(text);
 }
 
@@ -70,8 +77,9 @@ function textOf(name: string, value: unknown): string {
   if (instantNames.has(name) && typeof value === 'string' && instant.test(value)) return value;
   const isCursor = name === 'cursor' || name === 'after';
   const isFit =
-    typeof value === 'string' && (isCursor ? /^[A-Za-z0-9_-]{1,512}$/ : filterValue).test(value);
-  if (isFit && (isCursor || ![value, ...value.split('/')].some(isPhoneLike))) return value;
+    typeof value === 'string' &&
+    (isCursor ? /^[A-Za-z0-9_-]{1,512}$/.test(value) : isFilterValue(value));
+  if (isFit) return value;
   throw new TypeError(
     `the value of ${name} must not be in a URL: use a search for personal values`,
   );

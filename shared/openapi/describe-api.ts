@@ -55,8 +55,8 @@ Every answer has an \`X-Request-Id\`. If you send your own id in this header, in
 A POST that stores a change takes an \`Idempotency-Key\`. For 24 hours you can repeat the request safely with the same key. If another
 body comes with the same key, Mayfly refuses the request (422). Other POSTs ignore this header. PUT, PATCH and DELETE are safe to repeat without a key.
 Mayfly refuses preconditions (\`If-Match\`, \`If-None-Match\`, \`If-Unmodified-Since\`) with \`precondition-unsupported\` (400) on paths that do
-not check them. Most PUT, PATCH and DELETE requests for one record take \`If-Match\` and \`If-None-Match\`. The steps of \`/v1/requests/{id}\` and \`PUT /v1/tenant/particulars\`
-take \`If-Match\`, and \`GET /v1/openapi.json\` takes \`If-None-Match\`.
+not check them. Most PUT, PATCH and DELETE requests for one record take \`If-Match\` and \`If-None-Match\`. The steps of \`/v1/requests/{id}\`, \`PUT /v1/tenant\`
+and \`PUT /v1/tenant/particulars\` take \`If-Match\`, and \`GET /v1/openapi.json\` takes \`If-None-Match\`.
 
 Errors are \`application/problem+json\` (RFC 9457). A program should read the field \`code\`. The schema \`Problem\` lists all codes. Any path may also answer
 \`route-unknown\` (404) and \`method-not-allowed\` (405). An answer 429 may also come from Google Cloud itself, and then has another body.

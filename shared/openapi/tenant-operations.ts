@@ -3,6 +3,7 @@ import { debugModeSchema } from '#shared/tenants/debug-mode.ts';
 import { profileChangeSchema } from '#shared/tenants/profile-schema.ts';
 import { jsonSchemaOf } from './json-schema-of.ts';
 import { jsonContent, schemaRef } from './openapi-document.ts';
+import { parameterRef } from './parameters.ts';
 import { pendingOperations } from './pending-operations.ts';
 import { bodyCodes, callerCodes } from './problem-responses.ts';
 import type { RouteDraft } from './route-draft.ts';
@@ -50,6 +51,7 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
           'The profile contains the tenant’s settings. It states the active modules, and where and how long the data of each category is stored. It also states the country of phone numbers without a country code.',
         tags,
         scope: 'tenant',
+        tagged: true,
         responses: {
           '200': {
             description: 'The profile.',
@@ -66,9 +68,11 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
         operationId: 'changeProfile',
         summary: 'Change the usage profile',
         description:
-          'Fields that the request omits do not change. If you switch a category off, Mayfly refuses new records of it, and `existing` decides about the stored records. With `expire` they stay until they expire, and with `delete` they are deleted when the change takes effect. For a category that stays on `server`, `existing` is refused. A shorter retention also applies to stored records. A longer retention applies only to new records. Another `default_region` applies only to phone numbers that are stored later. So choose it before you store numbers without a country code. A change that deletes existing data waits for the cooling-off time before it takes effect. The same is true for a smaller `cooling_off_hours`. `pending` lists the waiting changes, which can still be cancelled. All other changes are in force from `effective_at` on. From that time on, Mayfly accepts no record under the former settings. It treats records that it accepted before like existing records, even if they are stored some seconds later.',
+          'Fields that the request omits do not change. A list such as `modules` replaces the whole former list. So send `If-Match` if other people may change the list too. If you switch a category off, Mayfly refuses new records of it, and `existing` decides about the stored records. With `expire` they stay until they expire, and with `delete` they are deleted when the change takes effect. For a category that stays on `server`, `existing` is refused. A shorter retention also applies to stored records. A longer retention applies only to new records. Another `default_region` applies only to phone numbers that are stored later. So choose it before you store numbers without a country code. A change that deletes existing data waits for the cooling-off time before it takes effect. The same is true for a smaller `cooling_off_hours`. `pending` lists the waiting changes, which can still be cancelled. All other changes are in force from `effective_at` on. From that time on, Mayfly accepts no record under the former settings. It treats records that it accepted before like existing records, even if they are stored some seconds later.',
         tags,
         scope: 'tenant',
+        tagged: true,
+        parameters: [parameterRef('IfMatch')],
         requestBody: bodyOf(
           changeSchema,
           'Keep chat messages for a day, and variables on the device',
@@ -80,7 +84,13 @@ export function tenantOperations(categories: readonly Category[]): RouteDraft[] 
             content: jsonContent(schemaRef('Profile'), 'A profile', { ...profile, ...effective }),
           },
         },
-        fails: [...callerCodes, ...bodyCodes, 'contention'],
+        fails: [
+          ...callerCodes,
+          ...bodyCodes,
+          'header-invalid',
+          'precondition-failed',
+          'contention',
+        ],
       },
     },
     {

@@ -6,6 +6,11 @@ import { completeConsent } from '#shared/domains/consents/complete-consent.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { searchRecords } from '#shared/records/search-records.ts';
 import { profileRef } from '#shared/settings/encode-settings.ts';
+import { createSettingsReader } from '#shared/settings/read-settings.ts';
+import { WriteConflict } from '#shared/store/store.ts';
+import { changeProfile } from './change-profile.ts';
+import { setDebugMode } from './debug-mode.ts';
+import { profileTag } from './profile-tag.ts';
 import { createTenantsFixture } from './testing/create-tenants-fixture.ts';
 import { openAcme } from './testing/open-acme.ts';
 
@@ -37,6 +42,57 @@ describe('a change of the profile', () => {
     clock.now -= 8_000_000;
     await change({ default_region: 'CH' });
     expect(await changedAt()).toBe(before);
+  });
+
+  test.each([
+    [{ modules: ['live_chat', 'coupon'] }],
+    [{ origins: ['https://shop.example.com'] }],
+    [{ cooling_off_hours: 24 }],
+    [{ categories: { chat_messages: { retention_days: 2 } } }],
+  ])('with the tag of an older profile is refused: %j', async (body) => {
+    const { change } = await openAcme();
+    const { settings } = await change({ default_region: 'AT', cooling_off_hours: 48 });
+    const tag = profileTag(settings);
+    const after = profileTag((await change(body, [tag])).settings);
+    await expect(change({ time_zone: 'Europe/Vienna' }, [tag])).rejects.toMatchObject({
+      code: 'precondition-failed',
+    });
+    await expect(change({ time_zone: 'Europe/Vienna' }, [after])).resolves.toBeDefined();
+  });
+
+  test('with a tag is stored exactly once, if two changes with the same tag come at the same time', async () => {
+    const { change } = await openAcme();
+    const tag = profileTag((await change({ default_region: 'AT' })).settings);
+    const bodies = [{ origins: ['https://a.example.com'] }, { modules: ['live_chat', 'coupon'] }];
+    const ends = await Promise.allSettled(bodies.map(async (body) => change(body, [tag])));
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('with a tag succeeds even if the first commit is stored but its answer is lost', async () => {
+    const { deps, as, change } = await openAcme();
+    const tag = profileTag((await change({ default_region: 'AT' })).settings);
+    let commits = 0;
+    const commit: typeof deps.store.commit = async (writes) => {
+      const versions = await deps.store.commit(writes);
+      commits += 1;
+      if (commits === 1) throw new WriteConflict('the client has repeated the commit');
+      return versions;
+    };
+    const body = { origins: ['https://shop.example.com'] };
+    const repeated = { ...deps, store: { ...deps.store, commit } };
+    const { settings } = await changeProfile(repeated, await as(), body, [tag]);
+    expect([commits > 1, settings.origins]).toEqual([true, body.origins]);
+  });
+
+  test('is possible with the tag of the profile that readers see, also while a shorter retention hides records and the debug mode is on', async () => {
+    const { change, store, clock, deps, as, write } = await openAcme();
+    await write();
+    await change({ categories: { chat_messages: { retention_days: 2 } } });
+    const readSettings = createSettingsReader({ store, now: () => clock.now });
+    const before = await readSettings('acme');
+    await setDebugMode(deps, await as(), { on: true });
+    const tag = before && profileTag(before);
+    await expect(change({ origins: [] }, [tag ?? ''])).resolves.toBeDefined();
   });
 
   test.each([

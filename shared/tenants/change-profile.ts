@@ -32,6 +32,7 @@ import type { StoredDocument, Write } from '#shared/store/store.ts';
 import type { CoolingOff } from './cool-off.ts';
 import { planProfile } from './plan-profile.ts';
 import { profileChangeSchema } from './profile-schema.ts';
+import { profileTag } from './profile-tag.ts';
 
 export type ProfileDeps = Pick<
   RecordDeps,
@@ -145,26 +146,35 @@ export function coolingOffFrom(
  * that are too old for a shorter retention. The erase sweep gives them an earlier expiry, and the
  * purge deletes them. If the tenant has a cooling-off time, changes that hide records take effect
  * after this time. A shorter cooling-off time also takes effect only after the old one has passed.
- * @throws Problem `scope-missing`, `validation-failed`, `contention`
+ * `ifMatch` is a list of tags. If the stored profile has none of these tags, the change is refused.
+ * @throws Problem `scope-missing`, `validation-failed`, `precondition-failed`, `contention`
  */
 export async function changeProfile(
   deps: ProfileDeps,
   caller: Acting,
   body: unknown,
+  ifMatch: readonly string[] = ['*'],
 ): Promise<Changed> {
   administrates(caller);
   const change = parse(profileChangeSchema(deps.categories), body);
+  // The tags that earlier attempts of this request may have stored. A commit may be stored although
+  // its answer is lost.
+  const own = new Set<string>();
   const ledger = openLedger({ ...deps, tenant: caller.tenant });
   const changing = retryChecked(actFor(deps, caller), administrates, async (now) => {
     const { tenant, store } = now;
     const stored = await readStored(now, tenant);
     const at = effectiveAfter(now.now());
     const current = stored.settings;
+    const tag = profileTag(current);
+    if (![tag, '*'].some((each) => ifMatch.includes(each)) && !own.has(tag))
+      throw new Problem('precondition-failed');
     const cooling = coolingOffFrom(now, stored.profile);
     const plan = planProfile(now.categories, current, change, at, cooling);
     const planned = plan.settings;
     const settings = { ...planned, fences: dated(planned.fences, at, stored.profile) };
     const beside = await originWrites(store, tenant, current.origins, settings.origins);
+    own.add(profileTag(settings));
     await writeSettings(now, stored, settings, ledger, beside);
     // A process that read the old settings just before this write may use them until `effectiveAt`.
     return { settings, effectiveAt: Math.max(plan.effectiveAt, effectiveAfter(now.now())) };

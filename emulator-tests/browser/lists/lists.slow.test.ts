@@ -111,6 +111,26 @@ test.each(everyList.map((list) => [list.name, list] as const))(
   },
 );
 
+test('an empty list says that it cannot load new entries', async () => {
+  const { page, errors } = await openPage();
+  const list = everyList.find(({ path }) => path === '/runtime-log');
+  if (list?.empty === undefined) throw new Error('the runtime log is not in the table of lists');
+  const steer = await steerList(page, list);
+  await steer.turn('empty');
+  await page.goto(baseUrl + list.path);
+  const place = page.locator('main');
+  await place.getByText(list.empty).first().waitFor();
+  await steer.turn('refused');
+  const alert = place.getByRole('alert');
+  await alert.getByText(failureTexts.en.refused.title).first().waitFor();
+  expect(await findBarriers(page)).toEqual([]);
+  await steer.turn('empty');
+  await place.getByRole('button', { name: again }).first().press('Enter');
+  await alert.first().waitFor({ state: 'detached' });
+  await steer.stop();
+  expect(errors).toEqual([]);
+});
+
 test('if the console cannot find out who is signed in, it says so, and it can try again', async () => {
   const { page, errors } = await openPage();
   await page.route('**/v1/me', (route) => route.fulfill({ status: 503, json: {} }));

@@ -27,7 +27,8 @@ export async function openAcme(modules: readonly string[] = ['live_chat']) {
     const input = { category: chatMessages, filters: [], page: { limit: 100 } };
     return (await listRecords(await as(), input)).items.length;
   };
-  const change = async (body: unknown) => changeProfile(fixture.deps, await as(), body);
+  const change = async (body: unknown, ifMatch?: readonly string[]) =>
+    changeProfile(fixture.deps, await as(), body, ifMatch);
   const pending = async () => (await listPending(fixture.deps, await as())).items;
   const cancel = async (id: string) => cancelPending(fixture.deps, await as(), { id });
   const eraseCategory = async (category: string) => {

@@ -25,3 +25,14 @@ export function patchBetween(before: Values, after: Values): { [key: string]: un
     }),
   ]);
 }
+
+/**
+ * True if `after` contains a null that `before` lacks, in an object. A patch between them would not
+ * store this null. A list may contain null, because a patch replaces a list as a whole.
+ */
+export function addsNull(before: unknown, after: unknown): boolean {
+  if (after === null) return before !== null;
+  if (!isObject(after)) return false;
+  const known = isObject(before) ? before : {};
+  return Object.entries(after).some(([key, value]) => addsNull(known[key], value));
+}

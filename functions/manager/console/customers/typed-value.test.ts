@@ -46,3 +46,16 @@ test('invalid JSON gets another error than valid JSON of the wrong kind', () => 
   expect(parseTyped('object', 'null')).toEqual({ fault: 'object' });
   expect(parseTyped('object', '{a:1}')).toEqual({ fault: 'json' });
 });
+
+test('a new null in an object is refused, because the API would remove its key', () => {
+  expect(parseTyped('object', '{"a":null}')).toEqual({ fault: 'null' });
+  expect(parseTyped('object', '{"a":{"b":null}}', { a: {} })).toEqual({ fault: 'null' });
+  expect(parseTyped('object', '{"a":null}', { a: 1 })).toEqual({ fault: 'null' });
+});
+
+test('a null that was stored before, or that is in a list, is accepted', () => {
+  const stored = { a: null, b: 1 };
+  expect(parseTyped('object', '{"a":null,"b":2}', stored)).toEqual({ value: { a: null, b: 2 } });
+  expect(parseTyped('list', '[null,{"a":null}]')).toEqual({ value: [null, { a: null }] });
+  expect(parseTyped('object', '{"a":[null]}')).toEqual({ value: { a: [null] } });
+});

@@ -1,3 +1,5 @@
+import { addsNull } from './patch-between.ts';
+
 /** The kinds of values that a customer may have: the types of JSON. */
 export const valueTypes = ['text', 'number', 'truth', 'list', 'object', 'nothing'] as const;
 
@@ -27,7 +29,7 @@ export function textOf(value: unknown): string {
 /** The value that the user typed, or the fault in the typed text. */
 export type Typed =
   | { readonly value: unknown }
-  | { readonly fault: 'number' | 'json' | 'list' | 'object' };
+  | { readonly fault: 'number' | 'json' | 'list' | 'object' | 'null' };
 
 function parseJson(text: string): Typed {
   try {
@@ -39,9 +41,11 @@ function parseJson(text: string): Typed {
 
 /**
  * Reads the typed text. A number is written as in JSON, or with a comma as decimal sign. A whole
- * number that JavaScript cannot store exactly is refused.
+ * number that JavaScript cannot store exactly is refused. A null in an object is refused too, except
+ * where `shown`, the value before the change, has a null. The API cannot store other nulls, because
+ * a null in a patch removes a key.
  */
-export function parseTyped(type: GivenType, text: string): Typed {
+export function parseTyped(type: GivenType, text: string, shown?: unknown): Typed {
   if (type === 'text') return { value: text };
   if (type === 'truth') return { value: text === 'true' };
   if (type === 'number') {
@@ -53,5 +57,6 @@ export function parseTyped(type: GivenType, text: string): Typed {
   }
   const parsed = parseJson(text);
   if ('fault' in parsed) return parsed;
-  return typeOf(parsed.value) === type ? parsed : { fault: type };
+  if (typeOf(parsed.value) !== type) return { fault: type };
+  return addsNull(shown, parsed.value) ? { fault: 'null' } : parsed;
 }

@@ -12,18 +12,18 @@ export function useCustomer(id: string) {
     gcTime: 0,
   });
   /**
-   * Sends only the differences between the stored values and the new ones. So it does not undo
-   * other people's changes of other values.
+   * Sends only the differences between the values that the user saw and the new ones. So it does
+   * not undo other people's changes.
    */
-  const change = async (edit: (values: Values) => Values) => {
-    const { values = {} } = await client.customers.get(id);
-    await client.customers.correct(id, { values: patchBetween(values, edit(values)) });
+  const change = async (shown: Values, next: Values) => {
+    await client.customers.correct(id, { values: patchBetween(shown, next) });
     await query.refetch();
   };
   return {
     ...query,
-    set: (key: string, value: unknown) => change((values) => ({ ...values, [key]: value })),
-    remove: (key: string) => change(({ [key]: _gone, ...others }) => others),
+    set: async (key: string, shown: unknown, value: unknown) =>
+      change(shown === undefined ? {} : { [key]: shown }, { [key]: value }),
+    remove: async (key: string) => change({ [key]: null }, {}),
   };
 }
 

@@ -11,7 +11,8 @@ type DialogProps = {
   /** The value to change; undefined if the dialog adds one. */
   readonly entry?: { readonly key: string; readonly value: unknown };
   readonly taken: readonly string[];
-  readonly save: (key: string, value: unknown) => Promise<void>;
+  /** Stores a new value. `shown` is the value that the user saw; undefined for a new key. */
+  readonly save: (key: string, shown: unknown, value: unknown) => Promise<void>;
 };
 
 /** Shows a dialog that changes or adds a value. The value may have any type of JSON except null. */
@@ -20,7 +21,9 @@ export function ValueDialog({ entry, taken, save }: DialogProps) {
   const [key, setKey] = useState('');
   const [type, setType] = useState<GivenType>('text');
   const [text, setText] = useState('');
-  const typed = parseTyped(type, text);
+  // The entry may change while the dialog is open, but the user still sees the value from before.
+  const [shown, setShown] = useState<unknown>();
+  const typed = parseTyped(type, text, shown);
   const name = entry?.key ?? key.trim();
   const isTaken = entry === undefined && taken.includes(name);
   const fault = 'fault' in typed && text !== '' ? texts.faults[typed.fault] : undefined;
@@ -45,9 +48,10 @@ export function ValueDialog({ entry, taken, save }: DialogProps) {
       title={entry === undefined ? texts.addTitle : texts.editTitle(entry.key)}
       action={texts.save}
       isReady={'value' in typed && name !== '' && !isTaken}
-      act={async () => 'value' in typed && save(name, typed.value)}
+      act={async () => 'value' in typed && save(name, shown, typed.value)}
       onOpen={() => {
         setKey('');
+        setShown(entry?.value);
         const known = typeOf(entry?.value);
         setType(known === 'nothing' ? 'text' : known);
         setText(entry === undefined ? '' : textOf(entry.value));

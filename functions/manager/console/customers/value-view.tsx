@@ -9,7 +9,7 @@ export function ValueView({ value }: { readonly value: unknown }) {
   const type = typeOf(value);
   if (type === 'nothing') return <span className="soft">{texts.types.nothing}</span>;
   if (type === 'truth') return <span>{value === true ? texts.yes : texts.no}</span>;
-  if (type === 'number') return <span>{formats.count(value as number)}</span>;
+  if (type === 'number') return <span>{formats.exact(value as number)}</span>;
   if (type === 'text') return <span className="value-text">{textOf(value)}</span>;
   return <code className="value-json">{textOf(value)}</code>;
 }

@@ -34,6 +34,19 @@ it('a noun is singular after the count 1, and plural after every other count', (
   expect(german.plural(2_000, noun)).toBe('2.000 Nachrichten');
 });
 
+it('a stored number is shown with all its digits', () => {
+  const numbers = [0.123_45, 0.1, 0.1 + 0.2, 1e-7, 12_345.678_901, 9_007_199_254_740_991, -3];
+  expect(numbers.map((each) => german.exact(each))).toEqual([
+    '0,12345',
+    '0,1',
+    '0,30000000000000004',
+    '0,0000001',
+    '12.345,678901',
+    '9.007.199.254.740.991',
+    '-3',
+  ]);
+});
+
 it('a size is written in the largest unit that fits', () => {
   const german = createFormats('de');
   const sizes = [0, 999, 48_213, 16_777_216, 5e9].map((count) =>

@@ -33,6 +33,8 @@ function daysBetween(from: Date, to: Date): number {
 export function createFormats(language: Language) {
   const tag = tags[language];
   const count = new Intl.NumberFormat(tag);
+  // 17 significant digits tell every number of JavaScript from all others.
+  const exact = new Intl.NumberFormat(tag, { maximumSignificantDigits: 17 });
   const decimal = new Intl.NumberFormat(tag, { maximumSignificantDigits: 2 });
   const compact = new Intl.NumberFormat(tag, { notation: 'compact' });
   const percent = new Intl.NumberFormat(tag, { style: 'percent' });
@@ -65,6 +67,8 @@ export function createFormats(language: Language) {
   return {
     tag,
     count: (value: number) => count.format(value),
+    /** Returns a stored number with all its digits. */
+    exact: (value: number) => exact.format(value),
     /** Returns a number with at most two significant digits: `0.12`, `3.4`, `27`. */
     decimal: (value: number) => decimal.format(value),
     compact: (value: number) => compact.format(value),

@@ -1,14 +1,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
 import type { Conversation } from '#shared/client/schemas.ts';
+import { type PageAsked, readNewer } from '../parts/list/read-newer.ts';
 import { useList } from '../parts/list/use-list.ts';
 import { useSession } from '../session/session-context.tsx';
 import { addChanged, type Narrowing, showConversations } from './conversations-shown.ts';
 
 /** The time in milliseconds between two requests for new messages. */
 export const pollMs = 2_500;
-/** The largest number of pages that a check for changes reads, each with 200 conversations. */
-const pagesPerLook = 5;
 
 /**
  * Reads the conversations that have changed. It does not apply the list's filters. So the list also
@@ -23,26 +22,21 @@ function useChanged() {
     queryKey: ['conversations', membership?.tenant, 'changed'],
     queryFn: async ({ signal }) => {
       const after = newest.current;
-      const found: Conversation[] = [];
-      let cursor: string | null = null;
-      let next = after;
-      for (let page = 0; page < pagesPerLook; page += 1) {
-        const from = cursor === null ? {} : { cursor };
-        const limits = after === undefined ? { limit: 1 } : { limit: 200, after };
-        // oxlint-disable-next-line no-await-in-loop
-        const answer = await client.conversations.list({ ...limits, ...from }, { signal });
-        if (page === 0) next = answer.newest_cursor ?? after;
-        found.push(...answer.items);
-        cursor = after === undefined ? null : answer.next_cursor;
-        if (cursor === null) break;
+      if (after === undefined) {
+        const first = await client.conversations.list({ limit: 1 }, { signal });
+        newest.current = first.newest_cursor ?? undefined;
+        setChanged((before) => addChanged(before, first.items));
+        return first.items.length;
       }
-      newest.current = next;
+      const read = async (asked: PageAsked) => client.conversations.list(asked, { signal });
+      const found = await readNewer(read, after);
+      newest.current = found.newest;
       // More conversations have changed than this check reads, for example because the computer was
       // asleep. So the whole list is read again.
-      if (cursor !== null)
+      if (found.hasMore)
         void cache.invalidateQueries({ queryKey: ['list', membership?.tenant, 'conversations'] });
-      setChanged((before) => addChanged(before, found));
-      return found.length;
+      setChanged((before) => addChanged(before, found.items));
+      return found.items.length;
     },
     refetchInterval: pollMs,
     gcTime: 0,

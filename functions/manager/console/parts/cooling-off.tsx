@@ -1,10 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Noun } from '../language/create-formats.ts';
 import { defineTexts } from '../language/define-texts.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { useSession } from '../session/session-context.tsx';
 import { CheckField } from './form-fields.tsx';
+import { useProfile } from './use-profile.ts';
 
 /** The cooling-off time in hours that the console proposes to a tenant without one. */
 export const proposedHours = 24;
@@ -34,13 +35,10 @@ const ownTexts = defineTexts({
  * none, the console proposes one. If the owner accepts the proposal, `prepare` sets it.
  */
 export function useCoolingOff() {
-  const { client, membership } = useSession();
+  const { client } = useSession();
   const cache = useQueryClient();
   const [isWanted, want] = useState(true);
-  const { data, refetch } = useQuery({
-    queryKey: ['profile', membership?.tenant],
-    queryFn: async ({ signal }) => client.request('GET /v1/tenant', { signal }),
-  });
+  const { data, refetch } = useProfile();
   /**
    * Sets the proposed time, if the tenant has none and the owner accepts the proposal. Call this
    * function before the erasure.

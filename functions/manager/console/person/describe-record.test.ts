@@ -24,6 +24,11 @@ test('facts have the labels and value texts of their category; numbers and times
   expect(changed?.value).toContain('2026');
 });
 
+test('a number is shown with all its digits', () => {
+  const [fact] = describeFacts({ facts: { confidence: 0.123_45 } }, words, german);
+  expect(fact?.value).toBe('0,12345');
+});
+
 test('a value for which the category has no words is shown unchanged', () => {
   expect(describeFacts({ facts: { level: 'fatal' } }, words, german)).toEqual([
     { label: 'Stufe', value: 'fatal' },

@@ -10,7 +10,7 @@ export type Fact = { readonly label: string; readonly value: string };
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 function valueOf(value: unknown, formats: Formats): string {
-  if (typeof value === 'number') return formats.count(value);
+  if (typeof value === 'number') return formats.exact(value);
   if (typeof value === 'boolean') return value ? '✓' : '–';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return instant.test(text) ? formats.moment(text) : text;

@@ -1,5 +1,5 @@
 import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
-import type { ListPage } from '../parts/list/use-list.ts';
+import type { ListPage } from '../parts/list/read-newer.ts';
 
 /**
  * Returns the result of a lookup as a page of a list. The page is empty if nothing was found.

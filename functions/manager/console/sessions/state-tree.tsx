@@ -10,7 +10,7 @@ function Leaf({ value }: { readonly value: unknown }) {
   const formats = useFormats();
   if (value === null || value === undefined || value === '') return <span className="soft">–</span>;
   if (typeof value === 'boolean') return <>{value ? texts.yes : texts.no}</>;
-  if (typeof value === 'number') return <>{formats.count(value)}</>;
+  if (typeof value === 'number') return <>{formats.exact(value)}</>;
   return <>{typeof value === 'string' ? value : JSON.stringify(value)}</>;
 }
 

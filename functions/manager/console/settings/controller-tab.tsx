@@ -29,7 +29,9 @@ function OfficeForm(props: {
 }) {
   const texts = useTexts(settingsTexts).controller;
   const { office, present, save } = props;
-  const [values, setValues] = useState<Values>(present ?? {});
+  // Only what the user has edited. So the form also shows what another owner changes meanwhile.
+  const [edited, setEdited] = useState<Values>({});
+  const values: Values = { ...present, ...edited };
   const filled = filledOf(values);
   return (
     <section className="panel">
@@ -39,7 +41,10 @@ function OfficeForm(props: {
       <SaveForm
         label={texts[office]}
         isChanged={JSON.stringify(filled) !== JSON.stringify(filledOf(present ?? {}))}
-        save={async () => save({ [office]: filled })}
+        save={async () => {
+          await save({ [office]: filled });
+          setEdited((now) => (now === edited ? {} : now));
+        }}
       >
         <div className="form-grid">
           {fields.map((field) => (
@@ -47,7 +52,7 @@ function OfficeForm(props: {
               key={field}
               className="field"
               value={values[field] ?? ''}
-              onChange={(text) => setValues({ ...values, [field]: text })}
+              onChange={(text) => setEdited({ ...edited, [field]: text })}
             >
               <Label className="field-name">{texts.fields[field]}</Label>
               {field === 'postal_address' ? (
@@ -69,7 +74,7 @@ function OfficeForm(props: {
  */
 export function ControllerTab() {
   const texts = useTexts(settingsTexts);
-  const { particulars, save } = useParticulars();
+  const { particulars, saveShown } = useParticulars();
   const { data, error, isFetching, refetch } = particulars;
   if (error !== null && data === undefined)
     return <FailureNotice error={error} isRetrying={isFetching} retry={() => void refetch()} />;
@@ -78,7 +83,12 @@ export function ControllerTab() {
     <>
       <p className="soft">{texts.controller.lead}</p>
       {offices.map((office) => (
-        <OfficeForm key={office} office={office} present={data[office]} save={save} />
+        <OfficeForm
+          key={office}
+          office={office}
+          present={data[office]}
+          save={async (change) => saveShown(change, data)}
+        />
       ))}
     </>
   );

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StorageOverview } from '#shared/client/schemas.ts';
-import { listModules } from './list-modules.ts';
+import { listModules, turnModules } from './list-modules.ts';
 
 it('each module is listed with the categories that it requires and the categories that it only uses', () => {
   const of = (title: string, modules: object[]) => ({ title, modules });
@@ -20,4 +20,11 @@ it('each module is listed with the categories that it requires and the categorie
       ],
     },
   ]);
+});
+
+it('only the modules that the user has chosen change, so a module that another owner switches on or off stays so', () => {
+  const turned = { coupon: true, sign_in: false };
+  expect(turnModules(['live_chat', 'sign_in'], turned)).toEqual(['live_chat', 'coupon']);
+  expect(turnModules(['rewards', 'coupon'], turned)).toEqual(['rewards', 'coupon']);
+  expect(turnModules(['rewards'], {})).toEqual(['rewards']);
 });

@@ -14,3 +14,12 @@ export function listModules({ categories }: Pick<StorageOverview, 'categories'>)
       modules.set(module, [...(modules.get(module) ?? []), { rule, title }]);
   return [...modules].map(([id, rules]) => ({ id, rules }));
 }
+
+/** Modules that the user has switched on (true) or off (false), and has not saved yet. */
+export type Turned = { readonly [module: string]: boolean };
+
+/** Returns the modules that are on after the user's choices. Other modules stay as they are. */
+export function turnModules<M extends string>(stored: readonly M[], turned: Turned): M[] {
+  const added = Object.keys(turned).filter((id): id is M => turned[id] === true);
+  return [...new Set([...stored, ...added])].filter((id) => turned[id] !== false);
+}

@@ -1,21 +1,17 @@
 import { useState } from 'react';
 import { Checkbox, Label, TextArea, TextField } from 'react-aria-components';
+import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import type { Profile, StorageOverview } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
 import { moduleNames } from '../parts/module-names.ts';
 import { SaveForm } from '../parts/save-form.tsx';
 import { useFigures } from '../parts/use-figures.ts';
-import { listModules } from './list-modules.ts';
+import { listModules, type Turned, turnModules } from './list-modules.ts';
 import { settingsTexts } from './settings-texts.ts';
-import type { ProfileChange } from './use-settings.ts';
+import type { ChangeProfile } from './use-settings.ts';
 
-type TabProps = {
-  readonly profile: Profile;
-  readonly change: (change: ProfileChange) => Promise<void>;
-};
-
-type Modules = Profile['modules'];
+type TabProps = { readonly profile: Profile; readonly change: ChangeProfile };
 
 const sameSet = (one: readonly string[], other: readonly string[]) =>
   one.length === other.length && one.every((each) => other.includes(each));
@@ -50,12 +46,17 @@ function ModulesForm({
   overview,
 }: TabProps & { readonly overview: StorageOverview }) {
   const texts = useTexts(settingsTexts).modules;
-  const [modules, setModules] = useState<Modules>(profile.modules);
+  // Only the user's own choices. So the form also shows what another owner changes meanwhile.
+  const [turned, setTurned] = useState<Turned>({});
+  const modules = turnModules(profile.modules, turned);
   return (
     <SaveForm
       label={texts.title}
       isChanged={!sameSet(modules, profile.modules)}
-      save={async () => change({ modules })}
+      save={async () => {
+        await change({ modules }, profile);
+        setTurned((now) => (now === turned ? {} : now));
+      }}
     >
       <div className="modules">
         {listModules(overview).map(({ id, rules }) => (
@@ -64,11 +65,7 @@ function ModulesForm({
             id={id}
             rules={rules}
             isOn={modules.some((each) => each === id)}
-            turn={(isOn) =>
-              setModules(
-                isOn ? [...modules, id as Modules[number]] : modules.filter((each) => each !== id),
-              )
-            }
+            turn={(isOn) => setTurned({ ...turned, [id]: isOn })}
           />
         ))}
       </div>
@@ -78,15 +75,31 @@ function ModulesForm({
 
 function OriginsForm({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts).modules;
-  const [text, setText] = useState(profile.origins.join('\n'));
+  /** The edited text, and the origins that the user saw before. */
+  const [edited, setEdited] = useState<{
+    readonly text: string;
+    readonly shown: readonly string[];
+  }>();
+  const text = edited?.text ?? profile.origins.join('\n');
   const origins = text.split(/\s+/).filter((each) => each !== '');
   return (
     <SaveForm
       label={texts.origins}
       isChanged={!sameSet(origins, profile.origins)}
-      save={async () => change({ origins })}
+      save={async () => {
+        if (edited !== undefined && !sameSet(edited.shown, profile.origins))
+          throw new MayflyProblem(412, {});
+        await change({ origins }, profile);
+        setEdited((now) => (now === edited ? undefined : now && { ...now, shown: origins }));
+      }}
     >
-      <TextField className="field" value={text} onChange={setText}>
+      <TextField
+        className="field"
+        value={text}
+        onChange={(next) =>
+          setEdited((before) => ({ text: next, shown: before?.shown ?? profile.origins }))
+        }
+      >
         <Label className="field-name">{texts.origins}</Label>
         <TextArea className="field-box" rows={4} spellCheck="false" />
         <span className="field-note">{texts.originsNote}</span>

@@ -10,12 +10,9 @@ import { useFigures } from '../parts/use-figures.ts';
 import { DebugMode } from '../runtime-log/debug-mode.tsx';
 import { settingsTexts } from './settings-texts.ts';
 import { useParticulars } from './use-particulars.ts';
-import type { ProfileChange } from './use-settings.ts';
+import type { ChangeProfile, ProfileChange } from './use-settings.ts';
 
-type TabProps = {
-  readonly profile: Profile;
-  readonly change: (change: ProfileChange) => Promise<void>;
-};
+type TabProps = { readonly profile: Profile; readonly change: ChangeProfile };
 
 /** The form offers these countries and `moreRegions`. The API accepts every country. */
 const regions = [
@@ -39,9 +36,17 @@ const moreRegions = ['SE', 'NO', 'FI', 'IE', 'GB', 'GR', 'HU', 'RO', 'BG', 'HR',
 function GeneralForm({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts).general;
   const { language } = useLanguage();
-  const [region, setRegion] = useState(profile.default_region);
-  const [zone, setZone] = useState(profile.time_zone);
-  const [hours, setHours] = useState(profile.cooling_off_hours);
+  // Only what the user has edited. So saving does not undo what another owner changes meanwhile.
+  const [edited, setEdited] = useState<{
+    readonly region?: string;
+    readonly zone?: string;
+    readonly hours?: number;
+  }>({});
+  const {
+    region = profile.default_region,
+    zone = profile.time_zone,
+    hours = profile.cooling_off_hours,
+  } = edited;
   const names = new Intl.DisplayNames([language], { type: 'region' });
   const offered = [...new Set([...regions, ...moreRegions, profile.default_region])];
   const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), profile.time_zone])];
@@ -68,7 +73,7 @@ function GeneralForm({ profile, change }: TabProps) {
             label={texts.region}
             options={offered.map((id) => ({ id, label: names.of(id) ?? id }))}
             value={region}
-            change={setRegion}
+            change={(id) => setEdited({ ...edited, region: id })}
           />
           <p className="field-note">{texts.regionNote}</p>
         </div>
@@ -77,7 +82,7 @@ function GeneralForm({ profile, change }: TabProps) {
             label={texts.zone}
             options={zones.map((id) => ({ id, label: id.replaceAll('_', ' ') }))}
             value={zone}
-            change={setZone}
+            change={(id) => setEdited({ ...edited, zone: id })}
           />
           <p className="field-note">{texts.zoneNote}</p>
         </div>
@@ -87,7 +92,12 @@ function GeneralForm({ profile, change }: TabProps) {
             minValue={0}
             maxValue={72}
             value={hours}
-            onChange={(value) => setHours(Number.isNaN(value) ? profile.cooling_off_hours : value)}
+            onChange={(value) =>
+              setEdited({
+                ...edited,
+                hours: Number.isNaN(value) ? profile.cooling_off_hours : value,
+              })
+            }
           >
             <Label className="field-name">{texts.cooling}</Label>
             <Input className="field-box field-short" />

@@ -14,11 +14,11 @@ import { RulesTab } from './rules-tab.tsx';
 import { settingsFilters } from './settings-filters.ts';
 import { settingsTexts } from './settings-texts.ts';
 import { TransferTab } from './transfer-tab.tsx';
-import { useProfile } from './use-settings.ts';
+import { useSettings } from './use-settings.ts';
 
 function Settings() {
   const texts = useTexts(settingsTexts);
-  const { profile, change } = useProfile();
+  const { profile, change } = useSettings();
   const [{ tab }, filter] = settingsFilters.useFilters();
   const { data, error, isFetching, refetch } = profile;
   return (

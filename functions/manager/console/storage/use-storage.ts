@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useLanguage } from '../language/language-context.tsx';
 import { useFigures } from '../parts/use-figures.ts';
+import { useProfile } from '../parts/use-profile.ts';
 import { maySet } from '../session/rights.ts';
 import { useSession } from '../session/session-context.tsx';
 
@@ -57,11 +58,6 @@ export function useStorage() {
     },
     refetchInterval: refreshMs,
   });
-  const profile = useQuery({
-    queryKey: ['profile', tenant],
-    queryFn: async ({ signal }) => client.request('GET /v1/tenant', { signal }),
-    enabled: isOwner,
-    refetchInterval: refreshMs,
-  });
+  const profile = useProfile({ enabled: isOwner, refetchInterval: refreshMs });
   return { overview, keys, profile, isOwner };
 }

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { defineFilters, isoDate, oneOf, plainWord } from './define-filters.ts';
+import { defineFilters, intentName, isoDate, oneOf, plainWord } from './define-filters.ts';
 
 const { validateSearch } = defineFilters({
   level: oneOf(['info', 'error']),
   event: plainWord(),
+  intent: intentName(),
   from: isoDate(),
 });
 
@@ -17,6 +18,30 @@ it('email addresses and telephone numbers are removed from the page’s URL', ()
   expect(validateSearch(search)).toEqual({});
 });
 
+it('names are accepted as the API accepts them: with a digit at the beginning, or with colons', () => {
+  for (const event of ['24h_service', 'shop:de', '-1', 'a'.repeat(64)])
+    expect(validateSearch({ event })).toEqual({ event });
+  for (const intent of ['24h_service', '/shop/2:order', 'a'.repeat(128)])
+    expect(validateSearch({ intent })).toEqual({ intent });
+});
+
+it('a part of an intent that looks like a telephone number is removed with the whole intent', () => {
+  for (const intent of ['0151-12345678', 'call/015112345678', 'anna@example.com', ''])
+    expect(validateSearch({ intent })).toEqual({});
+});
+
 it('the name toString, a number as an event and an impossible date are removed', () => {
   expect(validateSearch({ toString: 'x', event: 301234567, from: '2026-13-01' })).toEqual({});
 });
+
+it('a removed filter is left out, and is not the text “undefined”', () => {
+  expect(validateSearch({ level: 'info', event: undefined })).toEqual({ level: 'info' });
+});
+
+it.each(['2026-02-31', '2026-02-29', '2026-04-31'])(
+  'the day %s, which is not in the calendar, is removed',
+  (from) => {
+    expect(validateSearch({ from })).toEqual({});
+    expect(validateSearch({ from: '2028-02-29' })).toEqual({ from: '2028-02-29' });
+  },
+);

@@ -1,4 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { isFilterValue, isPlain } from '#shared/client/url-parts.ts';
 
 /** Returns a value from the page's URL, or undefined if the filter does not allow the value. */
 type Filter<V extends string> = (text: string) => V | undefined;
@@ -14,27 +15,40 @@ export function oneOf<const V extends string>(values: readonly V[]): Filter<V> {
   return (text) => values.find((value) => value === text);
 }
 
-const plainName = /^[A-Za-z][A-Za-z0-9_.-]{0,63}$/;
-
 /**
- * Returns a filter for names that developers choose, such as names of events. An email address or a
- * telephone number never passes this filter.
+ * Returns a filter for names that developers choose, such as names of events. It accepts the names
+ * that the API accepts. An email address never passes this filter, and neither does a text that
+ * looks like a telephone number.
  */
 export function plainWord(): Filter<string> {
-  return (text) => (plainName.test(text) ? text : undefined);
+  return (text) => (isPlain(text) ? text : undefined);
+}
+
+/**
+ * Returns a filter for the names of intents, which may be longer than other names and may contain
+ * slashes. The people who train the classifier choose these names.
+ */
+export function intentName(): Filter<string> {
+  return (text) => (isFilterValue(text) ? text : undefined);
 }
 
 const isoDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 
+/** Browsers read the 31st of February as a day of March. So the parsed day must equal the text. */
+function isInCalendar(day: string): boolean {
+  const ms = Date.parse(day);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
+}
+
 /** Returns a filter that accepts a day of the user’s calendar. */
 export function isoDate(): Filter<string> {
-  return (text) => (isoDay.test(text) && !Number.isNaN(Date.parse(text)) ? text : undefined);
+  return (text) => (isoDay.test(text) && isInCalendar(text) ? text : undefined);
 }
 
 function readValues<F extends Filters>(filters: F, search: object): FilterValues<F> {
   const values = Object.entries(search).map(([name, value]) => {
     const filter = Object.hasOwn(filters, name) ? filters[name] : undefined;
-    return [name, filter?.(String(value))] as const;
+    return [name, value === undefined ? undefined : filter?.(String(value))] as const;
   });
   return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as FilterValues<F>;
 }

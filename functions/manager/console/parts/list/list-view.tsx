@@ -88,7 +88,15 @@ export function ListView<T extends Listed>(props: ListViewProps<T>) {
   );
   if (items === undefined)
     return failure || <p className="ghost ghost-rows waiting">{texts.loading}</p>;
-  if (items.length === 0 && !list.hasMore) return <Message {...empty} />;
+  if (items.length === 0 && !list.hasMore)
+    return (
+      failure || (
+        <>
+          <LookFailure look={list.look} />
+          <Message {...empty} />
+        </>
+      )
+    );
   const ids = items.filter(({ id }) => chosen === 'all' || chosen.has(id)).map(({ id }) => id);
   const Rows = isNarrow ? DataCards : DataTable;
   return (

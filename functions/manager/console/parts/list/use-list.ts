@@ -3,19 +3,11 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSession } from '../../session/session-context.tsx';
 import { useNow } from '../use-now.ts';
 import { dropExpired, type Listed, mergeNewer } from './merge-newer.ts';
+import { type ListPage, type PageAsked, pageSize, readNewer } from './read-newer.ts';
 
 const firstPageSize = 50;
-const pageSize = 200;
 /** The number of loaded rows after which more rows load only when the user of the console asks. */
 const rowsBeforePause = 10_000;
-
-type PageAsked = { readonly limit?: number; readonly cursor?: string; readonly after?: string };
-
-export type ListPage<T> = {
-  readonly items: readonly T[];
-  readonly next_cursor: string | null;
-  readonly newest_cursor?: string | null;
-};
 
 type ListInput<T> = {
   /**
@@ -63,14 +55,15 @@ export type List<T> = {
 type Pages<T> = { readonly pages: readonly ListPage<T>[]; readonly pageParams: readonly string[] };
 
 /**
- * Reads the records that are newer than the first page. Each request begins where the request
- * before it ended.
+ * Reads the records that are newer than the first page. Each look begins where the look before it
+ * ended.
  */
 function useNewer<T extends Listed>(
   key: readonly unknown[],
   { read, pollMs }: ListInput<T>,
   first: ListPage<T> | undefined,
 ) {
+  const cache = useQueryClient();
   const [newer, setNewer] = useState<readonly T[]>([]);
   const newest = useRef<string>(undefined);
   const [name, from] = [JSON.stringify(key), first?.newest_cursor];
@@ -81,11 +74,17 @@ function useNewer<T extends Listed>(
   const query = useQuery({
     queryKey: [...key, 'newer'],
     queryFn: async ({ signal }) => {
-      const after = newest.current;
-      const page = await read(after === undefined ? {} : { after }, { signal });
-      newest.current = page.newest_cursor ?? after;
-      setNewer((before) => mergeNewer(before, page.items));
-      return page.items.length;
+      const found = await readNewer((asked) => read(asked, { signal }), newest.current);
+      if (found.hasMore) {
+        // With these records the list would have a gap. So the list itself is read again. Later
+        // looks must not interrupt this.
+        const list = { queryKey: key, exact: true };
+        void cache.invalidateQueries(list, { cancelRefetch: false });
+        return 0;
+      }
+      newest.current = found.newest;
+      setNewer((before) => mergeNewer(before, found.items));
+      return found.items.length;
     },
     enabled: pollMs !== undefined && first !== undefined,
     refetchInterval: pollMs ?? false,
