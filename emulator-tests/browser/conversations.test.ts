@@ -28,7 +28,12 @@ beforeAll(async () => {
     author: 'customer',
     text: `Satz ${index + 1}`,
   }));
+  // A look for new messages also reads the messages of the last half minute. These messages must
+  // be older, so that the page loads them only when a person scrolls to them.
+  const now = new Date(Date.now() - 300_000).toISOString();
+  await call(stack, 'POST', '/_local/clock', { now });
   await store('/v1/chat-messages', long);
+  await call(stack, 'POST', '/_local/clock', { reset: true });
   await say('answered', 'customer', 'Wo ist mein Paket?');
   await say('answered', 'bot', 'Unterwegs');
   await say('waits', 'customer', 'Hallo?');

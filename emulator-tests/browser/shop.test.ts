@@ -222,7 +222,7 @@ test('if the deletion of a record of a code fails, a second attempt deletes only
   await rows.nth(1).waitFor();
   await rows.first().focus();
   await page.keyboard.press('Control+a');
-  await page.getByText('2 rows chosen').waitFor();
+  await page.getByText('2 entries chosen').waitFor();
   let deletions = 0;
   await page.route('**/v1/coupon-codes/*', async (route) => {
     if (route.request().method() === 'DELETE') deletions += 1;
