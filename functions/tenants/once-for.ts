@@ -4,8 +4,8 @@ import type { AppEnv } from '#shared/http/env.ts';
 
 /**
  * Returns a function that does the work of a request. The route passes the work to it. If the
- * request has an `Idempotency-Key`, the function does the work at most once for this key. The
- * answer to a repeated request then has the header `idempotency-replayed`.
+ * request has an `Idempotency-Key`, the function does the work at most once in 24 hours for this
+ * key. The answer to a repeated request then has the header `idempotency-replayed`.
  */
 export function onceFor(
   c: Context<AppEnv>,

@@ -15,8 +15,9 @@ export type IndexLoad = {
 const messagesOfStretch = 2_000;
 const stretches = 12;
 /**
- * The largest number of messages that are counted after the last split. Indexes over all tenants
- * come nearer to the limit, so more messages are counted for them.
+ * The largest number of messages that are counted after the last split. With many tenants, indexes
+ * over all tenants come near to the limit. Their result must be more exact, so more messages are
+ * counted for them.
  */
 const messagesCounted: { readonly [scope in QueryScope]: number } = {
   COLLECTION: 10_000,

@@ -55,12 +55,12 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds and deletes expired documents. Checks whether a document still uses a data key. Adds destroyed keys to the document about the erasure of a tenant. Raises the number by which Mayfly recognises an older copy of the database.',
+          why: 'Finds and deletes expired documents. Checks whether a document still uses a data key. Notes the ids of a tenant’s destroyed keys in the document about the tenant’s erasure. Raises the number by which Mayfly recognises an older copy of the database.',
         },
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Finds and deletes data keys that no record uses any more, all keys of an erased tenant, old session keys, and old entries of the ledger. Raises the lowest number that the database of records may have. An older copy has a lower number.',
+          why: 'Finds and deletes data keys that no record uses any more, all keys of an erased tenant, old session keys, and old entries of the ledger. Raises the number that the database of records must at least have. An older copy has a lower number.',
         },
         {
           database: 'mayfly-audit',

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 /**
- * Exports for a caller whose rights change after the first row.
+ * Exports, and calls `change` after each row. It returns the caller as it is from then on.
  * @returns the number of rows
  */
 async function rowsWhile(change: (caller: Caller) => Caller): Promise<number> {
@@ -55,7 +55,7 @@ describe('during an export', () => {
     await expect(lost).rejects.toMatchObject({ code: 'scope-missing' });
   });
 
-  test('a caller whose credential is moved to another tenant gets no more data of either tenant', async () => {
+  test('a caller whose credential is moved to another tenant gets no more pages, of neither tenant', async () => {
     const moved = rowsWhile((caller) => ({ ...caller, tenant: 'other' }));
     await expect(moved).rejects.toMatchObject({ code: 'not-a-member' });
   });

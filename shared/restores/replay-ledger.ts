@@ -11,8 +11,8 @@ export type Replayed = { readonly entries: number; readonly changed: number };
 
 /**
  * Repeats the changes that the ledger lists since an instant. The entries are read twice. The first
- * reading only finds the last restriction and the last expiry of each record, and the states in
- * which erasures were accepted.
+ * reading changes nothing. For each record it finds the last entry about its restriction, and the
+ * last entry that changed its expiry. For each erasure it finds its document at the acceptance.
  * @param left receives the work that people must do
  * @param tell is called after each page
  */

@@ -148,7 +148,7 @@ function Page() {
       </header>
       <main aria-busy={isBusy}>
         <h1>{words.title}</h1>
-        {/* This text tells screen readers what the page shows now. */}
+        {/* This text tells screen readers that the page is busy, or what data it shows. */}
         <p role="status" className="spoken">
           {spoken(own.state, words)}
         </p>

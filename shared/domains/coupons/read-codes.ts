@@ -5,9 +5,12 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { BrokenLines } from './broken-lines.ts';
 import { CodeCollector, type FileRules, type Row } from './collect-codes.ts';
 
-/** The longest line, in characters. */
+/** The longest line, in bytes. */
 const lineMax = 2_000;
-/** Column separators of exported files. A code that contains one of them must be in quotes. */
+/**
+ * Other programs separate columns with these characters. A code that contains one of them must be
+ * in quotes.
+ */
 const separators = [',', ';', '|', '\t'];
 
 /** Turns bytes that are not UTF-8 into U+FFFD, so that their line can be reported. */

@@ -37,7 +37,8 @@ async function* readShards(
 
 /**
  * Finds the tenants with a manager log: each tenant that has a seal, a marker of an hour, or a data
- * key of the log. Data keys are stored in another database.
+ * key of the log. Data keys are stored in another database. So a tenant is found even if its whole
+ * log is missing.
  */
 export async function findTenants(store: Store, shards: number): Promise<string[]> {
   const tenants = new Set<string>();

@@ -39,8 +39,8 @@ const ofTenant = z.strictObject({
 
 /**
  * Reads the erasure of a whole tenant, with the receipt. Everybody who knows the id of the erasure
- * may read the erasure, because the tenant's members can no longer sign in. The id is random, and
- * the receipt identifies no person.
+ * may read the erasure, because the members of an erased tenant can no longer sign in. The id is
+ * random, and the receipt identifies no person.
  * @throws Problem `validation-failed`, `record-not-found` (also if the id belongs to the erasure of
  * a person, conversation or category); KeyServiceUnavailable, KeyDenied
  */
@@ -53,9 +53,9 @@ export async function readTenantErasure(deps: Deps, body: unknown) {
 }
 
 /**
- * Lists the erasures of the whole tenant, with their receipts. Only operators use this list,
- * because the tenant has no members any more. The list contains no erasures of persons,
- * conversations or categories.
+ * Lists the erasures that cover a whole tenant, with their receipts. There may be several, because
+ * such an erasure can be cancelled. Only operators use this list, because an erased tenant has no
+ * members any more.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function listTenantErasures(deps: Deps, tenant: string) {

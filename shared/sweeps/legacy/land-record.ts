@@ -44,7 +44,7 @@ export function requireVisible(ctx: Context, category: Category, record: ClearRe
   };
   const document = { ref, data, version: '' as never };
   if (!isLive(document, categoryRuleOf(ctx, category)))
-    throw new LineRefused('later than the data that the tenant has deleted', 'created_at');
+    throw new LineRefused('after the instant up to which the tenant deletes records', 'created_at');
 }
 
 /**

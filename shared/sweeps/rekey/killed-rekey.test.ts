@@ -12,8 +12,9 @@ import { copyOf, readAll, stateOf } from '../testing/create-sweep-fixture.ts';
 const email = 'Anna@bücher.example';
 
 /**
- * Stores records of one person under two spellings of the email address. Some records have marks,
- * some have links, some have wins, and some have none of these. Each run gets a copy of the store.
+ * Stores records of one person under two spellings of the email address, and a winning
+ * participation of another person. Some records have marks, some have links, some have wins, and
+ * some have none of these. Each run gets a copy of the store.
  */
 async function createMeeting() {
   const made = createRaffleFixture();

@@ -13,7 +13,8 @@ export type IdCipher = {
  * Turns random 128-bit ids into tokens. Each id is one block of AES-256 (FIPS 197). So with one key
  * an id always has the same token, and two ids never have the same token. The cipher hides nothing
  * except the ids themselves: equal ids can be recognised by their equal tokens. So use the cipher
- * only for random ids, and use a separate key for each list.
+ * only for random ids. Use a separate key for each list of tokens, for example for each draw. Then
+ * nobody can see that two lists contain the same id.
  * @param key 32 bytes
  */
 export function createIdCipher(key: Uint8Array): IdCipher {

@@ -90,7 +90,8 @@ export type KeyringDeps = {
  * Caches data keys, limited in number and age. Callers that need the same key at the same time
  * share one call. The document of a key in use is read again every {@link
  * KeyringLimits.checkMicros}. If the clock is set back by more than a second, all keys are dropped.
- * If the key service refuses a key of a category, all keys of this category are dropped.
+ * If the key service refuses a key of a category, all keys of this category are dropped (for an
+ * exception see `heed`).
  */
 export function createKeyring(deps: KeyringDeps): Keyring {
   const { directory, limits } = deps;
@@ -98,6 +99,7 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   const sealing = new BoundedMap<string, string>(limits.keys);
   /**
    * Data keys that the key service did not unwrap because it refused the version that wrapped them.
+   * An entry with an empty id means that it refused to wrap a new data key.
    */
   const refused = new BoundedMap<string, true>(limits.keys);
   const flight = createSingleFlight<Cached>();
@@ -157,8 +159,9 @@ export function createKeyring(deps: KeyringDeps): Keyring {
 
   /**
    * A refusal may concern every data key that the same key-encryption key wrapped, so all these
-   * data keys are dropped together. There is one exception: if only a version of the key-encryption
-   * key is refused, a second refusal of the same data key drops no other data key.
+   * data keys are dropped together. There is one exception: the key service may refuse only a
+   * version of the key-encryption key. Then the first refusal also drops all data keys. If it
+   * refuses the same data key again for this reason, only this data key is dropped.
    */
   function heed(owner: DataKeyOwner, error: unknown): void {
     const name = nameOf(owner.tenant, owner.category, owner.id);
@@ -223,8 +226,9 @@ export function createKeyring(deps: KeyringDeps): Keyring {
   }
 
   /**
-   * The cached key of a bucket. Undefined if no key is cached, or if the key must not encrypt any
-   * more.
+   * The key with which this process last encrypted data of the bucket. If the key is not cached any
+   * more, it is loaded again. Undefined if the process remembers no key, or if the key cannot
+   * encrypt any more, for example because it is retired or deleted.
    */
   async function known(bucket: Bucket, bucketName: string): Promise<DataKey | undefined> {
     const keyId = sealing.get(bucketName);
