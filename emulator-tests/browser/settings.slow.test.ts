@@ -72,6 +72,32 @@ test('two owners who change settings at the same time do not overwrite each othe
   await form.getByRole('status').getByText('Saved').waitFor();
   expect((await tenant()).modules).toEqual(without('whatsapp', 'wechat'));
 
+  const origins = page.getByRole('form', { name: 'Origins of your pages' });
+  const box = origins.getByRole('textbox');
+  const before: string[] = (await tenant()).origins;
+  const [added, other] = ['https://mine.example.com', 'https://theirs.example.com'];
+  await box.fill([...before, added].join('\n'));
+  await call(stack, 'PUT', '/v1/tenant', { origins: [...before, other] });
+  await origins.getByRole('button', { name: 'Save' }).press('Enter');
+  await origins.getByRole('alert').getByText('It has changed meanwhile').waitFor();
+  await expect.poll(() => box.inputValue()).toBe([...before, other, added].join('\n'));
+  await origins.getByRole('button', { name: 'Save' }).press('Enter');
+  await origins.getByRole('status').getByText('Saved').waitFor();
+  expect((await tenant()).origins.toSorted()).toEqual([...before, other, added].toSorted());
+
+  await page.getByRole('tab', { name: 'Rules' }).click();
+  const saveRules = page.getByRole('button', { name: 'Save', exact: true }).first();
+  await choose(page, 'Region of telephone numbers', 'Belgium');
+  await saveRules.press('Enter');
+  await page.getByText('Saved. It takes effect').first().waitFor();
+  await call(stack, 'PUT', '/v1/tenant', { default_region: 'CH' });
+  await choose(page, 'Time zone', 'Europe/Zurich');
+  await saveRules.press('Enter');
+  await page.getByRole('alert').getByText('It has changed meanwhile').waitFor();
+  await saveRules.press('Enter');
+  await page.getByText('Saved. It takes effect').first().waitFor();
+  expect(await tenant()).toMatchObject({ default_region: 'CH', time_zone: 'Europe/Zurich' });
+
   await page.getByRole('tab', { name: 'Controller' }).click();
   const office = page.getByRole('form', { name: 'Data protection officer' });
   await office.getByRole('textbox', { name: 'Telephone' }).fill('0228 1234567');
@@ -83,8 +109,8 @@ test('two owners who change settings at the same time do not overwrite each othe
   await office.getByText('Saved. It takes effect').waitFor();
   const { body } = await call(stack, 'GET', '/v1/tenant/particulars');
   expect(body.dpo).toEqual({ ...dpo, phone: '0228 1234567' });
-  // A browser reports every refused request, here the two with an old tag.
-  expect(complaints).toEqual([expect.stringContaining('412'), expect.stringContaining('412')]);
+  // A browser reports every refused request, here the four with an old tag.
+  expect(complaints).toEqual(Array.from({ length: 4 }, () => expect.stringContaining('412')));
 });
 
 test('an owner sets the region of telephone numbers, a legal basis and the controller', async () => {

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { Checkbox, Label, TextArea, TextField } from 'react-aria-components';
-import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import type { Profile, StorageOverview } from '#shared/client/schemas.ts';
 import { useFormats, useTexts } from '../language/language-context.tsx';
 import { FailureNotice } from '../parts/failure-notice.tsx';
@@ -8,13 +7,11 @@ import { moduleNames } from '../parts/module-names.ts';
 import { SaveForm } from '../parts/save-form.tsx';
 import { useFigures } from '../parts/use-figures.ts';
 import { listModules, type Turned, turnModules } from './list-modules.ts';
+import { dropEqual, mergeList, sameSet, wordsOf } from './merge-edits.ts';
 import { settingsTexts } from './settings-texts.ts';
 import type { ChangeProfile } from './use-settings.ts';
 
 type TabProps = { readonly profile: Profile; readonly change: ChangeProfile };
-
-const sameSet = (one: readonly string[], other: readonly string[]) =>
-  one.length === other.length && one.every((each) => other.includes(each));
 
 function ModuleRow(props: {
   readonly id: string;
@@ -49,13 +46,17 @@ function ModulesForm({
   // Only the user's own choices. So the form also shows what another owner changes meanwhile.
   const [turned, setTurned] = useState<Turned>({});
   const modules = turnModules(profile.modules, turned);
+  const turn = (id: string, isOn: boolean) => {
+    const stored = { [id]: profile.modules.some((each) => each === id) };
+    setTurned(dropEqual({ ...turned, [id]: isOn }, stored));
+  };
   return (
     <SaveForm
       label={texts.title}
       isChanged={!sameSet(modules, profile.modules)}
       save={async () => {
         await change({ modules }, profile);
-        setTurned((now) => (now === turned ? {} : now));
+        setTurned((now) => dropEqual(now, turned));
       }}
     >
       <div className="modules">
@@ -65,7 +66,7 @@ function ModulesForm({
             id={id}
             rules={rules}
             isOn={modules.some((each) => each === id)}
-            turn={(isOn) => setTurned({ ...turned, [id]: isOn })}
+            turn={(isOn) => turn(id, isOn)}
           />
         ))}
       </div>
@@ -75,20 +76,21 @@ function ModulesForm({
 
 function OriginsForm({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts).modules;
-  /** The edited text, and the origins that the user saw before. */
+  /**
+   * The edited text, and the origins that were stored then. So the form also shows what another
+   * owner changes meanwhile.
+   */
   const [edited, setEdited] = useState<{
     readonly text: string;
     readonly shown: readonly string[];
   }>();
-  const text = edited?.text ?? profile.origins.join('\n');
-  const origins = text.split(/\s+/).filter((each) => each !== '');
+  const text = mergeList(edited, profile.origins);
+  const origins = wordsOf(text);
   return (
     <SaveForm
       label={texts.origins}
       isChanged={!sameSet(origins, profile.origins)}
       save={async () => {
-        if (edited !== undefined && !sameSet(edited.shown, profile.origins))
-          throw new MayflyProblem(412, {});
         await change({ origins }, profile);
         setEdited((now) => (now === edited ? undefined : now && { ...now, shown: origins }));
       }}
@@ -96,9 +98,7 @@ function OriginsForm({ profile, change }: TabProps) {
       <TextField
         className="field"
         value={text}
-        onChange={(next) =>
-          setEdited((before) => ({ text: next, shown: before?.shown ?? profile.origins }))
-        }
+        onChange={(next) => setEdited({ text: next, shown: profile.origins })}
       >
         <Label className="field-name">{texts.origins}</Label>
         <TextArea className="field-box" rows={4} spellCheck="false" />

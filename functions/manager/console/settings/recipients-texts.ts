@@ -51,6 +51,8 @@ export const recipientsTexts = defineTexts({
     untakenLead:
       'For three days Mayfly tries to send a notice. Then it gives up, and you must tell the recipient in another way.',
     allTaken: 'Recipients accepted all notices that Mayfly has sent.',
+    cutOff:
+      'Very many notices still wait for their first attempt, and this page looks only at the newest ones. So older notices that were not accepted may be missing here.',
     state: { waiting: 'will be tried again', given_up: 'given up', taken: 'accepted' },
     attempts: { one: 'attempt', other: 'attempts' },
     next: 'next',
@@ -107,6 +109,8 @@ export const recipientsTexts = defineTexts({
     untakenLead:
       'Mayfly versucht drei Tage lang, eine Mitteilung zuzustellen. Danach müssen Sie den Empfänger auf anderem Weg unterrichten.',
     allTaken: 'Die Empfänger haben alle gesendeten Mitteilungen angenommen.',
+    cutOff:
+      'Sehr viele Mitteilungen warten noch auf ihren ersten Versuch, und diese Seite sieht nur die neuesten durch. Ältere, nicht angenommene Mitteilungen können hier deshalb fehlen.',
     state: { waiting: 'wird wieder versucht', given_up: 'aufgegeben', taken: 'angenommen' },
     attempts: { one: 'Versuch', other: 'Versuche' },
     next: 'nächster',

@@ -8,6 +8,7 @@ import { SaveForm } from '../parts/save-form.tsx';
 import { SelectField } from '../parts/select-field.tsx';
 import { useFigures } from '../parts/use-figures.ts';
 import { DebugMode } from '../runtime-log/debug-mode.tsx';
+import { dropEqual } from './merge-edits.ts';
 import { settingsTexts } from './settings-texts.ts';
 import { useParticulars } from './use-particulars.ts';
 import type { ChangeProfile, ProfileChange } from './use-settings.ts';
@@ -33,39 +34,42 @@ const regions = [
 ];
 const moreRegions = ['SE', 'NO', 'FI', 'IE', 'GB', 'GR', 'HU', 'RO', 'BG', 'HR', 'SI', 'SK', 'US'];
 
+type GeneralEdits = {
+  readonly region?: string;
+  readonly zone?: string;
+  readonly hours?: number;
+};
+
 function GeneralForm({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts).general;
   const { language } = useLanguage();
   // Only what the user has edited. So saving does not undo what another owner changes meanwhile.
-  const [edited, setEdited] = useState<{
-    readonly region?: string;
-    readonly zone?: string;
-    readonly hours?: number;
-  }>({});
-  const {
-    region = profile.default_region,
-    zone = profile.time_zone,
-    hours = profile.cooling_off_hours,
-  } = edited;
+  const [edited, setEdited] = useState<GeneralEdits>({});
+  const stored = {
+    region: profile.default_region,
+    zone: profile.time_zone,
+    hours: profile.cooling_off_hours,
+  };
+  const { region, zone, hours } = { ...stored, ...edited };
+  const edit = (edits: GeneralEdits) => setEdited(dropEqual({ ...edited, ...edits }, stored));
   const names = new Intl.DisplayNames([language], { type: 'region' });
   const offered = [...new Set([...regions, ...moreRegions, profile.default_region])];
   const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), profile.time_zone])];
-  const isChanged =
-    region !== profile.default_region ||
-    zone !== profile.time_zone ||
-    hours !== profile.cooling_off_hours;
+  const isChanged = region !== stored.region || zone !== stored.zone || hours !== stored.hours;
   return (
     <SaveForm
       isChanged={isChanged}
-      save={async () =>
-        change({
-          ...(region !== profile.default_region && {
+      save={async () => {
+        const body = {
+          ...(region !== stored.region && {
             default_region: region as NonNullable<ProfileChange['default_region']>,
           }),
-          ...(zone !== profile.time_zone && { time_zone: zone }),
-          ...(hours !== profile.cooling_off_hours && { cooling_off_hours: hours }),
-        })
-      }
+          ...(zone !== stored.zone && { time_zone: zone }),
+          ...(hours !== stored.hours && { cooling_off_hours: hours }),
+        };
+        await change(body, profile);
+        setEdited((now) => dropEqual(now, edited));
+      }}
     >
       <div className="form-grid">
         <div>
@@ -73,7 +77,7 @@ function GeneralForm({ profile, change }: TabProps) {
             label={texts.region}
             options={offered.map((id) => ({ id, label: names.of(id) ?? id }))}
             value={region}
-            change={(id) => setEdited({ ...edited, region: id })}
+            change={(id) => edit({ region: id })}
           />
           <p className="field-note">{texts.regionNote}</p>
         </div>
@@ -82,7 +86,7 @@ function GeneralForm({ profile, change }: TabProps) {
             label={texts.zone}
             options={zones.map((id) => ({ id, label: id.replaceAll('_', ' ') }))}
             value={zone}
-            change={(id) => setEdited({ ...edited, zone: id })}
+            change={(id) => edit({ zone: id })}
           />
           <p className="field-note">{texts.zoneNote}</p>
         </div>
@@ -92,12 +96,7 @@ function GeneralForm({ profile, change }: TabProps) {
             minValue={0}
             maxValue={72}
             value={hours}
-            onChange={(value) =>
-              setEdited({
-                ...edited,
-                hours: Number.isNaN(value) ? profile.cooling_off_hours : value,
-              })
-            }
+            onChange={(value) => edit({ hours: Number.isNaN(value) ? stored.hours : value })}
           >
             <Label className="field-name">{texts.cooling}</Label>
             <Input className="field-box field-short" />
@@ -128,7 +127,10 @@ function BasesForm(props: {
     <SaveForm
       label={texts.bases}
       isChanged={changed.length > 0}
-      save={async () => props.save(Object.fromEntries(changed))}
+      save={async () => {
+        await props.save(Object.fromEntries(changed));
+        setChosen((now) => dropEqual(now, chosen));
+      }}
     >
       <div className="form-grid">
         {Object.entries(props.bases).map(([id, { basis }]) => (
@@ -137,7 +139,7 @@ function BasesForm(props: {
             label={props.titles.get(id) ?? id}
             options={options}
             value={chosen[id] ?? basis}
-            change={(value) => setChosen({ ...chosen, [id]: value })}
+            change={(value) => setChosen(dropEqual({ ...chosen, [id]: value }, { [id]: basis }))}
           />
         ))}
       </div>
@@ -149,12 +151,13 @@ function BasesForm(props: {
 export function RulesTab({ profile, change }: TabProps) {
   const texts = useTexts(settingsTexts);
   const cache = useQueryClient();
-  const { particulars, save } = useParticulars();
+  const { particulars, saveShown } = useParticulars();
+  const { data } = particulars;
   const storage = useFigures();
   const failed = [particulars, storage].find(
     ({ data, error }) => data === undefined && error !== null,
   );
-  const isLoading = particulars.data === undefined || storage.data === undefined;
+  const isLoading = data === undefined || storage.data === undefined;
   const titles = new Map(storage.data?.categories.map(({ id, title }) => [id, title]));
   return (
     <>
@@ -165,8 +168,8 @@ export function RulesTab({ profile, change }: TabProps) {
         </div>
         <GeneralForm
           profile={profile}
-          change={async (body) => {
-            await change(body);
+          change={async (body, shown) => {
+            await change(body, shown);
             await cache.invalidateQueries({ queryKey: ['profile'] });
           }}
         />
@@ -189,11 +192,11 @@ export function RulesTab({ profile, change }: TabProps) {
           />
         )}
         {failed === undefined && isLoading && <p className="waiting">{texts.loading}</p>}
-        {particulars.data !== undefined && storage.data !== undefined && (
+        {data !== undefined && storage.data !== undefined && (
           <BasesForm
-            bases={particulars.data.legal_bases}
+            bases={data.legal_bases}
             titles={titles}
-            save={async (legal_bases) => save({ legal_bases })}
+            save={async (legal_bases) => saveShown({ legal_bases }, data)}
           />
         )}
       </section>

@@ -87,12 +87,18 @@ export function UntakenNotices() {
           <p>{texts.untakenLead}</p>
         </div>
       </div>
-      <ListStates list={list} empty={texts.allTaken} />
+      <ListStates
+        list={list}
+        empty={query.data?.isCutOff === true ? texts.cutOff : texts.allTaken}
+      />
       <ul className="entries">
         {list.items?.map((each) => (
           <NoticeRow key={each.id} of={each} reload={query.refetch} />
         ))}
       </ul>
+      {query.data?.isCutOff === true && query.data.items.length > 0 && (
+        <p className="soft">{texts.cutOff}</p>
+      )}
       {query.data?.isMore === true && (
         <div className="list-foot">
           <p className="soft" role="status">

@@ -17,24 +17,26 @@ export function useEndpoints() {
 
 /**
  * Loads the newest notices that recipients did not accept: up to `limit` that wait for another
- * attempt, and up to `limit` that Mayfly has given up. The list is empty only if there are none.
+ * attempt, and up to `limit` that Mayfly has given up. If very many notices wait for their first
+ * attempt, it does not look at the older waiting notices. `isCutOff` is then true.
  */
 export function useUntaken(limit: number) {
   const { client, membership } = useSession();
   return useQuery({
     queryKey: ['notices', membership?.tenant, limit],
     queryFn: async ({ signal }) => {
-      const ask = async (state: 'waiting' | 'given_up', cursor?: string) => {
-        const query = { state, limit, ...(cursor !== undefined && { cursor }) };
+      const ask = async (state: 'waiting' | 'given_up', size: number, cursor?: string) => {
+        const query = { state, limit: size, ...(cursor !== undefined && { cursor }) };
         return client.request('GET /v1/notices', { query, signal });
       };
       const [waiting, givenUp] = await Promise.all([
-        findTried(async (cursor) => ask('waiting', cursor)),
-        ask('given_up'),
+        findTried(async (size, cursor) => ask('waiting', size, cursor), limit),
+        ask('given_up', limit),
       ]);
       return {
         items: [...givenUp.items, ...waiting.items],
-        isMore: waiting.next_cursor !== null || givenUp.next_cursor !== null,
+        isMore: waiting.isMore || givenUp.next_cursor !== null,
+        isCutOff: waiting.isCutOff,
       };
     },
     placeholderData: keepPreviousData,

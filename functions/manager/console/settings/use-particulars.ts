@@ -23,7 +23,7 @@ export function useParticulars() {
     // React Query would copy parts of the former answer into a new object, which has no tag.
     structuralSharing: false,
   });
-  const put = async (body: ParticularsChange, ifMatch?: string) => {
+  const put = async (body: ParticularsChange, ifMatch: string | undefined) => {
     const stored = await client.request('PUT /v1/tenant/particulars', {
       body,
       ...(ifMatch !== undefined && { ifMatch }),
@@ -33,7 +33,6 @@ export function useParticulars() {
     await cache.cancelQueries({ queryKey: key });
     cache.setQueryData(key, stored);
   };
-  const save = async (body: ParticularsChange) => put(body);
   /**
    * Stores a change of the particulars that the user saw. The API answers 412 if another owner has
    * changed them since then. The page then shows the other owner's change.
@@ -56,5 +55,5 @@ export function useParticulars() {
     const stored = await client.request('GET /v1/tenant/particulars');
     await put({ recipients: [...change(stored.recipients)] }, etagOf(stored));
   };
-  return { particulars, save, saveShown, changeRecipients };
+  return { particulars, saveShown, changeRecipients };
 }

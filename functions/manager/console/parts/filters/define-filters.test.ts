@@ -30,6 +30,15 @@ it('a part of an intent that looks like a telephone number is removed with the w
     expect(validateSearch({ intent })).toEqual({});
 });
 
+it.each(['1234567890123456', '12345678901234567', '00491511234567800', '0049-1511.2345:678_00'])(
+  'the number %s, which may be an id of a person, is removed',
+  (number) => {
+    expect(validateSearch({ event: number, intent: number })).toEqual({});
+    expect(validateSearch({ intent: `call/${number}` })).toEqual({});
+    expect(validateSearch({ event: `order_${number}` })).toEqual({ event: `order_${number}` });
+  },
+);
+
 it('the name toString, a number as an event and an impossible date are removed', () => {
   expect(validateSearch({ toString: 'x', event: 301234567, from: '2026-13-01' })).toEqual({});
 });

@@ -16,20 +16,30 @@ export function oneOf<const V extends string>(values: readonly V[]): Filter<V> {
 }
 
 /**
+ * A text of 16 or more digits, with or without separators. A telephone number is shorter. But such
+ * a text may be a person's id at a messenger, or a telephone number with further digits before it.
+ */
+const longNumber = /^(?:[.:_/-]*\d){16}[\d.:_/-]*$/;
+
+/**
  * Returns a filter for names that developers choose, such as names of events. It accepts the names
- * that the API accepts. An email address never passes this filter, and neither does a text that
- * looks like a telephone number.
+ * that the API accepts, except long numbers. An email address never passes this filter, and neither
+ * does a text that looks like a telephone number.
  */
 export function plainWord(): Filter<string> {
-  return (text) => (isPlain(text) ? text : undefined);
+  return (text) => (isPlain(text) && !longNumber.test(text) ? text : undefined);
 }
 
 /**
  * Returns a filter for the names of intents, which may be longer than other names and may contain
- * slashes. The people who train the classifier choose these names.
+ * slashes. The people who train the classifier choose these names. No part of a name may be a long
+ * number.
  */
 export function intentName(): Filter<string> {
-  return (text) => (isFilterValue(text) ? text : undefined);
+  return (text) => {
+    const isPersonal = [text, ...text.split('/')].some((part) => longNumber.test(part));
+    return isFilterValue(text) && !isPersonal ? text : undefined;
+  };
 }
 
 const isoDay = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;

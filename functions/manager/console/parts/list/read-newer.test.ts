@@ -32,6 +32,31 @@ it('if more than a thousand records are newer, the result says that it is not co
   expect((await readNewer(createApi(1_000).read, 'old')).hasMore).toBe(false);
 });
 
+/** Looks as the console's lists do. The records from the position `from` on are known. */
+const lookUntil = (from: number) => ({ limit: 50, isKnown: (record: number) => record >= from });
+
+it('in a busy list, a look ends at the first page that has only known records', async () => {
+  const { read, asked } = createApi(2_000);
+  const { items, newest, hasMore } = await readNewer(read, 'old', lookUntil(60));
+  expect(items).toEqual(Array.from({ length: 150 }, (_, at) => at));
+  expect(asked.map(({ limit, cursor }) => [limit, cursor])).toEqual([
+    [50, undefined],
+    [50, '50'],
+    [50, '100'],
+  ]);
+  expect([newest, hasMore]).toEqual(['newest-of-0', false]);
+});
+
+it('a look has no gap if it has reached a known record, even if further records come after it', async () => {
+  const { items, hasMore } = await readNewer(createApi(2_000).read, 'old', lookUntil(999));
+  expect([items.length, hasMore]).toEqual([1_000, false]);
+});
+
+it('a look that has not reached a known record says that records are missing', async () => {
+  const { items, hasMore } = await readNewer(createApi(2_000).read, 'old', lookUntil(1_000));
+  expect([items.length, hasMore]).toEqual([1_000, true]);
+});
+
 it('without newer records the position stays', async () => {
   const { read, asked } = createApi(0);
   expect(await readNewer(read, 'old')).toEqual({ items: [], newest: 'old', hasMore: false });

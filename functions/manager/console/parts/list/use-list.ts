@@ -5,7 +5,8 @@ import { useNow } from '../use-now.ts';
 import { dropExpired, type Listed, mergeNewer } from './merge-newer.ts';
 import { type ListPage, type PageAsked, pageSize, readNewer } from './read-newer.ts';
 
-const firstPageSize = 50;
+/** The number of records of the first page, and of each page of a look for newer records. */
+const smallPageSize = 50;
 /** The number of loaded rows after which more rows load only when the user of the console asks. */
 const rowsBeforePause = 10_000;
 
@@ -54,14 +55,22 @@ export type List<T> = {
 
 type Pages<T> = { readonly pages: readonly ListPage<T>[]; readonly pageParams: readonly string[] };
 
+type Loaded<T> = {
+  readonly first: ListPage<T> | undefined;
+  /** The records of all loaded pages. */
+  readonly known: readonly T[] | undefined;
+  /** True while the loaded pages are read again, or if this has failed. */
+  readonly isReadAgain: boolean;
+};
+
 /**
  * Reads the records that are newer than the first page. Each look begins where the look before it
- * ended.
+ * ended. While the list itself is read again, a look reads nothing.
  */
 function useNewer<T extends Listed>(
   key: readonly unknown[],
   { read, pollMs }: ListInput<T>,
-  first: ListPage<T> | undefined,
+  { first, known, isReadAgain }: Loaded<T>,
 ) {
   const cache = useQueryClient();
   const [newer, setNewer] = useState<readonly T[]>([]);
@@ -74,14 +83,20 @@ function useNewer<T extends Listed>(
   const query = useQuery({
     queryKey: [...key, 'newer'],
     queryFn: async ({ signal }) => {
-      const found = await readNewer((asked) => read(asked, { signal }), newest.current);
-      if (found.hasMore) {
-        // With these records the list would have a gap. So the list itself is read again. Later
-        // looks must not interrupt this.
+      const readAgain = () => {
+        // A look must not interrupt a reading of the list that is already under way.
         const list = { queryKey: key, exact: true };
         void cache.invalidateQueries(list, { cancelRefetch: false });
         return 0;
-      }
+      };
+      if (isReadAgain) return readAgain();
+      const ids = new Set([...(known ?? []), ...newer].map(({ id }) => id));
+      const found = await readNewer((asked) => read(asked, { signal }), newest.current, {
+        limit: smallPageSize,
+        isKnown: ({ id }) => ids.has(id),
+      });
+      // With these records the list would have a gap. So the list itself is read again.
+      if (found.hasMore) return readAgain();
       newest.current = found.newest;
       setNewer((before) => mergeNewer(before, found.items));
       return found.items.length;
@@ -113,7 +128,7 @@ export function useList<T extends Listed>(input: ListInput<T>): List<T> {
     queryKey: key,
     queryFn: async ({ pageParam, signal }) => {
       const asked =
-        pageParam === '' ? { limit: firstPageSize } : { limit: pageSize, cursor: pageParam };
+        pageParam === '' ? { limit: smallPageSize } : { limit: pageSize, cursor: pageParam };
       return input.read(asked, { signal });
     },
     initialPageParam: '',
@@ -125,8 +140,12 @@ export function useList<T extends Listed>(input: ListInput<T>): List<T> {
     gcTime: 0,
   });
   const { data, error, isFetching, isFetchNextPageError, isFetchingNextPage } = query;
-  const [newer, setNewer, look] = useNewer(key, input, data?.pages[0]);
   const known = useMemo(() => data?.pages.flatMap(({ items }) => items), [data]);
+  const [newer, setNewer, look] = useNewer(key, input, {
+    first: data?.pages[0],
+    known,
+    isReadAgain: query.isRefetching || query.isRefetchError,
+  });
   const merged = useMemo(() => known && mergeNewer(known, newer), [known, newer]);
   const items = useMemo(() => merged && dropExpired(merged, now), [merged, now]);
 
