@@ -219,7 +219,7 @@ test('confirming a consent costs one read and one commit; a withdrawal costs one
 });
 
 describe('a conversation that is deleted', () => {
-  test('loses its messages, head and subject; each round of at most 200 messages costs a read, two queries and two commits', async () => {
+  test('loses its messages, head and subject; each round of at most 200 messages costs a read, two queries and two commits, and the last round one more query', async () => {
     const message = { conversation_id: 'long', author: 'bot', text: 'Blaubeerkuchen' };
     for (let round = 0; round < 2; round += 1)
       await chat(
@@ -230,7 +230,9 @@ describe('a conversation that is deleted', () => {
     await chat('PUT', '/v1/conversations/long/subject', { email: 'Notburga.Eibl@example.org' });
     const operations = await costOf(() => chat('DELETE', '/v1/conversations/long'), 204);
     const round = ['RunQuery', 'BatchGetDocuments', 'RunQuery', 'Commit', 'Commit'];
-    expect(methodsOf(operations)).toEqual([...round, ...round, ...round]);
+    // The last round also looks for messages that were restricted meanwhile.
+    const last = ['RunQuery', 'BatchGetDocuments', 'RunQuery', 'RunQuery', 'Commit', 'Commit'];
+    expect(methodsOf(operations)).toEqual([...round, ...round, ...last]);
     const { body } = await chat('GET', '/v1/conversations/long/messages');
     expect(body.items).toEqual([]);
     const state = await stack().readState();

@@ -30,12 +30,15 @@ export async function deleteConversation(
   const ledger = openLedger(ctx);
   const eraseSome = () =>
     retryChecked(ctx, right, async (now) => {
-      // The subject is decided before the messages are read. So if a restriction is lifted in
-      // between, the subject stays.
-      const said = await subjectDeletions(now, conversationId);
-      // If the entry in the ledger contains the head, a restore deletes the subject too.
-      const heads = said.length === 0 ? [] : ids;
-      return eraseSomeOf(now, ids, async (writes, messages) => {
+      // While the messages are read, a message may be restricted, or a restriction may be lifted.
+      // So the restricted messages are read before and after the other messages.
+      const before = await subjectDeletions(now, conversationId);
+      return eraseSomeOf(now, ids, async (writes, messages, isLast) => {
+        // The last commit deletes the subject. Until then the subject leads to the other messages.
+        const isAlone = isLast && before.length > 0;
+        const said = isAlone ? await subjectDeletions(now, conversationId) : [];
+        // If the entry in the ledger contains the head, a restore deletes the subject too.
+        const heads = said.length === 0 ? [] : ids;
         const rule = categoryRuleOf(now, chatMessages);
         const live = messages.filter((message) => isLive(message, rule));
         const told = await deletionNotices(now, chatMessages, live);

@@ -25,12 +25,13 @@ export type ConversationDeps = {
 
 /**
  * Commits the writes that delete some messages of the conversations. The function may add its own
- * writes to this commit.
+ * writes to this commit. `isLast` is true for the last commit of the deletion.
  * @throws WriteConflict
  */
 export type CommitDeletion = (
   writes: readonly Write[],
   messages: readonly StoredDocument[],
+  isLast: boolean,
 ) => Promise<unknown>;
 
 /**
@@ -81,7 +82,8 @@ function blankHead(
 /**
  * Makes one commit of the deletion of conversations: it deletes messages, and changes or deletes
  * heads. It reads the heads before the messages. If a message is stored in between, the commit
- * fails. So heads and messages always agree. Subjects, restricted messages and records of other
+ * fails. So heads and messages always agree. The commit also fails if a message was changed or
+ * restricted after it was read. Subjects, restricted messages and records of other
  * categories are not deleted. If the process is killed between two commits, messages without a live
  * head remain. A repeated deletion deletes these messages too.
  * @param ids 30 at most
@@ -107,7 +109,7 @@ export async function eraseSomeOf(
     isLast = false;
     return [blankHead(deps, ref, head)];
   });
-  const deletions = messages.map(({ ref }): Write => ({ kind: 'delete', ref }));
-  await commit([...deletions, ...headWrites], messages);
+  const deletions = messages.map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
+  await commit([...deletions, ...headWrites], messages, isLast);
   return isLast;
 }

@@ -7,13 +7,18 @@ import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { Context } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import type { ClearRecord } from '#shared/records/record.ts';
+import { liftRestriction } from '#shared/records/restriction/lift-restriction.ts';
+import { restrictRecord } from '#shared/records/restriction/restrict-record.ts';
 import { createTestFixture } from '#shared/records/testing/create-test-context.ts';
 import { scheduleStore } from '#shared/records/testing/schedule-store.ts';
+import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { deleteConversation } from './delete-conversation.ts';
 import { deleteMessage } from './delete-message.ts';
 import { createHeadWriter } from './head-writer.ts';
 import { listConversations } from './list-conversations.ts';
 import { readConversation } from './read-conversation.ts';
+import { messageRestriction } from './restrict-message.ts';
+import { setSubject, subjectRefs } from './set-subject.ts';
 import { message } from './testing/create-talk.ts';
 
 const conversations = ['c1', 'c2'] as const;
@@ -23,7 +28,11 @@ const process = fc.constantFrom(0, 1);
 
 type Step =
   | { readonly kind: 'append'; readonly to: readonly string[]; readonly by: number }
-  | { readonly kind: 'delete'; readonly pick: number; readonly by: number }
+  | {
+      readonly kind: 'delete' | 'restrict' | 'lift';
+      readonly pick: number;
+      readonly by: number;
+    }
   | { readonly kind: 'deleteConversation'; readonly of: string; readonly by: number }
   | { readonly kind: 'advance'; readonly micros: number };
 
@@ -37,6 +46,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     arbitrary: fc.record({ kind: fc.constant('delete' as const), pick: fc.nat(), by: process }),
     weight: 3,
+  },
+  {
+    arbitrary: fc.record({
+      kind: fc.constantFrom('restrict' as const, 'lift' as const),
+      // Only the first messages are picked. So a restriction is often lifted again.
+      pick: fc.nat(3),
+      by: process,
+    }),
+    weight: 2,
   },
   {
     arbitrary: fc.record({
@@ -66,13 +84,19 @@ const rounds = fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), {
   maxLength: 8,
 });
 
+const mayRestrict = (ctx: Context): Context => ({
+  ...ctx,
+  scopes: new Set([...ctx.scopes, 'restriction']),
+});
+
 function createWorld(scheduler: fc.Scheduler) {
   const fixture = createTestFixture();
   const stored: ClearRecord[] = [];
+  const lifted = new Set<string>();
   const processes = [0, 3 * microsPerSecond].map((behind) => {
     const now = () => fixture.clock.now - behind;
     const ctx: Context = {
-      ...fixture.otherProcess('acme'),
+      ...mayRestrict(fixture.otherProcess('acme')),
       now,
       nextInstants: createInstantSequence(now),
       store: scheduleStore(scheduler, fixture.store),
@@ -93,13 +117,25 @@ function createWorld(scheduler: fc.Scheduler) {
       const input = { category: chatMessages, body, companions: writer(ctx) };
       const { records } = await createRecords(ctx, input);
       stored.push(...records);
-    } else if (each.kind === 'delete') {
+    } else if (each.kind === 'deleteConversation')
+      await deleteConversation(ctx, { conversationId: each.of });
+    else {
       const picked = stored[each.pick % Math.max(1, stored.length)];
-      if (picked !== undefined) await deleteMessage(ctx, { id: picked.id });
-    } else await deleteConversation(ctx, { conversationId: each.of });
+      if (picked !== undefined) await change(ctx, each.kind, picked);
+    }
   }
 
-  return { fixture, stored, carryOut };
+  async function change(ctx: Context, kind: 'delete' | 'restrict' | 'lift', { id }: ClearRecord) {
+    if (kind === 'delete') return deleteMessage(ctx, { id });
+    const input = { category: chatMessages, id, own: messageRestriction };
+    if (kind === 'restrict')
+      return restrictRecord(ctx, { ...input, body: { ground: 'needed_for_claims' } });
+    lifted.add(id);
+    const toldOn = formatInstant(fixture.clock.now).slice(0, 10);
+    return liftRestriction(ctx, { ...input, toldOn });
+  }
+
+  return { fixture, stored, lifted, carryOut };
 }
 
 /**
@@ -133,12 +169,33 @@ async function checkHeads({ fixture }: ReturnType<typeof createWorld>): Promise<
   }
 }
 
-test('for every order of appends, deletions and expiries, a head describes exactly the live messages', async () => {
+async function setSubjects({ fixture }: ReturnType<typeof createWorld>): Promise<void> {
+  const ctx = fixture.contextOf('acme');
+  for (const conversationId of conversations)
+    await setSubject(ctx, { conversationId, body: { external_id: conversationId } });
+}
+
+/** A subject leads to every message that was stored before and is now restricted. */
+async function checkSubjects(
+  { fixture: { store, clock } }: ReturnType<typeof createWorld>,
+  before: readonly ClearRecord[],
+): Promise<void> {
+  for (const { id, fields, expiresAt } of before) {
+    const ref = { tenant: 'acme', collection: restrictedId(chatMessages.id), id };
+    if (expiresAt <= clock.now || (await store.get(ref)) === undefined) continue;
+    const subjects = await store.getAll(subjectRefs('acme', String(fields['conversation_id'])));
+    expect(subjects.some((each) => each !== undefined)).toBe(true);
+  }
+}
+
+test('for every order of appends, deletions, restrictions and expiries, a head describes exactly the live messages, and a subject leads to each restricted message', async () => {
   await fc.assert(
     fc.asyncProperty(fc.scheduler(), rounds, async (scheduler, played) => {
       const world = createWorld(scheduler);
       for (const round of played) {
         const before = [...world.stored];
+        await setSubjects(world);
+        world.lifted.clear();
         const work = round.map((each) =>
           world.carryOut(each).catch((error: unknown) => {
             if (!isToldToCaller(error)) throw error;
@@ -146,11 +203,12 @@ test('for every order of appends, deletions and expiries, a head describes exact
         );
         await scheduler.waitFor(Promise.all(work));
         await checkHeads(world);
+        await checkSubjects(world, before);
         const gone = new Set(
           round.flatMap((each) => (each.kind === 'deleteConversation' ? [each.of] : [])),
         );
         for (const { id, fields } of before) {
-          if (!gone.has(String(fields['conversation_id']))) continue;
+          if (!gone.has(String(fields['conversation_id'])) || world.lifted.has(id)) continue;
           const ref = { tenant: 'acme', collection: chatMessages.id, id };
           expect(await world.fixture.store.get(ref)).toBeUndefined();
         }

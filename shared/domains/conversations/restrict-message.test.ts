@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import type { Context } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
+import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
+import { type Store, StoreUnavailable } from '#shared/store/store.ts';
 import { eraseSubject } from '#shared/subjects/erase-subject.ts';
 import { world } from '#shared/subjects/testing/create-person-fixture.ts';
 import { createRestrictionFixture } from '#shared/subjects/testing/create-restriction-fixture.ts';
 import { deleteConversation } from './delete-conversation.ts';
 import { deleteMessage } from './delete-message.ts';
+import { deletedAtOnceMax } from './erase-conversations.ts';
 import { createHeadWriter } from './head-writer.ts';
 import { listConversations } from './list-conversations.ts';
 import { setSubject } from './set-subject.ts';
@@ -109,6 +112,125 @@ describe.each([
     await lift(chatMessages, first);
     expect(await stored('conversation_links')).toHaveLength(1);
     await remove(ctx, first);
+    expect(await stored('conversation_links')).toEqual([]);
+  });
+});
+
+describe('while a conversation is deleted, its subject', () => {
+  type Conversation = Awaited<ReturnType<typeof converse>>;
+  const deleteOn = ({ ctx }: Conversation, change: (store: Store) => Partial<Store>) => {
+    const { store } = ctx;
+    const hooked = onStore(ctx, { ...store, ...change(store) });
+    return deleteConversation(hooked, { conversationId: 'c' });
+  };
+  const sayMany = async ({ ctx }: Conversation, count: number) => {
+    const text = { conversation_id: 'c', author: 'customer', text: 'x' };
+    const body = Array.from({ length: count }, () => text);
+    const companions = createHeadWriter()(ctx);
+    const { records } = await createRecords(ctx, { category: chatMessages, body, companions });
+    return records.map(({ id }) => id);
+  };
+  /** Calls `then` once, after the first commit that deletes messages. */
+  const afterFirst = (then: () => Promise<unknown>) => (store: Store) => {
+    let isDone = false;
+    const commit: Store['commit'] = async (writes) => {
+      const versions = await store.commit(writes);
+      const isDeletion = ({ kind, ref }: (typeof writes)[number]) =>
+        kind === 'delete' && ref.collection === chatMessages.id;
+      if (isDone || !writes.some(isDeletion)) return versions;
+      isDone = true;
+      await then();
+      return versions;
+    };
+    return { commit };
+  };
+
+  test.each([
+    ['before', 'the head is read', 'getAll'],
+    ['after', 'the head is read', 'getAll'],
+    ['before', 'the messages are deleted', 'commit'],
+  ] as const)('stays if a message is restricted immediately %s %s', async (when, _what, call) => {
+    const conversation = await converse('eins', 'zwei');
+    const { ids, restrict, stored } = conversation;
+    let isDone = false;
+    const around = async <T>(inner: () => Promise<T>): Promise<T> => {
+      const isFirst = !isDone;
+      isDone = true;
+      if (isFirst && when === 'before') await restrict(chatMessages, ids[0] ?? '');
+      const answer = await inner();
+      if (isFirst && when === 'after') await restrict(chatMessages, ids[0] ?? '');
+      return answer;
+    };
+    await deleteOn(conversation, (store) =>
+      call === 'getAll'
+        ? { getAll: (refs) => around(() => store.getAll(refs)) }
+        : { commit: (writes) => around(() => store.commit(writes)) },
+    );
+    expect(await stored(chatMessages.id)).toEqual([]);
+    expect(await stored(restrictedId(chatMessages.id))).toHaveLength(1);
+    expect(await stored('conversation_links')).toHaveLength(1);
+  });
+
+  test('stays if a message is restricted between two commits', async () => {
+    const conversation = await converse('eins');
+    const ids = await sayMany(conversation, deletedAtOnceMax);
+    const { restrict, stored } = conversation;
+    const left = async () => {
+      const [message] = await stored(chatMessages.id);
+      await restrict(chatMessages, message?.ref.id ?? '');
+    };
+    expect(ids).toHaveLength(deletedAtOnceMax);
+    await deleteOn(conversation, afterFirst(left));
+    expect(await stored(chatMessages.id)).toEqual([]);
+    expect(await stored(restrictedId(chatMessages.id))).toHaveLength(1);
+    expect(await stored('conversation_links')).toHaveLength(1);
+  });
+
+  test('stays if a message is restricted after it is read for the last commit', async () => {
+    const conversation = await converse('eins');
+    await sayMany(conversation, deletedAtOnceMax);
+    const { restrict, stored } = conversation;
+    let reads = 0;
+    await deleteOn(conversation, (store) => ({
+      async query(query) {
+        const found = await store.query(query);
+        if (query.collection === chatMessages.id) reads += 1;
+        if (query.collection === chatMessages.id && reads === 2)
+          await restrict(chatMessages, found[0]?.ref.id ?? '');
+        return found;
+      },
+    }));
+    expect(await stored(restrictedId(chatMessages.id))).toHaveLength(1);
+    expect(await stored('conversation_links')).toHaveLength(1);
+  });
+
+  test('stays if a restriction is lifted between the reads', async () => {
+    const conversation = await converse('eins');
+    const { ids, restrict, lift, stored } = conversation;
+    await restrict(chatMessages, ids[0] ?? '');
+    await deleteOn(conversation, (store) => ({
+      async query(query) {
+        const found = await store.query(query);
+        if (query.collection === chatMessages.id && found.length === 0)
+          await lift(chatMessages, ids[0] ?? '').catch(() => undefined);
+        return found;
+      },
+    }));
+    expect(await stored(chatMessages.id)).toHaveLength(1);
+    expect(await stored('conversation_links')).toHaveLength(1);
+  });
+
+  test('leads to the remaining messages if the process is killed after the first commit', async () => {
+    const conversation = await converse('eins');
+    await sayMany(conversation, deletedAtOnceMax);
+    const { ctx, stored } = conversation;
+    const kill = () => Promise.reject(new StoreUnavailable('killed'));
+    const killed = deleteOn(conversation, afterFirst(kill));
+    await expect(killed).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(await stored(chatMessages.id)).toHaveLength(1);
+    const body = { scope: { subject: { email: 'anna@example.org' } }, confirm: true };
+    await eraseSubject(ctx, world, { body, idempotencyKey: undefined });
+    expect(await stored(chatMessages.id)).toEqual([]);
     expect(await stored('conversation_links')).toEqual([]);
   });
 });
