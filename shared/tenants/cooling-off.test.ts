@@ -6,6 +6,7 @@ import { erasureRef } from '#shared/subjects/erasure.ts';
 import { cancelPending } from '#shared/subjects/scopes/pending-changes.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { changeProfile } from './change-profile.ts';
+import { profileTag } from './profile-tag.ts';
 import { renderProfile } from './render-profile.ts';
 import { openAcme } from './testing/open-acme.ts';
 
@@ -305,6 +306,17 @@ test('a repeated change waits once, even if the clock of the second process is b
   acme.clock.now -= 10 * microsPerSecond;
   await acme.change(shorter);
   expect(await acme.pending()).toHaveLength(1);
+});
+
+test('the profile has the same tag in the answer to a change as for readers, even if the new change waits for a shorter time than an older one', async () => {
+  const { effectiveAt } = await acme.change({ cooling_off_hours: 1 });
+  acme.clock.now = effectiveAt - hour;
+  await acme.change(shorter);
+  acme.clock.now = effectiveAt + minute;
+  const body = { categories: { runtime_log: { retention_days: 2 } } };
+  const { settings } = await acme.change(body);
+  expect(settings.pending).toHaveLength(2);
+  expect(profileTag(settings)).toBe(profileTag(await seenElsewhere()));
 });
 
 test('two shorter retentions of a category wait separately', async () => {
