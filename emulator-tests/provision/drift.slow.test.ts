@@ -153,7 +153,7 @@ test('the check finds manual changes, and the next run corrects them', async () 
   expect(signed.map((line) => line.slice(2, 60)).toSorted()).toMatchInlineSnapshot(`
     [
       "+ grants on key customers: give mayfly-customers@demo-prov",
-      "+ mayfly: field chat_messages.expires_at: no index of its ",
+      "+ mayfly: field chat_messages.expires_at: no single-field ",
       "+ mayfly: index chat_messages COLLECTION created_at DESCEN",
       "- backup schedule of mayfly: it keeps backups for 98 days",
       "~ database mayfly: delete_protection_state is DELETE_PROTE",
@@ -161,7 +161,7 @@ test('the check finds manual changes, and the next run corrects them', async () 
       "~ job purge: schedule is 0 * * * * UTC, and the manifest s",
       "~ job seal: it is paused",
       "~ key customers: it rotates only by hand, and the manifest",
-      "~ log sink _Default: it copies every line into a bucket ou",
+      "~ log sink _Default: it copies every line into a bucket th",
       "~ role mayfly_entities_get: it gives datastore.entities.de",
     ]
   `);

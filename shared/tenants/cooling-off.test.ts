@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { profileRef } from '#shared/settings/encode-settings.ts';
-import type { Store } from '#shared/store/store.ts';
+import { type Store, WriteConflict } from '#shared/store/store.ts';
 import { erasureRef } from '#shared/subjects/erasure.ts';
 import { cancelPending } from '#shared/subjects/scopes/pending-changes.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { changeProfile } from './change-profile.ts';
+import { profileTag } from './profile-tag.ts';
 import { renderProfile } from './render-profile.ts';
 import { openAcme } from './testing/open-acme.ts';
 
@@ -111,6 +112,31 @@ describe.each(larger)('%s', (_name, decide, kind) => {
     expect(await acme.pending()).toEqual([]);
     const erasure = await acme.store.get(erasureRef('acme', id));
     expect(erasure?.data['cancelled_at'] !== undefined).toBe(kind === 'erase-category');
+  });
+
+  test('is not reported as cancelled if another process has carried it out between two attempts', async () => {
+    await acme.write();
+    await decide();
+    const [item] = await acme.pending();
+    const effectiveAt = Date.parse(item?.effective_at ?? '') * 1_000;
+    acme.clock.now = effectiveAt - microsPerSecond;
+    const caller = await acme.as();
+    let commits = 0;
+    const commit: Store['commit'] = async (writes) => {
+      commits += 1;
+      if (commits > 1) return acme.store.commit(writes);
+      const isErasure = kind === 'erase-category';
+      acme.clock.now += (isErasure ? 600 : 9) * microsPerSecond;
+      await (isErasure ? acme.erase() : acme.change({ default_region: 'AT' }));
+      // The clock of this process is behind the clock of the other process.
+      if (!isErasure) acme.clock.now = effectiveAt - microsPerSecond;
+      throw new WriteConflict('the other process was faster');
+    };
+    const deps = { ...acme.deps, store: { ...acme.store, commit } };
+    const cancelled = cancelPending(deps, caller, { id: item?.id ?? '' });
+    await expect(cancelled).rejects.toMatchObject({ code: 'record-not-found' });
+    acme.clock.now = effectiveAt + minute;
+    expect(await acme.count()).toBe(0);
   });
 
   test('cannot be cancelled when the cooling-off time has ended', async () => {
@@ -280,6 +306,17 @@ test('a repeated change waits once, even if the clock of the second process is b
   acme.clock.now -= 10 * microsPerSecond;
   await acme.change(shorter);
   expect(await acme.pending()).toHaveLength(1);
+});
+
+test('the profile has the same tag in the answer to a change as for readers, even if the new change waits for a shorter time than an older one', async () => {
+  const { effectiveAt } = await acme.change({ cooling_off_hours: 1 });
+  acme.clock.now = effectiveAt - hour;
+  await acme.change(shorter);
+  acme.clock.now = effectiveAt + minute;
+  const body = { categories: { runtime_log: { retention_days: 2 } } };
+  const { settings } = await acme.change(body);
+  expect(settings.pending).toHaveLength(2);
+  expect(profileTag(settings)).toBe(profileTag(await seenElsewhere()));
 });
 
 test('two shorter retentions of a category wait separately', async () => {

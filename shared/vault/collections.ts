@@ -107,6 +107,11 @@ export const lookupSecrets: Collection = {
      */
     marks: 'number',
     /**
+     * The version of the list of documents that the rekey sweep updates. If it is absent or lower
+     * than the present version, the sweep works on all documents of the tenant again.
+     */
+    parts: 'number',
+    /**
      * The position of the rekey sweep. The sweep works on one collection after the other, and on
      * restricted records together with the other records of their category. It has completed all
      * collections before the one in `rehash_in`. There it has reached the id in `rehash_after`.

@@ -9,6 +9,12 @@ import { numberingPlanVersion } from './phone-key.ts';
  */
 export const marksVersion = 1;
 
+/**
+ * The version of the list of documents that the rekey sweep updates. From version 2 on, the list
+ * contains restricted records, waiting lines and the persons of open requests.
+ */
+export const partsVersion = 2;
+
 /** The versions of the rules by which a tenant's hashes and marks were made. */
 export type LookupRules = {
   /** The version of `normalise.ts`. */
@@ -19,6 +25,8 @@ export type LookupRules = {
    */
   readonly numberingPlan: string | undefined;
   readonly marks: number;
+  /** The version of the list of documents whose hashes were made by these rules. */
+  readonly parts: number;
 };
 
 /** The present rules, in the form that is stored with a tenant's lookup secrets. */
@@ -26,6 +34,7 @@ export const currentRules = {
   normaliser: normaliserVersion,
   numbering_plan: numberingPlanVersion,
   marks: marksVersion,
+  parts: partsVersion,
 } as const;
 
 /**
@@ -37,15 +46,17 @@ export function rulesOf(data: DocumentData): LookupRules {
     normaliser: (data['normaliser'] as number | undefined) ?? 1,
     numberingPlan: data['numbering_plan'] as string | undefined,
     marks: (data['marks'] as number | undefined) ?? 0,
+    parts: (data['parts'] as number | undefined) ?? 1,
   };
 }
 
 /** True if all hashes and marks of a tenant were made by the present rules. */
-export function isCurrent({ normaliser, numberingPlan, marks }: LookupRules): boolean {
+export function isCurrent({ normaliser, numberingPlan, marks, parts }: LookupRules): boolean {
   return (
     normaliser >= normaliserVersion &&
     numberingPlan === numberingPlanVersion &&
-    marks >= marksVersion
+    marks >= marksVersion &&
+    parts >= partsVersion
   );
 }
 

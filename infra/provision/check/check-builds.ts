@@ -1,11 +1,15 @@
 import { isEuLocation } from '#shared/base/config/eu-locations.ts';
-import type { Gcloud } from '../gcloud.ts';
+import { chunksOf } from '#shared/store/chunks-of.ts';
+import { type Gcloud, GcloudFailed, readIfThere } from '../gcloud.ts';
 import { accountEmail, type Project } from '../project.ts';
 import { type Found, lastPart } from '../resource.ts';
 import type { Finding } from './finding.ts';
 
 type FoundBucket = { readonly name: string; readonly location: string };
 type FoundTrigger = { readonly name: string; readonly serviceAccount?: string };
+
+/** How many places are checked at the same time. Each check starts a process of `gcloud`. */
+const placesAtOnce = 4;
 
 /**
  * Returns whether a bucket is in the European Union. Also returns true for the multi-region `EU`,
@@ -47,9 +51,7 @@ async function checkStored(gcloud: Gcloud): Promise<Finding[]> {
  * not run as the builder. A trigger of a region runs its builds in this region.
  * @param place a region, or `global`
  */
-async function checkTriggers(gcloud: Gcloud, project: Project, place: string): Promise<Finding[]> {
-  const list = ['builds', 'triggers', 'list', `--region=${place}`];
-  const found = await gcloud.read<FoundTrigger[]>(list);
+function judgeTriggers(found: readonly FoundTrigger[], project: Project, place: string): Finding[] {
   if (!isEuLocation('compute', place)) {
     const where = place === 'global' ? 'anywhere in the world' : `in ${place}`;
     return found.map(({ name }) => ({
@@ -69,8 +71,30 @@ async function checkTriggers(gcloud: Gcloud, project: Project, place: string): P
 }
 
 /**
+ * Checks the triggers of one place. If they cannot be listed, a finding says so, and the check of
+ * the other places goes on. A place that Cloud Build does not know has no triggers.
+ */
+async function checkTriggers(gcloud: Gcloud, project: Project, place: string): Promise<Finding[]> {
+  const list = ['builds', 'triggers', 'list', `--region=${place}`];
+  try {
+    const found = await readIfThere<FoundTrigger[]>(gcloud, list);
+    return judgeTriggers(found ?? [], project, place);
+  } catch (error) {
+    if (!(error instanceof GcloudFailed)) throw error;
+    return [
+      {
+        of: `build triggers in ${place}`,
+        problem: `they cannot be listed: ${error.message}`,
+        fix: `run gcloud ${list.join(' ')}, and remove the cause of its error`,
+      },
+    ];
+  }
+}
+
+/**
  * Returns the places that may have triggers. `gcloud` lists triggers of only one place at a time.
- * Cloud Build is in all regions of Compute Engine (https://cloud.google.com/build/docs/locations).
+ * Cloud Build may not know every region of Compute Engine
+ * (https://cloud.google.com/build/docs/locations). Then it has no triggers there.
  */
 async function triggerPlaces(gcloud: Gcloud): Promise<string[]> {
   const regions = await gcloud.read<Found[]>(['compute', 'regions', 'list']);
@@ -83,9 +107,10 @@ async function triggerPlaces(gcloud: Gcloud): Promise<string[]> {
  */
 export async function checkBuilds(project: Project, gcloud: Gcloud): Promise<Finding[]> {
   const places = await triggerPlaces(gcloud);
-  const found = await Promise.all([
-    checkStored(gcloud),
-    ...places.map((place) => checkTriggers(gcloud, project, place)),
-  ]);
-  return found.flat();
+  const found = await checkStored(gcloud);
+  for (const some of chunksOf(places, placesAtOnce)) {
+    const checked = some.map((place) => checkTriggers(gcloud, project, place));
+    found.push(...(await Promise.all(checked)).flat());
+  }
+  return found;
 }

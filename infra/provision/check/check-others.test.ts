@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createGcloudInMemory } from '../../emulators/gcloud/gcloud-in-memory.ts';
 import { inspectingRole, keyRing, locations, region } from '../../manifest.ts';
+import { GcloudFailed } from '../gcloud.ts';
 import { accountEmail, ringName } from '../project.ts';
 import { roleIdOf } from '../steps/create-roles.ts';
 import { createKeyPolicies } from '../testing/create-key-policies.ts';
@@ -16,6 +17,7 @@ function createChecked() {
   const tools = { gcloud, kms } as unknown as Parameters<typeof checkGrants>[1];
   return {
     state,
+    gcloud,
     policies,
     things: (group: string) => (state.things[group] ??= {}),
     give: (resource: string, role: string, member: string) => {
@@ -156,4 +158,27 @@ test('the check reports buckets, registries and build triggers outside the Europ
     'build trigger other: it runs as other, whose grants are not in the manifest',
     'build trigger far: its builds may run in us-central1',
   ]);
+});
+
+test('if Cloud Build refuses to list the triggers of one place, the check reports this place, and still checks the others; it asks about at most four places at the same time', async () => {
+  const { things, gcloud } = createChecked();
+  things('builds triggers')['global/g'] = { name: 'g' };
+  let [running, most] = [0, 0];
+  const read = async <T>(args: readonly string[]): Promise<T> => {
+    if (args[0] !== 'builds') return gcloud.read<T>(args);
+    running += 1;
+    most = Math.max(most, running);
+    await new Promise((next) => setImmediate(next));
+    running -= 1;
+    const said = { 'us-central1': 'NOT_FOUND: no such place', 'europe-west4': 'not allowed' };
+    const error = Object.entries(said).find(([place]) => args.includes(`--region=${place}`))?.[1];
+    if (error !== undefined) throw new GcloudFailed(args, `ERROR: ${error}`);
+    return gcloud.read<T>(args);
+  };
+  const found = await checkBuilds(project, { ...gcloud, read });
+  expect(found.map(({ of, problem }) => `${of}: ${problem}`)).toEqual([
+    'build trigger g: its builds may run anywhere in the world',
+    'build triggers in europe-west4: they cannot be listed: gcloud builds triggers list: ERROR: not allowed',
+  ]);
+  expect(most).toBeLessThanOrEqual(4);
 });

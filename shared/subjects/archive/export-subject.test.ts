@@ -239,6 +239,23 @@ test('an archive reads an open request once for each of its two files, and the p
   expect(read).toEqual(['person_requests', 'person_requests']);
 });
 
+test('an archive does not list a request that is closed while the archive still knows its personal details', async () => {
+  const { ctx, fixture } = await createPersonFixture();
+  const { email } = anna;
+  const asked = { kind: 'access', came_by: 'email', email };
+  await createRequest(ctx, { body: asked, idempotencyKey: undefined });
+  const closing = onStore(ctx, {
+    ...fixture.store,
+    getAll: async (refs) => {
+      const requests = refs.filter(({ collection }) => collection === 'person_requests');
+      const data = { status: 'completed' };
+      await fixture.store.commit(requests.map((ref) => ({ kind: 'update', ref, data })));
+      return fixture.store.getAll(refs);
+    },
+  });
+  expect(dataOf(await exportOf(closing, { email })).open_requests).toEqual([]);
+});
+
 describe('a record with damaged data', () => {
   test('whose fields cannot be decrypted is shown with its unencrypted fields, marked as unreadable, and logged once', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();

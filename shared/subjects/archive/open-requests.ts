@@ -1,6 +1,6 @@
 import { keepRenewed } from '#shared/access/renew-caller.ts';
 import { DecryptionError } from '#shared/vault/decryption-error.ts';
-import { decodeRequest, type PersonRequest, requestRef } from '../requests/request.ts';
+import { decodeRequest, isOpen, type PersonRequest, requestRef } from '../requests/request.ts';
 import { openPerson, type RequestPerson } from '../requests/seal-person.ts';
 import type { ArchiveRun } from './run.ts';
 
@@ -12,8 +12,8 @@ export type OpenRequest = Pick<PersonRequest, 'kind' | 'received'> & {
 /**
  * Reads the open requests of a person. Each request costs one read. Its personal details cost
  * another read only if they are not in the snapshot, or were read more than five seconds ago.
- * Closed requests are not found, because their personal details are deleted. The function checks
- * the caller's right before it decrypts the requests, and before it returns them.
+ * Closed requests are left out, even if the snapshot still has their personal details. The function
+ * checks the caller's right before it decrypts the requests, and before it returns them.
  * @throws Problem if the right has ended
  */
 export async function readOpenRequests({
@@ -32,7 +32,9 @@ export async function readOpenRequests({
     const read = persons.map(async (person, at): Promise<readonly OpenRequest[]> => {
       const request = requests[at];
       if (request === undefined) return [];
-      const { kind, received } = decodeRequest(request);
+      const decoded = decodeRequest(request);
+      if (!isOpen(decoded)) return [];
+      const { kind, received } = decoded;
       try {
         return [{ kind, received, person: await openPerson(ctx, person) }];
       } catch (error) {

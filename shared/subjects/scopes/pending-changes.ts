@@ -9,11 +9,14 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import {
   cancelledIn,
+  decodeDecisions,
   fencesRef,
+  heldBy,
   pendingIn,
   profileChangedAt,
 } from '#shared/settings/encode-settings.ts';
 import { isCancellable } from '#shared/settings/live-rule.ts';
+import type { PendingChange } from '#shared/settings/settings.ts';
 import {
   administrates,
   type ProfileDeps,
@@ -53,19 +56,55 @@ async function takeBack(now: Now, { profile }: StoredSettings, id: string): Prom
   await now.commit([{ kind: 'update', ref, data: changed, version }]);
 }
 
-/**
- * True if the profile contains neither this change, waiting or in effect, nor this erasure. If they
- * were there before, somebody has cancelled them.
- */
+/** True if the settings contain neither this change, waiting or due, nor this erasure. */
 function isGone({ profile, settings }: StoredSettings, id: string): boolean {
   const isListed = pendingIn(profile.data).some((each) => each.id === id);
   return !isListed && !settings.erasures.some(({ erasure }) => erasure === id);
 }
 
 /**
- * Cancels a waiting change or erasure in the profile. If a second or later attempt finds it already
- * cancelled, it counts as cancelled: the answer to the first commit was lost, or another caller was
- * faster.
+ * True if a change that is no longer listed has taken effect since an earlier attempt. Then the
+ * profile contains a new decision about its category, or its cooling-off time.
+ */
+function hasTakenEffect(
+  change: PendingChange,
+  before: StoredSettings,
+  after: StoredSettings,
+): boolean {
+  const data = after.profile.data;
+  if (change.kind === 'cooling-off') return data['cooling_off_hours'] === change.hours;
+  const earlier = decodeDecisions(before.profile.data);
+  const { fences, shortenings } = heldBy(decodeDecisions(data), earlier, false);
+  return [...fences, ...shortenings].some(({ category }) => category === change.category);
+}
+
+/**
+ * Decides about a change or erasure that is not in the settings. It counts as cancelled only if an
+ * earlier attempt found it and it did not take effect meanwhile. Then the answer to the earlier
+ * commit was lost, or another caller was faster. The clock of another process may be ahead. After
+ * the end of the cooling-off time the change never counts as cancelled, because the erase sweep
+ * removes decisions that it has carried out.
+ * @param before the settings in which an earlier attempt found it
+ * @returns the id if it belongs to an erasure
+ */
+function cancelledBefore(
+  now: Now,
+  before: StoredSettings | undefined,
+  after: StoredSettings,
+  id: string,
+): string | undefined {
+  if (before === undefined) throw new Problem('record-not-found');
+  const change = pendingIn(before.profile.data).find((each) => each.id === id);
+  const isCancelled =
+    change === undefined
+      ? cancelledIn(after.profile.data).includes(id)
+      : now.now() < change.effectiveAt && !hasTakenEffect(change, before, after);
+  if (!isCancelled) throw new Problem('record-not-found');
+  return change === undefined ? id : undefined;
+}
+
+/**
+ * Cancels a waiting change or erasure in the profile.
  * @returns the id if it belongs to an erasure, because then the document of the erasure must be
  * changed too; otherwise undefined
  */
@@ -73,7 +112,7 @@ async function cancel(
   now: Now,
   ledger: Ledger,
   stored: StoredSettings,
-  { id, attempt }: { readonly id: string; readonly attempt: number },
+  id: string,
 ): Promise<string | undefined> {
   const { settings } = stored;
   const instant = now.now();
@@ -85,12 +124,9 @@ async function cancel(
   const isThere = settings.erasures.some(
     (each) => each.erasure === id && isCancellable(each, instant),
   );
-  if (isThere) {
-    await takeBack(now, stored, id);
-    return id;
-  }
-  if (attempt === 0 || !isGone(stored, id)) throw new Problem('record-not-found');
-  return cancelledIn(stored.profile.data).find((each) => each === id);
+  if (!isThere) throw new Problem('record-not-found');
+  await takeBack(now, stored, id);
+  return id;
 }
 
 /**
@@ -121,9 +157,13 @@ export async function cancelPending(
   administrates(caller);
   const ledger = openLedger({ ...deps, tenant: caller.tenant });
   const acting = actFor(deps, caller);
-  const cancelled = await retryChecked(acting, administrates, async (now, attempt) =>
-    cancel(now, ledger, await readStored(now, now.tenant), { id, attempt }),
-  );
+  let before: StoredSettings | undefined;
+  const cancelled = await retryChecked(acting, administrates, async (now) => {
+    const stored = await readStored(now, now.tenant);
+    if (isGone(stored, id)) return cancelledBefore(now, before, stored, id);
+    before = stored;
+    return cancel(now, ledger, stored, id);
+  });
   if (cancelled === undefined) return;
   await retryChecked(acting, administrates, (now) => tellErasure(now, cancelled));
 }

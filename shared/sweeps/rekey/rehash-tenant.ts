@@ -1,6 +1,12 @@
 import type { RecordDeps } from '#shared/records/context.ts';
 import { type DocumentData, type StoredDocument, WriteConflict } from '#shared/store/store.ts';
-import { currentRules, isCurrent, type LookupRules, rulesOf } from '#shared/vault/lookup-rules.ts';
+import {
+  currentRules,
+  isCurrent,
+  type LookupRules,
+  partsVersion,
+  rulesOf,
+} from '#shared/vault/lookup-rules.ts';
 import { runUnits } from '../run-units.ts';
 import { sumOf } from '../sum-of.ts';
 import type { SweepRun } from '../sweep-run.ts';
@@ -61,12 +67,13 @@ function finished({ data }: StoredDocument): DocumentData {
 
 /**
  * The content of the document with a tenant's lookup secrets before any record is updated. Without
- * versions of rules, the sweep treats all hashes as made by the first rules.
+ * versions of rules, the sweep treats all hashes as made by the first rules. The version of the
+ * parts is the present one, so the next run continues at the position that this run notes.
  */
 function unstarted({ data }: StoredDocument): DocumentData {
   const { normaliser: _normaliser, numbering_plan: _plan, marks: _marks, ...kept } = data;
   const { rehash_in: _in, rehash_after: _after, ...rest } = kept;
-  return rest;
+  return { ...rest, parts: partsVersion };
 }
 
 /**
@@ -172,8 +179,9 @@ async function rehashPart(
  * documents' ids. Ids are random and never change. So each document before a noted position either
  * was read, or was written later under today's rules. After each page the run notes its position.
  * After a page with a failed document it notes no more positions, so the next run begins with this
- * page. After a restore the sweep begins from the start, because the backup may be
- * older than the position. A process that still uses the replaced database changes nothing.
+ * page. After a restore the sweep begins from the start, because the backup may be older than the
+ * position. It also does so if the position belongs to a former list of parts. A process that still
+ * uses the replaced database changes nothing.
  */
 export async function rehashTenant(
   run: SweepRun,
@@ -185,7 +193,8 @@ export async function rehashTenant(
   const { restores } = deps;
   const known = knownRestores(secrets) ?? restores;
   if (known > restores) return { ...nothing, complete: false };
-  const begun = known < restores ? await note(run, restores, secrets, unstarted(secrets)) : secrets;
+  const isFormer = known < restores || rulesOf(secrets.data).parts < partsVersion;
+  const begun = isFormer ? await note(run, restores, secrets, unstarted(secrets)) : secrets;
   if (begun === undefined) return { ...nothing, complete: false };
   const rules = rulesOf(begun.data);
   const all = partsOf(run, deps);

@@ -7,6 +7,8 @@ import { searchRecords } from '#shared/records/search-records.ts';
 import { upsertRecord } from '#shared/records/upsert-record.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { today } from '#shared/subjects/testing/create-restriction-fixture.ts';
+import { lookupSecrets } from '#shared/vault/collections.ts';
+import { currentRules } from '#shared/vault/lookup-rules.ts';
 import { createOldSpellings } from '../testing/create-old-spellings.ts';
 
 /** One person's email address in two spellings. The first rules treated them as two addresses. */
@@ -38,6 +40,26 @@ test('a restricted record gets hashes by today’s rules; after its restriction 
   const { created, record } = await upsertRecord(ctx, { category, body: sso(asLabel) });
   expect([created, record.id]).toEqual([false, id]);
 });
+
+const { parts: _parts, ...formerRules } = currentRules;
+
+test.each([
+  ['has noted a position', { rehash_in: category.id, rehash_after: 'f'.repeat(32) }],
+  ['is complete', formerRules],
+])(
+  'if the work of an older revision, which read no restricted records, %s, the sweep works on all documents of the tenant once more',
+  async (_what, noted) => {
+    const { ctx, id, rekey, read, store } = await createWorld();
+    const { ref, data } = await read(lookupSecrets.id, 'current');
+    const { parts: _now, ...former } = data;
+    await store.commit([{ kind: 'put', ref, data: { ...former, ...noted } }]);
+    expect(await rekey()).toMatchObject({ complete: true, tenants: 1, seen: 1, rehashed: 1 });
+    const hash = await ctx.lookup.hash('acme', 'email', 'email', asLabel);
+    expect((await read(restrictedId(category.id), id)).data['email_bcrypt']).toBe(hash);
+    expect((await read(lookupSecrets.id, 'current')).data).toMatchObject(currentRules);
+    expect(await rekey()).toMatchObject({ complete: true, tenants: 0, seen: 0 });
+  },
+);
 
 test('a restricted record takes no mark, so a record with another spelling of the same address keeps its mark', async () => {
   const { ctx, id, rekey, lift } = await createWorld();

@@ -7,6 +7,7 @@ import { createMemoryStore } from '#shared/store/memory-store.ts';
 import { countStoreCalls } from '#shared/store/testing/count-store-calls.ts';
 import { lookupSecrets } from '../../collections.ts';
 import { KeyServiceUnavailable, WrappedKeyDamaged } from '../../key-wrapper.ts';
+import { partsVersion } from '../../lookup-rules.ts';
 import { normaliserVersion } from '../../normalise.ts';
 import { numberingPlanVersion } from '../../phone-key.ts';
 import { createFakeKeyWrapper } from '../../testing/create-fake-key-wrapper.ts';
@@ -86,6 +87,7 @@ test('the versions of the rules and of the numbering plan for hashes are stored 
   expect(stored?.data).toMatchObject({
     normaliser: normaliserVersion,
     numbering_plan: numberingPlanVersion,
+    parts: partsVersion,
   });
   expect(normaliserVersion).toBeGreaterThan(1);
 });
