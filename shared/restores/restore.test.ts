@@ -159,6 +159,18 @@ test('a restore deletes a conversation that was deleted after the backup, but ke
   expect(items.map(({ id }) => id)).not.toContain('c-bert');
 });
 
+test('a conversation that began again before a backup stays listed, even if the clock of its writer was behind the deletion', async () => {
+  const { clock } = fixture.fixture;
+  await deleteConversation(fixture.ctx, { conversationId: 'c-bert' });
+  clock.now -= 5 * microsPerSecond;
+  await fixture.acts['say']?.(bert, { conversation_id: 'c-bert' });
+  clock.now += 60 * microsPerSecond;
+  await putBack(await backUp());
+  await restore(depsOn());
+  const { items } = await listConversations(fixture.ctx, { page: { limit: 10 } });
+  expect(items.map(({ id }) => id)).toContain('c-bert');
+});
+
 test('if the subject of a conversation was replaced after the backup, the former subject does not come back; if it was replaced before the backup, the new subject is kept', async () => {
   await fixture.acts['introduce']?.(anna, { conversation_id: 'c-new' });
   const lookupsOf = async () =>

@@ -108,20 +108,28 @@ export async function forgetMessages(
 
 /**
  * Returns the writes that delete the head and the subject of a conversation that was deleted at
- * `deletedAt`. A head or subject that was stored after that instant is not deleted.
+ * `deletedAt`. A head or subject that was stored after that instant is not deleted. A head also
+ * stays while a message remains. The clock of the process that stored this message may have been
+ * behind. Or the restore deletes this message later, and then also the head.
  */
 export async function forgetHead(
-  { store }: Pick<ForgetDeps, 'store'>,
+  deps: ForgetDeps,
   head: DocumentRef,
   deletedAt: Instant,
 ): Promise<Write[]> {
-  const refs = [head, ...subjectRefsOfHead(head)];
-  const found = await store.getAll(refs);
-  return found.flatMap((document): Write[] => {
-    if (document === undefined) return [];
-    const { ref, data, version } = document;
-    const since = ref.collection === conversationLinks.id ? data['created_at'] : data['last_at'];
-    const isOlder = ((since as Instant | undefined) ?? 0) <= deletedAt;
-    return isOlder ? [{ kind: 'delete', ref, version }] : [];
-  });
+  const found = await deps.store.getAll([head, ...subjectRefsOfHead(head)]);
+  const isSubject = ({ ref }: StoredDocument) => ref.collection === conversationLinks.id;
+  const older = found
+    .filter((document) => document !== undefined)
+    .filter((document) => {
+      const since = document.data[isSubject(document) ? 'created_at' : 'last_at'];
+      return ((since as Instant | undefined) ?? 0) <= deletedAt;
+    });
+  const isToGo = async (document: StoredDocument) =>
+    isSubject(document) ||
+    (await lastKept(deps, String(document.data['conversation_id']), new Set())) === undefined;
+  const gone = await Promise.all(older.map(isToGo));
+  return older
+    .filter((_, index) => gone[index])
+    .map(({ ref, version }): Write => ({ kind: 'delete', ref, version }));
 }
