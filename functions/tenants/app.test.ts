@@ -81,7 +81,7 @@ test('an API key is shown once, to the person who creates it', async () => {
   expect(JSON.stringify(listed.body)).not.toContain(String(made.body['key']));
 });
 
-test('an API key may end in the year 9999; it then ends at the latest instant that Mayfly can store', async () => {
+test('a request for an API key may name an end in the year 9999; the key then ends at the latest instant that Mayfly can store', async () => {
   const as = createFixture();
   await as(operator, 'POST', '/v1/tenants', { id: 'blumen', owner, modules: [] });
   const body = { scopes: ['customers:read'], expires_at: '9999-12-31T23:59:59Z' };

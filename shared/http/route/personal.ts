@@ -46,9 +46,9 @@ export type PersonalAccess = {
 };
 
 /**
- * False if a route's declaration leaves no entry. Most such routes neither show nor change personal
- * data or rights. Others give a person or a device only its own data, or their handler itself
- * writes an entry.
+ * False if Mayfly does not automatically note the requests of a route. Most such routes neither show
+ * nor change personal data or rights. Others give a person or a device only its own data, or have a
+ * handler that writes the entry itself.
  */
 export type Personal = false | PersonalAccess;
 
