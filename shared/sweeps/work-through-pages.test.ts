@@ -65,7 +65,7 @@ test.each(['remove', 'flag'] as const)(
   },
 );
 
-test('working off pages continues after a page that is not full if a document of this page had changed and so was not removed', async () => {
+test('if a document of a page had changed and so was not removed, working off pages continues, even after a page that is not full', async () => {
   const { deps, met, left, removeLate } = await createPages();
   expect(await workOffPages(deps, unflagged, removeLate)).toBe(true);
   expect(met).toEqual([...pages, ['thing-4']]);

@@ -3,7 +3,7 @@ import { type Instant, microsPerDay, microsPerSecond } from '#shared/base/time/i
 
 /** The figures of a pool at an instant. They are only numbers, and contain nothing personal. */
 export type StockPoint = {
-  /** The instant of the figures, cut to whole minutes. */
+  /** The instant of the figures. Packing cuts it to whole minutes. */
   readonly at: Instant;
   /** The number of codes that were loaded up to this instant. */
   readonly loaded: number;

@@ -75,9 +75,9 @@ function describeErasure(
 
 /**
  * Returns the content of a receipt of kind `expiry`, which is about one day. For a receipt of
- * another kind, the result is null. The content states how many records were due, and how many of
- * them still existed an hour after the day's end. It also states how many of the due keys were
- * destroyed.
+ * another kind, the result is null. The content states how many records were due on the day. It also
+ * states how many expired records still existed when the receipt was made, at least an hour after
+ * the day's end, and how many of the due keys were destroyed.
  */
 function describeExpiry(
   receipt: Receipt,
