@@ -114,7 +114,7 @@ const statusProperties = {
   recent: {
     type: 'object',
     description:
-      'The number of codes that customers got or redeemed from `since` on. `since` is 30 days ago, or later: for example, the pool may be younger. An imported code counts at the time at which it was used in the older system. A use does not count if its record was deleted or restricted.',
+      'The number of codes that customers got or redeemed from `since` on. `since` is 30 days ago, or later if the pool is younger or older records were deleted. An imported code counts at the time at which it was used in the older system. A use does not count if its record was deleted or restricted.',
     properties: { since: schemaRef('Timestamp'), used: count },
     required: ['since', 'used'],
   },

@@ -53,7 +53,7 @@ test('if the answer to the first commit is lost, the request still withdraws all
   expect(new Set(states)).toEqual(new Set(['withdrawn']));
 });
 
-test('the time of a withdrawal is never before the time at which the consent was given or confirmed, even if a process with a faster clock set that time', async () => {
+test('if a process with a faster clock stored a consent, it is not withdrawn before it was given or confirmed', async () => {
   const { clock, ctx, ahead, give } = createWorld();
   const confirmed = await give(ctx, 'double');
   await confirmConsent(ahead, { id: confirmed, body: {} });

@@ -1,7 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef, useState } from 'react';
+import type { PageQuery } from '#shared/client/category-types.ts';
 import type { Conversation } from '#shared/client/schemas.ts';
-import { type PageAsked, readNewer } from '../parts/list/read-newer.ts';
+import { readNewer } from '../parts/list/read-newer.ts';
 import { useList } from '../parts/list/use-list.ts';
 import { useSession } from '../session/session-context.tsx';
 import { addChanged, type Narrowing, showConversations } from './conversations-shown.ts';
@@ -28,7 +29,7 @@ function useChanged() {
         setChanged((before) => addChanged(before, first.items));
         return first.items.length;
       }
-      const read = async (asked: PageAsked) => client.conversations.list(asked, { signal });
+      const read = async (asked: PageQuery) => client.conversations.list(asked, { signal });
       const found = await readNewer(read, after);
       newest.current = found.newest;
       // More conversations have changed than this check reads, for example because the computer was

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { type PageAsked, readNewer } from './read-newer.ts';
+import type { PageQuery } from '#shared/client/category-types.ts';
+import { readNewer } from './read-newer.ts';
 
 /** Creates a list of the API with `count` records that are newer than the position `old`. */
 function createApi(count: number) {
-  const asked: PageAsked[] = [];
-  const read = async (page: PageAsked) => {
+  const asked: PageQuery[] = [];
+  const read = async (page: PageQuery) => {
     asked.push(page);
     const { limit = 50, cursor } = page;
     const begin = Number(cursor ?? 0);

@@ -1,8 +1,4 @@
-export type PageAsked = {
-  readonly limit?: number;
-  readonly cursor?: string;
-  readonly after?: string;
-};
+import type { PageQuery } from '#shared/client/category-types.ts';
 
 export type ListPage<T> = {
   readonly items: readonly T[];
@@ -34,7 +30,7 @@ type Look<T> = {
  * @returns also the position from which the next look continues
  */
 export async function readNewer<T>(
-  read: (asked: PageAsked) => Promise<ListPage<T>>,
+  read: (asked: PageQuery) => Promise<ListPage<T>>,
   after: string | undefined,
   { limit = pageSize, isKnown = () => false }: Look<T> = {},
 ) {
@@ -43,7 +39,7 @@ export async function readNewer<T>(
   let cursor: string | null = null;
   let hasGap = true;
   for (let page = 0; page < recordsPerLook / limit; page += 1) {
-    const from: PageAsked = cursor === null ? {} : { cursor };
+    const from: PageQuery = cursor === null ? {} : { cursor };
     // oxlint-disable-next-line no-await-in-loop
     const answer: ListPage<T> = await read({ limit, ...(after && { after }), ...from });
     if (page === 0) newest = answer.newest_cursor ?? after;

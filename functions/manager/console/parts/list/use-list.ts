@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
+import type { PageQuery } from '#shared/client/category-types.ts';
 import { useSession } from '../../session/session-context.tsx';
 import { useNow } from '../use-now.ts';
 import { dropExpired, type Listed, mergeNewer } from './merge-newer.ts';
-import { type ListPage, type PageAsked, pageSize, readNewer } from './read-newer.ts';
+import { type ListPage, pageSize, readNewer } from './read-newer.ts';
 
 /** The number of records of the first page, and of each page of a look for newer records. */
 const smallPageSize = 50;
@@ -18,7 +19,7 @@ type ListInput<T> = {
   readonly key: readonly unknown[];
   /** Reads one page of the list, in the API's order: `client.customers.list`, or a search. */
   readonly read: (
-    asked: PageAsked,
+    asked: PageQuery,
     options: { readonly signal: AbortSignal },
   ) => Promise<ListPage<T>>;
   /**
