@@ -45,7 +45,7 @@ export const operators = [
         {
           database: 'mayfly',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Repeats the changes that were made since the backup: deletes records, withdraws consents, and marks codes as used. The grant is for the restored database only, and ends after the restore.',
+          why: 'Repeats the changes that were made since the backup: deletes records, withdraws consents, and marks codes as used. It also completes running erasures of persons. The grant is for the restored database only, and ends after the restore.',
         },
         {
           database: 'mayfly-keys',

@@ -10,7 +10,7 @@ import { root } from '../build/functions.ts';
 import { readCommand, refuseArguments } from '../command/read-command.ts';
 
 const help = `Repeats the deletions and other changes that Mayfly made after a backup, in the database restored from this backup.
-Then functions can use the database.
+It also completes the erasures of persons that were running when the backup was made. Then functions can use the database.
 
   npm run restore -- DATABASE [--confirm N]
 

@@ -36,7 +36,7 @@ const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.st
  * the erasure, this document is stored again as complete, and waits for the receipt. The person's
  * documents are deleted when the deletions in the ledger are repeated. If the erasure already has a
  * receipt, the erase sweep finds the receipt. If the erasure in the backup is not complete, its
- * document gets the counts and data keys from the ledger. Then the erase sweep continues the
+ * document gets the counts and data keys from the ledger. Then `continueErasures` completes the
  * erasure.
  * @returns how many documents were written
  */

@@ -5,6 +5,7 @@ import { allTenants, WriteConflict } from '#shared/store/store.ts';
 import { deleteExpired } from '#shared/sweeps/purge/delete-expired.ts';
 import { hasExpired } from '#shared/sweeps/purge/has-expired.ts';
 import { beginRun } from '#shared/sweeps/sweep-run.ts';
+import { continueErasures } from './continue-erasures.ts';
 import { isUnusual, planReplay } from './plan-replay.ts';
 import { writeStamps } from './raise-stamps.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
@@ -27,6 +28,7 @@ const roundsMax = 3;
 
 export type RestoreDeps = RepeatDeps & {
   readonly monotonic: () => number;
+  readonly randomBytes: (count: number) => Uint8Array;
   readonly purgeShards: number;
   readonly backupDays: number;
   /** The id of the database that was restored. */
@@ -123,18 +125,20 @@ async function requireAgreement(deps: RestoreDeps, since: Instant): Promise<void
 }
 
 /**
- * Repeats the changes in the ledger once, and deletes expired documents.
+ * Repeats the changes in the ledger once, completes the erasures of persons and conversations that
+ * were running, and deletes expired documents.
  * @returns true if the round changed nothing
  */
 async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promise<boolean> {
   const { entries, changed } = await replayLedger(deps, since, left, (sofar) =>
     deps.tell(`  ledger: ${sofar.entries} entries processed, ${sofar.changed} documents changed`),
   );
+  const completed = await continueErasures(deps);
   const deleted = await purgeRecords(deps);
   deps.tell(
-    `  ${entries} entries, ${changed} documents changed, ${deleted} expired documents deleted`,
+    `  ${entries} entries, ${changed} documents changed, ${completed} running erasures completed, ${deleted} expired documents deleted`,
   );
-  return changed + deleted === 0;
+  return changed + completed + deleted === 0;
 }
 
 /** Reports the work that people must do. It states only ids. */
@@ -166,8 +170,8 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 }
 
 /**
- * Repeats the changes in the ledger on a restored database and deletes expired documents, until a
- * round changes nothing. Then it opens the database. If the process is killed, the database stays
+ * Repeats the changes in the ledger on a restored database, completes running erasures of persons
+ * and conversations, and deletes expired documents, until a round changes nothing. Then it opens the database. If the process is killed, the database stays
  * closed, and the next run begins from the start. Two simultaneous runs have the same effect as
  * one.
  * @returns true if the database was closed

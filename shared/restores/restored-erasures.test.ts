@@ -122,6 +122,24 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
     }
   });
 
+  test('that is not complete in the backup is completed by the restore, so what the person stores later stays', async () => {
+    const writes = await eraseAnna();
+    const customersOf = async ({ dump }: Fixture) =>
+      (await dump()).filter(({ ref }) => ref.collection === 'customers').map(({ ref }) => ref.id);
+    for (const fatal of [2, Math.floor(writes / 2), writes - 2]) {
+      await begin();
+      await eraseAnna(fatal);
+      const backup = await restores.backUp();
+      await restores.restoreFrom(backup);
+      const occasion = { conversation_id: 'c-new', idempotencyKey: undefined };
+      await fixture.acts['signIn']?.(anna, occasion);
+      const stored = await customersOf(fixture);
+      await sweep(fixture);
+      expect(await customersOf(fixture)).toEqual(stored);
+      expect(stored).toHaveLength(2);
+    }
+  });
+
   test('has the same receipt after a restore as before the restore, and states the number of the receipt', async () => {
     const backup = await restores.backUp();
     const id = await eraseWithReceipt();

@@ -15,6 +15,7 @@ import { near } from '../steps/settle.ts';
 import type { Step } from '../steps/step.ts';
 import type { TaskName } from '../world/create-process.ts';
 import { skewMax } from '../world/create-world.ts';
+import { drawBytes } from '../world/draw-bytes.ts';
 import type { Operation, Operations } from './operation.ts';
 
 /**
@@ -324,6 +325,7 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
     now: () => world.clock.now,
     monotonic: () => 0,
     random: () => 0.5,
+    randomBytes: drawBytes(`${world.seed} restore ${sim.restores}`),
     sleep: async () => undefined,
     purgeShards: 4,
     backupDays: 7,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Instant } from '#shared/base/time/instant.ts';
 import { allTenants, pathOf, type Store, type StoredDocument } from '#shared/store/store.ts';
 import { world } from '#shared/subjects/testing/create-person-fixture.ts';
@@ -40,6 +41,7 @@ export function createRestoreFixture({
     now: () => clock.now,
     monotonic: () => 0,
     random: () => 0.5,
+    randomBytes,
     sleep: async () => undefined,
     purgeShards: 4,
     backupDays: 7,
