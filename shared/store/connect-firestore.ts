@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FirestoreClient } from '@google-cloud/firestore-api/client_v1';
-import { credentials } from '@grpc/grpc-js';
+import { type Client, credentials } from '@grpc/grpc-js';
 import { channelOptions } from '#shared/base/grpc/channel-options.ts';
 import { connectOnce } from '#shared/base/grpc/connect-once.ts';
 import { indexCollections } from './check-declared.ts';
 import type { Collection } from './declare-collection.ts';
+import { encodingCommits } from './encode-commits.ts';
 import type { Stub } from './firestore-calls.ts';
 import { createFirestoreStore } from './firestore-store.ts';
 import type { DatabaseId, Store } from './store.ts';
@@ -47,7 +48,8 @@ export function connectFirestore(options: FirestoreOptions): Store & { close(): 
   let client: FirestoreClient | undefined;
   async function connect(): Promise<Stub> {
     client = createClient(options);
-    return (await client.initialize()) as Stub;
+    const stub: unknown = await client.initialize();
+    return encodingCommits(stub as Stub & Client);
   }
   const store = createFirestoreStore({
     connected: connectOnce(connect),

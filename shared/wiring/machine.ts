@@ -19,7 +19,7 @@ let pool = randomBytes(0);
 function drawBytes(count: number): Uint8Array {
   if (count > pooledMax) return randomBytes(count);
   if (pool.length < count) pool = randomBytes(pooledBytes);
-  const drawn = Uint8Array.from(pool.subarray(0, count));
+  const drawn = new Uint8Array(pool.subarray(0, count));
   pool.fill(0, 0, count);
   pool = pool.subarray(count);
   return drawn;

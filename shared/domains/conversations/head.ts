@@ -22,6 +22,13 @@ function previewPlace(ref: DocumentRef): Place {
   return { tenant: ref.tenant, category: ref.collection, recordId: ref.id, field: 'preview' };
 }
 
+/** The first code points of a text. A code point has at most two UTF-16 units. */
+function beginningOf(text: string): string {
+  if (text.length <= previewCharacters) return text;
+  const start = text.slice(0, 2 * previewCharacters);
+  return [...start].slice(0, previewCharacters).join('');
+}
+
 /**
  * The fields of a head about its last message. The encrypted preview can be decrypted only in this
  * head.
@@ -30,7 +37,7 @@ async function describeLast(ctx: Context, ref: DocumentRef, last: ClearRecord, e
   const end = bucketEnd(chatMessages, expiresAt);
   const key = await ctx.keyring.keyToSeal({ tenant: ctx.tenant, category: chatMessages.id, end });
   const { text, author } = last.fields as RecordOf<typeof chatMessages>;
-  const preview = [...text].slice(0, previewCharacters).join('');
+  const preview = beginningOf(text);
   return {
     last_at: last.createdAt,
     last_message_id: last.id,
