@@ -207,7 +207,7 @@ describe('functions that may decrypt nothing', () => {
   );
 
   test.each(without.map(({ name }) => name))(
-    '%s sends no request to the key service',
+    '%s sends no request to the key service if there is no work',
     async (name) => {
       const scheduler = await startScheduler(stack());
       const running = await startFunction(stack(), name, { env: scheduler.env });

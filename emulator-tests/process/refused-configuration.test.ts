@@ -32,7 +32,7 @@ describe.each(functionNames().map((name, index) => [name, index] as const))('%s'
   // code.
   const location = foreignLocations[index % foreignLocations.length] ?? '';
 
-  test(`does not start with four wrong variables, of which two are ${location}, and reports all four`, async () => {
+  test(`does not start if one variable is missing and three are wrong, and reports all four; the location is ${location}`, async () => {
     const { GOOGLE_CLOUD_PROJECT: _, ...withoutProject } = complete;
     const { code, output } = await startRefused(name, {
       ...withoutProject,

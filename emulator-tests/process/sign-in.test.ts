@@ -109,7 +109,7 @@ test('the deployed manager can record the sign-in in the tenant’s log with its
   expect(entries.map(({ data }) => data['outcome'])).toEqual(['requested']);
 });
 
-test('the databases and the output of manager contain neither the name nor the address of the person', async () => {
+test('the databases and the output of the function manager contain neither the name nor the email address of the person', async () => {
   const documents = await stack().exportRaw();
   expect(documents.length).toBeGreaterThanOrEqual(2);
   await expect.poll(() => manager.output()).toContain('"route":"/auth/callback"');

@@ -48,7 +48,7 @@ afterAll(async () => {
 });
 
 describe('the proxy does not change the stored data or the answers', () => {
-  test('a document with every kind of value is read unchanged', async () => {
+  test('a document with several kinds of values is read unchanged', async () => {
     const data = {
       text: 'Grüße 👋',
       bytes: Buffer.from([0, 255, 1, 254]),
@@ -109,7 +109,7 @@ describe('the proxy does not change the stored data or the answers', () => {
     expect((await db.collection('many').count().get()).data().count).toBe(200);
   });
 
-  test('a result that is larger than every buffer arrives completely', async () => {
+  test('a result of three hundred documents arrives completely', async () => {
     const text = 'x'.repeat(100);
     const bulk = db.bulkWriter({ throttling: false });
     for (let at = 0; at < 300; at += 1) void bulk.set(db.doc(`wide/w${at}`), { text });
@@ -188,7 +188,7 @@ describe('requests that production refuses are refused', () => {
   });
 
   test.each<[string, () => Promise<unknown>]>([
-    ['an exempt field (without an index of its own)', () => notes().where('secret', '==', 1).get()],
+    ['a filter on an exempt field', () => notes().where('secret', '==', 1).get()],
     [
       'a sum with a filter',
       () =>
@@ -218,7 +218,7 @@ describe('requests that production refuses are refused', () => {
     expect(proxy.uncovered()).toHaveLength(1);
   });
 
-  test('the query of a listener is recorded if it has no index', async () => {
+  test('the query of a listener without an index is only recorded', async () => {
     const stop = notes()
       .where('secret', '==', 1)
       .onSnapshot(() => {});
@@ -238,7 +238,7 @@ describe('requests that production refuses are refused', () => {
     ).rejects.toMatchObject({ code: status.INVALID_ARGUMENT });
   });
 
-  test('a commit over ten mebibytes is refused before it reaches the emulator', async () => {
+  test('a commit over ten mebibytes is refused', async () => {
     const text = 'x'.repeat(1_000_000);
     const batch = db.batch();
     for (let at = 0; at < 11; at += 1) batch.set(db.doc(`large/l${at}`), { text });

@@ -110,7 +110,7 @@ describe('filters that an index must serve', () => {
       true,
     ],
     [
-      'a range on one side of an OR needs an index for both sides',
+      'if one side of an OR is a range, the other side needs an index with the field of the range',
       combine('OR', filter('a', 'EQUAL'), filter('b', 'LESS_THAN')),
       undefined,
       false,

@@ -93,7 +93,7 @@ test('the check reports each planted obstacle to a deployment, and nothing else;
   cloud.gcloud.change((state) => Object.assign(state, before));
 });
 
-test('the check finds manual changes, and the next run corrects them', async () => {
+test('the plan lists manual changes that contradict the manifest, and the next run reverses them', async () => {
   const { databases: found, fields, indexes, schedules: backups } = cloud.admin.state;
   const [ttl] = [...fields].find(([, field]) => Boolean(field.ttlConfig)) ?? [''];
   fields.delete(ttl);
@@ -180,7 +180,7 @@ test('the check finds manual changes, and the next run corrects them', async () 
   await Promise.all([kms.close(), scheduler.close()]);
 });
 
-test('a change that would move or lose data is refused with advice, and nothing changes', async () => {
+test('changes that would move or lose data are refused with a reason, and the database stays where it is', async () => {
   const keysName = `projects/${projectId}/databases/mayfly-keys`;
   const { databases: found } = cloud.admin.state;
   found.set(keysName, { ...found.get(keysName), locationId: 'us-east1' });

@@ -83,7 +83,7 @@ function startCommand() {
   return { command, ended };
 }
 
-test('a restored backup shows no record that was erased or has expired since the backup', async () => {
+test('a restored backup shows no record that was erased or has expired since the backup, and keeps a later withdrawal and the later uses of codes', async () => {
   before = createInstance(stack, { now: clock.now });
   key = await storeKey(before, clock.now, 'acme');
   const calls = callsOf(before);

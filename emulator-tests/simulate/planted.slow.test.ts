@@ -15,7 +15,7 @@ describe.each(histories)(
       expect((await runHistory(history)).violation).toBeUndefined();
     });
 
-    test.each(plants)('finds that $name', async (plant) => {
+    test.each(plants)('reports a violation if $name', async (plant) => {
       expect((await runHistory(history, plant)).violation).toBeDefined();
     });
   },

@@ -130,7 +130,7 @@ describe('a stack with the demo', () => {
 
   afterAll(() => void stack?.child.kill('SIGKILL'));
 
-  test('shows the demo through the API, and no record has expired', async () => {
+  test('shows the demo through the API, and none of its customers and chat messages has expired', async () => {
     const { api_key, second_tenant_api_key } = stack.description;
     for (const { id, conversations, customers: count } of demoTenants) {
       const storage = await call(stack, 'GET', `/_local/as/${id}/v1/tenant/storage`);

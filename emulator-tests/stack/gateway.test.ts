@@ -9,7 +9,7 @@ const file = JSON.parse(readFileSync(new URL('../../firebase.json', import.meta.
   firestore: { database: string; indexes: string }[];
 };
 
-test('every function except rekey and subjects can decrypt only the categories that it serves', () => {
+test('every function except rekey and subjects can decrypt the categories that it serves, and no others', () => {
   const ids = new Set<string>(categories.map(({ id }) => id));
   const all = new Set(['rekey', 'subjects']);
   for (const { name, decrypts, unwraps } of functions.filter((each) => !all.has(each.name))) {

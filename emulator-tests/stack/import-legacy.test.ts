@@ -115,7 +115,7 @@ test('the command imports lines of all twelve categories, and reports its progre
   expect(JSON.stringify(await listed('nlu-messages'))).toContain('eins\u2028zwei');
 });
 
-test('importing the same file again, from any line, changes nothing', async () => {
+test('importing the same lines again, all of them or only from a later line on, changes nothing', async () => {
   const file = fileOf('again.jsonl', good);
   const before = await listed('customers');
   for (const [from, present] of [

@@ -4,7 +4,7 @@ import { demoManagers } from '../../infra/local/demo/demo-managers.ts';
 import { call } from './call-stack.ts';
 import { startStackForTest } from './run-stack.ts';
 
-test('stack.json has a token for a person of each role and for the operator, and the tokens are valid for at least half a year', async () => {
+test('stack.json has a token for a person of each role and for the operator; the tokens of the roles owner and support are still valid after 180 days', async () => {
   const stack = await startStackForTest();
   const { managers, operator_token: operatorToken, api_key: apiKey } = stack.description;
   const as = (token: string) => ({ authorization: `Bearer ${token}` });

@@ -39,7 +39,8 @@ async function post(target: Parameters<typeof callerOf>[0], path: string, body: 
 }
 
 /**
- * Creates a record in every category that callers may write, for one person in one conversation.
+ * Creates records of one person in every category that callers may write. Most of them belong to
+ * one conversation.
  */
 async function live({ email, phone, external_id }: typeof anna, conversation_id: string) {
   const { id: raffle_id } = await post(appOf('raffles'), '/v1/raffles', {

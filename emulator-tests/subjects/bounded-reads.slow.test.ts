@@ -86,7 +86,7 @@ const variableOf = (instance_id: string, at: number) => {
   return { experience_id: 'exp-1', instance_id, name: `wert_${at}`, value: 'Bonn' };
 };
 
-/** Stores 1,000 records of one person in all categories that callers may write. */
+/** Stores over 1,000 records of one person in all categories that callers may write. */
 async function live(person: typeof anna, conversation_id: string, shop: Shop) {
   const { email, phone, external_id, push_endpoint } = person;
   const entry = { level: 'info', event: 'sign_in.passed', email, conversation_id };

@@ -98,7 +98,7 @@ const decisions: readonly (readonly [string, string, object])[] = [
 ];
 
 test.each(decisions)(
-  '%s takes effect only after the cooling-off time; if it is cancelled before, no record is hidden or deleted',
+  '%s has no effect during the cooling-off time; if it is cancelled before the end of this time, no record is hidden or deleted',
   async (_name, tenant, changed) => {
     const { chat, tenants, sweep } = await createFilled(tenant);
     await tenants('PUT', '/v1/tenant', { cooling_off_hours: 72 });

@@ -119,7 +119,7 @@ test('a file of another tenant gets the same answer as an unknown file', async (
   expect(without(foreign?.body ?? {})).toEqual(without(missing?.body ?? {}));
 });
 
-test('ten simultaneous uploads with one name through two processes leave one complete file', async () => {
+test('ten simultaneous uploads with one name through two instances of the function leave one complete file', async () => {
   const { key } = await newTenant('race');
   const apps = [app, createInstance(stack(), clock).appOf('variables')];
   const contents = Array.from({ length: 10 }, (_, seed) => contentOf(chunkBytes + seed, seed));

@@ -167,7 +167,7 @@ describe('withdrawing', () => {
     expect((await withdraw(pending.id)).body.expires_at).toBe(pending.expires_at);
   });
 
-  test('withdraws the earlier confirmed consents of the same person and type, and no others', async () => {
+  test('a consent also withdraws the person’s other consents of the same type that are confirmed at this time, and no others', async () => {
     const older = await give({ wording_text: 'Eine ältere Fassung' });
     const newer = await give();
     const upper = await give({ email: 'ANNA@example.com' });
@@ -204,7 +204,7 @@ describe('withdrawing', () => {
     for (const { id } of others) expect((await read(id))['status']).toBe('withdrawn');
   });
 
-  test('withdraws the consents with the same phone number, but no consent with another endpoint', async () => {
+  test('withdraws the consents with the same phone number, but no consent with another push endpoint', async () => {
     const sms = { type: 'sms', phone: '+49 30 23125 001' };
     const push = { type: 'web_push', push_endpoint: 'https://push.example.org/a' };
     const [one, same] = [await give(sms), await give({ ...sms, phone: '0049 (30) 23125001' })];
@@ -258,7 +258,7 @@ describe('withdrawing', () => {
 });
 
 describe('a proof', () => {
-  test('contains the person, the wording, the IP addresses and all times, and says when Mayfly deletes it', async () => {
+  test('contains the person, the wording, the IP addresses and all times, and says when Mayfly deletes the consent', async () => {
     const pending = await give({ opt_in: 'double', source: 'Startseite' });
     advance(1);
     await confirm(pending.id, { ip: confirmedFrom });
@@ -314,7 +314,7 @@ test('an impossible phone number is refused in every request, and nothing is sto
 });
 
 test.each(['https://push.example.org/a ', 'https://push.example.org/a\u200b'])(
-  'an endpoint is refused if it could be mistaken for another: %j',
+  'a push endpoint is refused if it could be mistaken for another: %j',
   async (push_endpoint) => {
     const { status } = await call('POST', path, { type: 'web_push', push_endpoint });
     expect(status).toBe(422);
@@ -336,7 +336,7 @@ test('for a caller who reads masked records, a proof contains the times, but no 
   expect(JSON.stringify(body)).not.toMatch(/anna|Ja, ich will|203\.0/);
 });
 
-test('each request needs its own scope and a key of the consent’s tenant; a key that may only write sees only the state and times of the consent', async () => {
+test('a key confirms, withdraws or proves a consent only with the right scope and in its own tenant; a key that may only write sees only the id, the state and the times', async () => {
   const { id } = await givePending();
   const [reader, writer, other] = await Promise.all([
     fixture.callerOf('acme', ['marketing_consents:read']),

@@ -118,7 +118,7 @@ test('if the customer already had the coupon, a repeated request with the same I
   expect(second.headers.get('idempotency-replayed')).toBe('true');
 });
 
-test('an editor can upload codes to pools and see the pools, but cannot emit codes', async () => {
+test('a caller with the scope `work` can upload codes to pools and see the pools, but can neither emit codes nor list their records', async () => {
   const { callAs } = createFixture();
   const call = await callAs(['work']);
   const path = await newPool(call);

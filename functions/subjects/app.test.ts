@@ -137,7 +137,7 @@ test('while a tenant is being erased, callers with `tenant` or `subjects` can re
   expect(others.map(({ body }) => body.code)).toEqual(others.map(() => 'tenant-erased'));
 });
 
-test('anybody who knows the id of a tenant’s erasure can read that erasure without a sign-in, but no other erasure', async () => {
+test('anybody who knows the id of a tenant’s erasure can read that erasure without a right in this tenant, but no other erasure', async () => {
   const owner = await fixture.callerOf('acme', ['tenant', 'subjects']);
   const ask = async (scope: object) =>
     (await owner('POST', '/v1/erasures', { scope, confirm: true })).body.id;

@@ -98,7 +98,7 @@ describe('the CSV of an experience', () => {
     }
   });
 
-  test('is complete over many pages, with records of any size', async () => {
+  test('is complete over many pages, with small and with large records', async () => {
     const values = Array.from({ length: 300 }, (_, at) => ({ name: `n${at}`, value: at }));
     await store(values);
     const large = Array.from({ length: 30 }, (_, at) => ({

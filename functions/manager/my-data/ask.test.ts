@@ -26,7 +26,7 @@ test('an answer that is not JSON, and a connection that breaks, count as no answ
   expect(await askForData('token')).toEqual({ failure: 'no-answer' });
 });
 
-test('erased restricted records are counted in their category, and notes in no category', () => {
+test('erased restricted records are counted in their category, and erased tokens in no category', () => {
   const erased = {
     id: 'e',
     categories: [{ category: 'customers', count: 2 }],

@@ -38,7 +38,7 @@ function listOf(parcels: readonly Parcel[]) {
   return { asked, list };
 }
 
-/** A parcel that was redeemed some days ago, for a tenant that keeps addresses for some days. */
+/** A parcel that was redeemed `ageDays` days ago. The tenant keeps its address for `days` days. */
 function parcelOf(id: string, ageDays: number, shipping: Parcel['shipping'], days = 60) {
   const created = now.getTime() - ageDays * dayMs;
   return {

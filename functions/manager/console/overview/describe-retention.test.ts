@@ -52,7 +52,7 @@ describe('describeKept', () => {
     expect(describeKept(german, longer)).toBe('60 Tage ab Erstellung');
   });
 
-  it('keeps a shorter promise if the promise depends on a field', () => {
+  it('shows the promised days of a field’s value if the tenant has chosen more days', () => {
     const days = { field: 'status', days: { pending: 14, confirmed: 180, withdrawn: 180 } };
     expect(describeKept(english, retention({ days }, 30))).toBe(
       '14 days (pending) or 30 days (confirmed, withdrawn) from creation',

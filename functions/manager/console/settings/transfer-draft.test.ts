@@ -26,7 +26,7 @@ test('the form of a stored endpoint is complete even if its secret is empty; the
   });
 });
 
-describe('whether a secret must be entered again', () => {
+describe('in the form of a stored endpoint,', () => {
   const draft = draftOf(stored);
   test.each([
     [

@@ -72,7 +72,7 @@ const inUse = categories.flatMap((category) => {
 });
 
 it.each(inUse)(
-  'for %s with the modules %j, the form offers exactly the places that the API accepts',
+  'for %s with the modules %j, the form offers exactly the destinations that the API accepts',
   async (id, modules, category) => {
     const acme = await openAcme(modules);
     const { settings } = await acme.as();

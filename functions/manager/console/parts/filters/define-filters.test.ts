@@ -25,7 +25,7 @@ it('names are accepted as the API accepts them: with a digit at the beginning, o
     expect(validateSearch({ intent })).toEqual({ intent });
 });
 
-it('a part of an intent that looks like a telephone number is removed with the whole intent', () => {
+it('an intent is removed if it is empty, is an email address, or has a part that looks like a telephone number', () => {
   for (const intent of ['0151-12345678', 'call/015112345678', 'anna@example.com', ''])
     expect(validateSearch({ intent })).toEqual({});
 });

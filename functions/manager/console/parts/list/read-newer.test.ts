@@ -33,10 +33,10 @@ it('if more than a thousand records are newer, the result says that it is not co
   expect((await readNewer(createApi(1_000).read, 'old')).hasMore).toBe(false);
 });
 
-/** Looks as the console's lists do. The records from the position `from` on are known. */
+/** Options of a look, as the console's lists give them. The records from `from` on are known. */
 const lookUntil = (from: number) => ({ limit: 50, isKnown: (record: number) => record >= from });
 
-it('in a busy list, a look ends at the first page that has only known records', async () => {
+it('in a busy list, a look for newer records ends at the first page that has only known records', async () => {
   const { read, asked } = createApi(2_000);
   const { items, newest, hasMore } = await readNewer(read, 'old', lookUntil(60));
   expect(items).toEqual(Array.from({ length: 150 }, (_, at) => at));
