@@ -195,4 +195,7 @@ test('changes that would move or lose data are refused with a reason, and the da
   expect(applied.printed).toContain('any place in the world');
   expect(applied.printed).toContain('is locked');
   expect(found.get(keysName)).toMatchObject({ locationId: 'us-east1' });
+  const { secrets, buckets } = cloud.gcloud.read();
+  expect(secrets['oidc-client-secrets']?.locations).toEqual([]);
+  expect(buckets['mayfly-heads']?.retentionDays).toBe(30);
 });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { microsPerDay, microsPerSecond } from '#shared/base/time/instant.ts';
+import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { raiseStamps } from '#shared/restores/raise-stamps.ts';
 import { manifestDatabaseGrants } from '../../infra/emulators/firestore/firestore-grants.ts';
 import { manifestGrants } from '../../infra/emulators/kms/kms-grants.ts';
@@ -198,5 +198,4 @@ test('when the restored database is open, the lost database refuses requests', a
   clock.advance(61 * microsPerSecond);
   const { customers } = callsOf(before);
   expect((await customers('GET', '/v1/customers')).body.code).toBe('restore-pending');
-  expect(clock.now()).toBeLessThan(Date.now() * 1_000 + microsPerDay);
 });

@@ -414,6 +414,7 @@ describe('the consents that end soon', () => {
     await give({ type: 'reminder' });
     advance(170);
     const [, cursor] = await ending('?limit=1');
+    expect(cursor).toEqual(expect.any(String));
     const elsewhere = await call('GET', `${path}?cursor=${cursor}`);
     expect([elsewhere.status, elsewhere.body['code']]).toEqual([400, 'cursor-invalid']);
   });

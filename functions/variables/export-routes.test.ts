@@ -144,7 +144,7 @@ describe.each(paths)('POST %s', (path) => {
     const text = await response.text();
     expect(response.status).toBe(422);
     expect(text).toContain('/password');
-    if (typeof refused === 'string') expect(text + logged).not.toContain(refused);
+    if (refused !== null) expect(text + logged).not.toContain(String(refused));
   });
 
   test('accepts the shortest and the longest allowed password', async () => {

@@ -14,8 +14,8 @@ it('values that the page’s filters allow are kept', () => {
 });
 
 it('email addresses and telephone numbers are removed from the page’s URL', () => {
-  const search = { event: 'anna@example.com', email: 'anna@example.com', level: '+49 30 123456' };
-  expect(validateSearch(search)).toEqual({});
+  for (const event of ['anna@example.com', '+49 30 23125000'])
+    expect(validateSearch({ event, email: event })).toEqual({});
 });
 
 it('names are accepted as the API accepts them: with a digit at the beginning, or with colons', () => {
