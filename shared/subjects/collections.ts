@@ -89,6 +89,8 @@ export const erasures: Collection = {
     /** Other hashes that were found in the person's own records. */
     aliases: 'ids',
     conversations: 'ids',
+    /** Those of `conversations` whose subject stays, because it leads to a record that stays. */
+    subjects_kept: 'ids',
     /** The ground for keeping consents as a proof. Such consents are restricted and not deleted. */
     keep: 'id',
     /**

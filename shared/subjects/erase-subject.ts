@@ -15,7 +15,13 @@ import { erasures } from './collections.ts';
 import { erasureRef, isPending, newErasure } from './erasure.ts';
 import { deedsOf, plannedErasure } from './erasure-deeds.ts';
 import { runKeysOf } from './erasure-run.ts';
-import { type Keeping, keepingOf, keepSchema, restrictedTooSchema } from './keeping.ts';
+import {
+  type AskedKeeping,
+  keepingOf,
+  keepingOfFound,
+  keepSchema,
+  restrictedTooSchema,
+} from './keeping.ts';
 import { ofErasures } from './of-erasures.ts';
 import { planOf } from './plan.ts';
 import { findLive } from './preview-subject.ts';
@@ -125,7 +131,7 @@ type Asked = {
   readonly authenticatedBy?: string;
   readonly conversations: readonly string[] | undefined;
   readonly plan: string | undefined;
-  readonly keeping: Keeping;
+  readonly keeping: AskedKeeping;
 };
 
 async function askFor(ctx: Context, input: ErasureInput): Promise<Asked> {
@@ -167,8 +173,9 @@ async function beginErasure(
   asked: Asked,
   request: OnceRequest & { readonly id: string },
 ): Promise<Begun> {
-  const { keys, plan, salt, keeping } = asked;
+  const { keys, plan, salt } = asked;
   const found = await findLive(ctx, world, keys, asked.conversations);
+  const keeping = keepingOfFound(asked.keeping, found, keys, world.collections);
   if (plan !== undefined && plan !== (await planOf(ctx, found, keeping)))
     throw new Problem('plan-changed');
   const { id, own: ref } = request;
@@ -180,7 +187,8 @@ async function beginErasure(
     prepare: async () => ({ prepared: undefined }),
     async commit(now, _prepared, markWrites) {
       const routes = now.settings.notices;
-      const data = newErasure(id, { ...asked, now: now.now(), purgeShards, found, routes });
+      const about = { ...asked, keeping, now: now.now(), purgeShards, found, routes };
+      const data = newErasure(id, about);
       // With these entries in the ledger, a restored backup cannot bring the data back, even if
       // this process is killed.
       const deeds: Deed[] = deedsOf({ ...world, ...runKeysOf({ ref, data }) }, documents);

@@ -5,7 +5,7 @@ import { raffleWinners } from '#shared/domains/raffles/collections.ts';
 import type { Deed } from '#shared/ledger/deed.ts';
 import type { DocumentData, StoredDocument } from '#shared/store/store.ts';
 import { completedErasure, type ErasureKeys, encodeCounts } from './erasure.ts';
-import { goneOf, isToGo, type Run, runKeysOf } from './erasure-run.ts';
+import { goneOf, headsGone, isToGo, type Run, runKeysOf } from './erasure-run.ts';
 import { fateOf, keptCount } from './keeping.ts';
 
 /**
@@ -75,7 +75,7 @@ export function deedsOf(
   const moves = (document: StoredDocument) => fateOf(run.keys, document) === 'moves';
   const gone = going.filter((document) => !moves(document));
   return [
-    deedOf(run.tenant, run.keys.conversations, gone),
+    deedOf(run.tenant, headsGone(run.keys, run.keys.conversations), gone),
     ...winDeed(run, all),
     ...keptDeed(run.keys, going.filter(moves)),
   ];

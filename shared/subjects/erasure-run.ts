@@ -76,6 +76,14 @@ export function goneOf(
 }
 
 /**
+ * The conversations whose heads the ledger lists as deleted. If the ledger lists a head, a restore
+ * deletes the subject too. So conversations whose subject stays are left out.
+ */
+export function headsGone({ subjectsKept }: ErasureKeys, ids: readonly string[]): string[] {
+  return ids.filter((id) => !subjectsKept.includes(id));
+}
+
+/**
  * True if a document must be deleted, or moved to the restricted records as a proof. The erasure of
  * a person keeps documents of the person's conversations that identify only somebody else. The
  * erasure of whole conversations deletes such documents too.
@@ -85,7 +93,7 @@ export function isToGo(
   collection: Collection,
   document: StoredDocument,
 ): boolean {
-  if (fateOf(run.keys, document) === 'stays') return false;
+  if (['stays', 'leads'].includes(fateOf(run.keys, document))) return false;
   if (hashesIn(collection, document).some((hash) => run.own.has(hash))) return true;
   const { conversations } = run.keys;
   if (!conversationsOf(collection, document).some((id) => conversations.includes(id))) return false;

@@ -74,6 +74,7 @@ export function newErasure(
     hashes: Object.entries(keys.hashes).map(([name, hash]) => `${name}=${hash}`),
     aliases: [...found.aliases],
     conversations: drawn.map((each) => each.id),
+    ...(keeping.subjectsKept.length > 0 && { subjects_kept: [...keeping.subjectsKept] }),
     ...(keeping.keep !== undefined && { keep: keeping.keep }),
     ...(keeping.restrictedToo && { restricted_too: true }),
     ...(stay.length > 0 && { restricted_left: stay.length }),
@@ -93,6 +94,7 @@ export function readKeys({ data }: Pick<StoredDocument, 'data'>): ErasureKeys {
     conversations: data['conversations'] as string[],
     keep: data['keep'] as KeepingGround | undefined,
     restrictedToo: data['restricted_too'] === true,
+    subjectsKept: (data['subjects_kept'] as string[] | undefined) ?? [],
   };
 }
 
@@ -140,6 +142,7 @@ export function completedErasure(data: DocumentData, now: Instant): DocumentData
     hashes: _hashes,
     aliases: _aliases,
     conversations: _conversations,
+    subjects_kept: _subjectsKept,
     order: _order,
     ...kept
   } = data;

@@ -6,7 +6,7 @@ import type { Context } from '#shared/records/context.ts';
 import { liveRuleOf } from '#shared/settings/live-rule.ts';
 import { isLive } from '#shared/store/live.ts';
 import { type Found, type FoundDocument, findSubject, type Why } from './find-subject.ts';
-import { fateOf, keepingOf, keepSchema, restrictedTooSchema } from './keeping.ts';
+import { fateOf, keepingOf, keepingOfFound, keepSchema, restrictedTooSchema } from './keeping.ts';
 import { type ListedRecord, listFound } from './list-found.ts';
 import { planOf } from './plan.ts';
 import { visibleTo } from './restricted-found.ts';
@@ -109,9 +109,10 @@ export async function previewSubject(
   requireScope(ctx.scopes, 'subjects');
   const body = parse(previewSchema, input.body);
   const { conversations: chosen, keep, restricted_too, records: isListed, ...sought } = body;
-  const keeping = keepingOf({ keep, restricted_too });
   const keys = await hashSought(ctx, sought);
   const found = await findLive(ctx, world, keys, chosen);
+  const asked = keepingOf({ keep, restricted_too });
+  const keeping = keepingOfFound(asked, found, keys, world.collections);
   const documents = found.documents.filter(({ document }) => fateOf(keeping, document) === 'goes');
   const visible = visibleTo(ctx.scopes, found, world);
   return {

@@ -15,7 +15,7 @@ import { deleteAll, toldOf } from './delete-documents.ts';
 import { repeatErasures } from './deletion-writes.ts';
 import { deedsOf } from './erasure-deeds.ts';
 import { ErasureEnded, trackErasure } from './erasure-progress.ts';
-import { type ErasureDeps, goneOf, isToGo, type Run, runKeysOf } from './erasure-run.ts';
+import { type ErasureDeps, goneOf, headsGone, isToGo, type Run, runKeysOf } from './erasure-run.ts';
 import { type Place, placesByConversation, placesByHash, queryOf, readPlace } from './place.ts';
 
 /**
@@ -57,7 +57,7 @@ async function deleteConversations(
 ): Promise<void> {
   const commit: CommitDeletion = async (writes, gone) => {
     const repeats = await repeatErasures(run, gone);
-    await run.ledger.remember(run, deedOf(run.tenant, ids, gone));
+    await run.ledger.remember(run, deedOf(run.tenant, headsGone(run.keys, ids), gone));
     const told = toldOf(run, messages, gone);
     await run.progress.commit([...writes, ...repeats, ...told], goneOf(run, messages, gone));
   };

@@ -159,7 +159,7 @@ function stays({ codes, left, kept, restricted }: Staying, always: readonly Stay
           {
             what: 'restricted_records',
             count: restricted,
-            why: 'These records are restricted because the person opposed their erasure, because the person needs them for claims, or because they are kept as a proof. With `restricted_too` they are deleted too.',
+            why: 'These records are restricted because the person opposed their erasure, because the person needs them for claims, or because they are kept as a proof. With `restricted_too` they are deleted too. If only the stated subject of a conversation leads to such a record, the subject stays too, for 60 days at most. It contains a hash of an identifier.',
           },
         ]),
     ...(left === 0

@@ -47,7 +47,7 @@ function killedErasure(at: Instant, now: Instant): Write[] {
       ],
       aliases: [],
     },
-    keeping: { keep: undefined, restrictedToo: false },
+    keeping: { keep: undefined, restrictedToo: false, subjectsKept: [] },
     commitment: '0'.repeat(64),
     routes: [],
   });

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { customers } from '#shared/categories/customers.ts';
+import { messengerSessions } from '#shared/categories/messenger-sessions.ts';
 import type { Context } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
+import { createRestoreFixture } from '#shared/restores/testing/create-restore-fixture.ts';
 import { restrictedId } from '#shared/store/restricted-collection.ts';
 import { type Store, StoreUnavailable } from '#shared/store/store.ts';
 import { eraseSubject } from '#shared/subjects/erase-subject.ts';
+import { previewSubject } from '#shared/subjects/preview-subject.ts';
 import { world } from '#shared/subjects/testing/create-person-fixture.ts';
 import { createRestrictionFixture } from '#shared/subjects/testing/create-restriction-fixture.ts';
 import { deleteConversation } from './delete-conversation.ts';
@@ -112,6 +116,109 @@ describe.each([
     await lift(chatMessages, first);
     expect(await stored('conversation_links')).toHaveLength(1);
     await remove(ctx, first);
+    expect(await stored('conversation_links')).toEqual([]);
+  });
+});
+
+describe('if an erasure keeps a restricted message, the subject of its conversation', () => {
+  const subject = { email: 'anna@example.org' };
+  const eraseAnna = (ctx: Context, more: object = {}) =>
+    eraseSubject(ctx, world, {
+      body: { scope: { subject }, confirm: true, ...more },
+      idempotencyKey: undefined,
+    });
+  const previewAnna = async (ctx: Context, more: object = {}) => {
+    const preview = await previewSubject(ctx, world, { body: { ...subject, ...more } });
+    return { ...preview, beside: preview.beside.map(({ collection }) => collection) };
+  };
+
+  test.each([
+    ['of the person', { subject }],
+    ['of the conversation', { conversation_id: 'c' }],
+  ])(
+    'stays too after an erasure %s, and leads a later erasure to the message',
+    async (_of, scope) => {
+      const { ctx, ids, restrict, stored } = await converse('eins', 'zwei');
+      await restrict(chatMessages, ids[0] ?? '', 'needed_for_claims');
+      await eraseAnna(ctx, { scope });
+      expect(await stored(chatMessages.id)).toEqual([]);
+      expect(await stored(restrictedId(chatMessages.id))).toHaveLength(1);
+      const { stays } = await previewAnna(ctx);
+      expect(stays).toContainEqual(
+        expect.objectContaining({ what: 'restricted_records', count: 1 }),
+      );
+      await eraseAnna(ctx, { restricted_too: true });
+      expect(await stored(restrictedId(chatMessages.id))).toEqual([]);
+      expect(await stored('conversation_links')).toEqual([]);
+    },
+  );
+
+  test('is counted as deleted only by a preview with `restricted_too`, and the plan of that preview is another', async () => {
+    const { ctx, ids, restrict } = await converse('eins', 'zwei');
+    await restrict(chatMessages, ids[0] ?? '', 'needed_for_claims');
+    const [kept, too] = [await previewAnna(ctx), await previewAnna(ctx, { restricted_too: true })];
+    expect(kept.beside).toEqual([]);
+    expect(too.beside).toEqual([restrictedId(chatMessages.id), 'conversation_links']);
+    await expect(eraseAnna(ctx, { plan: too.plan })).rejects.toMatchObject({
+      code: 'plan-changed',
+    });
+    const { erasure } = await eraseAnna(ctx, { plan: kept.plan });
+    expect(erasure.data).toMatchObject({ counts: ['chat_messages=1'], restricted_left: 1 });
+    expect(erasure.data).not.toHaveProperty('subjects_kept');
+  });
+
+  test('leads to the message if its restriction is lifted after the erasure, and is deleted with it', async () => {
+    const { ctx, ids, restrict, lift, shown, stored } = await converse('eins', 'zwei');
+    await restrict(chatMessages, ids[0] ?? '', 'needed_for_claims');
+    await eraseAnna(ctx);
+    expect(await shown()).toEqual([]);
+    await lift(chatMessages, ids[0] ?? '');
+    expect(await shown()).toEqual([[1, 'eins']]);
+    await eraseAnna(ctx);
+    expect(await stored(chatMessages.id)).toEqual([]);
+    expect(await stored('conversation_links')).toEqual([]);
+  });
+
+  test('stays too if the kept record names the person only by another identifier', async () => {
+    const { ctx, restrict, stored } = await converse('eins');
+    const body = { channel: 'facebook', external_id: 'psid', conversation_id: 'c', state: {} };
+    const { records } = await createRecords(ctx, { category: messengerSessions, body });
+    await restrict(messengerSessions, records[0]?.id ?? '', 'needed_for_claims');
+    await eraseAnna(ctx);
+    await eraseAnna(ctx, { restricted_too: true });
+    expect(await stored(restrictedId(messengerSessions.id))).toEqual([]);
+    expect(await stored('conversation_links')).toEqual([]);
+  });
+
+  test('is deleted if the kept record contains the identifier of the person', async () => {
+    const { ctx, restrict, stored } = await converse('eins');
+    const body = { ...subject, authenticated_by: 'sso', conversation_id: 'c' };
+    const { records } = await createRecords(ctx, { category: customers, body });
+    await restrict(customers, records[0]?.id ?? '', 'needed_for_claims');
+    await eraseAnna(ctx);
+    expect(await stored(restrictedId(customers.id))).toHaveLength(1);
+    expect(await stored('conversation_links')).toEqual([]);
+  });
+
+  test('comes back with a backup from before the erasure', async () => {
+    const { ctx, fixture, ids, restrict, stored } = await converse('eins', 'zwei');
+    const restores = createRestoreFixture(fixture);
+    await restores.raise();
+    const backup = await restores.backUp();
+    await restrict(chatMessages, ids[0] ?? '', 'needed_for_claims');
+    await eraseAnna(ctx);
+    await restores.restoreFrom(backup);
+    expect(await stored(chatMessages.id)).toEqual([]);
+    expect(await stored('conversation_heads')).toEqual([]);
+    expect(await stored(restrictedId(chatMessages.id))).toHaveLength(1);
+    expect(await stored('conversation_links')).toHaveLength(1);
+  });
+
+  test('is deleted if the message is only restricted until a question is decided', async () => {
+    const { ctx, ids, restrict, stored } = await converse('eins', 'zwei');
+    await restrict(chatMessages, ids[0] ?? '');
+    await eraseAnna(ctx);
+    expect(await stored(restrictedId(chatMessages.id))).toEqual([]);
     expect(await stored('conversation_links')).toEqual([]);
   });
 });

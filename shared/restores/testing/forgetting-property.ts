@@ -14,7 +14,14 @@ import type { Receipt } from '#shared/subjects/receipts/receipt.ts';
 import { verifyReceipts } from '#shared/subjects/receipts/verification/verify-receipts.ts';
 import { personOf, world } from '#shared/subjects/testing/create-person-fixture.ts';
 import { createRestrictionFixture } from '#shared/subjects/testing/create-restriction-fixture.ts';
-import { belongingTo, hangsOn, hashesOf, textOf } from '#shared/subjects/testing/linked-to.ts';
+import {
+  belongingTo,
+  conversationsOf,
+  hangsOn,
+  hashesOf,
+  holds,
+  textOf,
+} from '#shared/subjects/testing/linked-to.ts';
 import { runErase } from '#shared/sweeps/erasure/run-erase.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { jwkOf } from '#shared/vault/jwk.ts';
@@ -204,13 +211,25 @@ function countBy(documents: readonly StoredDocument[]) {
   return Object.fromEntries([...groups].map(([id, all]) => [id, all.length]));
 }
 
-/** Checks that no data of Anna remains, except data that is kept on a stated ground. */
+/** Returns a function that is true for the subjects of the conversations of these records. */
+function subjectsOf(records: readonly StoredDocument[]) {
+  const led = new Set(records.flatMap(conversationsOf));
+  return (document: StoredDocument): boolean =>
+    document.ref.id.includes('.subject.') && conversationsOf(document).some((id) => led.has(id));
+}
+
+/**
+ * Checks that no data of Anna remains, except data that is kept on a stated ground, and the subjects
+ * that lead to it.
+ */
 function expectForgotten(
   documents: readonly StoredDocument[],
   hers: readonly string[],
   gone: readonly StoredDocument[],
+  isSubjectLeft: (document: StoredDocument) => boolean,
 ) {
-  const texts = documents.filter((each) => !isKept(each)).map(textOf);
+  const left = documents.filter((each) => !isKept(each) && !isSubjectLeft(each));
+  const texts = left.map(textOf);
   const isFound = (each: StoredDocument) =>
     isMark(each) || each.ref.collection === 'raffle_winners';
   const ids = gone.filter((each) => !isFound(each)).map(({ ref }) => ref.id);
@@ -238,7 +257,11 @@ export async function checkForgetting(
   const stays = (each: StoredDocument) => isKept(each) && !given.restrictedToo;
   const moves = (each: StoredDocument) =>
     given.isKept && each.ref.collection.startsWith('marketing_consents') && !stays(each);
-  const isLeft = hangsOn(before.filter((each) => isHers(each) && stays(each)));
+  const isLeftRecord = hangsOn(before.filter((each) => isHers(each) && stays(each)));
+  const isSubjectLeft = subjectsOf(
+    before.filter((each) => isHers(each) && stays(each) && !holds(each, hers)),
+  );
+  const isLeft = (each: StoredDocument) => isLeftRecord(each) || isSubjectLeft(each);
   const going = before.filter((each) => isHers(each) && !isLeft(each) && !moves(each));
 
   plant(inMemory.store);
@@ -264,11 +287,13 @@ export async function checkForgetting(
   expect(await eraser.sweep()).toMatchObject({ finished: 0, receipts: 0 });
 
   const after = await dump();
-  expectForgotten(after, hers, going);
+  expectForgotten(after, hers, going, isSubjectLeft);
   const kept = after.filter(isKept).filter(isHers);
   const expected = before.filter((each) => isHers(each) && (stays(each) || moves(each)));
   const idsOf = (all: readonly StoredDocument[]) => all.map(({ ref }) => ref.id).toSorted();
   expect(idsOf(kept)).toEqual(idsOf(expected.filter(isOfCategory)));
+  const subjects = before.filter((each) => isHers(each) && isSubjectLeft(each));
+  expect(idsOf(after)).toEqual(expect.arrayContaining(idsOf(subjects)));
   const now = new Map(after.map((document) => [pathOf(document.ref), document]));
   for (const document of before)
     if (!isHers(document) && !isPool(document)) {
@@ -292,7 +317,13 @@ export async function checkForgetting(
 
   await restores.restoreFrom(backup);
   const restored = await dump();
-  expectForgotten(restored, hers, going);
+  expectForgotten(restored, hers, going, isSubjectLeft);
+  // A subject that somebody replaced after the backup is not restored.
+  const createdAt = new Map(backup.map(({ ref, data }) => [ref.id, data['created_at']]));
+  const unchanged = subjects.filter(
+    ({ ref, data }) => createdAt.get(ref.id) === data['created_at'],
+  );
+  expect(idsOf(restored)).toEqual(expect.arrayContaining(idsOf(unchanged)));
   const records = new Map(restored.filter(isOfCategory).map((each) => [each.ref.id, each]));
   const backedUp = new Set(backup.map(({ ref }) => ref.id));
   for (const document of after.filter(isOfCategory)) {

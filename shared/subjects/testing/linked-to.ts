@@ -22,7 +22,7 @@ export const textOf = ({ ref, data }: StoredDocument) =>
 export const holds = (document: StoredDocument, needles: readonly string[]) =>
   needles.some((needle) => textOf(document).includes(needle));
 
-const conversationsOf = ({ data }: StoredDocument) =>
+export const conversationsOf = ({ data }: StoredDocument) =>
   [data['conversation_id'], data['instance_id']].filter((id) => id !== undefined);
 
 /** The conversations in which a person is identified. */

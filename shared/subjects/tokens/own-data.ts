@@ -15,7 +15,7 @@ import {
 } from '../archive/export-subject.ts';
 import { type Erased, eraseAsked } from '../erase-subject.ts';
 import type { FoundDocument } from '../find-subject.ts';
-import { keepingOf } from '../keeping.ts';
+import { keepingOf, keepingOfFound } from '../keeping.ts';
 import { planOf } from '../plan.ts';
 import { findLive } from '../preview-subject.ts';
 import { encodeSalt } from '../receipts/verification/commitment.ts';
@@ -87,14 +87,16 @@ export async function previewOwnData(
   world: SubjectWorld,
   holder: Holder,
 ): Promise<OwnData> {
-  const found = await findLive(ctx, world, keysOf(holder), undefined);
+  const keys = keysOf(holder);
+  const found = await findLive(ctx, world, keys, undefined);
+  const kept = keepingOfFound(keeping, found, keys, world.collections);
   const isRecord = ({ document: { ref } }: FoundDocument) =>
     world.categories.some((category) => holdsRecordsOf(category, ref.collection));
   const others = found.documents.filter(
     (each) => !isRecord(each) && each.document.ref.collection !== subjectTokens.id,
   );
   return {
-    plan: await planOf(ctx, found, keeping),
+    plan: await planOf(ctx, found, kept),
     expires_at: formatInstant(holder.grant.expiresAt),
     categories: world.categories.flatMap(({ id, title, purpose }) => {
       const own = found.documents.filter(({ document: { ref } }) =>
@@ -104,7 +106,7 @@ export async function previewOwnData(
     }),
     beside: others.length,
     shared_conversations: found.conversations.filter(({ shared }) => shared).length,
-    stays: staysOf(found, keeping),
+    stays: staysOf(found, kept),
   };
 }
 

@@ -158,7 +158,7 @@ export const toldWords: { readonly [what: string]: string } = {
   kept_consents:
     'Diese Einwilligungen werden aus dem genannten Grund als Nachweis behalten und sind bis zu ihrem Ablauf eingeschränkt. Auf ausdrückliches Verlangen werden auch sie gelöscht.',
   restricted_records:
-    'Diese Datensätze sind eingeschränkt, weil die Person der Löschung widersprochen hat, weil die Person die Datensätze für Ansprüche braucht, oder weil die Datensätze als Nachweis behalten werden. Auf ausdrückliches Verlangen werden auch sie gelöscht.',
+    'Diese Datensätze sind eingeschränkt, weil die Person der Löschung widersprochen hat, weil die Person die Datensätze für Ansprüche braucht, oder weil die Datensätze als Nachweis behalten werden. Auf ausdrückliches Verlangen werden auch sie gelöscht. Führt nur die Angabe, zu welcher Person eine Unterhaltung gehört, zu einem solchen Datensatz, bleibt auch diese Angabe, höchstens 60 Tage lang. Sie enthält einen Hashwert einer Kennung.',
   conversations:
     'Die Nachrichten dieser Unterhaltungen bleiben, weil darin auch jemand anderes erkennbar ist oder weil die Unterhaltungen nicht gewählt wurden. Einträge, die die Person nennen, sind gelöscht.',
   free_text_of_others:
