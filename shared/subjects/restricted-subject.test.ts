@@ -38,7 +38,7 @@ async function lived() {
   return fixture;
 }
 
-/** Finds a record of Anna in a collection, by her conversation or by her email. */
+/** Finds a record of Anna in a collection, by her conversation, her instance or her email. */
 async function ownRecord(fixture: Fixture, collection: string): Promise<StoredDocument> {
   const { lookup, tenant } = fixture.ctx;
   const hash = await lookup.hash(tenant, 'email', 'email', anna.email);

@@ -49,7 +49,7 @@ describe('a change of the profile', () => {
     [{ origins: ['https://shop.example.com'] }],
     [{ cooling_off_hours: 24 }],
     [{ categories: { chat_messages: { retention_days: 2 } } }],
-  ])('with the tag of an older profile is refused: %j', async (body) => {
+  ])('is refused if its tag is older than this other change: %j', async (body) => {
     const { change } = await openAcme();
     const { settings } = await change({ default_region: 'AT', cooling_off_hours: 48 });
     const tag = profileTag(settings);
@@ -60,7 +60,7 @@ describe('a change of the profile', () => {
     await expect(change({ time_zone: 'Europe/Vienna' }, [after])).resolves.toBeDefined();
   });
 
-  test('with a tag is stored exactly once, if two changes with the same tag come at the same time', async () => {
+  test('with a tag is stored, but a simultaneous change with the same tag is refused', async () => {
     const { change } = await openAcme();
     const tag = profileTag((await change({ default_region: 'AT' })).settings);
     const bodies = [{ origins: ['https://a.example.com'] }, { modules: ['live_chat', 'coupon'] }];

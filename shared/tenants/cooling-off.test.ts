@@ -308,7 +308,7 @@ test('a repeated change waits once, even if the clock of the second process is b
   expect(await acme.pending()).toHaveLength(1);
 });
 
-test('the profile has the same tag in the answer to a change as for readers, even if the new change waits for a shorter time than an older one', async () => {
+test('the profile in the answer to a change has the same tag as the profile that readers see, even if the new change waits for a shorter time than an older one', async () => {
   const { effectiveAt } = await acme.change({ cooling_off_hours: 1 });
   acme.clock.now = effectiveAt - hour;
   await acme.change(shorter);

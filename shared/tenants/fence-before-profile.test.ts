@@ -60,7 +60,7 @@ test('if the process is killed after the first write of a change, the change has
   expect([await acme.count(), await waiting()]).toEqual([1, []]);
 });
 
-test('a process that may write the document of fences, but not the profile, cannot hide or delete any record', async () => {
+test('a fence or a shortened retention that is stored only in the document of fences, and not in the profile, has no effect on records', async () => {
   const fences = [{ category: chatMessages.id, upTo: acme.clock.now }];
   const shortenings = [{ category: 'manager_log', upTo: acme.clock.now, days: 1 }];
   await addFences({ ...acme.store, now: acme.deps.now }, 'acme', undefined, {

@@ -7,14 +7,14 @@ const clean = part.filter((text) => !text.includes('|') && text.isWellFormed());
 const key = { id: 'k', format: 2 } as const;
 const place = fc.record({ tenant: clean, category: clean, recordId: clean, field: clean });
 
-test('the additional data consists of version, tenant, category, record, field and key', () => {
+test('the additional data consists of version, tenant, category, record, field and key, but with a key of format 1 it lacks the key', () => {
   const at = { tenant: 't', category: 'c', recordId: 'r', field: 'f' };
   expect(Buffer.from(encodeAad(3, at, key)).toString('utf8')).toBe('3|t|c|r|f|k');
   const former = encodeAad(3, at, { ...key, format: 1 });
   expect(Buffer.from(former).toString('utf8')).toBe('3|t|c|r|f');
 });
 
-test('the additional data differs if the place, the key or the version differs', () => {
+test('the additional data differs if the place, the version or the key differs; only the ids of keys of format 1 make no difference', () => {
   const named = fc.record({ id: clean, format: fc.constantFrom(1 as const, 2 as const) });
   const input = fc.tuple(fc.integer({ min: 1, max: 12 }), place, named);
   fc.assert(

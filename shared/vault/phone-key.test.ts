@@ -13,7 +13,7 @@ async function expectOne(key: string, spellings: readonly string[], region = 'DE
   expect(keys).toEqual(spellings.map(() => key));
 }
 
-describe('all spellings of a phone number get the same normalised form:', () => {
+describe('different spellings of a phone number get the same normalised form:', () => {
   test('with its country code, even with the national 0 after the code, and with any separators', async () => {
     await expectOne('+4915112345678', [
       '+4915112345678',

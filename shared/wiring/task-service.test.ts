@@ -9,7 +9,7 @@ const scheduler = {
 };
 
 test.each(['TASKS_AUDIENCE', 'TASKS_SERVICE_ACCOUNT'])(
-  'a task does not start without %s, which identifies Cloud Scheduler',
+  'a task does not start without %s, because it could not recognise the calls of Cloud Scheduler',
   (variable) => {
     const platform = connectPlatform(testConfig({ ...scheduler, [variable]: undefined }));
     expect(() => createTaskService(platform, 'purge')).toThrow(

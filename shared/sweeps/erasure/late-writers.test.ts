@@ -15,8 +15,8 @@ const off = {
 const on = { modules: ['live_chat'], categories: { chat_messages: { destination: 'server' } } };
 
 /**
- * Creates a tenant, and a writer on another instance with its own cached settings. The writer's
- * commits wait until the test calls `land`.
+ * Creates a tenant, and a writer on another instance with its own cached settings. A commit that
+ * `begin` starts waits until the test calls `land`.
  */
 async function createWorld() {
   const acme = await openAcme();

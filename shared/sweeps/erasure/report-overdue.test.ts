@@ -6,7 +6,7 @@ import { createFakeSigner } from '#shared/vault/testing/create-fake-signer.ts';
 import type { OverdueRequests } from './report-overdue.ts';
 import { runErase } from './run-erase.ts';
 
-test('a request counts in the alarm about overdue requests from the end of its due day until it is answered', async () => {
+test('a request counts in the alarm about overdue requests from the end of its due day until it is answered, but not while its deadline is suspended', async () => {
   const desk = createDeskFixture();
   const { clock, store } = desk.fixture;
   desk.setClock('2026-11-02T10:00:00Z');

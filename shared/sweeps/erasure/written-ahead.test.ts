@@ -25,7 +25,7 @@ test('the deletion of a category also deletes an earlier record of a writer whos
   expect(await erase()).toMatchObject({ complete: true, tenants: 0, deleted: 0 });
 });
 
-test('a category is switched off with its records deleted, and then switched on again: a record that a writer with a clock a day ahead then stores is not deleted', async () => {
+test('if a category is switched off with deletion and then on again, the sweep does not delete a record that a writer with a clock a day ahead stores afterwards', async () => {
   const { clock, write, change, erase, stored, count } = await openAcme();
   await change(off);
   clock.now += 6_000_000;

@@ -203,12 +203,12 @@ describe('a rejected line', () => {
   test.each<readonly [string, () => string, object]>([
     ['no JSON', () => '{"category":', { rule: 'one JSON object' }],
     [
-      'no category',
+      'an unknown category',
       () => JSON.stringify({ ...base, category: 'nothing', ...at() }),
       { field: 'category', rule: 'a category' },
     ],
     [
-      'no id',
+      'an empty id',
       () => JSON.stringify({ ...base, id: '', ...at() }),
       { field: 'id', rule: '1 to 512 characters' },
     ],
@@ -343,7 +343,7 @@ describe('a changed ciphertext', () => {
     return (await world.importTexts(lines)).rejections;
   }
 
-  test('is always refused with one and the same rule, whether the padding, the text, the JSON or the value is wrong, so that an attacker learns nothing', async () => {
+  test('is always refused with one and the same rule, whether the padding, the text, the JSON or the key is wrong, so the rule does not reveal the fault', async () => {
     const sealed = encryptLegacy({ a: 'xxxxxxxxxxxxxxxxxxxxxxxxx' });
     const padding = Buffer.from(sealed);
     padding[padding.length - 17] = (padding[padding.length - 17] ?? 0) ^ 0x55;

@@ -14,7 +14,7 @@ function changed(at: number, by: number): Uint8Array {
   return bytes;
 }
 
-/** Ciphertexts of the same length that give no valid value. Each has a different fault. */
+/** Ciphertexts of the same length that give no valid value, for several reasons. */
 const broken = {
   'wrong padding': changed(sealed.length - iv - 1, 0x55),
   'no UTF-8': changed(0, 0x80),
@@ -26,8 +26,8 @@ const broken = {
 const fields = { channel: 'wechat', external_id: 'u-1', conversation_id: 'c1' } as const;
 
 /**
- * Returns everything that an observer of an import can see: its answer, its calls to the database
- * and to the key service, and its log lines.
+ * Returns what an observer of an import can see, except times: its answer, its calls to the
+ * database and to the key service, and the number of its calls of `note`.
  */
 async function watchImport(ciphertext: Uint8Array) {
   const world = await createLegacyFixture();
@@ -45,8 +45,8 @@ async function watchImport(ciphertext: Uint8Array) {
 }
 
 /**
- * Returns everything that an observer of the sweep can see. The ciphertext is stored in a waiting
- * document that is sealed correctly.
+ * Returns what an observer of the sweep can see, except times. The ciphertext is stored in a
+ * waiting document that is sealed correctly.
  */
 async function watchSweep(ciphertext: Uint8Array) {
   const world = await createLegacyFixture();

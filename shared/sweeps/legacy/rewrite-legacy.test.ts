@@ -47,8 +47,8 @@ test('the sweep makes the same record of a waiting line as an import that decryp
   await direct.importTexts(await direct.createLines());
   const [own, other] = [world.otherProcess('acme'), direct.otherProcess('acme')];
   for (const category of categories) {
-    // Each tenant has two transactions of coins, and a query returns them in any order. The test
-    // compares only the transaction that does not spend two coins.
+    // Each of the two stores contains two transactions of coins, and a query returns them in any
+    // order. The test compares only the transaction that does not spend two coins.
     const isOne = ({ data }: { data: { [name: string]: unknown } }) => data['coins'] !== -2;
     const one = (await world.all(category.id)).find(isOne);
     const two = (await direct.all(category.id)).find(isOne);

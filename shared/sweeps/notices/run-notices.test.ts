@@ -135,7 +135,7 @@ describe('a notice that a recipient does not accept', () => {
     },
   );
 
-  test('is sent again later if no answer comes before the deadline of the attempt', async () => {
+  test('keeps waiting if no answer comes before the deadline of the attempt', async () => {
     const { run, notices } = await corrected();
     const slow: SendOutbound = (request) => sendHere({ ...request, deadlineMs: 1 });
     await run(undefined, slow);

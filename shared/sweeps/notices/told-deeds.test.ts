@@ -34,7 +34,7 @@ test('a merge and a replacement of a customer each send a notice about a correct
   ]);
 });
 
-test('a restriction and its end each send a notice with a hash of the person', async () => {
+test('a restriction and its end each send a notice with a hash of the person’s email', async () => {
   const { context, run, received, hash, storeCustomer, clock } = await createToldFixture();
   const id = await storeCustomer();
   const input = { category: customers, id };

@@ -71,7 +71,7 @@ async function createLeaving() {
 
 type Leaving = Awaited<ReturnType<typeof createLeaving>>;
 
-/** Runs one sweep after the other, as the Scheduler does, until no work is left. */
+/** Runs the sweeps one after the other, as the Scheduler does. Four rounds do all the work. */
 async function runAll({ erase, purge, later }: Leaving, through?: Store): Promise<void> {
   for (let round = 0; round < 4; round += 1) {
     later();

@@ -89,7 +89,7 @@ const written = fc.record({ shards: count, life: fc.integer({ min: 1, max: 50 })
  */
 const round = fc.record({ writes: fc.array(written, { maxLength: 12 }), purgeShards: count });
 
-test('even if the number of shards changes, each record is deleted by the first purge after its expiry, and by no earlier purge', async () => {
+test('even if the number of shards changes, each document is deleted by the first purge after its expiry, and by no earlier purge', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 1, maxLength: 8 }), async (rounds) => {
       const { clock, write, purge, expiries } = open();

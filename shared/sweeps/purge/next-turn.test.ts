@@ -25,7 +25,7 @@ test.each<[Turn, number, boolean, Turn]>([
   },
 );
 
-test('before the first report, and if the report cannot be read, a run searches for higher shards in all collections', async () => {
+test('before the first report, and if the report cannot be read, a run searches all collections for shards above the configured number', async () => {
   const { store } = createTestFixture();
   expect(await nextTurn(store, 4)).toBe('all');
   const get = async () => {

@@ -62,7 +62,10 @@ beforeAll(async () => {
   world = await createWorld();
 });
 
-/** Lets other work run before each call, so that readers see every state between two writes. */
+/**
+ * Lets other work run before each query and each commit, so that readers see every state between
+ * two commits.
+ */
 function withPauses(store: Store): Store {
   const paused = async <T>(call: () => Promise<T>) => {
     await nextTurn();
@@ -136,7 +139,7 @@ async function expectDone(store: Store, before: readonly StoredDocument[]): Prom
   expect(await readList(world.otherProcess('acme', store))).toBe(stored + waiting);
 }
 
-/** The collections that each write of an undisturbed run changes, in order. */
+/** The collections that each commit of an undisturbed run changes, in order. */
 async function phasesOf(): Promise<string[]> {
   const phases: string[] = [];
   const store = await copyOf(world.seeded);

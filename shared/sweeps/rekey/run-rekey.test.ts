@@ -28,7 +28,7 @@ async function find({ ctx }: World, category = customers, email: string = asLabe
 }
 
 describe('a customer that was stored under the first rules', () => {
-  test('is found and changed by every spelling of its address after the sweep', async () => {
+  test('is found and changed by another spelling of its address after the sweep', async () => {
     const world = await createOldSpellings();
     const id = await world.storeFormerly(customers, sso(asLetters));
     expect(await find(world)).toEqual([]);

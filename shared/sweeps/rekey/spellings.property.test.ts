@@ -27,7 +27,7 @@ const spelling = fc
 
 const act = fc.record({ email: spelling, isFormer: fc.boolean() });
 
-test('whichever spellings of an address are stored before and after the change of rules: after the sweep, a search with any spelling finds all consents, and an upsert changes the oldest customer', async () => {
+test('after the sweep, a search with any stored spelling of an address finds all consents of the person, and an upsert changes the oldest customer', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 1, maxLength: 8 }), async (acts) => {
       const world = await createOldSpellings();

@@ -180,7 +180,7 @@ describe('a seal run', () => {
     },
   );
 
-  test('seals each hour once, in one chain of seals, even if three runs work at the same time', async () => {
+  test('seals each hour once, in one chain of seals for each tenant, even if three runs work at the same time', async () => {
     const fixture = createLogFixture();
     const writer = fixture.newWriter();
     for (let day = 0; day < 6; day += 1) {

@@ -137,7 +137,7 @@ describe('a change is refused', () => {
   });
 });
 
-test('a recipient receives the categories that its entry lists, or all categories', async () => {
+test('a recipient receives the categories that its entry lists, or all categories if the entry lists none', async () => {
   const { change } = await open();
   const country = 'DE';
   const recipients = [
@@ -161,7 +161,7 @@ test('a text that exists only in German is shown in German to readers of every l
   expect(ownTextIn({ de: 'Versand', en: 'Shipping' }, 'en')).toBe('Shipping');
 });
 
-test('a third country is a country outside the European Economic Area', () => {
+test('a third country is a country outside the European Economic Area, and a country has a German and an English name', () => {
   const countries = ['DE', 'IE', 'IS', 'LI', 'NO', 'CH', 'GB', 'US'];
   expect(countries.filter(isThirdCountry)).toEqual(['CH', 'GB', 'US']);
   expect([nameCountry('DE', 'de'), nameCountry('DE', 'en')]).toEqual(['Deutschland', 'Germany']);

@@ -66,7 +66,7 @@ describe('the result of a transfer', () => {
     [[500], 'failed', 500, 3],
     [[429], 'failed', 429, 3],
   ] as const)(
-    'after the answers %j the outcome is “%s”',
+    'after the answers %j of the system is “%s”',
     async (statuses, outcome, status, attempts) => {
       const { handed, received } = await handTo(answering(...statuses));
       expect(handed).toMatchObject({ outcome, status, attempts, reason: null });

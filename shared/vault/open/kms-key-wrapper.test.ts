@@ -18,8 +18,8 @@ const aad = Buffer.from('aad');
 const crcOf = (bytes: Uint8Array) => ({ value: String(crc32c.buf(bytes) >>> 0) });
 
 /**
- * Creates a client that answers like Cloud KMS and «encrypts» by reversing bytes. `change` changes
- * each answer.
+ * Creates a wrapper with a client that answers like Cloud KMS and «encrypts» by reversing bytes.
+ * `change` changes each answer, or is the error of each call.
  */
 function createWrapper(change: Answer | Error = {}) {
   const troubles: KmsTrouble[] = [];
@@ -59,7 +59,7 @@ function createWrapper(change: Answer | Error = {}) {
 
 const failure = (code: number) => Object.assign(new Error('text of the client'), { code });
 
-test('CRC32C gives the check value in RFC 3720', () => {
+test('CRC32C gives the published check value of the text 123456789', () => {
   expect(crcOf(Buffer.from('123456789')).value).toBe(String(0xe3069283));
 });
 

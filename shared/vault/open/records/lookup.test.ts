@@ -69,7 +69,7 @@ describe('the cache in memory', () => {
     expect(hashed).toHaveLength(1);
   });
 
-  test('contains no value: bcrypt and the cache get only the keyed hash', async () => {
+  test('gives bcrypt only a keyed hash, and never the value', async () => {
     const { email, hashed } = createFixture();
     await email('a@example.org');
     expect(hashed[0]).toMatch(/^[A-Za-z0-9+/]{43}=$/);
