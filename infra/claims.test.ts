@@ -33,7 +33,7 @@ const texts = globSync(
   { cwd: root, exclude: ['CHANGELOG.md', '**/node_modules/**'] },
 );
 
-test('no text contains a phrase that promises more than Mayfly does', () => {
+test('no text contains one of the listed phrases, which promise more than Mayfly does', () => {
   expect(texts.length).toBeGreaterThan(30);
   const found = texts.flatMap((file) => {
     const text = readFileSync(`${root}${file}`, 'utf8');

@@ -36,7 +36,7 @@ async function start(name: string) {
 }
 
 // One function for callers, one for Cloud Scheduler, and the console. Every other function is built
-// like one of these three.
+// like one of these three, or like the first two together.
 test.each(['chat', 'seal', 'manager'])(
   'at its start a process of %s loads neither the KMS client nor bcrypt, and opens no connection',
   { timeout: 20_000 },

@@ -62,7 +62,7 @@ test('the reason of each grant and of each role of a builder begins with a capit
     for (const { why } of roles) expect(why).toMatch(/^[A-Z].{15,}\.$/);
 });
 
-test('only the grants of functions with the key for lookup secrets say that these use lookup secrets', () => {
+test('if a grant of a function mentions lookup secrets, the function may decrypt with the key for lookup secrets', () => {
   const saying = functions.filter((each) =>
     each.grants.databases.some(({ why }) => why.includes('lookup secrets')),
   );
@@ -150,7 +150,7 @@ test('a function of categories with hashed fields has two cores, because bcrypt 
     expect([name, size.cpu]).toEqual([name, 2]);
 });
 
-test('subjects may decrypt, but not encrypt, the particulars and every category with personal data', () => {
+test('subjects may decrypt, but not encrypt, the particulars and every category except the manager log', () => {
   const { unwraps } = functions.find(({ name }) => name === 'subjects') ?? {};
   const ofPersons = categories.filter(({ subject }) => !('nobody' in subject));
   expect(unwraps).toEqual([...ofPersons.map(({ id }) => id), 'particulars']);

@@ -282,7 +282,7 @@ test('if a variable is deleted while somebody downloads its file, the download e
   await expect(rest()).rejects.toThrow('the download ended early');
 });
 
-test('the answer is 404 for the file of a variable with a value, of a missing variable and of an invalid id', async () => {
+test('a request for a file gets 404 if the variable has a value instead of a file, does not exist, or has an invalid id', async () => {
   const put = await app.request('/v1/variables', {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },

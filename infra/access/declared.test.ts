@@ -21,7 +21,7 @@ test('every route of every function has a declaration', () => {
   expect(declared.map(({ route }) => route)).toEqual([...readOperations(document).keys()]);
 });
 
-test('a route without a description is for everyone or for our own pages, and returns no personal data', () => {
+test('a route without a description is for everyone or for our own pages, and declares no entry in the manager log', () => {
   const undescribed = served.filter(({ route }) => route in undescribedRoutes);
   const said = undescribed.map(({ declaration: it }) => [it?.admission.who, it?.personal]);
   for (const each of said)
@@ -97,7 +97,7 @@ describe('the manager log', () => {
     expect(names.toSorted()).toEqual([...new Set(names)].toSorted());
   });
 
-  test('counts a route as an export only if its scope is for exports, or if it is the route of archives', () => {
+  test('counts as exports exactly the routes with a scope for exports, and the route of archives', () => {
     for (const { route, effect } of accesses)
       expect([route, effect === 'exports']).toEqual([
         route,
@@ -105,7 +105,7 @@ describe('the manager log', () => {
       ]);
   });
 
-  test('states the same kind of id in the path as the API’s description', () => {
+  test('expects the same kind of id in a path as the API’s description: none, made by Mayfly, or chosen by callers', () => {
     for (const { route, operation, target } of accesses)
       expect([route, target === 'fields' ? 'none' : target]).toEqual([route, idOf(operation)]);
   });

@@ -74,7 +74,7 @@ test('each field for the id of a conversation has a second field for an external
   }
 });
 
-test('in one tenant an external id always gives the same conversation id; another external id or another tenant gives another conversation id', async () => {
+test('in one database an external id always gives the same conversation id; another external id or another database gives another conversation id', async () => {
   const id = await idOf(external);
   expect(id).toMatch(/^x-[0-9a-f]{40}$/);
   fixture.clock.now += microsPerDay;

@@ -22,7 +22,7 @@ describe.each(categories.filter(({ database }) => database === 'mayfly'))(
       .filter(([name, { atRest }]) => atRest === 'aes' && example[name] !== undefined)
       .map(([name]) => name);
 
-    test('is shown completely to owner and support; an editor does not see personal fields', async () => {
+    test('shows its personal fields to owner and support, and not to an editor', async () => {
       const id = await fixture.storeExample(category);
       expect(personal.length).toBeGreaterThan(0);
       for (const at of [path, `${path}/${id}`]) {

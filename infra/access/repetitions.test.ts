@@ -100,7 +100,7 @@ function othersThan(body: unknown): unknown[] {
 }
 
 describe.each(remembered)('$route with an Idempotency-Key', (each) => {
-  test('has no second effect if it is repeated, and returns the first answer again', async () => {
+  test('has no second effect if it is repeated, and returns the first answer again without its secrets', async () => {
     const id = await storeSubject(fixture, key, each);
     const body = bodyAbout(each, id);
     const first = await send(each, id, body, 'k');

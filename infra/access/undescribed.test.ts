@@ -38,7 +38,7 @@ test.each(['get', 'post', 'all'] as const)(
   },
 );
 
-/** Invalid credentials, and a request without a credential. */
+/** The headers of callers without a valid credential. */
 const strangers: { readonly [kind: string]: { readonly [header: string]: string } } = {
   'no credential': {},
   'no credential, from a page of the console': {

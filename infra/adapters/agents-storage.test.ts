@@ -154,7 +154,7 @@ test('if a state is deleted after a turn has read it, the turn cannot create the
   expect(await storage.read(['key'])).toEqual({});
 });
 
-test('a state is stored until the time that the option expiresAt returns, and not longer', async () => {
+test('a state can be read until the time that the option expiresAt returns, and not longer', async () => {
   const day = 86_400_000;
   const nowMs = () => world.fixture.clock.now / 1_000;
   const brief = storageWith({ expiresAt: () => new Date(nowMs() + day) });

@@ -41,7 +41,7 @@ test('the package contains only modules with their types, a README, a `package.j
   ]);
 });
 
-test('the built package sends requests to the functions, and throws an error for each problem', async () => {
+test('the built package sends requests to the functions, and throws a MayflyProblem if the answer is a problem', async () => {
   const built = (await import(join(out, 'index.js'))) as {
     createMayflyClient: typeof Create;
     MayflyProblem: new () => Error;

@@ -42,7 +42,7 @@ describe.each(guarded)('$route', (each) => {
     expect(await ask({ id })).toBe('too-many-requests');
   });
 
-  test('admits our own pages; a route for tenants also admits the registered origins of the tenant; refuses other pages as described', async () => {
+  test('admits our own pages, and on a route for tenants also the registered origins of the tenant; refuses other pages as described', async () => {
     const ask = await askWith(opened, each);
     const id = '0'.repeat(32);
     const isOfTenant = each.operation.security.some(

@@ -16,7 +16,7 @@ function failingGcloud(...lines: readonly string[]) {
 
 const describe = ['secrets', 'describe', 'x', '--format=personal'];
 
-test('a missing resource is missing, even if gcloud prints a warning before its error', async () => {
+test('`readIfThere` returns nothing for a missing resource, even if gcloud prints a warning before its error', async () => {
   const gcloud = failingGcloud('WARNING: old', '', 'ERROR: (gcloud.secrets)', 'NOT_FOUND: x');
   expect(await readIfThere(gcloud, describe)).toBeUndefined();
 });
@@ -27,7 +27,7 @@ test('another error is thrown with the error line of gcloud, and without flags',
   await expect(failed).rejects.toThrow(/^gcloud secrets describe x: ERROR: no$/);
 });
 
-test('if gcloud says nothing, or no error line, the error says so or contains the first line', () => {
+test('if gcloud prints nothing, the error says «failed»; if it prints no error line, the error contains the first line', () => {
   expect(new GcloudFailed(['x'], '').message).toBe('gcloud x: failed');
   expect(new GcloudFailed(['x'], '\nbroken pipe\nmore').message).toBe('gcloud x: broken pipe');
 });

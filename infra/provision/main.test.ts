@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { root } from '../build/functions.ts';
 
-test('apply without settings changes nothing, and its error contains a command that would work', async () => {
+test('apply without settings fails, and its error contains a command with settings', async () => {
   const args = [`${root}infra/provision/main.ts`, 'apply', '--project', 'demo-mayfly'];
   // Without a PATH the command cannot find gcloud, so a failed test reaches no real project.
   const { code, printed } = await new Promise<{ code: unknown; printed: string }>((resolve) => {

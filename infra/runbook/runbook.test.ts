@@ -13,7 +13,7 @@ const { scripts } = JSON.parse(read('package.json')) as {
 };
 const { paths } = JSON.parse(read('infra/openapi.json')) as { readonly paths: object };
 
-test('each block of commands runs on the local stack, or states why it needs a Google Cloud project', () => {
+test('each block of commands is marked for the local stack, or states why it needs a Google Cloud project', () => {
   expect(blocks.length).toBeGreaterThan(15);
   for (const { place, commands } of blocks) {
     expect(['sh local', 'sh project']).toContain(place);
@@ -66,7 +66,7 @@ describe('log lines', () => {
   });
 });
 
-test('every alert of the manifest is a symptom of a chapter, and the chapters mention no other alert', () => {
+test('every alert of the manifest is a symptom of a chapter, and no symptom mentions another alert', () => {
   const symptoms = runbook.split('\n').filter((line) => line.startsWith('- **Symptom:** alert '));
   // Text in brackets names log lines and no alerts, so it is removed.
   const told = symptoms.map((line) => line.replaceAll(/\([^)]*\)/g, '').replace(/, or the .*/, ''));

@@ -33,7 +33,7 @@ beforeEach(async () => {
   fixture.takeCalls();
 });
 
-test('for each right the first and the last day of use are noted, and only the first use on a day writes', async () => {
+test('for each right the first and the last day of use are noted, and only the first use of a right on a day writes', async () => {
   const findApiKey = find();
   const commits: unknown[] = [];
   for (const [hours, scope] of [

@@ -18,7 +18,10 @@ function expectRefused(accept: (text: string) => boolean, texts: readonly string
   expect(texts.filter(accept)).toEqual([]);
 }
 
-/** The largest number of code points that each text field accepts. The list was written by hand. */
+/**
+ * The largest number of code points that each text field accepts. The limits were written by hand.
+ * Only the names of the fields for external ids come from the declarations.
+ */
 const textLimits: readonly (readonly [string, string, number])[] = [
   ['chat-messages', 'text', 16_000],
   ['nlu-messages', 'text', 16_000],
@@ -191,7 +194,7 @@ test('a UUID, or a random id of 24 or 32 digits, is never refused as a phone num
   );
 });
 
-test('a variable’s name has 1 to 64 letters, digits and underscores', () => {
+test('a variable’s name has 1 to 64 letters, digits and underscores, and does not look like a phone number', () => {
   const name = (value: unknown) => accepts('variables', 'name', value);
   expectTaken(name, ['a', '_', 'Score_2', 'x'.repeat(64), '123456']);
   expectRefused(name, ['', 'x'.repeat(65), 'a-b', 'a.b', 'ä', '1234567', '123_4567']);
@@ -344,7 +347,7 @@ test('a phone number has 5 to 32 digits, and may have a plus and separators', ()
   ]);
 });
 
-test('an IP address has the form of version 4 or 6', () => {
+test('an IP address has the form of version 4 or 6, and may have a port', () => {
   const ip = (value: unknown) => accepts('runtime-log', 'ip', value);
   expectTaken(ip, ['192.0.2.1', '2001:db8::1', '::ffff:192.0.2.1', '192.0.2.1:443', '[::1]:80']);
   expectRefused(ip, [

@@ -3,10 +3,10 @@ import type { Category, Field } from './define-category.ts';
 import { categories } from './registry.ts';
 
 /**
- * What Mayfly promises to the customers of the platform about each category: its number and id, the
- * days of its retention, longer retentions that a tenant can choose, the event from which the days
- * count, and the personal fields that Mayfly encrypts. The list was written by hand. So a change of
- * the registry does not change this list.
+ * What Mayfly promises to the tenants about each category: its number and id, the days of its
+ * retention, longer retentions that a tenant can choose, the event from which the days count, and
+ * personal fields that Mayfly encrypts. The list was written by hand. So a change of the registry
+ * does not change this list.
  */
 const promises = [
   [1, 'chat_messages', 7, [30, 60], 'created', ['text', 'payload']],

@@ -5,7 +5,7 @@ const id = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
 const ok = { status: 200, body: { id } };
 const gone = { status: 204 };
 
-test('each call of `OwnVerbs`, and the deletion of a conversation, uses the correct path and body', async () => {
+test('eleven calls of `OwnVerbs`, and the deletion of a conversation, use the correct path and body', async () => {
   const { client, sent } = scriptClient([ok, ok, gone, ok, ok, gone, ok, ok, ok, ok, ok, gone]);
   await client.nluMessages.summary({ experience_id: 'shop', limit: 10 });
   await client.nluMessages.review(id, { verdict: 'corrected', intent: 'order' });

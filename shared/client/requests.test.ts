@@ -69,7 +69,7 @@ test('if `onHeaders` throws an error, the call throws this error, and the reques
   expect(sent).toHaveLength(1);
 });
 
-test('each verb has its own path', async () => {
+test('eight verbs use the correct method and path', async () => {
   const ok = { status: 200, body: record };
   const { client, sent } = scriptClient([ok, ok, ok, { status: 204 }, page([record]), ok, ok, ok]);
   await client.customers.get(id);
@@ -123,7 +123,7 @@ test('an iteration sends its filters with each cursor, and requests each page on
   ]);
 });
 
-test('an export is streamed to the caller', async () => {
+test('an export reaches the caller with unchanged bytes', async () => {
   const csv = '\ufeffid,text\r\n1,"Grüße"\r\n';
   const { client } = scriptClient([
     { status: 200, body: csv, headers: { 'content-type': 'text/csv' } },

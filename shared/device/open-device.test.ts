@@ -133,7 +133,7 @@ test('if the person withdraws the consent while the page gets a token, the modul
   expect(sent).toEqual(['DELETE', 'DELETE']);
 });
 
-test('if the person withdraws the consent while Mayfly is read, the module gives no value, and sends no value', async () => {
+test('if the person withdraws the consent while the module reads from Mayfly, the module returns no value and sends no value', async () => {
   const { device, sent } = openConsented({ onRequest: withdraw });
   expect(await device.get('baum')).toBeUndefined();
   device.consent(true);

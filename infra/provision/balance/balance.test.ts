@@ -57,7 +57,7 @@ function createBalanced(deployed: readonly string[] = balancedFunctions) {
   };
 }
 
-test('a run creates the whole load balancer in an empty project, and a second run changes nothing', async () => {
+test('after the functions are deployed, a run creates the whole load balancer, and a second run changes nothing', async () => {
   const { apply, plan, changes, issue, named } = createBalanced();
   await apply();
   issue();
@@ -134,7 +134,7 @@ test('if a property of a resource is wrong and cannot be updated, a run reports 
   ]);
 });
 
-test('if the address exists only in another region, the plan creates it in the correct region', async () => {
+test('if an address with the same name exists only in another region, the plan creates a new address', async () => {
   const { apply, state, told, issue } = createBalanced();
   await apply();
   issue();

@@ -6,7 +6,7 @@ import { checkServices } from './check-services.ts';
 
 const project = { id: 'demo-mayfly', region, locations };
 
-/** Checks the services that a deployment makes. One of them has other values. */
+/** Checks the services that a deployment makes. One of them gets the given values. */
 function checkWith(name: string, ingress: string, proxies: string): string[] {
   const services = functions.map((entry) => ({
     name: entry.name,

@@ -35,7 +35,7 @@ test('a job that runs every quarter of an hour runs 2,920 times in a month', () 
   expect(runsOf('10 * * * *')).toBeCloseTo(730, 0);
 });
 
-test('each sum is the sum of its parts', () => {
+test('a cost is an amount times its price, and the printed cost of a million messages is the sum of its parts', () => {
   expect(sumOf([{ what: 'a', amount: 100_000, price: 'documentWrite' }])).toBeCloseTo(0.18);
   const told = renderCosts().find((line) => line.startsWith('A million messages'));
   expect(told).toBe(`A million messages: $${sumOf(messageCosts()).toFixed(2)}`);

@@ -94,7 +94,7 @@ describe('a member', () => {
     expect((await listMembers(deps, owner)).map(({ email }) => email)).toEqual([anna]);
   });
 
-  test('of two simultaneous invitations of one person, only one is accepted', async () => {
+  test('is invited by only one of two simultaneous invitations, and the other one is refused', async () => {
     const { deps, owner } = await openAcme();
     const body = { email: bernd, role: 'dpo' };
     const both = await Promise.allSettled([
@@ -252,7 +252,7 @@ describe('a membership and the issuer that verifies its person', () => {
   });
 });
 
-test('a person with several tenants chooses one in the request, and gets no access to another tenant', async () => {
+test('a person with several tenants chooses one in the request, and gets no access to a tenant without a membership', async () => {
   const { open, callerOf, deps, clock } = createTenantsFixture();
   await open('acme', anna);
   await open('blumen', anna);

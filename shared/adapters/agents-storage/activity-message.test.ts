@@ -52,7 +52,7 @@ test.each([
   ['a long text', 'ä'.repeat(20_000), 'ä'.repeat(16_000), ['value', 'text', 'others']],
   ['no text', undefined, undefined, ['others']],
 ])(
-  'of an activity with %s and with large unknown parts, only the core is kept',
+  'of an activity with %s and with large unknown parts, the core is kept, and at most 16,000 characters of the text',
   (_what, text, kept, leftOut) => {
     const from = { ...core.from, note: 'x'.repeat(70_000) };
     const value = leftOut.includes('value') ? { value: 1 } : {};
@@ -70,7 +70,7 @@ test.each([
   },
 );
 
-test('an activity whose payload has exactly 64 kB is stored unchanged', () => {
+test('an activity whose payload has exactly 64 KiB is stored unchanged', () => {
   const rest = 65_536 - bytesOf(stored({ value: '' }).message.payload);
   const value = 'x'.repeat(rest);
   const { message, read } = stored({ value });
