@@ -88,7 +88,7 @@ const deeds: readonly {
     deed: async (ctx) => deleteConversation(ctx, { conversationId: 'c1' }),
   },
   {
-    name: 'deleting a participation and the winner’s copy',
+    name: 'deleting a participation',
     kind: 'deletion',
     about: async () => [`raffle_participations/${await oneOf('raffle_participations')}`],
     deed: async (ctx) => deleteParticipation(ctx, { id: await oneOf('raffle_participations') }),

@@ -140,8 +140,8 @@ describe('an attempt that has written its entry, but fails to commit its deed', 
   });
 
   test.each([
-    ['is cancelled if it did not get this expiry', 7, 0],
-    ['is kept if it got this expiry', 8, 1],
+    ['is cancelled if the record did not get this expiry', 7, 0],
+    ['is kept if the record got this expiry', 8, 1],
   ])('about the expiry of a record: its entry %s', async (_name, expiry_moved_at, left) => {
     const { store, ledger, held } = await createLedgerFixture();
     const record = { tenant: 'acme', collection: 'variables', id: 'v1' };

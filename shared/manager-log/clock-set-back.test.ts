@@ -64,7 +64,7 @@ test('an entry that somebody adds to an hour after its correct sealing is found'
   expect(report.sealedEarly).toEqual([]);
 });
 
-test('after a clock was set back, an entry may be missing only if the clock reached the entry’s expiry before that', async () => {
+test('after a clock was set back, an entry may be missing only if the clock had already reached the entry’s expiry', async () => {
   const { verify, entries, remove, clock } = await createSealedAhead();
   const ahead = clock.now + 200 * microsPerDay;
   await remove(...(await entries()));

@@ -108,7 +108,7 @@ describe('the verification finds no problem in', () => {
     expect(keys).toEqual([]);
   });
 
-  test('expired entries that the database deletes in any order', async () => {
+  test('expired entries that the database deletes in another order than that of their expiry', async () => {
     const fixture = await createSealedLog(2, 10);
     fixture.clock.now += microsPerDay;
     await fixture.seal();

@@ -54,7 +54,7 @@ test('if the person withdraws no consent, a confirmed consent stays confirmed wh
   expect(await statusOf(consent)).toBe('confirmed');
 });
 
-test('withdrawing a restricted consent also withdraws the other consents of its type; the answer shows only its type, state and time', async () => {
+test('withdrawing a restricted consent also withdraws the other consents of its type; the answer shows only the type, the state and the time of the withdrawal', async () => {
   const { ctx, give, statusOf, restrict, lift, stored } = await createFixture();
   const restricted = await give('single');
   const other = await give('single');

@@ -53,7 +53,7 @@ test('if the answer to the first commit is lost, the request still withdraws all
   expect(new Set(states)).toEqual(new Set(['withdrawn']));
 });
 
-test('if a process with a faster clock stored a consent, it is not withdrawn before it was given or confirmed', async () => {
+test('the time of a withdrawal is not before the time of the consent or of its confirmation, even if a process with a faster clock set that time', async () => {
   const { clock, ctx, ahead, give } = createWorld();
   const confirmed = await give(ctx, 'double');
   await confirmConsent(ahead, { id: confirmed, body: {} });

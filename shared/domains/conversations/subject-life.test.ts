@@ -44,16 +44,16 @@ test('the subject of a conversation is kept for 60 days, and can be set again', 
   expect(await set('c1')).toEqual({ created: false, expiresAt });
 });
 
-test('no subject can be set while the category is off', async () => {
+test('no subject can be set while the category of messages is off', async () => {
   const off = switchedOff(ctx, chatMessages);
   await expect(set('c1', anna, off)).rejects.toMatchObject({ code: 'category-off' });
   expect(await known()).toEqual([]);
 });
 
-describe('the deletion of the category', () => {
+describe('the deletion of the category of messages', () => {
   const fenceOf = (category: string) => ({ fences: [{ category, upTo: fixture.clock.now }] });
 
-  test('deletes the subjects of all conversations, even of those without messages', async () => {
+  test('deletes earlier subjects, even of conversations without messages; later subjects and another tenant’s subjects stay', async () => {
     await set('never-began');
     await say('c1', ['x']);
     await set('c1');

@@ -288,7 +288,7 @@ describe('a tenant’s decision', () => {
     expect(await fenced.emit(pool.id, 'anna@example.org')).toMatchObject({ created: false });
   });
 
-  test('to shorten the retention does not make a turn longer, although the mark of the turn then gets the later expiry of its record', async () => {
+  test('to shorten the retention does not make a turn longer, although the mark of the turn then expires as late as the turn’s record', async () => {
     const { fixture, one } = createCouponFixture();
     const pool = await one.pool({ policy: 'daily' });
     await one.load(pool.id, codesOf(2));

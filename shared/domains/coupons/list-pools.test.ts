@@ -47,7 +47,7 @@ test('a pool is low when it has at most `low_stock` codes left', async () => {
   expect(lows).toEqual([false, true, true]);
 });
 
-test('callers who may read coupon codes or work on coupons see only the pools of their own tenant', async () => {
+test('callers who may read or write coupon codes, or work on coupons, see only the pools of their own tenant; others are refused', async () => {
   const { fixture, one } = createCouponFixture();
   await one.pool();
   const list = (tenant: string, scopes: readonly string[]) =>
@@ -60,7 +60,7 @@ test('callers who may read coupon codes or work on coupons see only the pools of
   );
 });
 
-test('creating a pool needs a plain name, a kind, a policy, and the right to work on coupons', async () => {
+test('creating a pool needs a plain name, valid fields, and the right to work on coupons', async () => {
   const { fixture, one } = createCouponFixture();
   for (const wrong of [
     { name: 'anna@example.org' },

@@ -66,7 +66,7 @@ test('if several pools have a code, it is found in each of them, and the newest 
   expect(rest.next_cursor).toBeNull();
 });
 
-test('in a pool with `fold`, a code and its customer are found in every spelling; other pools need the exact spelling', async () => {
+test('in a pool with `fold`, a code and its customer are found in other spellings too; other pools need the exact spelling', async () => {
   const { one } = createCouponFixture();
   const pool = await one.pool({ name: 'faltet', kind: 'code', fold: true });
   const exact = await one.pool({ name: 'genau', kind: 'code' });
@@ -146,7 +146,7 @@ test('a record that an earlier version of Mayfly stored without `stock_id` is fo
   expect(found.find((each) => each.pool.id === neighbour.id)?.state).toBe('anonymous');
 });
 
-test('a role with masked reads sees the state of a code, but nothing about its customer', async () => {
+test('a role with masked reads sees the state of a code, but nothing about its customer; a role without reads is refused', async () => {
   const { fixture, one } = createCouponFixture();
   const pool = await one.pool();
   await one.load(pool.id, ['A-1']);
@@ -163,7 +163,7 @@ test('a role with masked reads sees the state of a code, but nothing about its c
   expect(await lookUp(fixture.contextOf('other'), 'A-1')).toEqual([]);
 });
 
-/** Wraps a store, and counts its calls and the documents that were requested by id. */
+/** Wraps a store. Counts queries of coupons, reads by id, and the documents of these reads. */
 function countCalls(store: Store) {
   const counts = { query: 0, get: 0, documents: 0 };
   const counting: Store = {

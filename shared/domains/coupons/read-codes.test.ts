@@ -81,7 +81,7 @@ describe('a first line', () => {
   });
 });
 
-describe('a file is refused, and the error has line numbers but no content of the file', () => {
+describe('a file is refused, and the error repeats nothing of the file', () => {
   test.each([
     ['the same code twice', 'A-1\nB-2\nA-1\n', [{ line: 3, rule: 'not twice, see line 1' }]],
     ['the same code in another form', 'e\u0301\né', [{ line: 2, rule: 'not twice, see line 1' }]],
@@ -133,7 +133,7 @@ describe('a file is refused, and the error has line numbers but no content of th
     expect([code, errors]).toEqual(['validation-failed', [{ line: 2, rule: unseen }]]);
   });
 
-  test('in a pool with `fold`, if a code has only spaces and dashes, or if two codes differ only in case and spaces', async () => {
+  test('in a pool with `fold`, if a code has only spaces and dashes, or if two codes differ only in case, spaces and dashes', async () => {
     const folding = { header: undefined, fold: true };
     expect(await refused(csvOf('AB-12\n- –\nab 12'), folding)).toMatchObject({
       errors: [

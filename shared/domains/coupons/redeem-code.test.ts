@@ -66,7 +66,7 @@ describe('a code', () => {
   });
 });
 
-describe('a pool that ignores case', () => {
+describe('a pool with `fold`', () => {
   const createFolding = async () => {
     const { fixture, one, other } = createCouponFixture();
     const pool = await one.pool({ kind: 'code', policy: 'unrestricted', fold: true });

@@ -153,7 +153,7 @@ test('even if a process with a faster clock has made a change, the latest earlie
   expect(history['n']?.map((each) => each.value)).toEqual([6, 5, 4, 3, 2]);
 });
 
-test('if a process with a faster clock created a customer, a value is not replaced before the creation', async () => {
+test('if a process with a faster clock created a customer, the history gives no time before the creation', async () => {
   const { fixture, ctx, put } = createWorld();
   const now = () => fixture.clock.now + 8_000_000;
   const other = fixture.otherProcess('acme');
@@ -211,7 +211,7 @@ describe('a history with a limited size', () => {
   });
 });
 
-test('a history is stored encrypted in its record, and can be decrypted only there', async () => {
+test('a history is stored encrypted; the ciphertext of another field cannot be decrypted as a history', async () => {
   const { fixture, ctx, put } = createWorld();
   const { record } = await put({ city: 'Brüggerfelden' });
   await put({ city: 'Köln' });

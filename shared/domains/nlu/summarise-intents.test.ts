@@ -43,7 +43,7 @@ test('a summary makes the same number of calls for many messages as for few', as
   expect(calls).toEqual([few, few]);
 });
 
-test('a list of intents contains only their names, page by page in alphabetical order, without a count', async () => {
+test('a list of intents contains only their names, page by page in alphabetical order; it counts nothing, and needs the right to read', async () => {
   const { contextOf, takeCalls } = createTestFixture();
   const ctx = contextOf('acme');
   const body = ['c', 'a', 'b', 'a'].map((intent) => {

@@ -38,7 +38,7 @@ async function countWins(
 
 test.each<[string, Parameters<typeof countWins>[1]]>([
   [
-    'enters again and again with other spellings of the same address',
+    'tries to enter again with other spellings of the same address',
     async ({ enter, ctx, participate }, raffle, enterHonest) => {
       await enter(raffle, cheat);
       await enterHonest();

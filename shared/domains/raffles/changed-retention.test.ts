@@ -137,7 +137,7 @@ describe('after a longer retention was chosen', () => {
     expect(await expiriesOf('raffles')).toEqual([endsAt + 7 * microsPerDay]);
   });
 
-  test('the later expiry counts from the end of the raffle, even if the raffle ends meanwhile', async () => {
+  test('the later expiry counts from the end of the raffle, even if the raffle ends during the request', async () => {
     const { fixture, ctx, open, enter, giveaway, expiriesOf, endsAt } = createChanging();
     const raffle = await open(giveaway, keeping(ctx, 7));
     const { store } = fixture;
@@ -175,7 +175,7 @@ describe('a shorter retention', () => {
     expect(await erase(short)).toMatchObject({ complete: true, shortened: 0 });
   });
 
-  test('does not change a raffle that was created after the tenant chose this retention', async () => {
+  test('does not change a raffle that was created after the tenant chose a longer retention again', async () => {
     const { fixture, ctx, open, giveaway, expiriesOf, erase, endsAt } = createChanging();
     const chosen = { upTo: fixture.clock.now, days: 7 };
     fixture.clock.now += microsPerSecond;

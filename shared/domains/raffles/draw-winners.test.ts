@@ -238,7 +238,7 @@ describe('the copy of a drawn participation', () => {
     expect(await winners()).toHaveLength(1);
   });
 
-  test('is corrected with its participation, even if the new email belongs to another person', async () => {
+  test('is corrected with its participation; the person with the new email has then won, and the former person can win again', async () => {
     const { ctx, raffle, enter, draw } = await filled(1, 'unrestricted');
     const [winner] = (await draw(raffle, 1)).winners;
     const id = winner?.participation_id ?? '';

@@ -48,7 +48,7 @@ describe('an announced draw', () => {
     for (const gone of ['seed_aes', 'dek', 'enc']) expect(kept?.data).not.toHaveProperty(gone);
   });
 
-  test('is drawn only once if two requests come at the same time, and all requests get the same answer', async () => {
+  test('is drawn only once if two equal requests come at the same time; both get the same answer, and another public value is refused', async () => {
     const { fixture, raffle, ask, finish, winners } = await filled(9);
     const { id } = await ask(raffle, { count: 3, announce_only: true });
     const both = await Promise.all([

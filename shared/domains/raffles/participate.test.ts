@@ -61,7 +61,7 @@ describe('a person takes part', () => {
     ['daily', microsPerDay / 2],
     ['weekly', 3.5 * microsPerDay],
   ] as const)(
-    'with the policy `%s`, a second request just before the end of the period is refused, even if the period ends meanwhile',
+    'with the policy `%s`, a second request just before the end of the period is refused, even if the period ends during the request',
     async (policy, untilEnd) => {
       const { fixture, ctx, open, enter, participations } = createRaffleFixture();
       const { clock, store } = fixture;
@@ -196,7 +196,7 @@ describe('after the end of a raffle', () => {
     expect(await stored()).toHaveLength(2);
   });
 
-  test('a request that is repeated with its Idempotency-Key gets the stored result; a new request with a key is refused', async () => {
+  test('a request that is repeated with its Idempotency-Key gets the stored result; a request with a new key is refused', async () => {
     const { fixture, ctx, participate, body, enterLosing } = await createEnding();
     await expect(enterLosing(new StoreUnavailable('late'), 'k')).rejects.toThrow('late');
     const input = { body, idempotencyKey: 'k' };
@@ -282,7 +282,7 @@ describe('a raffle', () => {
     await expect(create(body)).rejects.toMatchObject(refused('validation-failed'));
   });
 
-  test('may have started long ago', async () => {
+  test('may have started long ago; a start that a number cannot represent becomes the nearest instant', async () => {
     const { answer } = await create({
       starts_at: '0001-01-01T00:00:00Z',
       ends_at: '2026-02-01T00:00:00Z',
@@ -290,7 +290,7 @@ describe('a raffle', () => {
     expect(answer).toMatchObject({ starts_at: '1684-07-28T00:12:25.260Z' });
   });
 
-  test('is listed newest first until it expires, and its name is not stored in clear', async () => {
+  test('is listed until it expires, before older raffles; its name is not stored in clear', async () => {
     const { fixture, ctx, open, stored } = createRaffleFixture();
     await open({ name: 'Zur Hochzeit von Jörg Müller', ends_at: '2026-01-20T00:00:00Z' });
     fixture.clock.now += microsPerSecond;

@@ -51,7 +51,7 @@ describe('a replacement', () => {
     expect(places.map(({ position }) => position)).toEqual([1, 2, 3, 4]);
   });
 
-  test('is refused if the place was already replaced or is unknown, or if no other entrant is left', async () => {
+  test('is refused if the place was already replaced or is unknown, if no other entrant is left, or if the request is invalid', async () => {
     const { raffle, drawn, open, replace, ask } = await drawnOf(2, 1);
     const place = (at: number) => ({ draw_id: drawn.id, place: at });
     await replace(raffle, place(1));

@@ -18,7 +18,7 @@ test.each([0, '', false, null, []])('%j is accepted as a value', async (value) =
   expect(records[0]?.fields['value']).toEqual(value);
 });
 
-test('the `changed_at` of a new variable is its creation time', async () => {
+test('the `changed_at` of a new variable is its creation time, and of a changed variable the time of the change', async () => {
   const fixture = createTestFixture();
   const ctx = fixture.contextOf('acme');
   // The clock moves while the verb searches for the variable.

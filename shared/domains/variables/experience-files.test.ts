@@ -87,7 +87,7 @@ test('files that expire while an earlier file is read are left out', async () =>
   ]);
 });
 
-test('if the caller loses the right to export while an archive is read, the archive ends with an error', async () => {
+test('if the caller’s credential is revoked while an archive is read, the archive ends with an error', async () => {
   await expect(
     readEntries(() => {
       revoked = true;

@@ -66,7 +66,7 @@ describe('a file is read unchanged', () => {
     },
   );
 
-  test('without a name, and as application/octet-stream if its type is invalid', async () => {
+  test('even if it has no name; an invalid type becomes application/octet-stream', async () => {
     const upload = { fileName: undefined, fileType: 'text/html; <script>' };
     const { record } = await putFile(ctx, contentOf(10), upload);
     const { name, type } = await openFile(ctx, { id: record.id });

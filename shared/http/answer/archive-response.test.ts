@@ -64,7 +64,7 @@ async function open(response: Response, secret?: string): Promise<Map<string, st
 }
 
 test.each([{}, { password }, { bytes: 2 ** 33 }])(
-  'an archive of several files is unpacked unchanged: %j',
+  'an archive of several files can be unpacked, with the names and contents of the files: %j',
   async (more) => {
     const response = await answer(usual(), more).response;
     expect(response.headers.get('content-disposition')).toBe('attachment; filename="access.zip"');

@@ -32,7 +32,7 @@ const bytesOf = async (response: Response) => Buffer.from(await response.arrayBu
 const csvOf = (count: number) => bytesOf(csvResponse('x', columns, rowsOf(count), ignore));
 
 test.each([0, 1, 5_000])(
-  'an encrypted export of %i rows can be decrypted by a program that follows the published format, and contains the same CSV',
+  'an encrypted export of %i rows can be decrypted by a program that follows the published format, and contains the same CSV as an answer without encryption',
   async (count) => {
     const response = await answer(count, { password });
     expect(response.headers.get('content-type')).toBe('application/zip');

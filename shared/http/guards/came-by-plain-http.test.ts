@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { cameByPlainHttp } from './came-by-plain-http.ts';
 
 test.each([undefined, 'https', 'HTTPS', ' https ', 'https,https', 'https, https'])(
-  '«%s» is accepted',
+  '«%s» does not count as plain HTTP',
   (header) => {
     expect(cameByPlainHttp(header)).toBe(false);
   },

@@ -36,7 +36,7 @@ test.each([
         categories: { chat_messages: { destination: 'off', existing: 'delete' } },
       }),
   ],
-])('an answer is refused if the cooling-off time of %s ends meanwhile', async (_name, decide) => {
+])('a request is refused if the cooling-off time of %s ends during it', async (_name, decide) => {
   const acme = await openAcme();
   await acme.change({ cooling_off_hours: 24 });
   await decide(acme);
