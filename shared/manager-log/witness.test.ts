@@ -84,7 +84,7 @@ describe('before an hour is sealed, the comparison with log lines', () => {
   });
 });
 
-test('when an hour is sealed, rewritten entries are found even without log lines', async () => {
+test('after an hour is sealed, rewritten entries are found even without log lines', async () => {
   const { fixture, witness } = await createUnsealed();
   fixture.clock.now += microsPerDay;
   await fixture.seal();

@@ -41,7 +41,7 @@ describe('recording', () => {
     expect(await fixture.entries()).toHaveLength(18);
   });
 
-  test('writes entries that the reader can decrypt unchanged', async () => {
+  test('stores the actor encrypted, and a list shows the fields of the entry unchanged', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const { store, platform, wrapper } = fixture;
@@ -97,8 +97,8 @@ describe('recording', () => {
   });
 });
 
-describe('within ten minutes', () => {
-  test('simultaneous requests with the same manager, action and target cause one entry in each process', async () => {
+describe('an entry', () => {
+  test('is written once in each process, even for simultaneous requests with the same manager, action and target', async () => {
     const { newWriter, entries, takeCalls, problems } = createLogFixture();
     const writers = [newWriter(), newWriter(), newWriter()];
     await Promise.all(
@@ -112,7 +112,7 @@ describe('within ten minutes', () => {
     expect([(await entries()).length, await problems()]).toEqual([6, []]);
   });
 
-  test('another manager, action, target, outcome or tenant causes another entry', async () => {
+  test('is written again for another manager, action, target, outcome or tenant', async () => {
     const { newWriter, entries } = createLogFixture();
     const writer = newWriter();
     const others = [
@@ -127,7 +127,7 @@ describe('within ten minutes', () => {
     expect([(await entries()).length, (await entries('beta')).length]).toEqual([5, 1]);
   });
 
-  test('two equal requests cause two entries if a new period of ten minutes begins between them, for example at 12:10', async () => {
+  test('is written again for an equal request only in a new period of ten minutes, for example from 12:10', async () => {
     const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
@@ -139,7 +139,7 @@ describe('within ten minutes', () => {
     expect(await entries()).toHaveLength(2);
   });
 
-  test('if a document with the id of an entry already exists, the entry is written under another id', async () => {
+  test('is written under another id if a document with its id already exists', async () => {
     const fixture = createLogFixture();
     const ids: string[] = [];
     const store = createFailingStore(fixture.store, (commit, writes) => {
@@ -153,7 +153,7 @@ describe('within ten minutes', () => {
     expect(new Set(ids).size).toBe(8);
   });
 
-  test('the id of an entry is random, so nobody can create a document with this id beforehand', async () => {
+  test('has a random id, so nobody can create a document with this id beforehand', async () => {
     const { newWriter, entries } = createLogFixture();
     for (const writer of [newWriter(), newWriter()]) await writer.record(entryOf(1));
     const ids = (await entries()).map(({ ref }) => ref.id);
@@ -161,7 +161,7 @@ describe('within ten minutes', () => {
     for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}$/);
   });
 
-  test('the caller gets the place of the entry, even if the same entry was already recorded', async () => {
+  test('has a place that the caller gets, even if the same entry was already recorded', async () => {
     const { newWriter, entries, clock } = createLogFixture();
     const writer = newWriter();
     await writer.record(entryOf(1));
@@ -180,7 +180,7 @@ describe('within ten minutes', () => {
     expect(await writer.record(entryOf(2))).toMatchObject({ seq: 2 });
   });
 
-  test('if an entry could not be written, the next attempt writes it', async () => {
+  test('is written by the next request if it could not be written before', async () => {
     const fixture = createLogFixture();
     const store = createFailingStore(fixture.store, (commit) => (commit < 2 ? 'lost' : 'ok'));
     const writer = fixture.newWriter(store);

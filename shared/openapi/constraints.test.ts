@@ -69,7 +69,7 @@ function openObjects(schema: JsonSchema, at: string, seen: Set<string>): string[
   ];
 }
 
-test('the schema of each body says whether the body may have unknown fields', () => {
+test('the schema of each request body says whether the body may have unknown fields', () => {
   const seen = new Set<string>();
   const open = [...readOperations(document)].flatMap(([route, { requestBody }]) =>
     Object.values(requestBody?.content ?? {}).flatMap(({ schema }) =>

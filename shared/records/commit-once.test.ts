@@ -82,7 +82,7 @@ describe('a record that is created once', () => {
     expect(commits).toBe(1);
   });
 
-  test('replaces an expired mark; but the record is refused if it needs an existing live mark, or needs the same mark twice', async () => {
+  test('replaces an expired mark; but it is refused if one of its marks exists and is live, or if it needs the same mark twice', async () => {
     const { now } = fixture.clock;
     const expired = markOf('m', now);
     await ctx.store.commit([expired, markOf('n')].map((mark): Write => ({ kind: 'put', ...mark })));

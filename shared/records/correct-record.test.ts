@@ -94,7 +94,7 @@ describe('a correction', () => {
     ).rejects.toMatchObject({ code: 'validation-failed' });
   });
 
-  test('if five callers correct different fields at the same time, no correction is lost', async () => {
+  test('is not lost if five callers correct different fields at the same time', async () => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
     const input = {

@@ -22,7 +22,7 @@ beforeEach(async () => {
 });
 
 /**
- * Exports, and calls `change` after each row. It returns the caller as it is from then on.
+ * Exports, and calls `change` after each row. `change` returns the caller as it is from then on.
  * @returns the number of rows
  */
 async function rowsWhile(change: (caller: Caller) => Caller): Promise<number> {
@@ -55,7 +55,7 @@ describe('during an export', () => {
     await expect(lost).rejects.toMatchObject({ code: 'scope-missing' });
   });
 
-  test('a caller whose credential is moved to another tenant gets no more pages, of neither tenant', async () => {
+  test('a caller whose credential is moved to another tenant gets no more pages of either tenant', async () => {
     const moved = rowsWhile((caller) => ({ ...caller, tenant: 'other' }));
     await expect(moved).rejects.toMatchObject({ code: 'not-a-member' });
   });

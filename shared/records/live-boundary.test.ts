@@ -103,7 +103,7 @@ test('an upsert changes a record while it is live; when this record has expired,
   expect(again.record.id).not.toBe(id);
 });
 
-test('as soon as a record has expired, a new record can have its unique value', async () => {
+test('as soon as a record has expired, a new record can have the same unique value', async () => {
   const ctx = fixture.contextOf('acme');
   fixture.clock.now = expiresAt - 1;
   await expect(createRecords(ctx, { category, body })).rejects.toMatchObject({

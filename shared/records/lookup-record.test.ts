@@ -16,7 +16,7 @@ function withoutBcrypt(ctx: Context): Context {
   return { ...ctx, lookup: { ...ctx.lookup, hash } };
 }
 
-test('a lookup costs two reads, of the mark and of the record, and computes no bcrypt hash', async () => {
+test('if the keys are in memory, a lookup costs two reads, of the mark and of the record, and computes no bcrypt hash', async () => {
   const fixture = createTestFixture();
   await upsertRecord(fixture.contextOf('acme'), { category, body: body(1) });
   const fresh = withoutBcrypt(fixture.otherProcess('acme'));
@@ -48,7 +48,7 @@ test('a process without cached hashes computes no bcrypt hash when it replaces a
   expect((await lookupRecord(fresh, { category, body: unique })).fields).toEqual(body(2));
 });
 
-test('a process without cached hashes upserts a customer without a bcrypt hash, even if the stored email has other capital letters', async () => {
+test('a process without cached hashes computes no bcrypt hash when it upserts an existing customer, even if the stored email has other capital letters', async () => {
   const fixture = createTestFixture();
   const customer = (email: string) => ({ email, authenticated_by: 'sso' });
   const input = { category: customers, body: customer('anna@example.com') };

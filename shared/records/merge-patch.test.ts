@@ -138,7 +138,7 @@ describe('a merge by email', () => {
   const merge = (by: Awaited<ReturnType<typeof open>>, body: object) =>
     mergeRecord(by.ctx, { category, body });
 
-  test('finds the customer by any spelling of the email, and creates a customer with the sent values if none exists', async () => {
+  test('finds the customer even if the email has other capital letters, and creates a customer with the sent values if none exists', async () => {
     const opened = await open({ city: 'Köln' });
     const spelled = { email: 'A@Example.org', authenticated_by: 'code' };
     const found = await merge(opened, { ...spelled, values: { size: 3 } });

@@ -82,7 +82,7 @@ describe('an interaction', () => {
 });
 
 test.each(['touch', 'upsert'])(
-  'a shorter retention counts from the last interaction, by %s, even if the expiry moves by less than a minute',
+  'a shorter retention counts from the last interaction (%s), even if the expiry moves by less than a minute',
   async (verb) => {
     const fixture = createTestFixture();
     const ctx = fixture.contextOf('acme');
@@ -134,7 +134,7 @@ test('an interaction is answered with «not found» if the record expires and is
   await expect(late).rejects.toMatchObject({ code: 'record-not-found' });
 });
 
-test('if a record expires and is replaced during an interaction, it does not become live again, and the new record keeps the uniqueness mark', async () => {
+test('if a record expires and is replaced during an interaction, the old record does not become live again, and the new record keeps the uniqueness mark', async () => {
   const fixture = createTestFixture();
   const settings = everythingOn([category]);
   // With a retention of one day, the old expiry and the new one are in the same bucket.

@@ -85,7 +85,7 @@ describe('a restore', () => {
     expect(await refsIn(customers.id)).toEqual([]);
   });
 
-  test('changes nothing if invented entries would make the expiries of all variables earlier, and never changes the expiry of a customer', async () => {
+  test('stops if invented entries would make the expiries of all variables earlier, until an operator confirms their number; it never changes the expiry of a customer', async () => {
     const { ctx } = fixture;
     const body = Array.from({ length: entries }, (_, at) => {
       return { experience_id: 'exp-1', instance_id: 'c-anna', name: `v${at}`, value: at };

@@ -46,7 +46,7 @@ test.each(decisions)(
 );
 
 test.each(decisions)(
-  'a restore repeats %s, even if a process with a slower clock changed the profile again',
+  'a restore repeats %s, even if a process whose clock was behind changed the profile again',
   async (_name, change) => {
     const { acme, restores, backup } = await openWith(0);
     acme.clock.now += hour;
@@ -104,7 +104,7 @@ test('an erasure of a category that waits for the end of its cooling-off time st
 });
 
 test.each(['before', 'after'] as const)(
-  'if an erasure was requested %s the backup and cancelled after the backup, it deletes nothing',
+  'if an erasure was requested %s the backup and cancelled after the backup, it deletes nothing after a restore',
   async (asked) => {
     const { acme, restores, backup } = await openCooling();
     await acme.eraseCategory('chat_messages');

@@ -89,7 +89,7 @@ beforeEach(async () => {
 });
 
 describe('an erasure of a person', { timeout: 120_000 }, () => {
-  test('has one receipt with the correct counts after a restore, even if the process was killed at any write after the acceptance of the erasure', async () => {
+  test('has one receipt with the correct counts after a restore, even if the process was killed at the write that accepted the erasure or at any later write', async () => {
     const writes = await eraseAnna();
     // The first write adds to the ledger, the second accepts the erasure.
     for (let fatal = 1; fatal < writes; fatal += 1) {

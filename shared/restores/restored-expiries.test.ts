@@ -128,7 +128,7 @@ describe.each([
     expect(await expiriesIn(category.id)).toEqual([inDays(late - 1)]);
   });
 
-  test('gets its earlier expiry also if the backup contains it as restricted', async () => {
+  test('gets its earlier expiry also if the backup contains the record as restricted', async () => {
     const { id } = (await put(late)).record;
     await persons.restrict(category, id);
     const backup = await backUp();

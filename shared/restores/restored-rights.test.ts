@@ -111,7 +111,7 @@ test.each([0, 8])(
 
 test.each([
   ['its conversation', () => deleteConversation(persons.ctx, { conversationId: 'c' })],
-  ['the other message', (id: string) => deleteMessage(persons.ctx, { id })],
+  ['the other message of its conversation', (id: string) => deleteMessage(persons.ctx, { id })],
 ])(
   'if a message was restricted after the backup and somebody then deleted %s, the person’s erasure finds the message after a restore',
   async (_what, remove) => {
@@ -165,7 +165,7 @@ test.each([
   ['a lifting', 'lift'],
   ['a change of the ground', 'restrict'],
 ] as const)(
-  '%s that met another change of the ground, and was tried again, is also the last state after a restore',
+  '%s that met a simultaneous change of the ground, and was tried again, is also the last state after a restore',
   async (_name, last) => {
     const id = await idIn(customers.id);
     await persons.restrict(customers, id);

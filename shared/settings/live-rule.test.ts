@@ -39,7 +39,7 @@ describe.each(generic)('records of $id', (category) => {
     return { ...fixture, id, isShown };
   }
 
-  test('are hidden by a fence at or after their creation, but not by an earlier fence or the fence of another category', async () => {
+  test('are hidden by a fence at the instant of their creation, but not by an earlier fence or the fence of another category', async () => {
     const { isShown } = await create();
     const fenceAt = (upTo: number) => ({ fences: [{ category: category.id, upTo }] });
     expect(await isShown(fenceAt(testStart - 1))).toBe(true);

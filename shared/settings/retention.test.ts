@@ -57,7 +57,7 @@ describe.each(categories)('$id', (category) => {
   });
 });
 
-test('a coupon lives 360 days, a code 180 days, and an unconfirmed consent 14 days', () => {
+test('a coupon lives 360 days, a code 180 days, an unconfirmed consent 14 days, and any other consent 180 days', () => {
   const daysOf = (id: string, fields: object) => {
     const category = categories.find((each) => each.id === id);
     if (category === undefined) throw new Error(`no ${id}`);

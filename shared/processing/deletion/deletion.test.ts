@@ -121,7 +121,7 @@ describe('the deletion log', () => {
     return { ...fixture, put, purge: () => notePurge(noted, clock.now, report) };
   }
 
-  test('lists only the tenant’s own erasures of the last days, with their counts, the newest first', async () => {
+  test('lists only the tenant’s own erasures of the requested days, with their counts, the newest first', async () => {
     const { clock, put, log } = await open();
     const counts = ['customers=1', 'unique_marks=1'];
     await put('acme', 'a', erased(clock.now - 40 * microsPerDay, counts));

@@ -177,7 +177,7 @@ test('records are counted for each request, and other documents at most every 5 
   expect(await seen()).toEqual([1, 1]);
 });
 
-test('the overview of an empty tenant costs one read, one count for each collection, and three calls for each kind of key; a repetition within 5 s costs one count for each category', async () => {
+test('the overview of an empty tenant costs one read, one count for each collection, and three calls for each kind of key; a repetition within 5 s costs one read, and one count for each category', async () => {
   const { see, takeCalls } = open();
   takeCalls();
   const { keys: kinds } = await see();

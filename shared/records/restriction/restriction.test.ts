@@ -39,7 +39,7 @@ const byPath = (documents: readonly StoredDocument[]) =>
 
 /**
  * The data that a restriction and its lifting must not change. Values that are encrypted again are
- * left out.
+ * left out, and also the day on which the person was informed of the lifting.
  */
 async function stateOf({ dump }: Fixture) {
   const resealed = /^(?:preview_aes|dek|enc|.*_aes)$/;

@@ -148,7 +148,7 @@ describe('an access archive', () => {
     expect(files.get('index.html')?.text).toContain('eine ganze Unterhaltung');
   });
 
-  test('states when and for what purpose somebody viewed or changed single records, but not who', async () => {
+  test('lists the actions that viewed or changed the person’s records and conversations, the earliest first, but does not say who acted', async () => {
     const { ctx, fixture, dump } = await createArchiveFixture();
     const { managerLog } = createApiService(fixture.platform, 'test');
     const noted = { tenant: 'acme', settings: ctx.settings, actor: 'karl@example.org' };
@@ -199,7 +199,7 @@ test('an access archive contains the person’s open requests, and what the pers
 });
 
 test.each(['data.json', 'index.html'])(
-  'the file %s of an archive does not contain the person’s open requests if the caller loses the right before it',
+  'the file %s of an archive does not contain the person’s open requests if the caller loses the right before this file is written',
   async (name) => {
     const { ctx } = await createPersonFixture();
     const { email } = anna;
@@ -222,7 +222,7 @@ test.each(['data.json', 'index.html'])(
   },
 );
 
-test('an archive reads an open request once for each of its two files, and the personal details not again', async () => {
+test('for each of its two files an archive reads an open request again, but not the personal details', async () => {
   const { ctx, fixture } = await createPersonFixture();
   const { email } = anna;
   const asked = { kind: 'access', came_by: 'email', email };

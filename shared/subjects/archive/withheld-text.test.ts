@@ -69,7 +69,7 @@ test('a portability archive also withholds text, and its schema allows this', as
   expect(files.get('schema.json')?.text).toContain('"withheld"');
 });
 
-test('an archive decrypts no withheld record, even if it contains no other record', async () => {
+test('an archive that contains only withheld records decrypts none of them', async () => {
   const { ctx, acts } = await createPersonFixture();
   await acts['trace']?.(anna, {});
   const opened: string[] = [];

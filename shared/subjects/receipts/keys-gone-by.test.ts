@@ -72,7 +72,7 @@ test.each([
   ['with the usual retention', false],
   ['after its retention was shortened', true],
 ])(
-  'the key of a record %s is destroyed an hour before the instant in the receipt, and still exists three hours before',
+  'the key of a record %s is destroyed at the latest an hour before the instant in the receipt, and still exists more than three hours before that instant',
   async (_name, isShortened) => {
     const { clock, purge, erase, tellKey, isStored } = await createCustomer(isShortened);
     const { key, until } = await tellKey(await erase());

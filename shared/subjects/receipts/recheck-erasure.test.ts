@@ -23,7 +23,7 @@ async function createErased() {
   return { ...fixture, erasure, salt, recheck };
 }
 
-test('if a repeated search finds nothing, the next receipt states this, for any spelling of the identifiers', async () => {
+test('if a repeated search finds nothing, a new receipt states this, even if the email has other capital letters', async () => {
   const { recheck, salt, stored, erasure, dump } = await createErased();
   const email = anna.email.toUpperCase();
   const told = await recheck({ subject: { ...anna, email }, salt });

@@ -120,7 +120,7 @@ describe('a receipt that is presented with a salt', () => {
     return valid;
   };
 
-  test('is accepted for its person, in any spelling of the identifiers', async () => {
+  test('is accepted for its person, also with another spelling of the identifiers', async () => {
     expect(await belongs(anna)).toBe(true);
     const phone = '0049 (30) 23125/001';
     expect(await belongs({ ...anna, email: ' ANNA@Example.ORG ', phone })).toBe(true);

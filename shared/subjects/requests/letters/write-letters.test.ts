@@ -29,7 +29,7 @@ test('a new request, before the first step of the tenant, has no letter', () => 
 });
 
 describe.each(Object.keys(requestKinds) as RequestKind[])('a letter for the kind %s', (kind) => {
-  test('states the article of the request and the day on which it was received, in German and English', () => {
+  test('states the article of the completed request and the day on which it was received, in German and English', () => {
     for (const result of completionResults) {
       const [letter] = writeLetters({ ...request, kind, result });
       expect(letter?.de.text).toMatch(/Guten Tag,\n\nam 2\. November 2026 .*Art\. \d+.*DSGVO/);
