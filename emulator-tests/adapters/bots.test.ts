@@ -139,7 +139,7 @@ test('a grammY bot keeps its session over restarts and simultaneous updates, unt
   expect(await storage.read(key)).toBeUndefined();
 });
 
-test('state, transcript and sessions can be read shortly before they expire, and cannot be read after they have expired', async () => {
+test('state can be read shortly before its expiry; after the expiry no state, transcript or session can be read', async () => {
   const agent = startAgent(mayfly);
   const { storage } = startTelegramBot();
   await agent.hear({ ...kunigunde, text: 'Bis in einer Woche' });

@@ -15,7 +15,7 @@ import { configOf, createVictim, type Victim } from './victim.ts';
 
 /**
  * A caller that is not in the manifest and has every permission. This caller shows that each deed
- * can succeed.
+ * can succeed, except the deeds in `beyondGrants`.
  */
 const all = 'everything';
 const keyIds = keys.map(({ id }) => id);

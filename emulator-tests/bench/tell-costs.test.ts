@@ -31,6 +31,6 @@ test('a million messages cost less if a request stores a hundred messages than i
   expect(told(2).some((line) => line.includes('A million messages'))).toBe(false);
 });
 
-test('the lines state the dates of the prices', () => {
+test('the last line states the date of the price of a write', () => {
   expect(told(2).at(-1)).toMatch(/per write: .*2026/);
 });

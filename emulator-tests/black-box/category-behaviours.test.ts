@@ -98,7 +98,7 @@ describe('NLU messages', () => {
     },
   );
 
-  test('a summary counts the reviewed messages and gives the mean confidence of all messages', async () => {
+  test('a summary gives the numbers of messages and of reviews, the mean confidence and the accuracy', async () => {
     const { body } = await nlu('GET', `${path}/summary`);
     expect(body['total']).toEqual({
       count: 90,
@@ -137,7 +137,7 @@ describe('messenger sessions', () => {
     state: { step, note: 'Hagebuttentee' },
   });
 
-  test('a lookup of a session reads the uniqueness mark and the session; a replacement of the session costs one more commit', async () => {
+  test('a lookup of a session reads the uniqueness mark and the session; a replacement also reads both, and makes one commit', async () => {
     await messenger('PUT', path, session(1));
     const reads = ['BatchGetDocuments', 'BatchGetDocuments'];
     const lookup = await costOf(() => messenger('POST', `${path}/lookup`, who), 200);

@@ -23,7 +23,10 @@ beforeAll(() => {
   instances = [create(), create()];
 });
 
-/** Serves a tenant with two instances of each function. The instances share only the database. */
+/**
+ * Serves a tenant with two instances of each function. The instances share only the databases and
+ * the key service.
+ */
 async function tenantTwice(id: string): Promise<readonly [Tenant, Tenant]> {
   const key = await storeKey(instances[0], systemClock, id);
   return [tenantOf(instances[0], key), tenantOf(instances[1], key)];
@@ -131,7 +134,7 @@ test('20 simultaneous requests with the same Idempotency-Key create one record a
   expect(body.items[0]?.messages).toBe(1);
 });
 
-test('when two instances write a tenant’s first records at the same time, no data key and no lookup secret is stored twice', async () => {
+test('when two instances write a tenant’s first records at the same time, each bucket gets only one data key, and the tenant gets only one lookup secret', async () => {
   const tenants = await tenantTwice('first');
   const answers = await times(40, (at) => {
     const tenant = at % 2 === 0 ? tenants[0] : tenants[1];

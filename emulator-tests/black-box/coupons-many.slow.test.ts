@@ -25,8 +25,8 @@ function askAtOnce(processes: number, count: number, round: string): Promise<Ans
 }
 
 /**
- * Returns the share of the commits that Firestore refused because of a conflict. Counts only
- * commits to the database of records.
+ * Returns the share of the commits that Firestore refused. Counts only commits to the database of
+ * records.
  */
 async function shareRetried(work: () => Promise<unknown>): Promise<number> {
   const before = stack().proxy.operations().length;
@@ -54,7 +54,7 @@ beforeAll(async () => {
 }, 170_000);
 
 test.each([1, 2])(
-  '100 simultaneous emissions through %i instances give 100 different coupons from a pool of 10,000, and at most 5 % of the commits conflict',
+  '100 simultaneous emissions through %i instances give 100 different coupons from a pool of 10,000, and Firestore refuses at most 5 % of the commits',
   async (processes) => {
     let answers: Answer[] = [];
     const retried = await shareRetried(async () => {

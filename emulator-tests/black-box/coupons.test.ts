@@ -18,7 +18,7 @@ beforeAll(() => {
 
 /**
  * Returns two functions that send a tenant's requests to `coupons`. Each function uses its own
- * instance of the app. The two instances share only the database.
+ * instance of the app. The two instances share only the databases and the key service.
  */
 async function callsOf(tenant: string): Promise<readonly [Call, Call]> {
   const key = await storeKey(instances[0], clock.now, tenant);

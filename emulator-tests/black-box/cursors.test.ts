@@ -25,7 +25,7 @@ function settle(): void {
   clock.advance(26_000_000);
 }
 
-/** Reads a list page by page to its end, and calls `between` after each page. */
+/** Reads a list page by page to its end, and calls `between` after each page except the last. */
 async function walk(
   call: Call,
   path: string,
@@ -141,7 +141,7 @@ describe('while others write', () => {
     expect(idsOf(met)).toEqual(expected);
   });
 
-  test('if messages are deleted between two pages, the next page misses no other message', async () => {
+  test('if messages are deleted between two pages, the next pages miss no other message', async () => {
     const tenant = await createTenant(instance, clock.now, 'deleting');
     const ids = (await seed(tenant, () => 'c1')).toReversed();
     const first = await tenant.chat('GET', '/v1/chat-messages?limit=100');

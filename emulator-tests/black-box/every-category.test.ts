@@ -162,7 +162,7 @@ describe.each(written.map((category) => [category.title.en, category] as const))
 
     beforeAll(() => layGrounds(category));
 
-    test('a record is stored encrypted and can be read in every way until its expiry; then a purge deletes it', async () => {
+    test('a record is stored encrypted, every kind of read finds it, and it can be read until its expiry; then a purge deletes it', async () => {
       const created = await create();
       expect(created.status).toBe(201);
       expect(created.body).toMatchObject(body);
@@ -241,7 +241,7 @@ async function keysOfLog(tenant: string) {
     .filter(({ fields }) => fields['category']?.['stringValue'] === 'manager_log');
 }
 
-test('Manager log: no caller can change an encrypted entry; it can be read until its expiry, and then a purge deletes it', async () => {
+test('Manager log: an entry is stored encrypted, no caller can change it, and it can be read until its expiry; then a purge deletes it', async () => {
   const category = managerLog;
   const path = `/v1/${category.path}`;
   const ownKey = await storeKey(instance, clock.now, 'log');
@@ -284,7 +284,7 @@ test.each(
   categories
     .filter(({ createdBy }) => createdBy === 'system')
     .map(({ path, service }) => [path, service]),
-)('no caller can create %s', async (path, service) => {
+)('no caller can create a record with a POST to /v1/%s', async (path, service) => {
   const call = callOf(service);
   const { items } = (await call('GET', `/v1/${path}`)).body;
   const answer = await call('POST', `/v1/${path}`, {});

@@ -69,7 +69,7 @@ describe.each<[string, KmsTrouble]>([
   ['requests that arrive damaged', { kind: 'damaged-request' }],
   ['answers with wrong checksums', { kind: 'wrong-checksum' }],
   ['answers that come after the deadline', { kind: 'slow', milliseconds: 12_000 }],
-])('%s', (_what, trouble) => {
+])('in case of %s', (_what, trouble) => {
   test('a process with cached keys continues to work; a process without them answers 503, and works again after the trouble', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
     stack().kms.play(trouble);
@@ -142,7 +142,7 @@ describe.each<[string, () => unknown, () => unknown]>([
   ],
   ['a disabled key version', () => setState(1, 'DISABLED'), () => setState(1, 'ENABLED')],
   ['a key version whose destruction is ordered', endVersion, restoreVersion],
-])('%s', (_what, begin, end) => {
+])('in case of %s', (_what, begin, end) => {
   test('a process answers 500 as soon as it needs a key that is not cached, and works again after the trouble', async () => {
     const { warm, cold, tenant, stranger, read } = await openTenant();
     const before = await stored();
@@ -253,7 +253,7 @@ test('many requests during an outage cause few calls to the key service; after t
   expect(decrypts() - recovered).toBe(buckets);
 });
 
-test('a destroyed key version cannot be restored; nobody can read the records of this version, and new records use the next version', async () => {
+test('a destroyed key version cannot be restored; a new process cannot read the records of this version, and new records use the next version', async () => {
   const { cold, stranger, read } = await openTenant();
   const [key] = await kms.getCryptoKey({ name: keyName() }, asProvisioner());
   const name = key.primary?.name ?? '';

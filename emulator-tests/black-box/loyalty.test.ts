@@ -24,7 +24,7 @@ type Loyalty = {
   purge(): Promise<unknown>;
 };
 
-/** Creates a tenant with its own instance of the function. */
+/** Creates an instance of the function. Its calls use a new API key of the tenant. */
 async function openLoyalty(tenant: string, options: InstanceOptions): Promise<Loyalty> {
   const instance = createInstance(stack(), options);
   const call = callerOf(instance.appOf('loyalty'), await storeKey(instance, options.now, tenant));
@@ -39,7 +39,7 @@ async function openLoyalty(tenant: string, options: InstanceOptions): Promise<Lo
   };
 }
 
-/** Creates a tenant whose calls go to two instances with the real clock. */
+/** Creates two instances for a tenant. Both use the real clock. */
 async function openTwice(tenant: string): Promise<readonly [Loyalty, Loyalty]> {
   const options = { now: systemClock };
   return [await openLoyalty(tenant, options), await openLoyalty(tenant, options)];
@@ -122,7 +122,7 @@ test('a balance counts coins until one millisecond before their expiry; a purge 
   expect(await storedOf('expiry', 'loyalty_transactions')).toEqual([]);
 });
 
-test('if 50 callers spend one coin each at the same time, exactly as many succeed as there are coins', async () => {
+test('if 50 simultaneous requests spend one coin each, exactly as many succeed as there are coins', async () => {
   const [one, other] = await openTwice('rush');
   expectStatuses([await one.earn(12), await one.earn(11)], 201);
   const answers = await Promise.all(

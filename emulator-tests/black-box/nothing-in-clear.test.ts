@@ -107,13 +107,13 @@ beforeAll(async () => {
 
 describe('after successful and refused requests', () => {
   test.each(Object.entries(values))(
-    'no database contains %s, as text, base64 or hex',
+    'no database contains the value `%s`, as text, base64 or hex',
     (_, value) => {
       expect(findValues(dump, [value])).toEqual([]);
     },
   );
 
-  test.each(Object.entries(values))('no output of a process contains %s', (_, value) => {
+  test.each(Object.entries(values))('no output of a process contains `%s`', (_, value) => {
     for (const { output } of processes) {
       const text = JSON.stringify(output());
       expect(findValues([{ path: '', text, decoded: [] }], [value])).toEqual([]);

@@ -154,7 +154,7 @@ test('an upsert that changes a record reads the uniqueness mark and the record, 
   expect([methods, calls]).toEqual([['BatchGetDocuments', 'BatchGetDocuments', 'Commit'], 0]);
 });
 
-test('no request in this suite uses a transaction', () => {
+test('no request of this file uses a transaction', () => {
   expect(
     stack()
       .proxy.operations()

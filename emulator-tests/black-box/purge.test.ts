@@ -124,7 +124,7 @@ test('if the key of a bucket is destroyed and the clock goes back, the bucket ge
   await instance.purge();
 });
 
-describe('a purge and other requests at the same time', () => {
+describe('a purge that is disturbed or interrupted', () => {
   test('if a customer is touched between the purge’s read and its delete, the customer, its uniqueness mark and its link are not deleted', async () => {
     const behind = createTestClock(clock.now());
     const tenant = await createTenant(createInstance(stack(), behind), behind.now, 'touched');
@@ -152,7 +152,7 @@ describe('a purge and other requests at the same time', () => {
     expect([upsert.status, upsert.body.id]).toEqual([200, body.id]);
   });
 
-  test('two simultaneous purges share the work, and each deleted document is counted only once', async () => {
+  test('two simultaneous purges delete everything that is due, and count each deleted document only once', async () => {
     const tenant = await createTenant(instance, clock.now, 'two');
     const many = Array.from({ length: 500 }, (_, at) => ({
       ...message,
@@ -242,7 +242,7 @@ test('the purge deletes expired documents page by page, also in shards above the
   expect(left).toHaveLength(50);
 });
 
-test('one run destroys due keys on several pages of a shard, and does not destroy keys that are in use', async () => {
+test('a run keeps a page of due keys that are in use, and destroys the due keys on the next page', async () => {
   const tenant = await createTenant(instance, clock.now, 'many-keys');
   const { body } = await tenant.chat('POST', '/v1/chat-messages', message);
   const expiresAt = clock.now() - hour;

@@ -129,7 +129,7 @@ describe('a value of another tenant gets the same answer as an unknown value', (
     ['heads', '/v1/conversations'],
   ] as const;
 
-  test.each(lists)('cursor of %s', async (name, path) => {
+  test.each(lists)('cursor `%s` of %s', async (name, path) => {
     expect(cursors[name]).not.toBe('');
     for (const parameter of ['cursor', 'after']) {
       const list = (call: Call, cursor: string) => call('GET', `${path}?${parameter}=${cursor}`);

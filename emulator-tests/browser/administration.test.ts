@@ -138,7 +138,7 @@ test('a new API key is shown once; after the key is replaced, both the old and t
 });
 
 test.each(['modules', 'members', 'rules', 'controller', 'transfer', 'end'])(
-  'the settings about %s open without an error or an accessibility fault, also on a phone',
+  'on a phone, the tab `%s` of the settings opens without an error or an accessibility fault',
   async (tab) => {
     const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
     await page.goto(`${baseUrl}/settings?tab=${tab}`);
@@ -297,7 +297,7 @@ test('an owner invites a person, changes their role, and removes them', async ()
   expect(await row.count()).toBe(0);
 });
 
-test('a search by actor finds entries of the manager log, and no URL contains the actor’s email address', async () => {
+test('a search by actor finds entries of the manager log, and the page’s URL does not contain the actor’s email address', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/manager-log`);
   const grid = page.getByRole('grid');

@@ -150,7 +150,7 @@ test('the Live page filters conversations by experience, and its URL names the e
   expect(complaints).toEqual([]);
 });
 
-test('the Live page shows the roles of the people who have read a conversation, but neither their email addresses nor people whom Mayfly refused to show it', async () => {
+test('the Live page shows the roles of the people who have read a conversation, but no email addresses, and nobody whose request was refused', async () => {
   const viewer = await openConsole(browser, baseUrl, 'Vincent Nowak');
   const path = '/v1/conversations/second/messages';
   const status = await viewer.page.evaluate(async (url) => (await fetch(url)).status, path);

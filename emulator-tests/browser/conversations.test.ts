@@ -133,7 +133,7 @@ test('a command limits the list to unanswered conversations; when a conversation
   expect(complaints).toEqual([]);
 });
 
-test('the Live page reports that it cannot load new messages, and later continues by itself', async () => {
+test('the Live page reports that Mayfly cannot be reached, and later continues by itself', async () => {
   const { page } = await openAs(owner);
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row', { name: 'waits' }).waitFor();

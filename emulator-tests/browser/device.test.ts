@@ -96,7 +96,7 @@ async function openPage(
 }
 
 describe('a variable', () => {
-  test('still exists after a reload, and the first page that is opened after its expiry deletes it', async () => {
+  test('exists on pages that are opened before its expiry, and the first page that is opened after its expiry deletes it', async () => {
     const context = await newContext();
     const page = await openPage(context);
     expect(await set(page, 'blume', { art: 'Akelei' })).toBe('device');
@@ -138,7 +138,7 @@ describe('a variable', () => {
     expect(await stored(page)).toEqual([]);
   });
 
-  test('is refused if its name, value, size or expiry is wrong', async () => {
+  test('is refused if its name, size or expiry is wrong', async () => {
     const page = await openPage(await newContext());
     expect(await set(page, 'a@example.org', 1)).toBe('name-invalid');
     expect(await set(page, 'blume', 'ü'.repeat(32_768))).toBe('value-too-large');
@@ -262,7 +262,7 @@ test('the profile of the tenant decides how long, where and whether variables ar
   await choose('device');
 });
 
-test('a page without modules can load the script, and a page of another site gets no profile', async () => {
+test('a page that uses no JavaScript modules can load the script, and a page of another site gets no profile', async () => {
   const page = await (await newContext()).newPage();
   await page.goto(`${origin}/plain`);
   const options = { baseUrl: stack.description.base_url, tenant, experience: 'beratung' } as const;

@@ -119,7 +119,7 @@ test('a person erases everything after a confirmation, and gets a receipt', asyn
   expect(counts.every(({ count }) => count === 0)).toBe(true);
 });
 
-test('a person of whom only a note is stored learns that it was erased; if nothing is stored, screen readers hear this too', async () => {
+test('a person of whom only a note is stored learns that this note was erased; the page also tells screen readers whether something is stored', async () => {
   const email = newEmail();
   await call(stack, 'PUT', '/v1/conversations/conv-note/subject', { email });
   const page = await open((await giveToken(email)).address);
@@ -210,7 +210,7 @@ test.each([
   ['en-GB', 'light'],
   ['en-GB', 'dark'],
 ] as const)(
-  'in %s and %s the page does not scroll sideways at 360 px, has large buttons, and changes its language',
+  'in %s and %s the page does not scroll sideways at 360 px, has large buttons, and a button changes the language',
   async (locale, colorScheme) => {
     const { address } = await invite();
     const page = await open(address, { locale, colorScheme, width: 360 });

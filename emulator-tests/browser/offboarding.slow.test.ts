@@ -75,7 +75,7 @@ test('the console proposes to wait a day before a category is erased, and meanwh
   await call(stack, 'POST', '/_local/clock', { advance_days: 1.01 });
 });
 
-test('after somebody has undone the erasure of the tenant, the page no longer asks to keep its number', async () => {
+test('after somebody has undone the erasure of the tenant, the page no longer asks the owner to keep the number of the erasure', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.goto(`${baseUrl}/settings?tab=end`);
   await page.getByRole('button', { name: 'Erase the tenant' }).press('Enter');

@@ -43,7 +43,7 @@ test('the overview shows the twelve categories, and the number of live records t
   expect(complaints).toEqual([]);
 });
 
-test('a new record appears without a reload', async () => {
+test('a new record is counted without a reload', async () => {
   const page = await openOverview();
   const before = await liveRecords();
   const message = { conversation_id: 'browser', author: 'customer', text: 'Guten Morgen!' };
@@ -66,7 +66,7 @@ test('the numbers of the chart can be opened by keyboard, and narrow screens do 
   expect(overhang).toBeLessThanOrEqual(0);
 });
 
-test('no API key reaches the browser', async () => {
+test('the page, its local storage and its cookies contain no API key', async () => {
   const page = await openOverview();
   const { api_key: key, second_tenant_api_key: other } = stack.description;
   const seen = await page.content();

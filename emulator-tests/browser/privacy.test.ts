@@ -56,7 +56,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-/** Opens an entry about a person, on the pages that have such entries. */
+/** Opens an entry about a person, on some of the pages that have such entries. */
 const opened: { readonly [page in PageName]?: (page: Page) => Promise<void> } = {
   async live(page) {
     await page.getByRole('row', { name: conversation }).click();

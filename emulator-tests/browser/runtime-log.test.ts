@@ -27,7 +27,7 @@ afterAll(async () => {
   await waitForEnd(stack);
 });
 
-test('entries are filtered by level, and found by an email address that no URL contains; an entry is deleted', async () => {
+test('entries are filtered by level, and found by an email address that the page’s URL does not contain; an entry is deleted', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.getByRole('link', { name: 'Runtime log' }).click();
   await page.getByRole('button', { name: 'Load more' }).press('Enter');

@@ -52,7 +52,7 @@ test('an owner switches a module off, and registers the origin of the tenant’s
   expect(complaints).toEqual([expect.stringContaining('422')]);
 });
 
-test('two owners who change settings at the same time do not overwrite each other', async () => {
+test('if settings change while an owner edits them, the owner does not overwrite the change', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, owner);
   await page.goto(`${baseUrl}/settings`);
   const form = page.getByRole('form', { name: 'Modules in use' });
@@ -109,7 +109,7 @@ test('two owners who change settings at the same time do not overwrite each othe
   await office.getByText('Saved. It takes effect').waitFor();
   const { body } = await call(stack, 'GET', '/v1/tenant/particulars');
   expect(body.dpo).toEqual({ ...dpo, phone: '0228 1234567' });
-  // A browser reports every refused request, here the four with an old tag.
+  // A browser reports every refused request, here the four with an outdated ETag.
   expect(complaints).toEqual(Array.from({ length: 4 }, () => expect.stringContaining('412')));
 });
 

@@ -119,7 +119,7 @@ test('the page of loyalty links each spending of coins to the earning that it us
   const { page, complaints } = await openConsole(browser, baseUrl, 'Sönke Petersen');
   await page.getByRole('link', { name: 'Loyalty' }).click();
   const sheet = page.getByRole('dialog');
-  // The list of everybody does not contain the links between entries, so its sheets show none.
+  // The list for all people does not contain the links between entries, so its sheets show none.
   const entries = ['Coins spent', 'Coins earned'];
   for (const [at, title] of entries.entries()) {
     await page.getByRole('row', { name: email }).nth(at).press('Enter');

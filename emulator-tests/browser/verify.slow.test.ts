@@ -48,7 +48,7 @@ async function openVerify(language: 'de' | 'en'): Promise<{ page: Page; requests
 
 const findings = (page: Page) => page.locator('#findings').innerText();
 
-test('the browser checks a receipt in both languages, and requests only the keys', async () => {
+test('the browser checks receipts in both languages, and requests only the keys', async () => {
   for (const [language, label, button, good] of [
     ['de', 'Quittung', 'Prüfen', 'Alles in Ordnung.'],
     ['en', 'Receipt', 'Check', 'All is in order.'],

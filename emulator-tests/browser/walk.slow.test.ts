@@ -107,7 +107,7 @@ async function tabTo(page: Page, path: string): Promise<void> {
 }
 
 test(
-  'a person opens every page from the menu by keyboard; on the page Tab visits every element and then leaves the page',
+  'a person opens every page from the menu by keyboard; on the page Tab visits every visible control outside grids, and then leaves the page',
   async () => {
     const { page, complaints } = await openAs('owner', 'en-GB');
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -62,7 +62,7 @@ describe.each(ofPerson)('%s', (name) => {
 });
 
 test.each(scenarioNames)(
-  '%s: if Cloud KMS fails after the kill and then works again, the final state is the same as without a kill',
+  '%s: if Cloud KMS fails after a kill and then works again, the final state is the same as without a kill',
   async (name) => {
     const lived = await world.live(name);
     const { end, commits } = await world.walk(lived);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 test.each(scenarioNames)(
-  '%s: after a kill in the middle, a second process reaches the same final state and the same receipts as without a kill',
+  '%s: after a kill in the middle, a second process reaches the same final state as without a kill, and receipts with the same statements',
   async (name) => {
     const lived = await world.live(name);
     const { commits, end } = await world.walk(lived);

@@ -38,7 +38,7 @@ test('the page shows every group of routes, sends no request to another site, an
   expect(complaints).toEqual([]);
 });
 
-test('after a key is pasted, one click stores an example', async () => {
+test('a visitor can paste a key and then store an example', async () => {
   const page = await openApiPage();
   await page.locator('button.authorize').first().click();
   // The browser pastes a text into the field that has the focus.

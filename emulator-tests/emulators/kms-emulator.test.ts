@@ -49,8 +49,8 @@ async function decrypt(name: string, ciphertext: Uint8Array, client = kms) {
 
 /**
  * Sets the destruction of the version to a time in the past, as if its 30 days were over. Then
- * checks that the emulator refuses the version, and removes the version's key material from the
- * file.
+ * checks that the emulator refuses the version, and that it has removed the version's key material
+ * from the file.
  */
 async function expectMaterialGoneAfterGrace(stateFile: string, name: string): Promise<void> {
   const state = JSON.parse(await readFile(stateFile, 'utf8'));
@@ -242,8 +242,8 @@ describe('signing', () => {
     const pem = publicKey.pem ?? '';
     expect(publicKey.algorithm).toBe('EC_SIGN_P256_SHA256');
     expect(Number(publicKey.pemCrc32c?.value)).toBe(checksum(Buffer.from(pem)).value);
-    // Among forty signatures, some contain short integers. Others contain integers that need a zero
-    // byte in front. Without it DER would read them as negative.
+    // DER puts a zero byte in front of about half of the integers, because it would otherwise read
+    // them as negative. So forty signatures contain integers with and without this byte.
     for (let round = 0; round < 40; round += 1) {
       const data = Buffer.from(`receipt ${round}`);
       const sha256 = createHash('sha256').update(data).digest();

@@ -68,7 +68,7 @@ test.each([
   ['customers', 'the sources', async () => sources],
   ['variables', 'a bundle', bundleModule],
 ])(
-  'after the destruction of a version of %s is ordered, the version is not listed, and a second order changes nothing, with %s',
+  'after the destruction of a version of %s is ordered, the version is not listed, and a second order changes nothing (the code runs from %s)',
   async (kek, _, load) => {
     const versions = versionsAs('rekey', await load());
     expect(await versions.standing(kek)).toEqual({ primary: 2, numbers: [1, 2] });

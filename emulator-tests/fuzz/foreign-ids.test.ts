@@ -10,7 +10,7 @@ import { learnFrom, placeholder } from './known-values.ts';
 
 const stack = useStack('demo-foreign-ids');
 let fixture: FuzzFixture;
-/** The first tenant's documents before the requests of the second tenant. */
+/** The first tenant's documents before the second tenant uses their ids. */
 let before: Stored[];
 
 /** Ids that callers choose themselves. They come from the examples. */

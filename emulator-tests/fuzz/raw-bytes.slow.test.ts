@@ -55,7 +55,7 @@ async function findWrong(bytes: string, cut: number, statuses: Set<number>): Pro
   return wrong.length === 0 ? [] : [`${wrong.join(', ')}\n${JSON.stringify(bytes)}\n${received}`];
 }
 
-test(`${exchanges} byte sequences, most of them invalid HTTP, get answers; no header and no error answer repeats sent text`, async () => {
+test(`${exchanges} byte sequences, most of them invalid HTTP, cause no answer with a status of 500 or more; no header and no error answer repeats sent text`, async () => {
   const path = '/v1/customers';
   const plan = fc.tuple(arbitraryBytes(path, `Bearer ${key}`), fc.nat());
   const plans = fc.sample(plan, { seed, numRuns: exchanges });

@@ -66,7 +66,7 @@ test('for a complete log the command counts the entries, finds no defect and exi
   expect(code).toBe(0);
 });
 
-test('if an entry was removed, the command prints its place and exits with 1; for another tenant it exits with 0', async () => {
+test('if an entry was removed, the command prints the place of the next entry and exits with 1; for another tenant it exits with 0', async () => {
   const entry = storedIn(await stack().readState(), 'manager_log').find(
     ({ tenant, fields }) => tenant === 'acme' && fields['seq']?.['integerValue'] === '1',
   );

@@ -146,7 +146,7 @@ test('if the console cannot find out who is signed in, it says so, and it can tr
   expect(errors).toEqual([]);
 });
 
-test('a conversation that is opened without a network reports this at once, and loads when the network returns', async () => {
+test('a conversation that is opened without a network reports this, and loads when the network returns', async () => {
   const { page, errors } = await openPage();
   await page.goto(`${baseUrl}/live`);
   await page.getByRole('row').first().waitFor();

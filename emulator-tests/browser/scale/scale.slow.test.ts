@@ -137,7 +137,10 @@ async function openPage(page: Page, path: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** The largest numbers of reads to open each page, however many records are stored. */
+/**
+ * The largest numbers of documents and queries that Mayfly may read to open each page, however many
+ * records are stored.
+ */
 const readsMax: { readonly [page in PageName]: { documents: number; queries: number } } = {
   overview: { documents: 24, queries: 60 },
   live: { documents: 70, queries: 3 },
@@ -175,7 +178,10 @@ test(
   10 * minute,
 );
 
-/** Checks that the rows are newest first. It does not check the order of the rows of one batch. */
+/**
+ * Checks that no row is doubled, that there are at least `count` rows, and that the rows are newest
+ * first. It does not check the order of the rows of one batch.
+ */
 function expectNewestFirst(numbers: readonly string[], count: number, batch: number): void {
   expect(new Set(numbers).size).toBe(numbers.length);
   expect(numbers.length).toBeGreaterThanOrEqual(count);
@@ -208,7 +214,7 @@ test('an owner scrolls through ten thousand conversations: none is missing, doub
   expect(scrolled.shownMax).toBeLessThanOrEqual(shownMax.conversations);
 });
 
-test('a list of a hundred thousand log entries stops after ten thousand, and continues after a click', {
+test('a list of a hundred thousand log entries stops after about ten thousand, and continues after a click', {
   retry,
   timeout: 15 * minute,
 }, async () => {
