@@ -294,6 +294,9 @@ test('no database stores a personal value of these tests in clear', async () => 
     '192.0.2.171',
     'Herbstlaub',
     'Johannisbeere',
+    'Blaubeerkuchen',
+    'Notburga.Eibl@example.org',
+    'other@example.org',
   ];
   const dump = await stack().exportRaw();
   expect(findValues(dump, values)).toEqual([]);

@@ -72,7 +72,6 @@ test('a job with a schedule for every second runs every second, until it is paus
   );
   expect((ticks[1] ?? 0) - (ticks[0] ?? 0)).toBe(1_000);
   expect((ticks[2] ?? 0) - (ticks[1] ?? 0)).toBe(1_000);
-  expect(Math.abs((target.requests[0]?.at ?? 0) - (ticks[0] ?? 0))).toBeLessThan(900);
   await client.pauseJob({ name });
   const count = target.requests.length;
   await new Promise((resolve) => setTimeout(resolve, 1_500));
