@@ -175,7 +175,7 @@ test('a key that is added to an object while a user edits the object is kept', a
   const dialog = page.getByRole('dialog');
   const save = dialog.getByRole('button', { name: 'Save' });
   await dialog.getByRole('textbox', { name: 'Value' }).fill('{"beete": null, "bäume": 2}');
-  await dialog.getByText('An object cannot get a new null.').waitFor();
+  await dialog.getByText('You cannot add a null to an object.').waitFor();
   expect(await save.isDisabled()).toBe(true);
   await signIn(carla, { garten: { beete: 1, bäume: 2, hecken: 3 } });
   await dialog.getByRole('textbox', { name: 'Value' }).fill('{"beete": 9, "bäume": 2}');

@@ -69,7 +69,7 @@ const mistakes: readonly [string, (files: DeploymentFiles) => void, RegExp][] = 
     /^chat: lacks --service-account=mayfly-chat@/,
   ],
   [
-    'the build deploys before it checks',
+    'the build lacks the step that checks before the deployment',
     (files) => {
       files.cloudbuild = files.cloudbuild.replace('- id: infra-check', '- id: later');
     },

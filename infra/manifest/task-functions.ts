@@ -194,7 +194,7 @@ export const taskFunctions = [
         {
           database: 'mayfly-keys',
           may: ['get', 'list', 'create', 'update', 'delete'],
-          why: 'Stores wrapped keys of older systems. Finds the data keys and lookup secrets of all tenants, and stores them with a new wrapping. Replaces a retired data key by a new one, and stores the time from which the retired key is destroyed. Reads the number of restores. Deletes ended keys of older systems. Stores its progress.',
+          why: 'Stores wrapped keys of older systems. Finds the data keys and lookup secrets of all tenants, and stores them with a new wrapping. Replaces a retired data key by a new one, and stores the earliest time at which the purge may destroy the retired key. Reads the number of restores. Deletes ended keys of older systems. Stores its progress.',
         },
         {
           database: 'mayfly-access',

@@ -99,9 +99,9 @@ async function describeRequest(
 
 /**
  * The writes that store notices for recipients. The notices state that the erasure of a person was
- * accepted, and contain hashes of the requested values. If a token identifies the person, Mayfly
- * does not know the values, so it writes no such notices. Each later commit that deletes records
- * writes other notices, with the ids of these records.
+ * accepted, and contain hashes of the values that name the person. If a token identifies the
+ * person, Mayfly does not know the values, so it writes no such notices. Each later commit that
+ * deletes records writes other notices, with the ids of these records.
  */
 async function acceptanceNotices(
   now: CheckedContext,
@@ -116,7 +116,8 @@ async function acceptanceNotices(
 
 /**
  * What a request asks for: the person whose data is erased, and the data to keep. It also contains
- * the commitment for the receipt, which is a hash of the requested values with a random salt.
+ * the commitment for the receipt, which is a hash of the values that name the person, with a random
+ * salt.
  */
 type Asked = {
   readonly keys: SubjectKeys;
@@ -124,7 +125,8 @@ type Asked = {
   readonly commitment: string;
   readonly salt: string;
   /**
-   * The requested values, in the forms that are hashed. Absent if a token identifies the person.
+   * The values that name the person, in the forms that are hashed. Absent if a token identifies the
+   * person.
    */
   readonly forms?: { readonly [name: string]: string };
   /** If a person erases their own data: how the tenant had authenticated the person. */
@@ -232,8 +234,9 @@ export type Erased = {
   readonly erasure: StoredDocument;
   readonly replayed: boolean;
   /**
-   * With this salt and the requested values, somebody can prove whom the receipt is about. The salt
-   * is not stored, so only the first answer contains it. Null if the request is repeated.
+   * With this salt and the values that name the person, somebody can prove whom the receipt is
+   * about. The salt is not stored, so only the first answer contains it. Null if the request is
+   * repeated.
    */
   readonly salt: string | null;
 };
