@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
+import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
 import type { Context } from './context.ts';
 import { sealRecord } from './seal-record.ts';
 import { createTestFixture, testStart } from './testing/create-test-context.ts';
@@ -50,5 +51,5 @@ test('if the key service is unavailable, sealing a record with lookup values fai
   fixture.wrapper.state = 'unavailable';
   await expect(
     sealRecord(fixture.contextOf('acme'), raffleParticipations, record, []),
-  ).rejects.toThrow();
+  ).rejects.toBeInstanceOf(KeyServiceUnavailable);
 });

@@ -85,7 +85,7 @@ describe('a restore', () => {
     expect(await refsIn(customers.id)).toEqual([]);
   });
 
-  test('stops if invented entries would make the expiries of all variables earlier, until an operator confirms their number; it never changes the expiry of a customer', async () => {
+  test('changes nothing if invented entries would make the expiries of all variables earlier, until an operator confirms their number; it never changes the expiry of a customer', async () => {
     const { ctx } = fixture;
     const body = Array.from({ length: entries }, (_, at) => {
       return { experience_id: 'exp-1', instance_id: 'c-anna', name: `v${at}`, value: at };
@@ -96,7 +96,9 @@ describe('a restore', () => {
     const soon = { expiresAt: ctx.now() + microsPerSecond, at: ctx.now() };
     for (const record of all) await invent({ kind: 'expiry', record, ...soon });
     await restores.putBack(backup);
+    const before = await restores.stateOf();
     await expect(run()).rejects.toThrow(`--confirm ${entries}`);
+    expect(await restores.stateOf()).toEqual(before);
     expect(await run(entries)).toBe(true);
     fixture.fixture.clock.now += 2 * microsPerSecond;
     const isLeft = ({ data }: { data: object }) => !('expiry_moved_at' in data);

@@ -252,6 +252,7 @@ test('a database stays closed if it has no stamp, or if the backup is so old tha
   expect(await isCurrent()).toBe(false);
   await putBack(backup.filter(({ ref }) => ref.collection !== 'record_stamps'));
   await expect(restore(depsOn())).rejects.toThrow('no stamp');
+  expect(await isCurrent()).toBe(false);
   await putBack([]);
   expect(await restore(depsOn())).toBe(true);
 });

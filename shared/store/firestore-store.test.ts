@@ -97,6 +97,7 @@ describe.each(calls)('%s', (name, call) => {
     async (code) => {
       const [outcome] = await Promise.allSettled([call(createStoreOn({ code }).store)]);
       const reason = outcome?.status === 'rejected' ? outcome.reason : undefined;
+      expect(reason).toBeInstanceOf(Error);
       expect(reason instanceof WriteConflict).toBe(isWrite);
       expect(reason instanceof AlreadyExists).toBe(isWrite && code === 6);
     },

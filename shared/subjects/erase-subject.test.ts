@@ -104,6 +104,7 @@ describe('a preview', () => {
     expect((await preview(fixture.ctx, anna)).plan).toBe(plan);
     const before = stateOf(await fixture.dump());
     await fixture.acts['trace']?.(bert, {});
+    expect((await preview(fixture.ctx, anna)).plan).toBe(plan);
     await fixture.acts['trace']?.(anna, {});
     const changed = erase(fixture.ctx, { subject: anna }, { plan });
     await expect(changed).rejects.toMatchObject({ code: 'plan-changed' });

@@ -191,8 +191,10 @@ test('the clock is read once, at the start of a run, and the instant does not ch
   const { run } = await createRunnerFixture();
   let reads = 0;
   const now = () => runStart + reads++;
-  const report = await run(async ({ startedAt }) => ({ startedAt, again: startedAt }), { now });
-  expect([report.startedAt, report.again, reads]).toEqual([runStart, runStart, 1]);
+  const report = await run(async (sweep) => ({ first: sweep.startedAt, again: sweep.startedAt }), {
+    now,
+  });
+  expect([report.first, report.again, reads]).toEqual([runStart, runStart, 1]);
 });
 
 test('the overdue time is the number of whole seconds for which the oldest item has been due, or null without items', () => {

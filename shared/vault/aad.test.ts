@@ -5,7 +5,8 @@ import { encodeAad, type Place } from './aad.ts';
 const part = fc.string({ minLength: 1, maxLength: 12, unit: 'grapheme' });
 const clean = part.filter((text) => !text.includes('|') && text.isWellFormed());
 const key = { id: 'k', format: 2 } as const;
-const place = fc.record({ tenant: clean, category: clean, recordId: clean, field: clean });
+const places = { tenant: clean, category: clean, recordId: clean, field: clean };
+const place = fc.record(places);
 
 test('the additional data consists of version, tenant, category, record, field and key, but with a key of format 1 it lacks the key', () => {
   const at = { tenant: 't', category: 'c', recordId: 'r', field: 'f' };
@@ -15,13 +16,18 @@ test('the additional data consists of version, tenant, category, record, field a
 });
 
 test('the additional data differs if the place, the version or the key differs; only the ids of keys of format 1 make no difference', () => {
-  const named = fc.record({ id: clean, format: fc.constantFrom(1 as const, 2 as const) });
-  const input = fc.tuple(fc.integer({ min: 1, max: 12 }), place, named);
+  const parts = ['version', 'tenant', 'category', 'recordId', 'field', 'id', 'format'] as const;
+  const version = fc.integer({ min: 1, max: 12 });
+  const format = fc.constantFrom(1 as const, 2 as const);
+  const input = fc.record({ version, ...places, id: clean, format });
   fc.assert(
-    fc.property(input, input, (one, two) => {
-      const meant = ([version, at, { id, format }]: typeof one) =>
-        JSON.stringify([version, Object.values(at), format === 1 ? '' : id]);
-      const [left, right] = [encodeAad(...one), encodeAad(...two)];
+    fc.property(input, input, fc.constantFrom(...parts), (one, other, name) => {
+      const two = { ...one, [name]: other[name] };
+      const meant = ({ id, format, ...at }: typeof one) =>
+        JSON.stringify([Object.values(at), format === 1 ? '' : id]);
+      const encode = ({ version, id, format, ...at }: typeof one) =>
+        encodeAad(version, at, { id, format });
+      const [left, right] = [encode(one), encode(two)];
       expect(Buffer.compare(left, right) === 0).toBe(meant(one) === meant(two));
     }),
   );

@@ -154,16 +154,6 @@ test('if a record is older than its shortened retention, it expires at the insta
   expect(report.oldest_overdue_seconds).toBe(180);
 });
 
-test('if the purge after a shortened retention is late, it reports the delay', async () => {
-  const { store, clock, erase, purge } = await createDecided(
-    (upTo) => ({ shortenings: [{ category: customers.id, upTo, days: 30 }] }),
-    100 * microsPerDay,
-  );
-  await erase();
-  clock.now += 3 * 3_600 * microsPerSecond;
-  expect((await purge(store)).oldest_overdue_seconds).toBe(3 * 3_600 + 60);
-});
-
 test('if a record changes during the sweep, the shortened retention stays in the document with the fences until the next run has applied it to this record', async () => {
   const { store, erase, inForce } = await createDecided((upTo) => ({
     shortenings: [{ category: customers.id, upTo, days: 9 }],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { languages } from '#shared/categories/texts.ts';
 import { dataOf, exportOf } from '#shared/subjects/archive/testing/create-archive-fixture.ts';
 import { lawTexts } from '#shared/subjects/archive/texts/law-texts.ts';
+import { pageTexts } from '#shared/subjects/archive/texts/page-texts.ts';
 import { createLegacyFixture } from '../testing/create-legacy-fixture.ts';
 import { legacy } from '../testing/legacy-lines.ts';
 
@@ -40,7 +41,7 @@ describe.each(languages)('an archive in %s', (language) => {
     const files = await exportOf(ctx, { email, language });
     expect(dataOf(files).waiting).toEqual(waiting);
     expect(files.get('index.html')?.text).toContain(lawTexts.waiting[language]);
-    expect(files.get('index.html')?.text).not.toContain('enthält diese Auskunft keine Einträge');
+    expect(files.get('index.html')?.text).not.toContain(pageTexts.nothing[language]);
     expect(await rekey()).toMatchObject({ migrated: 3 });
     const after = await exportOf(ctx, { email, language });
     expect(dataOf(after).waiting).toEqual([]);

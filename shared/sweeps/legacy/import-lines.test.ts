@@ -343,7 +343,7 @@ describe('a changed ciphertext', () => {
     return (await world.importTexts(lines)).rejections;
   }
 
-  test('is always refused with one and the same rule, whether the padding, the text, the JSON or the key is wrong, so the rule does not reveal the fault', async () => {
+  test('is always refused with one and the same rule, whether the padding, the text, the JSON, the value or the key is wrong, so the rule does not reveal the fault', async () => {
     const sealed = encryptLegacy({ a: 'xxxxxxxxxxxxxxxxxxxxxxxxx' });
     const padding = Buffer.from(sealed);
     padding[padding.length - 17] = (padding[padding.length - 17] ?? 0) ^ 0x55;
@@ -353,7 +353,7 @@ describe('a changed ciphertext', () => {
       padding,
       text,
       encryptLegacy('kein JSON'),
-      encryptLegacy('\ud800'),
+      encryptLegacy('[1e999]'),
       encryptLegacy({}, Buffer.alloc(16)),
     ];
     const told = await refusals(wrong);

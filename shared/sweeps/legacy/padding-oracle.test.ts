@@ -19,7 +19,7 @@ const broken = {
   'wrong padding': changed(sealed.length - iv - 1, 0x55),
   'no UTF-8': changed(0, 0x80),
   'no JSON': changed(0, 0x01),
-  'a value that the field does not accept': encryptLegacy('\u0000'.repeat(40)),
+  'a value that the field does not accept': encryptLegacy('[1e999]'.padEnd(40)),
   'another key': encryptLegacy({ a: 'xxxxxxxxxxxxxxxxxxxxxxxxx' }, Buffer.alloc(16)),
 };
 

@@ -135,6 +135,7 @@ test('a waiting line with changed content is not deleted, and is reported as unr
   const { ref, data } = waiting;
   await world.store.commit([{ kind: 'put', ref, data: { ...data, content_aes: content } }]);
   expect(await world.rekey()).toMatchObject({ migrated: 9, legacy_left: 1, failed: 0 });
+  expect(world.unreadable).toHaveLength(1);
 });
 
 /** Changes the settings in the tenant's stored profile, and sets the clock five seconds ahead. */

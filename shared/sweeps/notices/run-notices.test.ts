@@ -136,8 +136,8 @@ describe('a notice that a recipient does not accept', () => {
   );
 
   test('keeps waiting if no answer comes before the deadline of the attempt', async () => {
-    const { run, notices } = await corrected();
-    const slow: SendOutbound = (request) => sendHere({ ...request, deadlineMs: 1 });
+    const { run, notices } = await corrected(() => {});
+    const slow: SendOutbound = (request) => sendHere({ ...request, deadlineMs: 100 });
     await run(undefined, slow);
     expect((await notices())[0]?.data).toMatchObject({ state: 'waiting', failure: 'timed-out' });
   });

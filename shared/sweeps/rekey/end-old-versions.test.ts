@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DocumentData } from '#shared/store/store.ts';
 import { dataKeys } from '#shared/vault/collections.ts';
-import { KeyServiceUnavailable } from '#shared/vault/key-wrapper.ts';
+import { KeyServiceUnavailable, KeyVersionUnusable } from '#shared/vault/key-wrapper.ts';
 import { collections } from '#shared/wiring/collections.ts';
 import { createKilledStore } from '../testing/create-killed-store.ts';
 import { createRotationFixture } from '../testing/create-rotation-fixture.ts';
@@ -83,19 +83,30 @@ test('a damaged key that no version can unwrap does not prevent the destruction 
   expect(await world.rekey()).toMatchObject({ failed: 0, versions_ended: 1 });
 });
 
-test('if a key needs a version that can no longer be used, the sweep counts no failure, but reports that work is left', async () => {
-  world.wrapper.destroy('customers', 1);
+test('if a key needs a version that is disabled, the sweep wraps the other keys again, destroys no version, counts no failure, and reports that work is left', async () => {
+  const own = { ...world.wrapper };
+  world.wrapper.unwrap = async (kek, wrapped, aad) => {
+    if (kek === 'customers' && wrapped[0] === 1) throw new KeyVersionUnusable('disabled');
+    return own.unwrap(kek, wrapped, aad);
+  };
   const { ref, data } = await customersKey();
   const wrapped = Uint8Array.from(data['wrapped'] as Uint8Array);
   wrapped[0] = 1;
   const late = { ...ref, id: '0'.repeat(32) };
   await world.store.commit([
     { kind: 'create', ref: late, data: { ...data, kek_version: 1, wrapped } },
+    { kind: 'update', ref, data: { kek_version: 1 } },
   ]);
-  for (const hours of [5, 24, 24]) {
+  const left = { complete: false, failed: 0, versions_ended: 0 };
+  for (const [hours, rewrapped] of [
+    [5, 1],
+    [24, 0],
+    [24, 0],
+  ] as const) {
     world.pass(hours * hour);
-    expect(await world.rekey()).toMatchObject({ complete: false, failed: 0, versions_ended: 0 });
+    expect(await world.rekey()).toMatchObject({ ...left, keys_rewrapped: rewrapped });
   }
+  expect(await standing()).toEqual([1, 2]);
 });
 
 test('the sweep does not repeat an order that a person has cancelled, and never destroys a version that is newer than the primary version', async () => {

@@ -55,5 +55,6 @@ test('each pair of a doubt and a method, and each pair of a ground and an author
     expect(`${de.subject} ${de.text} ${en.subject} ${en.text}`).not.toContain('undefined');
     expect(de.text).not.toBe(en.text);
   }
-  expect(new Set(letters.map(({ de }) => de.text)).size).toBe(letters.length);
+  for (const language of ['de', 'en'] as const)
+    expect(new Set(letters.map((letter) => letter[language].text)).size).toBe(letters.length);
 });
