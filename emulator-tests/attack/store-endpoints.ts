@@ -16,7 +16,11 @@ import type { Platform } from '#shared/wiring/platform.ts';
 export const system = { id: 'crm', url: 'https://crm.example.com/', token: 'a-secret-token' };
 
 /** A recipient of notices. */
-export const recipient = { id: 'versand', name: 'Versand GmbH', url: 'https://versand.example/' };
+export const recipient = {
+  id: 'versand',
+  name: 'Versand Beispiel GmbH',
+  url: 'https://versand.example/',
+};
 
 /** The conversation that a device token may access. */
 export const conversation = 'chat-of-anna';

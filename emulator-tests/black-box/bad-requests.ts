@@ -73,7 +73,7 @@ const fields: readonly BadRequest[] = [
   }),
   invalid('phone number in a plain field', messages, {
     ...message,
-    conversation_id: '0171-2345678',
+    conversation_id: '0171-3920012',
   }),
   invalid('text that is not an instant', messages, { ...message, sent_at: planted }),
   invalid(
@@ -105,7 +105,7 @@ const fields: readonly BadRequest[] = [
   invalid('search with a limit of 0', `${customers}/search`, { email: customer.email, limit: 0 }),
   invalid('subject with an email and a phone number', 'PUT /v1/conversations/c1/subject', {
     email: customer.email,
-    phone: '+49 221 123456',
+    phone: '+49 221 4710 012',
   }),
   {
     name: 'two customers with the same email in a batch',

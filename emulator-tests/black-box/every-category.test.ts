@@ -76,7 +76,7 @@ const bodies: { readonly [categoryId: string]: Body } = {
     coins: 2,
     firstname: 'Adelgunde',
     lastname: 'Rothenbühler',
-    postal_address: 'Kirschgasse 12, 50667 Köln',
+    postal_address: 'Kirschgasse 12, 00000 Köln',
     phone: '+49 30 23125 044',
   },
   raffle_participations: {
@@ -85,7 +85,7 @@ const bodies: { readonly [categoryId: string]: Body } = {
     email: 'Korbinian.Moser@example.org',
     firstname: 'Korbinian',
     lastname: 'Moserbichler',
-    postal_address: 'Fliederweg 3, 80331 München',
+    postal_address: 'Fliederweg 3, 00000 München',
     phone: '+49 89 99998 077',
   },
 };

@@ -10,15 +10,15 @@ import type { RawDocument } from '../production-rules/raw-export.ts';
 const stack = useStack('demo-in-clear');
 
 const values = {
-  text: 'Lindwurmstraße 47, drittes Obergeschoß',
+  text: 'Beispielstraße 47, drittes Obergeschoß',
   longText: `Vertragsnummer Q7X-${'9'.repeat(40)}`,
   email: 'Ottilie.Wagenbächer@example.org',
   secondEmail: 'O.Wagenbaecher+neu@example.org',
   subjectEmail: 'Kriemhild.Ostertag@example.org',
-  phone: '+49 221 4711 0815',
-  phoneDigits: '+4922147110815',
+  phone: '+49 221 4710 815',
+  phoneDigits: '+492214710815',
   externalId: 'wa:Käthe-Obermoser/88',
-  conversation: '19:Wagenbächer+49 221 4711 0816/thread',
+  conversation: '19:Wagenbächer+49 221 4710 816/thread',
   city: 'Brüggerfelden',
   valueName: 'Lieblingsfarbe_Ottilie',
   idempotencyKey: 'Bestellung-Ottilie-Wagenbaecher',

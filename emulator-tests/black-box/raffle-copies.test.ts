@@ -35,7 +35,7 @@ describe('a giveaway with a drawn winner', () => {
     email: 'Korbinian.Moser@example.org',
     firstname: '=cmd|Korbinian',
     lastname: 'Moserbichler',
-    postal_address: 'Fliederweg 3, 80331 München',
+    postal_address: 'Fliederweg 3, 00000 München',
     phone: '+49 89 99998 077',
   };
   const name = 'Hochzeitsverlosung Vogelsang';

@@ -102,7 +102,7 @@ test('one draw chooses 500 of 600 participants with addresses, and another draw 
       raffle_id: raffle.body.id,
       email: `kundin-${from + at}@example.org`,
       firstname: 'Kunigunde',
-      postal_address: `Weißer Weg ${at}, 50667 Köln`,
+      postal_address: `Weißer Weg ${at}, 00000 Köln`,
     }));
     expect((await call('POST', '/v1/raffle-participations', batch)).status).toBe(201);
   }

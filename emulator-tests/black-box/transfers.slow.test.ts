@@ -12,7 +12,7 @@ const stack = useStack('demo-transfers');
 
 const transfers = 1_000;
 const atOnce = 20;
-const value = 'Lindwurmstraße 47, drittes Obergeschoß';
+const value = 'Beispielstraße 47, drittes Obergeschoß';
 const name = 'Lieblingsfarbe_Ottilie';
 const key = 'Bestellung-Ottilie-Wagenbaecher';
 const secrets = [value, name, key];

@@ -208,7 +208,12 @@ test('a system for device data is added, tested, changed and removed, and each o
 test('a recipient gets an endpoint with two secrets, and a failed test is reported', async () => {
   const { port } = await startReceiver((response) => response.writeHead(503).end(), 'http');
   const purpose = { de: 'Versand', en: 'Shipping' };
-  const named = { name: 'Versand GmbH', purpose, country: 'DE', categories: ['customers'] };
+  const named = {
+    name: 'Versand Beispiel GmbH',
+    purpose,
+    country: 'DE',
+    categories: ['customers'],
+  };
   await call(stack, 'PUT', '/v1/tenant/particulars', { recipients: [named] });
   const { page, complaints } = await openConsole(browser, baseUrl, owner, { width: 360 });
   await page.goto(`${baseUrl}/settings?tab=recipients`);

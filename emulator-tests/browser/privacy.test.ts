@@ -15,10 +15,10 @@ import { openConsole } from './open-console.ts';
 
 const email = 'anna.ampel@example.com';
 const conversation = 'gespraech-17';
-const messenger = '4917012345';
+const messenger = '491713920012';
 const secret = 'Mein Paket kam nie an';
 /** Matches parts of the personal values. The encoding of a URL does not change these parts. */
-const personal = /anna|ampel|4917012345|paket|203\.0\.113|bonn|geburtstag/i;
+const personal = /anna|ampel|491713920012|paket|203\.0\.113|bonn|geburtstag/i;
 const pages = Object.keys(pagePaths) as PageName[];
 let browser: Browser;
 let stack: RunningStack;

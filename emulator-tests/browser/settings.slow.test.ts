@@ -100,7 +100,7 @@ test('if settings change while an owner edits them, the owner does not overwrite
 
   await page.getByRole('tab', { name: 'Controller' }).click();
   const office = page.getByRole('form', { name: 'Data protection officer' });
-  await office.getByRole('textbox', { name: 'Telephone' }).fill('0228 1234567');
+  await office.getByRole('textbox', { name: 'Telephone' }).fill('030 23125014');
   const dpo = { email: 'datenschutz@example.com' };
   await call(stack, 'PUT', '/v1/tenant/particulars', { dpo });
   await office.getByRole('button', { name: 'Save', exact: true }).press('Enter');
@@ -108,7 +108,7 @@ test('if settings change while an owner edits them, the owner does not overwrite
   await office.getByRole('button', { name: 'Save', exact: true }).press('Enter');
   await office.getByText('Saved. It takes effect').waitFor();
   const { body } = await call(stack, 'GET', '/v1/tenant/particulars');
-  expect(body.dpo).toEqual({ ...dpo, phone: '0228 1234567' });
+  expect(body.dpo).toEqual({ ...dpo, phone: '030 23125014' });
   // A browser reports every refused request, here the four with an outdated ETag.
   expect(complaints).toEqual(Array.from({ length: 4 }, () => expect.stringContaining('412')));
 });
@@ -127,13 +127,15 @@ test('an owner sets the region of telephone numbers, a legal basis and the contr
   await bases.getByText('Saved. It takes effect').waitFor();
   await page.getByRole('tab', { name: 'Controller' }).click();
   const office = page.getByRole('form', { name: 'Controller' });
-  await office.getByRole('textbox', { name: 'Name' }).fill('Blumenhaus Muster GmbH');
-  await office.getByRole('textbox', { name: 'Postal address' }).fill('Lindenallee 3, 53113 Bonn');
+  await office.getByRole('textbox', { name: 'Name' }).fill('Blumenhaus Beispiel GmbH');
+  await office
+    .getByRole('textbox', { name: 'Postal address' })
+    .fill('Beispielallee 3, 00000 Musterstadt');
   await office.getByRole('button', { name: 'Save', exact: true }).press('Enter');
   await office.getByText('Saved. It takes effect').waitFor();
   const { body } = await call(stack, 'GET', '/v1/tenant/particulars');
   expect(body.legal_bases.customers.basis).toBe('legitimate_interests');
-  expect(body.controller).toMatchObject({ name: 'Blumenhaus Muster GmbH' });
+  expect(body.controller).toMatchObject({ name: 'Blumenhaus Beispiel GmbH' });
   expect(complaints).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import { openBrowser } from './open-browser.ts';
 import { findBarriers, openConsole, overhangOf } from './open-console.ts';
 
 const email = 'anna.ampel@example.com';
-const address = 'Lindenallee 7, Köln';
+const address = 'Beispielallee 7, Köln';
 let browser: Browser;
 let stack: RunningStack;
 let baseUrl: string;
@@ -200,7 +200,7 @@ test('an editor sees giveaways, loyalty and coupons without personal values, and
     await page.goto(baseUrl + path);
     await page.getByText('that is all').or(page.getByText('No records of codes')).first().waitFor();
     expect(await page.locator('body').textContent()).not.toMatch(
-      /anna\.|person\d@|Ampel|Lindenallee/,
+      /anna\.|person\d@|Ampel|Beispielallee/,
     );
     expect(await page.getByRole('button', { name: / as CSV$/ }).count()).toBe(0);
   }

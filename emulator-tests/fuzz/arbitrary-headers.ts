@@ -86,7 +86,7 @@ const others: readonly (readonly [string, readonly string[]])[] = [
   ['x-http-method-override', ['DELETE']],
   // Mayfly accepts a plain id as the request id, and writes it to logs. It ignores the other
   // values.
-  ['x-request-id', ['fuzz:1', `${canary}@example.org`, `${canary} 1`, '+49 30 884188', '']],
+  ['x-request-id', ['fuzz:1', `${canary}@example.org`, `${canary} 1`, '+49 30 23125 884', '']],
   ['if-match', ['*', `"${canary}"`]],
   ['if-unmodified-since', [canary]],
   ['x-cloud-trace-context', [`${'0'.repeat(32)}/1;o=1`, canary]],

@@ -76,7 +76,7 @@ function stringOf(schema: JsonSchema, name: string): Values {
   if (typeof pattern === 'string' && pattern.includes('@'))
     return fc.nat({ max: 20 }).map((number) => `${canary}.${number}@example.org`);
   if (name === 'phone')
-    return fc.integer({ min: 100, max: 120 }).map((number) => `+49 221 8841${number}`);
+    return fc.integer({ min: 100, max: 120 }).map((number) => `+49 221 4710${number}`);
   const plain = typeof pattern === 'string' ? matching(schema, pattern) : textOf(schema);
   if (!name.endsWith('_id')) return plain;
   // Most of these ids belong to existing records, so that more requests succeed. A conversation may

@@ -99,7 +99,7 @@ test('a file expires together with its variable, and the purge deletes its chunk
 
 test('no database contains the name or the content of a file in clear', async () => {
   const { key } = await newTenant('secret');
-  const values = ['Ottilie.Wagenbächer.png', 'Lindwurmstraße 47, drittes Obergeschoß'];
+  const values = ['Ottilie.Wagenbächer.png', 'Beispielstraße 47, drittes Obergeschoß'];
   const [name = '', text = ''] = values;
   const { body } = await sendFile(app, key, Buffer.from(text.repeat(30)), {}, name);
   expect(body['file_name']).toBe(name);

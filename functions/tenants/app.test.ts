@@ -103,13 +103,13 @@ test('a change of the particulars is refused if its `If-Match` is the tag of an 
       { 'if-match': ifMatch },
     );
   const first = await tag();
-  expect((await change('Blumen GmbH', first)).status).toBe(200);
-  expect((await change('Blüten GmbH', first)).body['code']).toBe('precondition-failed');
-  expect((await change('Blüten GmbH', 'Blumen')).body['code']).toBe('header-invalid');
+  expect((await change('Blumen Beispiel GmbH', first)).status).toBe(200);
+  expect((await change('Blüten Beispiel GmbH', first)).body['code']).toBe('precondition-failed');
+  expect((await change('Blüten Beispiel GmbH', 'Blumen')).body['code']).toBe('header-invalid');
   expect((await as(owner, 'GET', path)).body).toMatchObject({
-    controller: { name: 'Blumen GmbH' },
+    controller: { name: 'Blumen Beispiel GmbH' },
   });
-  expect((await change('Blüten GmbH', await tag())).status).toBe(200);
+  expect((await change('Blüten Beispiel GmbH', await tag())).status).toBe(200);
 });
 
 test('a change of the profile is refused if its `If-Match` is the tag of an older state', async () => {

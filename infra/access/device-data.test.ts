@@ -12,7 +12,7 @@ import { createTransferApp } from '../../functions/transfer/app.ts';
 import { createVariablesApp } from '../../functions/variables/app.ts';
 
 const minute = 60_000_000;
-const secret = 'Jürgen Müller, Lindenallee 3';
+const secret = 'Jürgen Müller, Beispielallee 3';
 let fixture: TestFixture;
 let apps: {
   transfer: ReturnType<typeof createTransferApp>;
@@ -212,7 +212,7 @@ describe('a transfer', () => {
       value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
     );
     expect(logged.length).toBeGreaterThan(1_000);
-    for (const text of ['Jürgen', 'Lindenallee', 'adresse', 'geheim-1', 'crm.example'])
+    for (const text of ['Jürgen', 'Beispielallee', 'adresse', 'geheim-1', 'crm.example'])
       expect([text, everything.includes(text), logged.includes(text)]).toEqual([
         text,
         false,

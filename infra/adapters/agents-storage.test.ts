@@ -188,7 +188,7 @@ test('a state that others create and delete during a write gets the expiry of th
 });
 
 test('no URL contains a key', async () => {
-  const key = 'telegram/bot/users/491701234567';
+  const key = 'telegram/bot/users/491713920012';
   await storage.read([key]);
   await storage.write({ [key]: { count: 1 } });
   await storage.delete([key]);

@@ -127,7 +127,7 @@ test('the README example of the package for sessions stores a bot’s sessions',
   outer.use(bot);
   await outer.handleUpdate(textUpdate('Pizza'));
   await outer.handleUpdate(textUpdate('Pizza'));
-  const owner = { channel: 'telegram', external_id: '491701234567' };
+  const owner = { channel: 'telegram', external_id: '491713920012' };
   const { state } = await world.mayfly.messengerSessions.lookup(owner);
   expect(state).toEqual({ pizzas: 2 });
 });

@@ -35,7 +35,10 @@ describe('a change is refused', () => {
     ['from a neighbouring domain', { ...good, 'sec-fetch-site': 'same-site' }],
     ['from no page', { ...good, 'sec-fetch-site': 'none' }],
     ['from another origin', { ...good, origin: 'https://evil.example.org' }],
-    ['from an origin that begins with the same text', { ...good, origin: `${origin}.evil.org` }],
+    [
+      'from an origin that begins with the same text',
+      { ...good, origin: `${origin}.evil.example` },
+    ],
     ['from the same host over plain HTTP', { ...good, origin: origin.replace('https', 'http') }],
     ['from another port', { ...good, origin: `${origin}:8443` }],
     ['from an opaque origin', { ...good, origin: 'null' }],

@@ -19,12 +19,12 @@ describe('one person', () => {
       'kim@bu\u0308cher.example',
     ],
     ['jürgen@example.org', 'ju\u0308rgen@example.org', 'JÜRGEN@EXAMPLE.ORG'],
-    ['anna@faß.de', 'anna@xn--fa-hia.de', 'ANNA@FAẞ.DE'],
+    ['anna@faß.example', 'anna@xn--fa-hia.example', 'ANNA@FAẞ.EXAMPLE'],
     ['straße@example.org', 'STRAẞE@example.org'],
-    ['n@βόλος.com', 'n@xn--nxasmm1c.com'],
-    ['kim@öbb.at', 'kim@XN--BB-EKA.AT'],
-    ['kim@คำ.ไทย', 'kim@xn--42c6g8c.xn--o3cw4h'],
-    ['kim@日本.jp', 'kim@xn--wgv71a.jp'],
+    ['n@βόλος.example', 'n@xn--nxasmm1c.example'],
+    ['kim@öbb.example', 'kim@XN--BB-EKA.EXAMPLE'],
+    ['kim@คำ.испытание', 'kim@xn--42c6g8c.xn--80akhbyknj4f'],
+    ['kim@日本.example', 'kim@xn--wgv71a.example'],
   ])('has the same key for all spellings of an address, such as %s', (...spellings) => {
     expect(spellings.filter((each) => !accepts(each))).toEqual([]);
     expect(new Set(spellings.map(emailKey)).size).toBe(1);
@@ -39,8 +39,8 @@ test.each([
   ['kim@example.org', 'k.im@example.org'],
   ['kim@example.org', 'kim+tag@example.org'],
   ['kim@example.org', 'kim@example.com'],
-  ['kim@faß.de', 'kim@fass.de'],
-  ['kim@βόλος.com', 'kim@βόλοσ.com'],
+  ['kim@faß.example', 'kim@fass.example'],
+  ['kim@βόλος.example', 'kim@βόλοσ.example'],
   ['ﬀ²@example.org', 'ff2@example.org'],
   ['𝐤im@example.org', 'kim@example.org'],
   ['alı@example.org', 'ali@example.org'],
@@ -63,7 +63,7 @@ test.each([
   ],
   [
     'no-invisible-characters',
-    ['kim@نامه\u200cای.com', 'kim\u0000@example.org', 'kim\ue000@example.org'],
+    ['kim@نامه\u200cای.example', 'kim\u0000@example.org', 'kim\ue000@example.org'],
   ],
   [
     'no-lookalike-characters',
@@ -75,7 +75,7 @@ test.each([
   ],
   [
     'no-lookalike-characters',
-    ['ｋim@example.org', 'kim@ｅxample.org', 'kim@example．org.de', 'kim@a\u3002example.org'],
+    ['ｋim@example.org', 'kim@ｅxample.org', 'kim@example．org.example', 'kim@a\u3002example.org'],
   ],
   [
     'domain-name',
@@ -87,7 +87,7 @@ test.each([
   ],
   [
     'domain-name',
-    ['kim@xn--a.example', 'kim@xn--bcher-.example', 'kim@xn--0.pt', 'kim@example.org/a'],
+    ['kim@xn--a.example', 'kim@xn--bcher-.example', 'kim@xn--0.example', 'kim@example.org/a'],
   ],
   [
     'domain-name',
@@ -106,7 +106,7 @@ test.each([
   'a/b=c&d!#$*+-^_`{|}~@example.org',
   'a..b@example.org',
   'İ@example.org',
-  'νίκος@νίκος.gr',
+  'νίκος@νίκος.example',
 ])('%s is accepted', (address) => {
   expect(accepts(address)).toBe(true);
 });

@@ -25,7 +25,7 @@ const person = {
   email,
   firstname: 'Jürgen',
   lastname: 'Müller',
-  postal_address: 'Jürgen Müller\nWeißer Weg 12\n50667 Köln',
+  postal_address: 'Jürgen Müller\nWeißer Weg 12\n00000 Köln',
   phone: '+49 30 23125 014',
 };
 

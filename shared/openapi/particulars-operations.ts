@@ -15,13 +15,13 @@ const tags = ['Tenant'] as const;
 export const particularsExample = {
   controller: {
     name: 'Blumen Beispiel GmbH',
-    postal_address: 'Lindenallee 3, 53113 Bonn',
+    postal_address: 'Beispielallee 3, 00000 Musterstadt',
     email: 'kontakt@example.com',
   },
   dpo: { email: 'datenschutz@example.com' },
   authority: {
-    name: 'Landesbeauftragte für Datenschutz und Informationsfreiheit Nordrhein-Westfalen',
-    postal_address: 'Kavalleriestraße 2-4, 40213 Düsseldorf',
+    name: 'Aufsicht Beispielland',
+    postal_address: 'Beispielplatz 2, 00000 Musterstadt',
   },
   recipients: [
     {

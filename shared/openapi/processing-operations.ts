@@ -36,7 +36,10 @@ function documentAnswer(schema: string, example: object) {
 }
 
 const head = { language: 'en', as_of: '2026-11-23T09:30:00.000Z' };
-const controller = { name: 'Blumen Beispiel GmbH', postal_address: 'Lindenallee 3, 53113 Bonn' };
+const controller = {
+  name: 'Blumen Beispiel GmbH',
+  postal_address: 'Beispielallee 3, 00000 Musterstadt',
+};
 const people = {
   controller,
   representative: null,

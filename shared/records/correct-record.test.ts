@@ -105,7 +105,7 @@ describe('a correction', () => {
     const corrections = [
       { firstname: 'Ada' },
       { lastname: 'Lovelace' },
-      { phone: '030 123456' },
+      { phone: '030 23125014' },
       { postal_address: 'Köln' },
       { conversation_id: 'c' },
     ];

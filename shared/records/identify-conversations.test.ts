@@ -5,7 +5,7 @@ import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts
 import { createRecords } from './create-records.ts';
 import { createTestFixture, type TestContext } from './testing/create-test-context.ts';
 
-const external = '19:+49 221 4711 0815/Käthe@thread.v2';
+const external = '19:+49 221 4710 815/Käthe@thread.v2';
 const body = { conversation_external_id: external };
 const message = { ...body, author: 'customer', text: 'Grüß Gott' };
 

@@ -22,7 +22,7 @@ import { upsertRecord } from './upsert-record.ts';
 const category = serviceVisits;
 const visit = {
   kind: 'repair',
-  phone: '+49 30 123456',
+  phone: '+49 30 23125014',
   notes: 'Hinterhof, 2. Stock',
   answers: { ok: true },
   minutes: 30,
@@ -107,9 +107,9 @@ test('records of a thirteenth category are created, read, listed, searched, corr
   const search = async (phone: string) =>
     (await searchRecords(ctx, { category, body: { phone } })).items.length;
   expect([
-    await search('0049 30-123456'),
-    await search('030 123456'),
-    await search('030 123457'),
+    await search('0049 30-23125014'),
+    await search('030 23125014'),
+    await search('030 23125015'),
   ]).toEqual([1, 1, 0]);
 
   const corrected = await correctRecord(ctx, { ...input, body: { notes: null, minutes: 60 } });
@@ -120,7 +120,10 @@ test('records of a thirteenth category are created, read, listed, searched, corr
     minutes: 60,
   });
 
-  const upserted = await upsertRecord(ctx, { category, body: { ...visit, phone: '004930123456' } });
+  const upserted = await upsertRecord(ctx, {
+    category,
+    body: { ...visit, phone: '00493023125014' },
+  });
   expect(upserted).toMatchObject({ created: false, record: { id: record.id } });
 
   const rows: { [column: string]: unknown }[] = [];

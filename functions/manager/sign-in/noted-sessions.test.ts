@@ -138,7 +138,7 @@ test('several refused sign-ins within ten minutes are recorded once, in the log 
 test.each([
   [
     'with an email address that the provider may not verify',
-    { issuer: { email_domains: ['a.org'] } },
+    { issuer: { email_domains: ['a.example'] } },
     {},
   ],
   ['with a token that was issued to another client', {}, { azp: 'somebody-else' }],

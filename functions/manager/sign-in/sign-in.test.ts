@@ -135,10 +135,10 @@ describe('signing in', () => {
 
   test('never leads to another site afterwards', async () => {
     for (const evil of [
-      '//evil.org',
-      'https://evil.org',
-      '/\\evil.org',
-      '/.//evil.org/x',
+      '//evil.example',
+      'https://evil.example',
+      '/\\evil.example',
+      '/.//evil.example/x',
       '/auth/x',
     ]) {
       const query = new URLSearchParams({ issuer: provider.issuer, return_to: evil });
@@ -354,7 +354,7 @@ describe('a session that a page extends', () => {
     await signIn();
     fixture.clock.offset = 6 * minuteMs;
     for (const headers of [
-      { ...own, origin: 'https://evil.org' },
+      { ...own, origin: 'https://evil.example' },
       { ...own, 'mayfly-csrf': '0' },
     ]) {
       const answer = await renew(headers);
@@ -401,7 +401,7 @@ describe('signing out', () => {
   test('is refused if the request does not come from one of our own pages', async () => {
     await signIn();
     for (const headers of [
-      { ...own, origin: 'https://evil.org' },
+      { ...own, origin: 'https://evil.example' },
       { ...own, 'sec-fetch-site': 'cross-site' },
       { origin: own.origin, 'sec-fetch-site': 'same-origin' },
       {},

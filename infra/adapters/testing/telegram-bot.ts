@@ -2,7 +2,7 @@ import { Bot, type Context } from 'grammy';
 import type { Update } from 'grammy/types';
 
 /** The id of the chat of each update. Such an id looks like a telephone number. */
-export const chatId = 491_701_234_567;
+export const chatId = 491_713_920_012;
 let updates = 0;
 
 /**

@@ -24,7 +24,7 @@ function participate(person: Person, random: SeededRandom) {
     email: person.email,
     firstname: person.firstName,
     lastname: person.lastName,
-    postal_address: `Lindenallee ${random.between(1, 80)}, ${person.city}`,
+    postal_address: `Beispielallee ${random.between(1, 80)}, ${person.city}`,
   };
 }
 

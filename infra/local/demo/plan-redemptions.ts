@@ -41,7 +41,7 @@ export function planRedemptions(
       coins: price,
       firstname: person.firstName,
       lastname: person.lastName,
-      postal_address: `Lindenallee ${random.between(1, 80)}, ${person.city}`,
+      postal_address: `Beispielallee ${random.between(1, 80)}, ${person.city}`,
       phone: person.phone,
     };
     return [{ path: '/v1/loyalty-redemptions', body, atMs, steps: [] }];

@@ -188,7 +188,7 @@ test('an issuer may verify only addresses of its configured domains', async () =
   issuer = await createTestIssuer({ emailDomains: ['example.org'] });
   verify = newVerifier(issuer);
   expect(await codeOf(await issuer.sign(claims))).toBe('accepted');
-  for (const email of ['a@sub.example.org', 'a@example.org.evil', 'a@example.com'])
+  for (const email of ['a@sub.example.org', 'a@example.org.example', 'a@example.com'])
     expect(await codeOf(await issuer.sign({ ...claims, email }))).toBe('token-invalid');
 });
 

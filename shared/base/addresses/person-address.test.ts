@@ -7,9 +7,9 @@ const isTaken = (address: string) => personAddress.safeParse(address).success;
 test.each([
   'anna@example.org',
   'Anna.Muster+console@Sub.Example.ORG',
-  "o'neil_{x}@example.co",
+  "o'neil_{x}@example.com",
   'kim@xn--bcher-kva.example',
-  'kim@example.xn--p1ai',
+  'kim@example.xn--80akhbyknj4f',
   `${'a'.repeat(64)}@example.org`,
 ])('the address of a person may be %s', (address) => {
   expect(isTaken(address)).toBe(true);
@@ -34,9 +34,9 @@ describe('the address of a person is refused', () => {
     ['in quotes', '"anna"@example.org'],
     ['with a name before the address', 'Anna <anna@example.org>'],
     ['in the form of a link', 'mailto:anna@example.org'],
-    ['with two at-signs', 'anna@evil.org@example.org'],
+    ['with two at-signs', 'anna@evil.example@example.org'],
     ['with an IP address as its domain', 'anna@127.0.0.1'],
-    ['with an IP address in hex as its domain', 'anna@1.2.3.0x7'],
+    ['with an IP address in hex as its domain', 'anna@192.0.2.0x7'],
     ['with an IP address in brackets as its domain', 'anna@[127.0.0.1]'],
     ['with a domain of only one label', 'anna@localhost'],
     ['with a dot at the end of its domain', 'anna@example.org.'],
@@ -45,7 +45,7 @@ describe('the address of a person is refused', () => {
     ['with a label in its domain that ends with a hyphen', 'anna@example-.org'],
     ['with an underscore in its domain', 'anna@exa_mple.org'],
     ['with a percent sign in its domain', 'anna@ex%61mple.org'],
-    ['with more than 254 characters', `anna@${'a.'.repeat(124)}org`],
+    ['with more than 254 characters', `anna@${'a.'.repeat(122)}example`],
     ['with a local part of more than 64 characters', `${'a'.repeat(65)}@example.org`],
     ['without a local part', '@example.org'],
     ['without a domain', 'anna@'],

@@ -177,17 +177,21 @@ describe('OIDC_ISSUERS', () => {
     test('only one of them may verify the email addresses of a domain', () => {
       const text = 'OIDC_ISSUERS: each domain only once in all email_domains';
       expect(() => read(one, { ...other, email_domains: ['example.com'] })).toThrow(text);
-      expect(() => read({ ...issuer, email_domains: ['a.org', 'a.org'] })).toThrow(text);
+      expect(() => read({ ...issuer, email_domains: ['a.example', 'a.example'] })).toThrow(text);
     });
   });
 
-  test.each(['Example.org', 'bücher.example', '127.0.0.1', 'localhost', 'example.org.', '@a.org'])(
-    'must not have an invalid domain in `email_domains`: %s',
-    (domain) => {
-      const text = 'OIDC_ISSUERS.0.email_domains.0: ';
-      expect(() => read({ ...issuer, email_domains: [domain] })).toThrow(text);
-    },
-  );
+  test.each([
+    'Example.org',
+    'bücher.example',
+    '127.0.0.1',
+    'localhost',
+    'example.org.',
+    '@a.example',
+  ])('must not have an invalid domain in `email_domains`: %s', (domain) => {
+    const text = 'OIDC_ISSUERS.0.email_domains.0: ';
+    expect(() => read({ ...issuer, email_domains: [domain] })).toThrow(text);
+  });
 
   test('must not contain the same issuer twice, or an issuer with unknown properties', () => {
     expect(() => read(issuer, issuer)).toThrow('OIDC_ISSUERS: each issuer once');

@@ -21,7 +21,7 @@ test('the description of a conversation shows the kinds of identifiers of its su
   const { ctx, customerId, fixture } = await createSaid();
   expect((await describeConversation(ctx, input)).said_to_be_with).toEqual([]);
   await setSubject(ctx, { ...input, body: { email } });
-  await setSubject(ctx, { ...input, body: { phone: '+43 1 58858 0' } });
+  await setSubject(ctx, { ...input, body: { phone: '+49 30 23125 001' } });
   fixture.takeCalls();
   const told = await describeConversation(ctx, input);
   expect(fixture.takeCalls()).toEqual({ getAll: 1, query: 1 });

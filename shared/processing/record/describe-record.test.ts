@@ -13,7 +13,10 @@ import { layOutOperation } from './lay-out-operation.ts';
 import { layOutRecord } from './lay-out-record.ts';
 
 const all: readonly Category[] = [...categories, serviceVisits];
-const controller = { name: 'Blumen GmbH', postal_address: 'Lindenallee 3, 53113 Bonn' };
+const controller = {
+  name: 'Blumen Beispiel GmbH',
+  postal_address: 'Beispielallee 3, 00000 Musterstadt',
+};
 
 describe.each(all)('for category $id the record states', (category) => {
   test('purpose, data subjects, legal basis, every field and the retention, in every language', async () => {
@@ -97,7 +100,7 @@ describe('missing information', () => {
     return (await record()).gaps.map((gap) => gap.split(/[.:(]/)[0]?.trim());
   };
   const bases = Object.fromEntries(categories.map(({ id, legalBasis }) => [id, legalBasis]));
-  const authority = { name: 'LDI', postal_address: 'Düsseldorf' };
+  const authority = { name: 'Aufsicht Beispielland', postal_address: 'Musterstadt' };
   const whole = { controller, authority, dpo: { email: 'a@b.example' }, legal_bases: bases };
 
   test('is listed until the tenant and the operator have given it', async () => {
@@ -112,11 +115,13 @@ describe('missing information', () => {
   });
 
   test('includes a recipient in a third country if no transfer to this country is stated', async () => {
-    const recipients = [{ name: 'Mailer Inc.', purpose: { en: 'Mail' }, country: 'US' }];
+    const recipients = [{ name: 'Mailer Example Inc.', purpose: { en: 'Mail' }, country: 'US' }];
     expect(await gapsOf({ ...whole, recipients }, exampleProcessor)).toEqual([
       'No transfer is stated for these recipients in a third country',
     ]);
-    const transfers = [{ recipient: 'Mailer Inc.', country: 'US', safeguard: 'adequacy_decision' }];
+    const transfers = [
+      { recipient: 'Mailer Example Inc.', country: 'US', safeguard: 'adequacy_decision' },
+    ];
     expect(await gapsOf({ ...whole, recipients, transfers }, exampleProcessor)).toEqual([]);
   });
 });
@@ -141,9 +146,9 @@ test('the operator’s record lists each controller with its categories', async 
   await openTenant(platform, 'silent');
   await say({ controller });
   const told = await operation('de');
-  expect(told.processor).toMatchObject({ name: 'Betreiber GmbH' });
+  expect(told.processor).toMatchObject({ name: 'Betreiber Beispiel GmbH' });
   expect(told.controllers.map(({ tenant, controller: who }) => [tenant, who?.name])).toEqual([
-    ['acme', 'Blumen GmbH'],
+    ['acme', 'Blumen Beispiel GmbH'],
     ['silent', undefined],
   ]);
   expect(told.controllers[0]?.processing.map(({ title }) => title)).toEqual([
@@ -152,7 +157,7 @@ test('the operator’s record lists each controller with its categories', async 
     'Manager-Protokoll',
   ]);
   const { sections } = layOutOperation(told);
-  expect(JSON.stringify(sections)).toContain('Rechenzentrum AG');
+  expect(JSON.stringify(sections)).toContain('Rechenzentrum Beispiel AG');
 });
 
 test('the operator’s record opens the particulars of a limited number of tenants at the same time', async () => {

@@ -13,11 +13,16 @@ import { describeOperation } from '../record/describe-operation.ts';
 import { describeRecord } from '../record/describe-record.ts';
 
 export const exampleProcessor: Processor = {
-  name: 'Betreiber GmbH',
-  postal_address: 'Hauptstraße 1, 10115 Berlin',
+  name: 'Betreiber Beispiel GmbH',
+  postal_address: 'Hauptstraße 1, 00000 Musterstadt',
   dpo: 'datenschutz@betreiber.example',
   sub_processors: [
-    { name: 'Rechenzentrum AG', purpose_de: 'Betrieb', purpose_en: 'Hosting', country: 'IE' },
+    {
+      name: 'Rechenzentrum Beispiel AG',
+      purpose_de: 'Betrieb',
+      purpose_en: 'Hosting',
+      country: 'IE',
+    },
   ],
 };
 

@@ -23,7 +23,7 @@ export const examples: { readonly [categoryId: string]: { readonly [field: strin
     email: 'j.müller@example.com',
     reward_id: 'mug',
     coins: 2,
-    postal_address: 'Weißer Weg 1\n50667 Köln',
+    postal_address: 'Weißer Weg 1\n00000 Köln',
   },
   raffle_participations: { raffle_id: 'summer', email: 'j.müller@example.com', firstname: 'Jörg' },
 };

@@ -45,13 +45,18 @@ function readPage(html: string): string {
     .join('\n');
 }
 
-const controller = { name: 'Blumen Beispiel GmbH', postal_address: 'Lindenallee 3, 53113 Bonn' };
-const authority = { name: 'Landesbeauftragte für Datenschutz', postal_address: 'Düsseldorf' };
+const controller = {
+  name: 'Blumen Beispiel GmbH',
+  postal_address: 'Beispielallee 3, 00000 Musterstadt',
+};
+const authority = { name: 'Aufsicht Beispielland', postal_address: 'Musterstadt' };
 const purpose = { de: 'Versand von Prämien', en: 'Shipping of rewards' };
 const recipients = [
-  { name: 'Paketdienst AG', purpose, country: 'DE', categories: ['loyalty_redemptions'] },
+  { name: 'Paketdienst Beispiel AG', purpose, country: 'DE', categories: ['loyalty_redemptions'] },
 ];
-const transfers = [{ recipient: 'Push Inc.', country: 'US', safeguard: 'standard_clauses' }];
+const transfers = [
+  { recipient: 'Push Example Inc.', country: 'US', safeguard: 'standard_clauses' },
+];
 
 describe.each(languages)('an archive in %s', (language) => {
   test.each(['access', 'portability'])(

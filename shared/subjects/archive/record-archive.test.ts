@@ -65,9 +65,9 @@ test('a caller can get an archive of an unrestricted record, but not of an expir
   const body = { record: { category: customers.id, id }, kind: 'access', language: 'en' };
   const { archive } = await exportSubject(ctx, world, { body });
   expect(countsOf(await unpack(archive))).toEqual({ customers: 1 });
-  const globex = { ...fixture.contextOf('globex'), scopes: ctx.scopes };
+  const stranger = { ...fixture.contextOf('stranger'), scopes: ctx.scopes };
   const missing = { code: 'record-not-found' };
-  await expect(exportSubject(globex, world, { body })).rejects.toMatchObject(missing);
+  await expect(exportSubject(stranger, world, { body })).rejects.toMatchObject(missing);
   fixture.clock.now += 181 * microsPerDay;
   await expect(exportSubject(ctx, world, { body })).rejects.toMatchObject(missing);
 });
@@ -79,7 +79,7 @@ test('Mayfly recognises the id of an archive only for the archive’s tenant, al
   const { archive } = await exportSubject(ctx, world, { body });
   expect(await dump()).toEqual(before);
   expect(await isArchiveId(ctx, archive.id)).toBe(true);
-  expect(await isArchiveId(fixture.contextOf('globex'), archive.id)).toBe(false);
+  expect(await isArchiveId(fixture.contextOf('stranger'), archive.id)).toBe(false);
   const [random = '', mark = ''] = archive.id.split('.');
   const other = `${random.slice(0, -1)}${random.endsWith('a') ? 'b' : 'a'}`;
   for (const forged of [random, `${other}.${mark}`, `${archive.id}.x`, `.${mark}`, 'archive-1'])

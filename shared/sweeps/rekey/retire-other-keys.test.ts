@@ -115,7 +115,10 @@ test('a retired key of a tenant’s particulars is destroyed after the tenant ha
   const { ctx } = world;
   const owner = { ...ctx, scopes: new Set([...ctx.scopes, 'tenant']) };
   const deps = { ...owner, categories: [] };
-  const controller = { name: 'Blumen GmbH', postal_address: 'Lindenallee 3, 53113 Bonn' };
+  const controller = {
+    name: 'Blumen Beispiel GmbH',
+    postal_address: 'Beispielallee 3, 00000 Musterstadt',
+  };
   await changeParticulars(deps, owner, { controller });
   const [found] = await world.all(tenantParticulars.id);
   const old = String(found?.data['dek']);

@@ -254,11 +254,12 @@ describe('a phone number', () => {
     const world = await createOldSpellings();
     const { ctx, store } = world;
     const austrian = { ...ctx, settings: { ...ctx.settings, defaultRegion: 'AT' } };
-    const body = sms('0664 1234567');
+    // Austria reserves no numbers for examples. Nobody has a number of zeros.
+    const body = sms('0664 0000000');
     await createRecords(austrian, { category, body, complete: completeConsent });
     const ref = { tenant: 'acme', collection: lookupSecrets.id, id: 'current' };
     await store.commit([{ kind: 'update', ref, data: { numbering_plan: '1.0.0' } }]);
     expect(await world.rekey()).toMatchObject({ complete: true, rehashed: 0, kept: 1 });
-    expect(await keys(world, '+43 664 1234567')).toHaveLength(1);
+    expect(await keys(world, '+43 664 0000000')).toHaveLength(1);
   });
 });

@@ -59,7 +59,7 @@ export function legacyLines(input: {
       id: 's-1',
       ...at,
       channel: 'whatsapp',
-      external_id: '4915112345678',
+      external_id: '491713920012',
       conversation_id: 'c1',
       state_aes: aes({ schritt: 'Adresse' }),
     },
@@ -142,7 +142,7 @@ export function legacyLines(input: {
       reward_id: 'tasse',
       coins: 2,
       firstname_aes: aes('Jürgen'),
-      phone_aes: aes('0151 12345678'),
+      phone_aes: aes('0171 3920012'),
     },
     {
       category: 'raffle_participations',

@@ -9,7 +9,10 @@ import { isThirdCountry, nameCountry } from './countries.ts';
 import { legalBasisOf, ownTextIn, recipientsOf } from './particulars.ts';
 import { readParticulars } from './seal-particulars.ts';
 
-const controller = { name: 'Blumen GmbH', postal_address: 'Lindenallee 3, 53113 Bonn' };
+const controller = {
+  name: 'Blumen Beispiel GmbH',
+  postal_address: 'Beispielallee 3, 00000 Musterstadt',
+};
 const dpo = { name: 'Dorothea Schütz', email: 'schuetz@blumen.example' };
 
 async function open() {
@@ -98,7 +101,7 @@ test('no name and no address is stored unencrypted', async () => {
     value instanceof Uint8Array ? [name, Buffer.from(value).toString('latin1')] : [name, value],
   );
   expect(JSON.stringify(clear)).toContain('customers=contract');
-  for (const text of ['Blumen', 'Sch', 'schuetz', 'Paketdienst', 'Lindenallee'])
+  for (const text of ['Blumen', 'Sch', 'schuetz', 'Paketdienst', 'Beispielallee'])
     expect(JSON.stringify(clear)).not.toContain(text);
 });
 
@@ -107,7 +110,7 @@ const recipientA = { name: 'A', purpose: { de: 'B' }, country: 'DE' };
 describe('a change is refused', () => {
   test.each([
     [{}, ''],
-    [{ controller: { name: 'Blumen GmbH' } }, '/controller/postal_address'],
+    [{ controller: { name: 'Blumen Beispiel GmbH' } }, '/controller/postal_address'],
     [{ dpo: {} }, '/dpo'],
     [{ dpo: { email: 'nobody' } }, '/dpo/email'],
     [{ recipients: [{ name: 'A', purpose: {}, country: 'DE' }] }, '/recipients/0/purpose'],

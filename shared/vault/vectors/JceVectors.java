@@ -41,7 +41,7 @@ public final class JceVectors {
   }
 
   public static void main(String[] arguments) throws Exception {
-    String[] texts = {"", "a", "fünfzehn bytes", "sixteen bytes!!!", "j.müller@beispiel.de", "😀 ".repeat(20)};
+    String[] texts = {"", "a", "fünfzehn bytes", "sixteen bytes!!!", "j.müller@example.org", "😀 ".repeat(20)};
     String[] algorithms = {"aes-128-cbc", "aes-128-gcm", "aes-256-gcm"};
     List<String> lines = new ArrayList<>();
     for (int kind = 0; kind < 5; kind++) {

@@ -143,7 +143,8 @@ test.each([
   '+0049 (0)30 23125001',
   '+49\u00a030\u2009\u2013\u200923125\u2011001',
   '+44 (0)20 7946 0958',
-  '+39 (0)6 69821234',
+  // Italy reserves no numbers for examples. Nobody has a number of zeros.
+  '+39 (0)6 00000000',
 ])('the check reads the phone number %s as the search does', async (spelled) => {
   const searched = await phoneKey(spelled, { region: 'DE', isInternational: false });
   expect(searched).toMatch(/^\+\d+$/);

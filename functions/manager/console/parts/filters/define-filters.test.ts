@@ -26,11 +26,11 @@ it('names are accepted as the API accepts them: with a digit at the beginning, o
 });
 
 it('an intent is removed if it is empty, is an email address, or has a part that looks like a telephone number', () => {
-  for (const intent of ['0151-12345678', 'call/015112345678', 'anna@example.com', ''])
+  for (const intent of ['0171-3920012', 'call/01713920012', 'anna@example.com', ''])
     expect(validateSearch({ intent })).toEqual({});
 });
 
-it.each(['1234567890123456', '12345678901234567', '00491511234567800', '0049-1511.2345:678_00'])(
+it.each(['1234567890123456', '12345678901234567', '00491713920012000', '0049-1713.9200:120_00'])(
   'the number %s, which may be an id of a person, is removed',
   (number) => {
     expect(validateSearch({ event: number, intent: number })).toEqual({});
@@ -40,7 +40,7 @@ it.each(['1234567890123456', '12345678901234567', '00491511234567800', '0049-151
 );
 
 it('the name toString, a number as an event and an impossible date are removed', () => {
-  expect(validateSearch({ toString: 'x', event: 301234567, from: '2026-13-01' })).toEqual({});
+  expect(validateSearch({ toString: 'x', event: 3_023_125_014, from: '2026-13-01' })).toEqual({});
 });
 
 it('a removed filter is left out, and is not the text “undefined”', () => {
