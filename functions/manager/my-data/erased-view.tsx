@@ -47,7 +47,7 @@ export function ErasedView(props: {
       <p>{erased.receipt === null ? words.receiptLater(erased.id) : words.receiptText}</p>
       <div className="actions">
         <button type="button" onClick={() => saveReceipt(erased)}>
-          {words.keepReceipt}
+          {erased.receipt === null ? words.keepSalt : words.keepReceipt}
         </button>
       </div>
     </>

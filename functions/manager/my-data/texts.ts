@@ -27,6 +27,7 @@ export type Texts = {
   readonly erasedText: string;
   readonly notes: string;
   readonly keepReceipt: string;
+  readonly keepSalt: string;
   readonly receiptText: string;
   readonly receiptLater: (id: string) => string;
   readonly gone: string;
@@ -94,10 +95,11 @@ export const texts: { readonly [language in Language]: Texts } = {
     erasedText: 'Gelöscht wurde:',
     notes: 'Vermerke',
     keepReceipt: 'Quittung speichern',
+    keepSalt: 'Nummer und Salz speichern',
     receiptText:
       'Die Quittung ist signiert und beweist, was gelöscht wurde. Das Salz der Quittung wird nur jetzt gezeigt: Speichern Sie die Quittung, bevor Sie diese Seite schließen. Zusammen mit Ihrer Adresse ist sie selbst ein personenbezogenes Datum.',
     receiptLater: (id) =>
-      `Die Quittung wird in einigen Minuten signiert. Fragen Sie dann den Anbieter nach der Quittung mit der Nummer ${id}. Speichern Sie diese Datei jetzt, denn das Salz wird nur jetzt gezeigt.`,
+      `Die Quittung wird in einigen Minuten signiert. Fragen Sie dann den Anbieter nach der Quittung mit der Nummer ${id}. Die Schaltfläche unten speichert eine Datei mit der Nummer und dem Salz der Quittung. Speichern Sie die Datei jetzt, denn das Salz bekommen Sie nur jetzt.`,
     gone: 'Es war nichts zu löschen.',
     noToken:
       'Diese Seite öffnet sich über einen Link, den Sie vom Anbieter erhalten, nachdem Sie sich dort ausgewiesen haben.',
@@ -161,10 +163,11 @@ export const texts: { readonly [language in Language]: Texts } = {
     erasedText: 'What was erased:',
     notes: 'Notes',
     keepReceipt: 'Save the receipt',
+    keepSalt: 'Save the number and the salt',
     receiptText:
       'The receipt is signed and proves what was erased. Its salt is shown only now, so save the receipt before you close this page. Together with your address, the receipt is itself personal data.',
     receiptLater: (id) =>
-      `The receipt will be signed in a few minutes. Then ask the provider for the receipt with the number ${id}. Save this file now, because the salt is shown only now.`,
+      `The receipt will be signed in a few minutes. Then ask the provider for the receipt with the number ${id}. The button below saves a file with the number and the salt of the receipt. Save the file now, because you get the salt only now.`,
     gone: 'There was nothing to erase.',
     noToken:
       'You need a link to open this page. The provider gives you the link after you have proved who you are.',
