@@ -4,6 +4,7 @@ import { scriptClient } from './testing/script-fetch.ts';
 const id = '5f0c6b1e9a7d43f28c1b0e6d7a94f235';
 const ok = { status: 200, body: { id } };
 const gone = { status: 204 };
+const changes = { email: 'anna@example.com', authenticated_by: 'code' } as const;
 const owner = { channel: 'whatsapp', external_id: '+49 30 23125 014' } as const;
 
 test('each call of `OwnVerbs`, and the deletion of a conversation, uses the correct path and body', async () => {
@@ -20,7 +21,7 @@ test('each call of `OwnVerbs`, and the deletion of a conversation, uses the corr
   await client.messengerSessions.lookup(owner);
   await client.messengerSessions.lookupMany([owner]);
   await client.messengerSessions.deleteOf([owner]);
-  await client.customers.merge({ email: 'anna@example.com', values: { size: 'M' } });
+  await client.customers.merge(changes);
   await client.customers.history(id);
   await client.customers.clearHistory(id);
   await client.marketingConsents.confirm(id, { ip: '203.0.113.7' });
@@ -58,7 +59,7 @@ test('each call of `OwnVerbs`, and the deletion of a conversation, uses the corr
     owner,
     { items: [owner] },
     { items: [owner] },
-    { email: 'anna@example.com', values: { size: 'M' } },
+    changes,
     { ip: '203.0.113.7' },
     { reason: 'complaint' },
   ]);
