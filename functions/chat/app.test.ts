@@ -132,14 +132,16 @@ describe('a list of conversations', () => {
     ]);
   });
 
-  test.each(['last_author=me', 'last_after=now', 'order=random', 'experience_id=a@example.com'])(
-    'refuses %s, and the answer does not contain the value',
-    async (query) => {
-      const { status, body } = await call('GET', `/v1/conversations?${query}`);
-      expect([status, body.code]).toEqual([400, 'query-invalid']);
-      expect(JSON.stringify(body)).not.toContain('example.com');
-    },
-  );
+  test.each([
+    ['last_author', 'geheim'],
+    ['last_after', 'gestern'],
+    ['order', 'random'],
+    ['experience_id', 'a@example.com'],
+  ])('refuses %s=%s, and the answer does not contain the value', async (name, value) => {
+    const { status, body } = await call('GET', `/v1/conversations?${name}=${value}`);
+    expect([status, body.code]).toEqual([400, 'query-invalid']);
+    expect(JSON.stringify(body)).not.toContain(value);
+  });
 
   test('is not needed to read a single conversation: GET with its id returns the conversation, or 404 after the deletion', async () => {
     await say('c', 'a');

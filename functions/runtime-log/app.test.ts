@@ -61,7 +61,7 @@ describe('an entry is not refused', () => {
     }
   });
 
-  test('because its HTTP body is large in the debug mode: the body is cut to 64 kB, and its end says so', async () => {
+  test('because its HTTP body is large in the debug mode: the body is cut to 64 KiB, and its end says so', async () => {
     const fits = 'x'.repeat(65_534);
     expect((await keep(debugging, { http_body: fits }))['http_body']).toBe(fits);
     for (const body of [

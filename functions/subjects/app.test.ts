@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { customers } from '#shared/categories/customers.ts';
 import { categories } from '#shared/categories/registry.ts';
+import type { App } from '#shared/http/create-app.ts';
 import {
   type AppCall,
   type AppFixture,
@@ -11,14 +12,16 @@ import { collections } from '#shared/wiring/collections.ts';
 import { receiptSigner } from '#shared/wiring/testing/session-signer.ts';
 import { createSubjectsApp } from './app.ts';
 
+let app: App;
 let fixture: AppFixture;
 let call: AppCall;
 const email = 'anna@example.org';
 
 beforeEach(async () => {
-  fixture = createAppFixture((deps) =>
-    createSubjectsApp({ ...deps, categories, collections, signer: receiptSigner }),
-  );
+  fixture = createAppFixture((deps) => {
+    app = createSubjectsApp({ ...deps, categories, collections, signer: receiptSigner });
+    return app;
+  });
   call = await fixture.callerOf('acme', ['subjects']);
   const body = { email, authenticated_by: 'code' };
   await createRecords(fixture.fixture.contextOf('acme'), { category: customers, body });
@@ -143,9 +146,10 @@ test('anybody who knows the id of a tenant’s erasure can read that erasure wit
     (await owner('POST', '/v1/erasures', { scope, confirm: true })).body.id;
   const ofPerson = await ask({ subject: { email } });
   const ofTenant = await ask({ tenant: true });
+  const path = '/v1/erasures/of-tenant';
   const read = async (tenant: string, id: string) => {
     // The request is sent with a key of another tenant, which gives no right in this tenant.
-    const response = await fixture.ask('other', [], '/v1/erasures/of-tenant', { tenant, id });
+    const response = await fixture.ask('other', [], path, { tenant, id });
     const body = (await response.json()) as { [field: string]: unknown };
     return [response.status, body['scope'] ?? body['code'], body['receipt']];
   };
@@ -154,6 +158,12 @@ test('anybody who knows the id of a tenant’s erasure can read that erasure wit
   expect(await read('acme', ofPerson)).toEqual(none);
   expect(await read('other', ofTenant)).toEqual(none);
   expect(await read('acme', '0'.repeat(32))).toEqual(none);
+  const unsigned = await app.request(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ tenant: 'acme', id: ofTenant }),
+  });
+  expect([unsigned.status, await unsigned.json()]).toMatchObject([200, { scope: 'tenant' }]);
 });
 
 test('another tenant finds nothing about the person, and cannot read the erasure', async () => {

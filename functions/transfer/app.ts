@@ -20,9 +20,10 @@ export type TransferAppDeps = AppDeps &
  * of the data. The app also issues device tokens, for this and for `/v1/own-variables`.
  */
 export function createTransferApp(deps: TransferAppDeps): App {
-  const { records, send, isTarget } = deps;
+  const { records, send, isTarget, monotonic } = deps;
   const { now, random, sleep } = records;
-  const handing = { send, authorise: createAuthorise({ send, now }), now, random, sleep };
+  const authorise = createAuthorise({ send, now });
+  const handing = { send, authorise, now, monotonic, random, sleep };
   const app = createApp(deps);
   addPublicRoutes(app, records);
   // The guard of the other routes refuses device tokens. So this route, which needs such a token,

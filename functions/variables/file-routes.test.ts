@@ -232,6 +232,7 @@ describe('an upload is refused and stores nothing:', () => {
     const without = { 'content-type': 'multipart/form-data; charset=utf-8' };
     expect(await uploadRaw('--XX--', without)).toEqual([400, 'multipart-malformed']);
     expect(await uploadRaw('nothing of a form')).toEqual([400, 'multipart-malformed']);
+    await expectNothing();
   });
 
   test('a file with one byte too many, and a body whose Content-Length is too large', async () => {
@@ -241,6 +242,7 @@ describe('an upload is refused and stores nothing:', () => {
     await expectNothing();
     const told = { 'content-length': String(2 * fileBytesMax) };
     expect(await uploadRaw('', told)).toEqual([413, 'body-too-large']);
+    await expectNothing();
   });
 
   test('endless bytes before the form', async () => {
@@ -254,6 +256,7 @@ describe('an upload is refused and stores nothing:', () => {
       duplex: 'half',
     } as RequestInit);
     expect(response.status).toBe(413);
+    await expectNothing();
   });
 
   test('a file that arrives while the key service is unavailable; the answer states this reason', async () => {

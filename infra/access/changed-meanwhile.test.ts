@@ -126,11 +126,18 @@ describe.each(['body', 'commit'] as const)('during the %s of a request', (when) 
       const key = await fixture.newKey();
       const { written } = await askWhile(fixture, key, each, when, shorten);
       for (const write of written) {
-        if (write.kind !== 'create' || !records.has(write.ref.collection)) continue;
-        const { created_at: createdAt, expires_at: expiresAt } = write.data as {
-          created_at: Instant;
-          expires_at: Instant;
-        };
+        if (!('data' in write) || !records.has(write.ref.collection)) continue;
+        const {
+          created_at: createdAt,
+          basis_at: basisAt = createdAt,
+          expires_at: expiresAt,
+        } = write.data as { created_at: Instant; basis_at?: Instant; expires_at: Instant };
+        // A changed record keeps its expiry, unless the change renews it. A kept expiry may be
+        // later, because every read also applies the shorter retention.
+        if (write.kind !== 'create') {
+          if (basisAt >= effectiveAt) expect(expiresAt - basisAt).toBeLessThanOrEqual(microsPerDay);
+          continue;
+        }
         // A record whose restriction is lifted was created before the change. The shorter retention
         // also applies to it.
         if (!each.path.endsWith('/restriction'))

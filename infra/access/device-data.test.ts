@@ -231,7 +231,7 @@ describe('a transfer', () => {
     const as = await tokenFor('transfer');
     const answer = await call('POST', '/v1/transfer', { as, body: { ...data, ...change } });
     expect(answer.status).toBe(422);
-    expect(answer.body.errors[0].pointer.startsWith(pointer.split(' ')[0])).toBe(true);
+    expect(answer.body.errors[0].pointer).toBe(pointer);
     expect(sent).toEqual([]);
   });
 

@@ -84,6 +84,10 @@ test('with a cached API key, a request for the profile costs one read', async ()
   const key = await fixture.newKey(['tenant']);
   await see(key, '/v1/tenant');
   const get = vi.spyOn(fixture.store, 'get');
+  const others = (['getAll', 'query', 'count'] as const).map((name) =>
+    vi.spyOn(fixture.store, name),
+  );
   await see(key, '/v1/tenant');
   expect(get.mock.calls.map(([{ collection }]) => collection)).toEqual(['tenant_profiles']);
+  for (const other of others) expect(other).not.toHaveBeenCalled();
 });

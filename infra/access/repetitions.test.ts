@@ -99,6 +99,19 @@ function othersThan(body: unknown): unknown[] {
   });
 }
 
+/**
+ * Returns another id for the path, if possible of something that exists. The example of a raffle
+ * always has the same id, and only one customer can have the email of the example.
+ */
+async function storeOther(each: DeclaredRoute, id: string): Promise<string> {
+  if (!each.path.includes('{id}')) return id;
+  return storeSubject(fixture, key, each).catch(() => 'f'.repeat(32));
+}
+
+/** Lets `JSON.stringify` show bytes as text, so that a test can find a value in them. */
+const asText = (_key: string, value: unknown) =>
+  value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value;
+
 describe.each(remembered)('$route with an Idempotency-Key', (each) => {
   test('has no second effect if it is repeated, and returns the first answer again without its secrets', async () => {
     const id = await storeSubject(fixture, key, each);
@@ -122,17 +135,13 @@ describe.each(remembered)('$route with an Idempotency-Key', (each) => {
     const id = await storeSubject(fixture, key, each);
     const body = bodyAbout(each, id);
     await send(each, id, body, 'k');
+    const otherId = await storeOther(each, id);
     const written = watchWrites();
-    const asked = body === undefined ? [undefined] : othersThan(body);
     const codes = new Set<string>();
-    for (const other of asked) {
-      // If a request has no body, the second request has another id in its path.
-      const { answer } = await send(each, body === undefined ? 'f'.repeat(32) : id, other, 'k');
-      codes.add(answer.code);
-    }
+    for (const other of body === undefined ? [] : othersThan(body))
+      codes.add((await send(each, id, other, 'k')).answer.code);
     codes.delete('validation-failed');
-    // If every other body is invalid, the second request has another id in its path.
-    if (codes.size === 0) codes.add((await send(each, 'f'.repeat(32), body, 'k')).answer.code);
+    if (otherId !== id) codes.add((await send(each, otherId, body, 'k')).answer.code);
     expect([...codes]).toEqual(['idempotency-mismatch']);
     expect(written().map(({ ref }) => ref.collection)).toEqual([]);
   });
@@ -143,7 +152,7 @@ describe.each(remembered)('$route with an Idempotency-Key', (each) => {
     const body = bodyAbout(each, id);
     await send(each, id, body, 'a-key-to-be-found');
     const writes = written();
-    expect(JSON.stringify(writes)).not.toContain('a-key-to-be-found');
+    expect(JSON.stringify(writes, asText)).not.toContain('a-key-to-be-found');
     // The request for a device token stores no mark. A repetition finds the token by its id, which
     // is a hash of the Idempotency-Key.
     if (each.path === '/v1/device-tokens') return;

@@ -73,7 +73,8 @@ describe('an API key that is created with an Idempotency-Key', () => {
   test('is returned to a repeated request, even if the key has expired and the tenant has the maximum of keys', async () => {
     const expires_at = new Date(fixture.clock.now / 1_000 + 60_000).toISOString();
     const first = await issue('k', { ...body, expires_at });
-    for (let count = 1; count < 200; count += 1) await issueApiKey(fixture.deps, owner, body);
+    for (let count = 1; count < apiKeysMax; count += 1)
+      await issueApiKey(fixture.deps, owner, body);
     fixture.clock.now += 120_000_000;
     expect((await issue('k', { ...body, expires_at })).id).toBe(first.id);
     await expect(issue('other')).rejects.toMatchObject({ code: 'too-many-api-keys' });
@@ -90,8 +91,11 @@ describe('an API key that is created with an Idempotency-Key', () => {
       ),
     );
     expect(stored.map((documents) => documents.length)).toEqual([1, 1]);
-    expect(JSON.stringify(stored)).not.toContain(key);
-    expect(JSON.stringify(stored)).not.toContain('a-key-to-be-found');
+    const text = JSON.stringify(stored, (_key, value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+    );
+    expect(text).not.toContain(key);
+    expect(text).not.toContain('a-key-to-be-found');
   });
 });
 

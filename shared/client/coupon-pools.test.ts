@@ -121,5 +121,8 @@ test('closing a pool sends an idempotency key and the largest number of codes to
     undefined,
     { code: 'HERBST-7KQ2', limit: 5 },
   ]);
-  expect(sent[1]?.headers['idempotency-key']).toBe(sent[0]?.headers['idempotency-key']);
+  const [first, repeated, next] = sent.map(({ headers }) => headers['idempotency-key']);
+  expect(first).toMatch(/^[0-9a-f-]{36}$/);
+  expect(repeated).toBe(first);
+  expect(next).not.toBe(first);
 });

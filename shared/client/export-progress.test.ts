@@ -9,7 +9,7 @@ function clientThatAnswers(chunks: readonly number[], expected: number) {
     baseUrl: 'https://mayfly.example.com',
     apiKey: 'mf_blumen_key',
     fetch: async (url, init) => {
-      sent.push({ url, body: JSON.parse(init.body as string) });
+      sent.push({ url, body: JSON.parse((init.body ?? 'null') as string) });
       const body = Readable.toWeb(Readable.from(chunks.map((bytes) => new Uint8Array(bytes))));
       const headers = {
         'mayfly-export-rows': '1204',
@@ -66,7 +66,8 @@ test('the body of the request for an archive contains only the password and the 
 });
 
 test('an id that could be personal is never sent in a URL', async () => {
-  const { client } = clientThatAnswers([1], 1);
+  const { client, sent } = clientThatAnswers([1], 1);
   for (const id of ['a@example.com', '+49 30 23125 014', '..'])
     await expect(client.experiences.exportCsv(id)).rejects.toThrow('the id must be 1 to 64');
+  expect(sent).toEqual([]);
 });

@@ -52,14 +52,14 @@ test.each([
 );
 
 test('Retry-After may be a date', async () => {
-  const at = new Date(Date.now() + 20_000).toUTCString();
+  const at = new Date(Date.now() + 50_000).toUTCString();
   const { client, pauses } = scriptClient([
     problem(503, 'contention', { 'retry-after': at }),
     found,
   ]);
   await client.chatMessages.get(id);
-  expect(pauses[0]).toBeGreaterThan(17_000);
-  expect(pauses[0]).toBeLessThan(20_200);
+  expect(pauses[0]).toBeGreaterThan(25_000);
+  expect(pauses[0]).toBeLessThan(50_200);
 });
 
 test('the client does not repeat a call if the server asks for a pause of more than a minute', async () => {
@@ -127,17 +127,21 @@ test('a deletion that finds no record succeeds only if it is a repetition', asyn
 
 test('if the caller aborts the signal, the call throws the signal’s reason at once and is not repeated', async () => {
   const stop = new AbortController();
-  const { client, sent } = scriptClient([], {
-    fetch: (_url, init) =>
-      new Promise((_resolve, reject) => {
+  let attempts = 0;
+  const { client } = scriptClient([], {
+    fetch: (_url, init) => {
+      attempts += 1;
+      return new Promise((_resolve, reject) => {
         init.signal?.addEventListener('abort', () => reject(init.signal?.reason));
         stop.abort(new Error('enough'));
-      }),
+      });
+    },
   });
   const call = client.chatMessages.create(message, { signal: stop.signal });
   await expect(call).rejects.toThrow('enough');
+  expect(attempts).toBe(1);
   await expect(client.chatMessages.get(id, { signal: stop.signal })).rejects.toThrow('enough');
-  expect(sent).toEqual([]);
+  expect(attempts).toBe(1);
 });
 
 test('a signal ends the pause between attempts', async () => {

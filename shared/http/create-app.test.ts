@@ -93,7 +93,13 @@ describe('a request', () => {
       'logging.googleapis.com/trace': `projects/mayfly-prod/traces/${trace}`,
     };
     expect(logged()).toEqual([
-      expect.objectContaining({ ...same, severity: 'ERROR', error: 'Error', message: 'error' }),
+      expect.objectContaining({
+        ...same,
+        severity: 'ERROR',
+        error: 'Error',
+        message: 'error',
+        stack: expect.arrayContaining([expect.stringMatching(/^at .*create-app\.test\.ts:/)]),
+      }),
       expect.objectContaining({ ...same, status: 500, problem: 'internal' }),
     ]);
     expect(lines.join('')).not.toContain(planted);

@@ -42,6 +42,12 @@ async function oneOf(collection: string): Promise<string> {
   return document.ref.id;
 }
 
+/** The id of the participation in the raffle that draws at once. This participation has won. */
+async function instantWin(): Promise<string> {
+  const all = await stored('raffle_participations');
+  return all.find(({ data }) => data['raffle_id'] === fixture.instant)?.ref.id ?? '';
+}
+
 /** Makes a change, and returns the writes of each of its commits. */
 async function commitsOf(deed: (ctx: Fixture['ctx']) => Promise<unknown>): Promise<Write[][]> {
   const { ctx } = fixture;
@@ -90,8 +96,8 @@ const deeds: readonly {
   {
     name: 'deleting a participation',
     kind: 'deletion',
-    about: async () => [`raffle_participations/${await oneOf('raffle_participations')}`],
-    deed: async (ctx) => deleteParticipation(ctx, { id: await oneOf('raffle_participations') }),
+    about: async () => [`raffle_participations/${await instantWin()}`],
+    deed: async (ctx) => deleteParticipation(ctx, { id: await instantWin() }),
   },
   {
     name: 'closing a pool of codes',

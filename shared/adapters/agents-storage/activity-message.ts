@@ -50,7 +50,7 @@ function coreOf(activity: Payload['activity']): Payload['activity'] {
 }
 
 /**
- * Removes large parts of the activity until the payload has at most 64 kB. If the payload is still
+ * Removes large parts of the activity until the payload has at most 64 KiB. If the payload is still
  * larger, removes the text too. Then only the beginning of the text is kept, in the message. If
  * other parts are too large, keeps only the core of the activity.
  */
@@ -95,7 +95,7 @@ function instantOf({ timestamp }: Activity): string | undefined {
 /**
  * Creates the chat message of an activity. A text of at most 16,000 characters is stored only in
  * the message. If the text is longer, the message contains its beginning, and the payload contains
- * the whole text. If the payload is over 64 kB, large parts of the activity are left out. If this
+ * the whole text. If the payload is over 64 KiB, large parts of the activity are left out. If this
  * is not enough, the end of the text is left out too, and then all parts except the core.
  */
 export function toMessage(activity: Activity, conversation: Conversation): CreateOf<ChatMessages> {

@@ -46,7 +46,9 @@ test('recent use does not count codes that are only loaded, or codes of another 
 
 test('with a retention of less than thirty days, recent use is counted only over the days of the retention', async () => {
   const { one, clock, use, wait, recent } = await open();
-  wait(40);
+  wait(30);
+  await use(1);
+  wait(10);
   await use(2);
   const { settings } = one.ctx;
   const chosen = { destination: 'server', retentionDays: 7 } as const;

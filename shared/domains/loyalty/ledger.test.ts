@@ -144,8 +144,8 @@ describe('a redemption', () => {
     await post(keeper, transaction(10));
     const ctx = fixture.contextOf('acme', ['loyalty_redemptions:write']);
     await redeem({ ...keeper, ctx }, redemption(2));
-    const reader = fixture.contextOf('acme', ['loyalty_transactions:write']);
-    await expect(redeem({ ...keeper, ctx: reader }, redemption(2))).rejects.toMatchObject({
+    const poster = fixture.contextOf('acme', ['loyalty_transactions:write']);
+    await expect(redeem({ ...keeper, ctx: poster }, redemption(2))).rejects.toMatchObject({
       code: 'scope-missing',
     });
     expect(await balanceOf(keeper)).toBe(8);

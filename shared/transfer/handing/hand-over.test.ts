@@ -28,7 +28,8 @@ const send = createSendOutbound({
 
 function handingWith(sending = send): HandingDeps {
   const authorise = createAuthorise({ send: sending, now });
-  return { send: sending, authorise, now, random: () => 0, sleep: async () => undefined };
+  const times = { now, monotonic: () => performance.now(), sleep: async () => undefined };
+  return { send: sending, authorise, ...times, random: () => 0 };
 }
 
 const message = (endpoint: NamedEndpoint, isWaitedFor = () => true) => ({
@@ -177,6 +178,17 @@ describe('the header `authorization`', () => {
     scope: 'write',
   } as const;
   const crm = endpointAt('https://crm.example.com/', oauth);
+
+  test('leaves less time for the request with the data if Mayfly first requests an access token', async () => {
+    const { sending, asked } = withTokens(() => 200);
+    let milliseconds = 0;
+    const slowly = (request: OutboundRequest) => {
+      milliseconds += 3_000;
+      return sending(request);
+    };
+    await handOver({ ...handingWith(slowly), monotonic: () => milliseconds }, message(crm));
+    expect(asked.map(({ deadlineMs }) => deadlineMs)).toEqual([7_000, 4_000]);
+  });
 
   test('contains an access token, which Mayfly requests once and keeps in memory', async () => {
     const { sending, asked, given } = withTokens(() => 200);

@@ -34,6 +34,8 @@ export type HandingDeps = {
   readonly send: SendOutbound;
   readonly authorise: Authorise;
   readonly now: () => Instant;
+  /** A monotonic clock in milliseconds, which measures the time of an attempt. */
+  readonly monotonic: () => number;
   readonly random: () => number;
   readonly sleep: (milliseconds: number) => Promise<void>;
 };
@@ -61,7 +63,7 @@ type Tried =
 
 async function tryOnce(deps: HandingDeps, message: Message): Promise<Tried> {
   const { tenant, endpoint, messageId, body } = message;
-  const began = performance.now();
+  const began = deps.monotonic();
   const headers = await deps.authorise.headersFor(tenant, endpoint, attemptMs);
   if (headers === 'refused') return { kind: 'authorisation refused' };
   const signed = signWebhook(endpoint.signingSecret, { id: messageId, now: deps.now(), body });
@@ -69,7 +71,7 @@ async function tryOnce(deps: HandingDeps, message: Message): Promise<Tried> {
     url: endpoint.url,
     headers: { ...headers, ...signed, 'content-type': 'application/json' },
     body,
-    deadlineMs: Math.max(1, attemptMs - (performance.now() - began)),
+    deadlineMs: Math.max(1, attemptMs - (deps.monotonic() - began)),
     maxAnswerBytes: 0,
   });
   const isStale = outcome.kind === 'answered' && outcome.status === 401;
