@@ -4,6 +4,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import { variables } from '#shared/categories/variables.ts';
 import type { CheckedContext, Context } from '#shared/records/context.ts';
 import { readFile } from '#shared/records/files/read-file.ts';
+import type { StoredFile } from '#shared/records/files/stored-file.ts';
 import { discardFile, type FileTarget, writeFile } from '#shared/records/files/write-file.ts';
 import { describeRepeat, recordsOf } from '#shared/records/idempotency.ts';
 import type { RecordInput } from '#shared/records/own-expiry.ts';
@@ -31,23 +32,32 @@ function isSameTarget(one: FileTarget, other: FileTarget): boolean {
   return one.recordId === other.recordId && end === otherEnd;
 }
 
+/** The content of an upload, encrypted for one target. */
+type Written = { readonly target: FileTarget; readonly file: StoredFile };
+
 /**
  * Returns the record that gets the stored file. During the upload, another request may have created
  * or deleted the variable, or changed its expiry. If the chunks then need another record id or
- * another key, they are encrypted again.
+ * another key, they are encrypted again, and added to `written`.
+ * @param newId the id of the record if no live variable has this name
+ * @param written the content for the earlier targets of this upload
  */
 async function fitTo(
   ctx: CheckedContext,
-  { sent, file, target, isNew }: StagedUpload,
+  { sent }: StagedUpload,
+  newId: string,
+  written: [Written, ...Written[]],
   found: StoredDocument | undefined,
 ): Promise<RecordInput> {
-  // If the variable was deleted during the upload, the new record must not have the deleted
-  // record's id.
-  const newId = isNew ? target.recordId : newRecordId(ctx);
   const fitting = targetFor(ctx, sent, found, newId);
-  const { id, chunks } = isSameTarget(target, fitting)
-    ? file
-    : await writeFile(ctx, ctx.right, fitting, readFile(ctx, ctx.right, target, file));
+  let fit = written.find(({ target }) => isSameTarget(target, fitting));
+  if (fit === undefined) {
+    const [{ target, file }] = written;
+    const content = readFile(ctx, ctx.right, target, file);
+    fit = { target: fitting, file: await writeFile(ctx, ctx.right, fitting, content) };
+    written.push(fit);
+  }
+  const { id, chunks } = fit.file;
   const { recordId, expiresAt } = fitting;
   return {
     fields: completeFile(sent.fields),
@@ -111,24 +121,32 @@ export async function storeFile(
   storesVariables(ctx);
   const staged = await receiveStaged(ctx, storesVariables, input.receive);
   const { fields } = staged.sent;
+  // If the variable was deleted during the upload, the new record must not have the deleted
+  // record's id.
+  const newId = staged.isNew ? staged.target.recordId : newRecordId(ctx);
+  const written: [Written, ...Written[]] = [{ target: staged.target, file: staged.file }];
+  /** Deletes the content that belongs to no record. */
+  const discardAllBut = async (kept: string | undefined) => {
+    for (const { file } of written)
+      if (file.id !== kept) await discardFile(ctx, storesVariables, file);
+  };
   const { idempotencyKey: key, inTurn } = input;
   const request = { ...recordsOf(ctx, variables), key, body: staged.fingerprint, ids: [] };
   const stored = await upsertWanted(ctx, {
     category: variables,
     fields,
-    wanted: (now, found) => fitTo(now, staged, found),
+    wanted: (now, found) => fitTo(now, staged, newId, written, found),
     right: storesVariables,
     inTurn,
     repeat: await describeRepeat(ctx, request),
   }).catch(async (error: unknown) => {
-    if (isRefusedRepetition(error)) await discardFile(ctx, storesVariables, staged.file);
+    if (isRefusedRepetition(error)) await discardAllBut(undefined);
     throw error;
   });
+  // If the answer to the commit of this request was lost, `replayed` is true, but the record
+  // already has this request's file. So the record's file is always kept.
+  await discardAllBut(stored.record.file?.id);
   if (!stored.replayed) return stored;
-  // If the answer to the commit of this request was lost, the record already has this file. Then
-  // the file must be kept.
-  if (stored.record.file?.id !== staged.file.id)
-    await discardFile(ctx, storesVariables, staged.file);
   const isReader = ctx.scopes.has(`${variables.id}:read`);
   return isReader ? stored : { ...stored, record: { ...stored.record, fields } };
 }
