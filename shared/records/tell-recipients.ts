@@ -69,8 +69,8 @@ export async function correctionNotices(
 }
 
 /**
- * The writes of notices about one record. If the record cannot be decrypted, a notice contains only
- * ids.
+ * The writes of notices about one record, or about several records of one person. The hashes come
+ * from `document`. If this record cannot be decrypted, a notice contains only ids.
  * @param document the record with its reference in the collection of its category
  * @param others ids of more records with the same event
  */

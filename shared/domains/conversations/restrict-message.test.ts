@@ -96,7 +96,7 @@ describe.each([
   ['its conversation', (ctx: Context) => deleteConversation(ctx, { conversationId: 'c' })],
   ['the other messages', (ctx: Context, id: string) => deleteMessage(ctx, { id })],
 ])('if somebody deletes %s, a restricted message', (_what, remove) => {
-  test('is still found by the subject of the conversation, and is erased with the person', async () => {
+  test('is still found through the subject of its conversation, so an erasure of the person erases it', async () => {
     const { ctx, ids, restrict, stored } = await converse('eins', 'zwei');
     const [first = '', second = ''] = ids;
     await restrict(chatMessages, first, 'needed_for_claims');
@@ -120,7 +120,7 @@ describe.each([
   });
 });
 
-describe('if an erasure keeps a restricted message, the subject of its conversation', () => {
+describe('if an erasure finds a restricted record in a conversation, the subject of the conversation', () => {
   const subject = { email: 'anna@example.org' };
   const eraseAnna = (ctx: Context, more: object = {}) =>
     eraseSubject(ctx, world, {
@@ -136,7 +136,7 @@ describe('if an erasure keeps a restricted message, the subject of its conversat
     ['of the person', { subject }],
     ['of the conversation', { conversation_id: 'c' }],
   ])(
-    'stays too after an erasure %s, and leads a later erasure to the message',
+    'stays with a kept message after an erasure %s, and leads a later erasure to this message',
     async (_of, scope) => {
       const { ctx, ids, restrict, stored } = await converse('eins', 'zwei');
       await restrict(chatMessages, ids[0] ?? '', 'needed_for_claims');
@@ -153,7 +153,7 @@ describe('if an erasure keeps a restricted message, the subject of its conversat
     },
   );
 
-  test('is counted as deleted only by a preview with `restricted_too`, and the plan of that preview is another', async () => {
+  test('is counted as deleted only by a preview with `restricted_too`, and such a preview has a different plan', async () => {
     const { ctx, ids, restrict } = await converse('eins', 'zwei');
     await restrict(chatMessages, ids[0] ?? '', 'needed_for_claims');
     const [kept, too] = [await previewAnna(ctx), await previewAnna(ctx, { restricted_too: true })];
@@ -167,7 +167,7 @@ describe('if an erasure keeps a restricted message, the subject of its conversat
     expect(erasure.data).not.toHaveProperty('subjects_kept');
   });
 
-  test('leads to the message if its restriction is lifted after the erasure, and is deleted with it', async () => {
+  test('leads to a kept message whose restriction is lifted after the erasure, and is deleted with this message', async () => {
     const { ctx, ids, restrict, lift, shown, stored } = await converse('eins', 'zwei');
     await restrict(chatMessages, ids[0] ?? '', 'needed_for_claims');
     await eraseAnna(ctx);
@@ -179,7 +179,7 @@ describe('if an erasure keeps a restricted message, the subject of its conversat
     expect(await stored('conversation_links')).toEqual([]);
   });
 
-  test('stays too if the kept record names the person only by another identifier', async () => {
+  test('stays if the kept record does not contain the identifier by which the erasure was requested', async () => {
     const { ctx, restrict, stored } = await converse('eins');
     const body = { channel: 'facebook', external_id: 'psid', conversation_id: 'c', state: {} };
     const { records } = await createRecords(ctx, { category: messengerSessions, body });
@@ -190,7 +190,7 @@ describe('if an erasure keeps a restricted message, the subject of its conversat
     expect(await stored('conversation_links')).toEqual([]);
   });
 
-  test('is deleted if the kept record contains the identifier of the person', async () => {
+  test('is deleted if the kept record contains this identifier', async () => {
     const { ctx, restrict, stored } = await converse('eins');
     const body = { ...subject, authenticated_by: 'sso', conversation_id: 'c' };
     const { records } = await createRecords(ctx, { category: customers, body });
@@ -200,7 +200,7 @@ describe('if an erasure keeps a restricted message, the subject of its conversat
     expect(await stored('conversation_links')).toEqual([]);
   });
 
-  test('comes back with a backup from before the erasure', async () => {
+  test('is stored after the restore of a backup from before the erasure, if the message is kept', async () => {
     const { ctx, fixture, ids, restrict, stored } = await converse('eins', 'zwei');
     const restores = createRestoreFixture(fixture);
     await restores.raise();
@@ -214,7 +214,7 @@ describe('if an erasure keeps a restricted message, the subject of its conversat
     expect(await stored('conversation_links')).toHaveLength(1);
   });
 
-  test('is deleted if the message is only restricted until a question is decided', async () => {
+  test('is deleted with a message that is restricted only until its accuracy is decided', async () => {
     const { ctx, ids, restrict, stored } = await converse('eins', 'zwei');
     await restrict(chatMessages, ids[0] ?? '');
     await eraseAnna(ctx);
