@@ -76,7 +76,7 @@ describe('a request to a route', () => {
     expect(await noted(person, changes, fail)).toEqual(expected);
   });
 
-  test('that reads personal data is recorded with its outcome', async () => {
+  test('that reads personal data is recorded with its outcome; an invalid request is not recorded', async () => {
     const refuse = (code: 'scope-missing' | 'record-not-found' | 'validation-failed') => () => {
       throw new Problem(code);
     };

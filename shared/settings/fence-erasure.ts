@@ -5,8 +5,8 @@ import type { ErasureFence } from './settings.ts';
 
 /**
  * The write that adds an erasure's fence to a tenant's fences. This write must be in the commit
- * that stores the erasure. After that commit every process obeys the fence, although the profile
- * does not contain it.
+ * that stores the erasure. After that commit the fence is valid in every process, at once or after
+ * its cooling-off time, although the profile does not contain it.
  */
 export function fenceWrite(
   { now }: { readonly now: Clock },

@@ -59,7 +59,10 @@ export function requireThing(
   return thing;
 }
 
-/** Returns the full URL of a resource of Compute Engine. Lists contain this URL. */
+/**
+ * Returns the full URL of a resource of Compute Engine. Another resource refers to it by this URL,
+ * for example in `urlMap`.
+ */
 export function addressOf(command: Command, kind: string, name: string): string {
   const place = `regions/${flag(command, 'region')}`;
   return `https://www.googleapis.com/compute/v1/projects/${flag(command, 'project')}/${place}/${kind}/${name}`;
