@@ -60,7 +60,7 @@ export const alerts = [
   },
   {
     id: 'notices_given_up',
-    title: 'A recipient did not accept a notice for three days',
+    title: 'Mayfly gave up a notice to a recipient',
     messages: ['notice given up'],
     when: 'any',
     fix: 'Tell the tenant: it must inform the recipient in another way (GDPR Art. 19). The console lists the notice.',
@@ -77,7 +77,7 @@ export const alerts = [
     title: 'Stored data cannot be decrypted',
     messages: ['data key is damaged', 'record cannot be decrypted'],
     when: 'any',
-    fix: 'Find out who wrote to the databases. If a document was changed, restore it from a backup before it expires. If a data key is damaged, nobody can decrypt its records any more, so erase them.',
+    fix: 'Find out who wrote to the databases. If a document was changed, restore it from a backup that was made before the change. If a data key is damaged, nobody can decrypt its records any more, so erase them.',
   },
   {
     id: 'errors',

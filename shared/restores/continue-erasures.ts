@@ -8,8 +8,9 @@ import { pendingErasures } from '#shared/sweeps/erasure/pending-erasures.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
 
 /**
- * A ledger that notes nothing. These deletions need no entries: each backup that contains the data
- * also contains the pending erasure, so the next restore completes it too.
+ * A ledger that notes nothing. The real ledger already lists the documents that were found when the
+ * erasure was accepted. A document that was stored later needs no entry: each backup that contains
+ * it also contains the pending erasure, so a restore of this backup deletes the document too.
  */
 const unwritten: Ledger = {
   remember: async () => undefined,
@@ -20,8 +21,8 @@ const unwritten: Ledger = {
 
 /**
  * Completes the erasures of persons and conversations that were running when the backup was made.
- * If the erase sweep continued them after the restore, it would also delete what these persons
- * store meanwhile. Each erasure then waits for its receipt.
+ * After that, each of these erasures waits only for its receipt. If instead the erase sweep
+ * continued them after the restore, it would also delete what these persons store meanwhile.
  * @returns how many erasures were completed
  * @throws Problem `contention`, StoreUnavailable; then the next run of the command does the rest
  */

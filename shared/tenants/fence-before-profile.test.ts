@@ -84,7 +84,7 @@ test('if a category is switched on again at once, none of the deleted records is
   expect(await acme.stored()).toBe(0);
 });
 
-describe('two owners who change the profile at the same time', () => {
+describe('two changes of the profile at the same time', () => {
   const inForce = async () =>
     (await acme.as()).settings.fences.map(({ category }) => category).toSorted();
 
@@ -94,7 +94,7 @@ describe('two owners who change the profile at the same time', () => {
     expect(await inForce()).toEqual([chatMessages.id, customers.id]);
   });
 
-  test('lose no fence, even if one owner’s change is written between two reads of the other owner’s change', async () => {
+  test('lose no fence, even if one change is written after the first or the second read of the other change', async () => {
     for (const moment of [1, 2]) {
       acme = await openAcme();
       let reads = 0;
