@@ -39,7 +39,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
     `${ofLedger} ` +
     'Firestore grants rights for a database, not for a collection. The device tokens and endpoints are in the database of records, so the thief can change and delete records, but cannot decrypt them. ' +
     'The thief can also add a false erasure, and `erase` then signs a receipt for it. The thief can add invalid receipts, but Mayfly ignores these. The records can be restored from the daily backup, which is kept for seven days. ' +
-    'The function opens the secrets of endpoints. So a thief can call the systems of tenants in Mayfly’s name, and can send later device data to another place. To stop this, an owner sets a new signing secret (`renew_signing_secret`) and new credentials for each endpoint. The thief can also make device tokens, and read the variables of a conversation with them. Requests with these tokens leave log lines.',
+    'The function opens the secrets of endpoints. So a thief can call the systems of tenants in Mayfly’s name, and can redirect device data that arrives after the theft. To stop this, an owner sets a new signing secret (`renew_signing_secret`) and new credentials for each endpoint. The thief can also make device tokens. With such a token the thief can read the variables of a conversation. Requests with these tokens leave log lines.',
   manager: `${ofLedger} The function signs people in, so a thief can act as any person. Sessions last twelve hours at most. The manager log shows the actions of each session.`,
   purge:
     `${ofWholeLedger} ` +

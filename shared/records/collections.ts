@@ -95,7 +95,7 @@ export const conversationLinks: Collection = {
     by: 'ttl',
     source: {
       de: 'mit dem Datensatz, mit dem sie entstand; sonst nach der längsten Frist für Nachrichten',
-      en: 'with the record with which the link was written; a link without such a record after the longest retention of messages',
+      en: 'with the record that was stored together with the link; if there is no such record, after the longest retention of messages',
     },
   },
   fields: {

@@ -26,9 +26,9 @@ export type EndDeps = PageDeps &
   };
 
 /**
- * The entry for a key in the list of destroyed keys, which the document of an erasure contains:
+ * The name of a key in the list of destroyed keys, which the document of an erasure contains:
  * `category=id` for a data key, `lookup_secrets=id` for lookup secrets. For any other document the
- * result is empty.
+ * result is empty. An entry of the list is this name and an instant.
  */
 function nameOf({ ref, data }: StoredDocument): string[] {
   if (ref.collection === dataKeys.id) return [`${String(data['category'])}=${ref.id}`];
@@ -60,8 +60,9 @@ function destroyKeys(deps: EndDeps, erasure: StoredDocument): Promise<Emptied> {
 }
 
 /**
- * The collections of rights and of the manager log, without members and profiles. Members and
- * profiles identify callers, and are deleted last.
+ * The collections of rights and of the manager log, without members and profiles. These are deleted
+ * last, because members lead to the documents of people, and a profile leads to the documents of
+ * the tenant's origins.
  */
 function others(deps: EndDeps): Collection[] {
   const last = new Set([members.id, tenantProfiles.id]);
