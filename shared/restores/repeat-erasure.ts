@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Deed, LedgerEntry } from '#shared/ledger/deed.ts';
 import { fencesRef } from '#shared/settings/encode-settings.ts';
 import { fenceWrite } from '#shared/settings/fence-erasure.ts';
@@ -9,7 +10,7 @@ import {
   pathOf,
   type StoredDocument,
 } from '#shared/store/store.ts';
-import { completedErasure, isPending } from '#shared/subjects/erasure.ts';
+import { completedErasure, encodeCounts, isPending, readCounts } from '#shared/subjects/erasure.ts';
 import { emptyErased } from '#shared/sweeps/erasure/carry-out-erasure.ts';
 import { categoriesOf, repeatDecision, unsigned } from './repeat-decision.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
@@ -29,7 +30,17 @@ export function noteErasure(accepted: AcceptedErasures, { deed }: LedgerEntry): 
   if (erasure !== undefined && data !== undefined) accepted.set(pathOf(erasure), data);
 }
 
-const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+/**
+ * The planned counts and data keys together with those that the erasure has already stored. A
+ * killed restore may have deleted more documents than were planned, and has counted them.
+ */
+function withPlanned(found: StoredDocument, planned: DocumentData): DocumentData {
+  const counts = new Map(readCounts(found));
+  for (const [name, count] of readCounts({ data: planned }))
+    counts.set(name, Math.max(count, counts.get(name) ?? 0));
+  const keys = [found.data, planned].flatMap(({ data_keys }) => (data_keys as string[]) ?? []);
+  return { counts: encodeCounts(counts), data_keys: [...new Set(keys)] };
+}
 
 /**
  * Repeats the erasure of a person or a conversation. If the backup does not contain the document of
@@ -50,11 +61,12 @@ export function repeatErasure(
       await store.commit([{ kind: 'create', ref, data: completedErasure(data, now()) }]);
       return 1;
     }
-    const { counts, data_keys } = data;
-    const { data: stored, version } = found;
-    const isAsPlanned = isSame(stored['counts'], counts) && isSame(stored['data_keys'], data_keys);
+    const merged = withPlanned(found, data);
+    const isAsPlanned = Object.entries(merged).every(([field, value]) =>
+      isDeepStrictEqual(found.data[field], value),
+    );
     if (!isPending(found) || isAsPlanned) return 0;
-    await store.commit([{ kind: 'update', ref, data: { counts, data_keys }, version }]);
+    await store.commit([{ kind: 'update', ref, data: merged, version: found.version }]);
     return 1;
   });
 }

@@ -32,6 +32,8 @@ export type Left = {
   readonly corrected: Set<string>;
   /** Records that are restricted in the backup, although the restriction was lifted later. */
   readonly lifted: Set<string>;
+  /** Erasures in the backup whose documents are damaged, so that nobody can complete them. */
+  readonly damaged: Set<string>;
 };
 
 /**

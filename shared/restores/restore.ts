@@ -133,7 +133,7 @@ async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promi
   const { entries, changed } = await replayLedger(deps, since, left, (sofar) =>
     deps.tell(`  ledger: ${sofar.entries} entries processed, ${sofar.changed} documents changed`),
   );
-  const completed = await continueErasures(deps);
+  const completed = await continueErasures(deps, left);
   const deleted = await purgeRecords(deps);
   deps.tell(
     `  ${entries} entries, ${changed} documents changed, ${completed} running erasures completed, ${deleted} expired documents deleted`,
@@ -142,7 +142,7 @@ async function isRoundIdle(deps: RestoreDeps, since: Instant, left: Left): Promi
 }
 
 /** Reports the work that people must do. It states only ids. */
-function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
+function tellLeft({ tell }: RestoreDeps, { corrected, lifted, damaged }: Left): void {
   for (const path of corrected)
     tell(
       `${path} was corrected after the backup. The copy in the backup is restricted now. Correct the record again, then lift the restriction.`,
@@ -150,6 +150,10 @@ function tellLeft({ tell }: RestoreDeps, { corrected, lifted }: Left): void {
   for (const path of lifted)
     tell(
       `${path} is restricted in the backup. The restriction was lifted after the backup. Lift the restriction again.`,
+    );
+  for (const path of damaged)
+    tell(
+      `${path} is an erasure that was running, and its document is damaged. Erase the person again, then delete this document.`,
     );
 }
 
@@ -171,9 +175,9 @@ async function unseal(deps: RestoreDeps): Promise<void> {
 
 /**
  * Repeats the changes in the ledger on a restored database, completes running erasures of persons
- * and conversations, and deletes expired documents, until a round changes nothing. Then it opens the database. If the process is killed, the database stays
- * closed, and the next run begins from the start. Two simultaneous runs have the same effect as
- * one.
+ * and conversations, and deletes expired documents, until a round changes nothing. Then it opens
+ * the database. If the process is killed, the database stays closed, and the next run begins from
+ * the start. Two simultaneous runs have the same effect as one.
  * @returns true if the database was closed
  * @throws RestoreRefused, and the errors of the database
  */
@@ -191,7 +195,7 @@ export async function restore(deps: RestoreDeps): Promise<boolean> {
       `${database} is closed. Changes in the ledger since ${formatInstant(since)} are repeated on it.`,
     );
     await requireAgreement(deps, since);
-    const left: Left = { corrected: new Set(), lifted: new Set() };
+    const left: Left = { corrected: new Set(), lifted: new Set(), damaged: new Set() };
     for (let round = 1; ; round += 1) {
       tell(round === 1 ? 'Repeating' : 'Checking');
       if ((await isRoundIdle(deps, since, left)) && round > 1) break;

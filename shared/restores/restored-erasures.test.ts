@@ -12,6 +12,7 @@ import { createScopeFixture } from '#shared/subjects/scopes/testing/create-scope
 import { personOf, world } from '#shared/subjects/testing/create-person-fixture.ts';
 import { createKilledStore } from '#shared/sweeps/testing/create-killed-store.ts';
 import { goneTenantRef } from '#shared/tenants/collections.ts';
+import { restore } from './restore.ts';
 import { createRestoreFixture } from './testing/create-restore-fixture.ts';
 
 type OfErasure = Extract<Receipt, { kind: 'erasure' }>;
@@ -138,6 +139,40 @@ describe('an erasure of a person', { timeout: 120_000 }, () => {
       expect(await customersOf(fixture)).toEqual(stored);
       expect(stored).toHaveLength(2);
     }
+  });
+
+  test('that is not complete in the backup is complete with all counts, even if the restore was killed at any write', async () => {
+    await eraseAnna(2);
+    // A request that had begun before the erasure stores this record after it.
+    const occasion = { conversation_id: 'c-anna', idempotencyKey: undefined };
+    await fixture.acts['understand']?.(anna, occasion);
+    const backup = await restores.backUp();
+    const countsAfter = async (fatal: number) => {
+      await restores.putBack(backup);
+      const killing = createKilledStore(fixture.fixture.store, fatal, 'all');
+      const database = `restored-${fatal}`;
+      const dying = restore({ ...restores.depsOn(killing.store), database });
+      if ((await Promise.race([dying, killing.killed])) === 'killed')
+        await restore({ ...restores.depsOn(), database });
+      const [erasure] = (await fixture.dump()).filter(({ ref }) => ref.collection === 'erasures');
+      return { writes: killing.writes(), counts: erasure?.data['counts'] };
+    };
+    const whole = await countsAfter(1_000);
+    expect(whole.counts).toContain('nlu_messages=2');
+    for (let fatal = 0; fatal < whole.writes; fatal += 1)
+      expect([fatal, (await countsAfter(fatal)).counts]).toEqual([fatal, whole.counts]);
+  });
+
+  test('whose document is damaged in the backup is reported, and does not keep the database closed', async () => {
+    await eraseAnna(2);
+    const backup = await restores.backUp();
+    const damaged = backup.map((document) => {
+      const { hashes, ...others } = document.data;
+      return hashes === undefined ? document : { ...document, data: others };
+    });
+    await restores.restoreFrom(damaged);
+    expect(await restores.isCurrent()).toBe(true);
+    expect(restores.told.join()).toMatch(/tenants\/acme\/erasures\/\w+ is an erasure/);
   });
 
   test('has the same receipt after a restore as before the restore, and states the number of the receipt', async () => {

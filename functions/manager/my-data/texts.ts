@@ -77,7 +77,7 @@ export const texts: { readonly [language in Language]: Texts } = {
       used_codes:
         'Der Vermerk, dass ein Gutschein benutzt wurde, damit ihn niemand noch einmal erhält. Der Vermerk nennt Sie nicht.',
       restricted_records:
-        'Eingeschränkte Daten, deren Löschung Sie widersprochen haben, die Sie für Ansprüche brauchen, oder die als Nachweis behalten sind. Auf Ihr Verlangen löscht der Anbieter auch sie.',
+        'Eingeschränkte Daten, deren Löschung Sie widersprochen haben, die Sie für Ansprüche brauchen, oder die als Nachweis behalten sind. Auch der Vermerk, der von Ihnen zu solchen Daten führt, kann bleiben, höchstens 60 Tage lang. Auf Ihr Verlangen löscht der Anbieter auch sie.',
       conversations: 'Unterhaltungen, an denen auch jemand anderes teilgenommen hat.',
     },
     download: {
@@ -145,7 +145,7 @@ export const texts: { readonly [language in Language]: Texts } = {
       used_codes:
         'The note that a coupon was used, so that nobody gets it again. The note does not name you.',
       restricted_records:
-        'Restricted data: you opposed its erasure, you need it for claims, or it is kept as a proof. The provider erases it too if you ask for that.',
+        'Restricted data: you opposed its erasure, you need it for claims, or it is kept as a proof. The note that leads from you to such data may stay too, for 60 days at most. The provider erases it too if you ask for that.',
       conversations: 'Conversations with other people in them.',
     },
     download: {

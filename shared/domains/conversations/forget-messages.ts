@@ -2,13 +2,14 @@ import type { Instant } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { conversationLinks } from '#shared/records/collections.ts';
 import { newestFirst } from '#shared/store/category-collection.ts';
+import type { Collection } from '#shared/store/declare-collection.ts';
 import type { DocumentData, DocumentRef, StoredDocument, Write } from '#shared/store/store.ts';
 import type { ConversationDeps } from './erase-conversations.ts';
 import { headRef } from './head-ref.ts';
 import { tallyOf } from './head-tally.ts';
 import { packTally } from './pack-tally.ts';
 import { subjectRefsOfHead } from './set-subject.ts';
-import { subjectDeletions } from './subject-deletions.ts';
+import { placesOfRestricted, subjectDeletions } from './subject-deletions.ts';
 import { withoutMessage } from './tally.ts';
 
 type ForgetDeps = Omit<ConversationDeps, 'purgeShards'>;
@@ -90,15 +91,18 @@ export async function forgetInHead(
  * Returns the writes that delete messages again after a restored backup has brought them back.
  * After these writes the head no longer counts the messages. If the head shows one of the messages,
  * it then describes the latest remaining message, without a preview. If no message remains, the
- * head and, as {@link subjectDeletions} decides, the subject are deleted. Nothing is decrypted.
+ * head is deleted. The subject is deleted too, unless a restricted record of any category is stored
+ * for the conversation: an erasure may have kept the subject because of this record. Nothing is
+ * decrypted.
  */
 export async function forgetMessages(
-  deps: ForgetDeps,
+  deps: ForgetDeps & { readonly collections: readonly Collection[] },
   conversationId: string,
   messages: readonly StoredDocument[],
 ): Promise<Write[]> {
   const { writes, isLast } = await forgetInHead(deps, conversationId, messages);
-  const said = isLast ? await subjectDeletions(deps, conversationId) : [];
+  const places = placesOfRestricted(deps.collections);
+  const said = isLast ? await subjectDeletions(deps, conversationId, places) : [];
   return [
     ...messages.map(({ ref, version }): Write => ({ kind: 'delete', ref, version })),
     ...writes,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
 import { messengerSessions } from '#shared/categories/messenger-sessions.ts';
+import { nluMessages } from '#shared/categories/nlu-messages.ts';
 import type { Context } from '#shared/records/context.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
@@ -211,6 +212,20 @@ describe('if an erasure finds a restricted record in a conversation, the subject
     expect(await stored(chatMessages.id)).toEqual([]);
     expect(await stored('conversation_heads')).toEqual([]);
     expect(await stored(restrictedId(chatMessages.id))).toHaveLength(1);
+    expect(await stored('conversation_links')).toHaveLength(1);
+  });
+
+  test('is stored after the restore of a backup from before the erasure, if a record of another category is kept', async () => {
+    const { ctx, fixture, restrict, stored } = await converse('eins');
+    const body = { conversation_id: 'c', text: 'Wo ist mein Paket?', intent: 'order.status' };
+    const { records } = await createRecords(ctx, { category: nluMessages, body });
+    await restrict(nluMessages, records[0]?.id ?? '', 'needed_for_claims');
+    const restores = createRestoreFixture(fixture);
+    await restores.raise();
+    const backup = await restores.backUp();
+    await eraseAnna(ctx);
+    await restores.restoreFrom(backup);
+    expect(await stored(chatMessages.id)).toEqual([]);
     expect(await stored('conversation_links')).toHaveLength(1);
   });
 

@@ -78,7 +78,7 @@ export const personTexts = defineTexts({
       title: 'What stays',
       number: (count: string) => `Number: ${count}.`,
       restricted:
-        'Restricted records: The person opposed their erasure, or needs them for claims, or the tenant keeps them as a proof. To delete them too, choose “Also delete restricted records”.',
+        'Restricted records: The person opposed their erasure, or needs them for claims, or the tenant keeps them as a proof. The note that leads from the person to such a record may stay too, for 60 days at most. To delete them too, choose “Also delete restricted records”.',
     },
     options: {
       keep: 'Keep consents as a proof',
@@ -212,7 +212,7 @@ export const personTexts = defineTexts({
       title: 'Was bleibt',
       number: (count: string) => `Anzahl: ${count}.`,
       restricted:
-        'Eingeschränkte Datensätze: Die Person hat der Löschung widersprochen oder braucht die Datensätze für Ansprüche, oder der Mandant behält sie als Nachweis. Um auch diese Datensätze zu löschen, wählen Sie „Auch eingeschränkte Datensätze löschen“.',
+        'Eingeschränkte Datensätze: Die Person hat der Löschung widersprochen oder braucht die Datensätze für Ansprüche, oder der Mandant behält sie als Nachweis. Auch der Vermerk, der von der Person zu einem solchen Datensatz führt, kann bleiben, höchstens 60 Tage lang. Um auch diese Datensätze zu löschen, wählen Sie „Auch eingeschränkte Datensätze löschen“.',
     },
     options: {
       keep: 'Einwilligungen als Nachweis behalten',
