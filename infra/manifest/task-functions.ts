@@ -98,7 +98,7 @@ export const taskFunctions = [
         {
           database: 'mayfly',
           may: everything,
-          why: 'Finds the tenants’ decisions. Deletes records of categories that tenants have switched off. Makes expiries earlier. Removes each decision when it is carried out. Deletes the unused codes of closed pools, and notes the stock of open ones. Continues erasures of persons, and blanks the heads of their conversations, so that nobody can add a message meanwhile.',
+          why: 'Finds the tenants’ decisions. Deletes records of categories that tenants have switched off. Makes expiries earlier. Removes each decision when it is carried out. Deletes the unused codes of closed pools, and notes the stock of open ones. Continues erasures of persons, and blanks the heads of their conversations, so that it notices messages that are added meanwhile.',
         },
         {
           database: 'mayfly-access',
