@@ -177,7 +177,10 @@ export async function changeProfile(
     own.add(profileTag(settings));
     await writeSettings(now, stored, settings, ledger, beside);
     // A process that read the old settings just before this write may use them until `effectiveAt`.
-    return { settings, effectiveAt: Math.max(plan.effectiveAt, effectiveAfter(now.now())) };
+    // Another process with a faster clock may have stored the same shorter retention before.
+    const decided = settings.shortenings.map(({ upTo }) => upTo);
+    const effectiveAt = Math.max(plan.effectiveAt, effectiveAfter(now.now()), ...decided);
+    return { settings, effectiveAt };
   });
   return ledger.close(changing);
 }

@@ -94,6 +94,14 @@ describe('two changes of the profile at the same time', () => {
     expect(await inForce()).toEqual([chatMessages.id, customers.id]);
   });
 
+  test('both answer with the same instant if they set the same shorter retention, and the clock of the second process is behind', async () => {
+    const shorter = { categories: { chat_messages: { retention_days: 1 } } };
+    const { effectiveAt } = await acme.change(shorter);
+    const behind = { ...acme.deps, now: () => acme.clock.now - 6 * second };
+    const repeated = await changeProfile(behind, await acme.as(), shorter);
+    expect(repeated.effectiveAt).toBe(effectiveAt);
+  });
+
   test('lose no fence, even if one change is written after the first or the second read of the other change', async () => {
     for (const moment of [1, 2]) {
       acme = await openAcme();
