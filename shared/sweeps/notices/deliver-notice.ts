@@ -141,11 +141,20 @@ export async function deliverNotice(deps: DeliverDeps, notice: StoredDocument): 
   return state;
 }
 
-/** Gives up a notice without another attempt, because the time for its delivery is over. */
+/**
+ * Gives up a notice without another attempt, because the time for its delivery is over. If the
+ * notice is about an erasure that was cancelled, the notice is deleted instead.
+ */
 export async function giveUp(
   { store, commit, now }: Pick<DeliverDeps, 'store' | 'commit' | 'now'>,
-  { ref, version }: StoredDocument,
-): Promise<'given_up'> {
+  notice: StoredDocument,
+): Promise<'given_up' | 'withdrawn'> {
+  const { ref, version } = notice;
+  const profile = await store.get(profileRef(ref.tenant));
+  if (await isCancelled({ store }, notice, cancelledIn(profile?.data))) {
+    await commit([{ kind: 'delete', ref, version }]);
+    return 'withdrawn';
+  }
   const values = await store.get(noticeValuesRef(ref));
   const data = { state: 'given_up', settled_at: now() };
   const gone: Write[] = values === undefined ? [] : [{ kind: 'delete', ref: values.ref }];

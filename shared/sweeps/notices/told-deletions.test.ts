@@ -164,6 +164,19 @@ describe('the erasure of the whole tenant', () => {
     expect(received()).toEqual([]);
   });
 
+  test('gives up no notice if the erasure was cancelled, and the sweep runs only after the time for the delivery', async () => {
+    const fixture = await createToldFixture();
+    const { clock, owner, context, run, received, notices, givenUp } = fixture;
+    const deps = await owner();
+    await changeProfile({ ...deps, ...(await context()) }, deps, { cooling_off_hours: 24 });
+    const id = await erase(fixture);
+    const again = await owner();
+    await cancelPending({ ...again, ...(await context()) }, again, { id });
+    clock.now = Number((await notices())[0]?.data['until']);
+    await run();
+    expect([received(), await notices(), givenUp]).toEqual([[], [], []]);
+  });
+
   test('sends the notice only at the end of the cooling-off time, and sends no notice if the erasure is cancelled', async () => {
     const fixture = await createToldFixture();
     const { clock, owner, context, run, received, notices, givenUp } = fixture;
