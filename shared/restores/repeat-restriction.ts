@@ -24,8 +24,8 @@ import { winnersOf } from './winners-of.ts';
 export type RestrictionHistory = Map<string, Pick<LedgerEntry, 'id' | 'writtenAt'>>;
 
 /**
- * The paths of the records that the tenant must correct, or whose restriction it must lift, after a
- * restore.
+ * The paths of the documents about which somebody must do something after a restore: records to
+ * correct, records whose restriction must be lifted, and erasures to order again.
  */
 export type Left = {
   /** Records that were corrected after the backup. Their older copies are restricted. */
@@ -55,8 +55,9 @@ export function noteRestriction(
 }
 
 /**
- * Makes the writes that hide a record's values in other documents: a message in the head of its
- * conversation, or a participation in the copy of a winner. Nothing is decrypted.
+ * Makes the writes that hide a record's values in other documents. The values of a message are also
+ * in the head of its conversation. The values of a participation are also in the winner's copy, if
+ * the participation won. Nothing is decrypted.
  */
 async function ownWrites(
   deps: OfTenant,

@@ -30,7 +30,7 @@ export function hasInvisible(text: string): boolean {
   return invisible.test(text);
 }
 
-/** Spaces and dashes of all kinds, and invisible characters. */
+/** Spaces and dashes of all kinds, and characters that Unicode lets a program ignore. */
 const passedOver = /[\s\p{Pd}\p{Default_Ignorable_Code_Point}\u2212]/gu;
 
 /**

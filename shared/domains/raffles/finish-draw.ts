@@ -19,8 +19,9 @@ import type { Drawn } from './verification/draw-format.ts';
 import { winnerWrites } from './winner-writes.ts';
 
 /**
- * Notes an outcome in the manager log before winners are drawn: the commitment of a draw, or the
- * place that a replacement replaces.
+ * Notes in the manager log what will be drawn, before winners are drawn. `outcome` is the text for
+ * the field `outcome` of the entry: the commitment of a draw, or the place that a replacement
+ * replaces.
  */
 export type Announce = (outcome: string) => Promise<void>;
 

@@ -7,8 +7,8 @@
 export const turns = 3;
 
 /**
- * The third of the collections that a run searches for higher shards: 0, 1 or 2, or `all` for all
- * collections.
+ * Which of three parts of the collections a run searches for higher shards: 0, 1 or 2, or `all` for
+ * all collections.
  */
 export type Turn = number | 'all';
 

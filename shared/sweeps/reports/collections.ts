@@ -34,8 +34,10 @@ export const sweepReports: Collection = {
     /** The random id of the last run. Only the report of the last run has this field. */
     last_run: 'id',
     /**
-     * The third of the collections that the last run searched for documents in higher shards.
-     * Absent if the run searched all collections. Only the report of the last run has this field.
+     * A run of the purge usually searches only one of three parts of the collections for documents
+     * in shards above the configured number. This field is the part that the last run searched: 0,
+     * 1 or 2. Absent if the run searched all collections. Only the report of the last run has this
+     * field.
      */
     turn: 'number',
   },
