@@ -334,6 +334,9 @@ describe('with a device token', () => {
     expect(await get(after, 'blume')).toBeUndefined();
     expect(await set(after, 'baum', 'Linde')).toBe('server');
     expect([await get(after, 'baum'), await atMayfly('run-1')]).toEqual(['Linde', ['baum']]);
+    const touch = (name: string) =>
+      after.evaluate((of) => (globalThis as unknown as OnPage).device.touch(of), name);
+    expect([await touch('baum'), await touch('blume')]).toEqual([true, false]);
     expect(await stored(after)).toEqual([`mayfly/${tenant}/beratung/blume`]);
     await choose('device');
     const again = await open();

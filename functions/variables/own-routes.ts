@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { parse } from '#shared/base/problems/parse.ts';
+import { formatInstant } from '#shared/base/time/instant.ts';
 import { variables } from '#shared/categories/variables.ts';
 import { completeVariable } from '#shared/domains/variables/complete-variable.ts';
+import { touchVariable } from '#shared/domains/variables/touch-variable.ts';
 import { renderPage } from '#shared/http/answer/render-page.ts';
 import type { CategoryAppDeps } from '#shared/http/category-api/create-category-app.ts';
 import type { App } from '#shared/http/create-app.ts';
@@ -33,13 +35,16 @@ const ownVariable = z.looseObject({
   conversation_external_id: z.never().optional(),
 });
 
-/** Returns the filter for the variables of the token's conversation. */
-async function ownOf(ctx: Context, { grant: { instance } }: DeviceHolder): Promise<Filter> {
-  const isPlain = 'instance_id' in instance;
-  const value = isPlain
+/** Returns the id of the token's conversation. */
+async function instanceOf(ctx: Context, { grant: { instance } }: DeviceHolder): Promise<string> {
+  return 'instance_id' in instance
     ? instance.instance_id
-    : await conversationIdOf(ctx, instance.instance_external_id);
-  return { field: 'instance_id', op: '==', value };
+    : conversationIdOf(ctx, instance.instance_external_id);
+}
+
+/** Returns the filter for the variables of the token's conversation. */
+async function ownOf(ctx: Context, holder: DeviceHolder): Promise<Filter> {
+  return { field: 'instance_id', op: '==', value: await instanceOf(ctx, holder) };
 }
 
 /**
@@ -79,6 +84,21 @@ export function addOwnRoutes(app: App, deps: CategoryAppDeps): void {
       const input = { category: variables, body: sent, complete: completeVariable };
       const { record, created } = await upsertRecord(c.var.ctx, input);
       return c.json(renderRecord(record), created ? 201 : 200);
+    },
+  });
+
+  addRoute(app, {
+    method: 'PATCH',
+    path,
+    admission,
+    query: noQuery,
+    body: jsonBody(smallBodyMax),
+    personal: false,
+    async handle(c, { admitted, body }) {
+      const { ctx } = c.var;
+      const instanceId = await instanceOf(ctx, admitted);
+      const { expiresAt } = await touchVariable(ctx, { instanceId, body });
+      return c.json({ expires_at: formatInstant(expiresAt) });
     },
   });
 

@@ -191,6 +191,7 @@ export const accessTable: { readonly [route: string]: AccessRow } = {
   'GET /v1/variables/{id}/file': row('variables:read', 'os'),
   'GET /v1/own-variables': row('device'),
   'PUT /v1/own-variables': row('device'),
+  'PATCH /v1/own-variables': row('device'),
   'DELETE /v1/own-variables': row('device'),
   'GET /v1/experiences': row('variables:read', 'ose'),
   'GET /v1/experiences/{id}/variables.csv': row('variables:export', 'o'),

@@ -100,6 +100,29 @@ describe('a device token', () => {
     expect((await call('GET', own, { as: other })).body.items).toMatchObject([{ value: 'Tulpe' }]);
   });
 
+  test('starts the retention only of a variable of its own conversation again', async () => {
+    const [mine, other] = [await tokenFor('variables'), await tokenFor('variables', 'run-2')];
+    const soon = new Date((fixture.clock.now + 60 * minute) / 1_000).toISOString();
+    const body = { ...flower, expires_at: soon, instance_id: 'run-1', conversation_id: 'conv-9' };
+    const stored = await call('PUT', '/v1/variables', { body });
+    const { value: _value, ...named } = flower;
+    const touch = async (as: string, more = {}) => {
+      const { status, body: answer } = await call('PATCH', own, {
+        as,
+        body: { ...named, ...more },
+      });
+      return [status, answer.code ?? answer];
+    };
+    expect(await touch(other)).toEqual([404, 'record-not-found']);
+    for (const more of [{ instance_id: 'run-1' }, { value: 1 }, { expires_at: soon }])
+      expect(await touch(mine, more)).toEqual([422, 'validation-failed']);
+    const days = 60 * 24 * 60 * minute;
+    const expires_at = new Date((fixture.clock.now + days) / 1_000).toISOString();
+    expect(await touch(mine)).toEqual([200, { expires_at }]);
+    const listed = await call('GET', own, { as: mine });
+    expect(listed.body.items).toEqual([{ ...stored.body, expires_at }]);
+  });
+
   test('is accepted only for its own purpose', async () => {
     await setCrm();
     const [variables, transfer] = [await tokenFor('variables'), await tokenFor('transfer')];
@@ -107,6 +130,7 @@ describe('a device token', () => {
       ['POST', '/v1/transfer', variables],
       ['GET', own, transfer],
       ['PUT', own, transfer],
+      ['PATCH', own, transfer],
       ['DELETE', own, transfer],
       ['GET', '/v1/variables', variables],
       ['GET', '/v1/transfer-endpoints', transfer],

@@ -136,6 +136,8 @@ import type {
   NoticeTest,
   OwnVariable,
   OwnVariablesDeleted,
+  OwnVariableTouch,
+  OwnVariableTouched,
   Particulars,
   PendingChanges,
   PersonRequest,
@@ -3053,6 +3055,11 @@ export type Operations = {
     readonly asked: { readonly body: OwnVariable };
     readonly answer: Variables;
   };
+  /** Start the retention of a variable again. */
+  readonly 'PATCH /v1/own-variables': {
+    readonly asked: { readonly body: OwnVariableTouch };
+    readonly answer: OwnVariableTouched;
+  };
   /** Delete variables of the token’s conversation. */
   readonly 'DELETE /v1/own-variables': {
     readonly asked: {
@@ -3648,6 +3655,7 @@ export const operations: { readonly [route in keyof Operations]: Operation } = {
   'POST /v1/transfer-endpoints/{id}/test': { id: 'chosen', answer: 'json' },
   'GET /v1/own-variables': { query: ['limit', 'cursor', 'experience_id', 'name'], answer: 'json' },
   'PUT /v1/own-variables': { body: 'json', answer: 'json' },
+  'PATCH /v1/own-variables': { body: 'json', answer: 'json' },
   'DELETE /v1/own-variables': {
     query: ['limit', 'cursor', 'experience_id', 'name'],
     answer: 'json',

@@ -2752,6 +2752,15 @@ export type OwnVariable = {
   readonly expires_at?: string;
 };
 
+export type OwnVariableTouch = {
+  readonly experience_id: string;
+  readonly name: string;
+};
+
+export type OwnVariableTouched = {
+  readonly expires_at: string;
+};
+
 export type OwnVariablesDeleted = {
   readonly deleted: number;
   readonly has_more: boolean;

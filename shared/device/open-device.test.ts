@@ -1,74 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { variables } from '#shared/categories/variables.ts';
-import { requireOwnExpiry } from '#shared/records/own-expiry.ts';
-import { createTestFixture, testStart } from '#shared/records/testing/create-test-context.ts';
 import { type Device, openDevice } from './open-device.ts';
 
 type Fetch = typeof globalThis.fetch;
-const minuteMs = 60_000;
-const dayMs = 24 * 60 * minuteMs;
-const startMs = testStart / 1_000;
-
-/**
- * Touches a variable at Mayfly. The simulated server checks the new expiry as Mayfly does. Returns
- * the accepted expiries, in days from the present time of the device.
- */
-async function touch(aheadMs: number, retentionDays: number, expiresMs = startMs + dayMs / 2) {
-  const ctx = createTestFixture().contextOf('acme');
-  const settings = {
-    ...ctx.settings,
-    categories: { variables: { destination: 'server', retentionDays } },
-  } as const;
-  const stored = { experience_id: 'e', name: 'baum', value: 1, created_at: '' };
-  const sent: number[] = [];
-  const answer = (body: object) => new Response(JSON.stringify(body));
-  const fetch = async (
-    url: URL,
-    init: { readonly method?: string; readonly body?: string } = {},
-  ) => {
-    if (String(url).includes('/public/'))
-      return answer({ variables: { destination: 'server', retention_days: retentionDays } });
-    const present = { ...stored, expires_at: new Date(expiresMs).toISOString() };
-    if (init.method === 'GET') return answer({ items: [present], next_cursor: null });
-    const ms = Date.parse(JSON.parse(init.body ?? '').expires_at);
-    const own = { fields: {}, expiresAt: ms * 1_000, expiryPointer: '/expires_at' };
-    try {
-      requireOwnExpiry({ ...ctx, settings }, variables, own);
-    } catch {
-      return new Response('{}', { status: 422 });
-    }
-    sent.push(ms);
-    return answer(present);
-  };
-  const device = openDevice({
-    baseUrl: 'https://api.example.org',
-    tenant: 'acme',
-    experience: 'e',
-    basis: 'strictly_necessary',
-    token: async () => 'mfd_x',
-    fetch: fetch as Fetch,
-    now: () => startMs + aheadMs,
-  });
-  expect(await device.touch('baum')).toBe(true);
-  return sent.map((ms) => (ms - startMs - aheadMs) / dayMs);
-}
-
-test.each([
-  [0, 60, 59],
-  [23 * 60, 60, 59],
-  [0, 1, 0.9],
-  [2 * 60, 1, 0.9],
-])(
-  'touch sets a new expiry at Mayfly, also if the clock of the device is %i minutes ahead',
-  async (minutes, retentionDays, days) => {
-    expect(await touch(minutes * minuteMs, retentionDays)).toEqual([days]);
-  },
-);
-
-test('touch never makes the expiry of a variable at Mayfly earlier', async () => {
-  expect(await touch(0, 60, startMs + 60 * dayMs)).toEqual([]);
-});
-
 /** An answer that has the members of every answer of Mayfly to the device module. */
 const anyAnswer = {
   variables: { destination: 'server', retention_days: 60 },
@@ -81,20 +14,26 @@ const anyAnswer = {
 
 /**
  * Opens a device whose variables are stored at Mayfly. The person has consented. `sent` gets the
- * method of each request with a token.
+ * method of each request with a token, and `bodies` gets the bodies of these requests.
  */
 function openConsented(options: {
   readonly onToken?: (device: Device) => void;
   readonly onRequest?: (device: Device) => void;
   readonly body?: string;
+  readonly status?: number;
 }) {
-  const { onToken, onRequest, body } = options;
+  const { onToken, onRequest, body, status = 200 } = options;
   const sent: string[] = [];
-  const fetch = async (url: URL, init: { readonly method?: string } = {}) => {
+  const bodies: string[] = [];
+  const fetch = async (
+    url: URL,
+    init: { readonly method?: string; readonly body?: string } = {},
+  ) => {
     if (String(url).includes('/public/')) return Response.json(anyAnswer);
     sent.push(init.method ?? '');
+    if (init.body !== undefined) bodies.push(init.body);
     onRequest?.(device);
-    return body === undefined ? Response.json(anyAnswer) : new Response(body);
+    return body === undefined ? Response.json(anyAnswer, { status }) : new Response(body);
   };
   const device = openDevice({
     baseUrl: 'https://api.example.org',
@@ -109,7 +48,7 @@ function openConsented(options: {
   });
   onTestFinished(device.close);
   device.consent(true);
-  return { device, sent };
+  return { device, sent, bodies };
 }
 
 const withdraw = (device: Device) => device.consent(false);
@@ -139,10 +78,22 @@ test('if the person withdraws the consent while the module reads from Mayfly, th
   device.consent(true);
   expect(await device.export()).toEqual([]);
   device.consent(true);
-  await expect(device.touch('baum')).rejects.toMatchObject(missing);
-  device.consent(true);
   await expect(device.transfer('crm', ['baum'])).rejects.toMatchObject(missing);
   expect(new Set(sent)).toEqual(new Set(['GET']));
+});
+
+test('touch neither reads nor sends the value of a variable at Mayfly, so it cannot store an older value or a deleted variable again', async () => {
+  const { device, sent, bodies } = openConsented({});
+  expect(await device.touch('baum')).toBe(true);
+  expect(sent).toEqual(['PATCH']);
+  expect(bodies.map((body) => JSON.parse(body))).toEqual([{ experience_id: 'e', name: 'baum' }]);
+});
+
+test('touch returns false if Mayfly has no such variable; after another error it throws a DeviceError', async () => {
+  const answered = (status: number) => openConsented({ status }).device.touch('baum');
+  expect(await answered(404)).toBe(false);
+  await expect(answered(405)).rejects.toMatchObject({ code: 'server-unavailable' });
+  await expect(answered(401)).rejects.toMatchObject({ code: 'token-refused' });
 });
 
 test('if the body of an answer breaks off, the error is a DeviceError', async () => {
@@ -150,5 +101,6 @@ test('if the body of an answer breaks off, the error is a DeviceError', async ()
   const broken = { name: 'DeviceError', code: 'server-unavailable' };
   await expect(device.get('baum')).rejects.toMatchObject(broken);
   await expect(device.set('baum', 1)).rejects.toMatchObject(broken);
+  await expect(device.touch('baum')).rejects.toMatchObject(broken);
   await expect(device.forget()).rejects.toMatchObject(broken);
 });

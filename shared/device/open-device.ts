@@ -78,8 +78,8 @@ export type Device = {
     options?: SetOptions,
   ) => Promise<{ readonly place: Place | 'server'; readonly expiresAt: Date }>;
   /**
-   * Lets the retention of a variable begin again. If Mayfly stores the variable, the new expiry is
-   * up to a day before the end of this retention. Returns false if there is no such variable.
+   * Lets the retention of a variable begin again. The value does not change. Returns false if there
+   * is no such variable.
    * @throws DeviceError
    */
   readonly touch: (name: string) => Promise<boolean>;
@@ -260,18 +260,7 @@ export function openDevice(options: DeviceOptions): Device {
     },
     async touch(name) {
       const key = keyOf(name);
-      if (await goesToServer()) {
-        const [found] = await server.list(placeOf(name));
-        if (found === undefined) return false;
-        // The clock of the device may be ahead, and Mayfly refuses an expiry after the retention.
-        // So the new expiry is up to a day earlier, but never earlier than the present expiry.
-        const wholeMs = days() * millisPerDay;
-        const end = now() + wholeMs - Math.min(millisPerDay, wholeMs / 10);
-        if (end <= Date.parse(found.expires_at)) return true;
-        const expires_at = new Date(end).toISOString();
-        await server.put({ ...placeOf(name), value: found.value, expires_at });
-        return true;
-      }
+      if (await goesToServer()) return server.touch(placeOf(name));
       const entry = entryAt(key);
       if (entry === undefined) return false;
       const countedFrom = now();

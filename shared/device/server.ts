@@ -28,6 +28,8 @@ export type Server = {
     readonly name?: string;
   }) => Promise<readonly ServerVariable[]>;
   readonly put: (variable: object) => Promise<ServerVariable>;
+  /** Lets the retention of a variable begin again. Returns false if there is no such variable. */
+  readonly touch: (variable: object) => Promise<boolean>;
   readonly remove: (narrowed?: {
     readonly experience_id?: string;
     readonly name?: string;
@@ -77,6 +79,8 @@ export function openServer({ baseUrl, fetch, token, requireConsent }: ServerSour
     } catch {
       throw new DeviceError('server-unavailable');
     }
+    // There is no such variable.
+    if (answer.status === 404 && method === 'PATCH') return undefined;
     if (answer.status === 422) throw new DeviceError('value-invalid');
     const isRefused = answer.status === 401 || answer.status === 403;
     throw new DeviceError(isRefused ? 'token-refused' : 'server-unavailable');
@@ -95,6 +99,7 @@ export function openServer({ baseUrl, fetch, token, requireConsent }: ServerSour
       return found;
     },
     put: (variable) => ask('PUT', own, variable),
+    touch: async (variable) => (await ask('PATCH', own, variable)) !== undefined,
     async remove(narrowed = {}) {
       const query = new URLSearchParams({ ...narrowed, limit: '200' });
       let count = 0;

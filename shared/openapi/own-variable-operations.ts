@@ -1,5 +1,5 @@
 import { variables } from '#shared/categories/variables.ts';
-import { closed } from './fixed-schemas.ts';
+import { closed, strict } from './fixed-schemas.ts';
 import { type JsonSchema, jsonContent, type Parameter, schemaRef } from './openapi-document.ts';
 import { parameterRef } from './parameters.ts';
 import { bodyCodes, deviceCodes } from './problem-responses.ts';
@@ -11,6 +11,7 @@ const tags = ['Device data'] as const;
 const scope = 'device';
 const path = '/v1/own-variables';
 const example = recordExample(variables) ?? {};
+const touched = { experience_id: example['experience_id'], name: example['name'] };
 const sent = { experience_id: 'gartenberatung', name: 'lieblingsblume', value: 'Akelei' };
 
 const variableNameSchema = { type: 'string', pattern: '^[A-Za-z0-9_]{1,64}$' } as const;
@@ -45,6 +46,8 @@ export const ownVariableSchemas: { readonly [name: string]: JsonSchema } = {
     required: ['experience_id', 'name'],
     additionalProperties: false,
   },
+  OwnVariableTouch: strict({ experience_id: schemaRef('PlainId'), name: variableNameSchema }),
+  OwnVariableTouched: closed({ expires_at: schemaRef('Timestamp') }),
   OwnVariablesDeleted: closed({
     deleted: { type: 'integer', minimum: 0 },
     has_more: {
@@ -104,6 +107,28 @@ export const ownVariableOperations: readonly RouteDraft[] = [
         },
       },
       fails: [...deviceCodes, ...bodyCodes, 'scope-missing', 'contention'],
+    },
+  },
+  {
+    method: 'patch',
+    path,
+    operation: {
+      operationId: 'touchOwnVariable',
+      summary: 'Start the retention of a variable again',
+      description:
+        'Sets the expiry of a variable of the token’s conversation to the end of the retention, counted from now. Changes nothing else of the variable.',
+      tags,
+      scope,
+      requestBody: bodyOf(schemaRef('OwnVariableTouch'), 'A variable', touched),
+      responses: {
+        '200': {
+          description: 'The new expiry.',
+          content: jsonContent(schemaRef('OwnVariableTouched'), 'The new expiry', {
+            expires_at: example['expires_at'],
+          }),
+        },
+      },
+      fails: [...deviceCodes, ...bodyCodes, 'scope-missing', 'record-not-found', 'contention'],
     },
   },
   {
