@@ -27,7 +27,10 @@ const path = '/v1/own-variables';
 /** The largest body in bytes: half for the largest value, half for the rest of the body. */
 const bodyMax = 2 * smallBodyMax;
 
-/** A variable in a request. It must not name a conversation, because the device token names it. */
+/**
+ * A variable in a request. It must name neither an instance nor a conversation: its `instance_id`
+ * is the id of the conversation that the device token names.
+ */
 const ownVariable = z.looseObject({
   instance_id: z.never().optional(),
   instance_external_id: z.never().optional(),
@@ -42,7 +45,10 @@ async function instanceOf(ctx: Context, { grant: { instance } }: DeviceHolder): 
     : conversationIdOf(ctx, instance.instance_external_id);
 }
 
-/** Returns the filter for the variables of the token's conversation. */
+/**
+ * Returns the filter for the variables of the token's conversation. The `instance_id` of these
+ * variables is the id of the conversation.
+ */
 async function ownOf(ctx: Context, holder: DeviceHolder): Promise<Filter> {
   return { field: 'instance_id', op: '==', value: await instanceOf(ctx, holder) };
 }
