@@ -35,7 +35,7 @@ export function countOperations(operations: readonly Operation[], requests: numb
   };
 }
 
-/** Leaves out the reads with which a process looks for changes of settings and keys. */
+/** Leaves out the reads that a process repeats after a fixed time. */
 export function withoutRefreshes(operations: readonly Operation[]): Operation[] {
   return operations.filter(({ collection }) => !refreshed.has(collection));
 }

@@ -44,7 +44,7 @@ export type SweepWork = {
   readonly run: (store: Store) => Promise<number>;
   /**
    * Returns a store that seems to have `count` records. The store makes a record when the sweep
-   * reads it, and ignores the commit that changes this record.
+   * reads it, and ignores the sweep's change or deletion of this record.
    */
   readonly generate?: (count: number) => Store;
 };

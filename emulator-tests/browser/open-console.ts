@@ -42,8 +42,9 @@ export async function openConsole(
 }
 
 /**
- * Returns the accessibility faults that axe finds, each with its rule and place. The debugger adds
- * axe to the page, because the page's policy allows only scripts of its own origin.
+ * Returns the accessibility rules that the page breaks, each with the first place that axe finds.
+ * The debugger adds axe to the page, because the page's policy allows only scripts of its own
+ * origin.
  */
 export async function findBarriers(page: Page): Promise<string[]> {
   const session = await page.context().newCDPSession(page);

@@ -24,7 +24,7 @@ const secureHeaders: { readonly [name: string]: string } = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-/** The paths of the console's pages. They do not belong to the API. */
+/** The paths of the console's start page and of its files. They do not belong to the API. */
 const pages = /^\/(?:$|assets\/)/;
 /**
  * Every path may answer with these problems, even if the description of an operation does not list

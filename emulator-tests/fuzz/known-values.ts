@@ -2,7 +2,8 @@ import { canary, foreignCanary } from './canary.ts';
 
 /**
  * Makes a placeholder for a planned request. The placeholder stands for a value that is known only
- * when the request is sent: the id of an earlier record, a cursor, or a credential.
+ * when the request is sent: the id of an earlier record, a value of another field, a cursor, or a
+ * credential.
  */
 export function placeholder(
   kind: 'id' | 'foreign' | 'cursor' | 'value' | 'key',
@@ -58,7 +59,8 @@ export function createKnownValues(): KnownValues {
 
 /**
  * Stores the values in an answer: ids of records, cursors, and short values of other fields whose
- * name ends in `_id`. From answers to the other tenant it stores only the ids of records.
+ * name ends in `_id`. Of a list it reads only the first five entries. From answers to the other
+ * tenant it stores only the ids of records.
  */
 export function learnFrom(
   known: KnownValues,

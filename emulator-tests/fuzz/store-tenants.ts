@@ -95,7 +95,7 @@ export async function storeOfSystem(
 
 /**
  * Switches every category of both tenants on, and removes fences. A fence is an instant: it hides
- * the records of a category that were created before this instant.
+ * the records of a category that were created up to this instant. The fences of erasures stay.
  */
 export async function restoreTenants({ store }: Platform): Promise<void> {
   for (const tenant of tenants) {

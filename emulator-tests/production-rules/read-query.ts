@@ -7,8 +7,8 @@ import type { QueryShape } from './index-coverage.ts';
 
 /**
  * The conjunctions of a query. AND joins the filters of a conjunction, and OR joins the
- * conjunctions. Production also makes a conjunction for each value of an `IN` list. `alternatives`
- * is the number of conjunctions that production makes.
+ * conjunctions. Production also makes a conjunction for each value of an `IN` or
+ * `ARRAY_CONTAINS_ANY` list. `alternatives` is the number of conjunctions that production makes.
  */
 export type ReadQuery = { readonly shapes: QueryShape[]; readonly alternatives: number };
 

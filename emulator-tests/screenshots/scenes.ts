@@ -81,10 +81,7 @@ const tabs: { readonly [page in keyof typeof pagePaths]?: readonly string[] } = 
   ),
 };
 
-/**
- * Returns the scenes: each page as it opens, each tab with its own address, and some opened
- * entries.
- */
+/** Returns the scenes: each page as it opens, tabs of some pages, and some opened entries. */
 export function scenesOf(person: string): readonly Scene[] {
   const pages = names.map((page): Scene => {
     const picture = readme[page];

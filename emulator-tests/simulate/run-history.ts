@@ -46,13 +46,13 @@ export type Outcome = {
 
 /**
  * The collections that may contain documents of a tenant after its erasure: the proofs of erasures,
- * and the note that the tenant’s id was used.
+ * the ledger, and the note that the tenant’s id was used.
  */
 const outliving = new Set(['receipts', 'erasures', 'gone_tenants', 'ledger_entries']);
 
 /**
- * Checks that nothing of a completely erased tenant remains. Then creates a new tenant in its
- * place, as soon as the key service works.
+ * Checks that nothing of a completely erased tenant remains, except in the collections `outliving`.
+ * Then creates a new tenant in its place, as soon as the key service works.
  */
 async function replaceEnded(sim: Simulation, at: number, tenant: ModelTenant): Promise<void> {
   if (tenant.endsAt === undefined || tenant.endsAt > now(sim)) return;

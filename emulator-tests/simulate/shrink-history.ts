@@ -30,8 +30,9 @@ function* without(steps: readonly Step[], parts: number): Generator<Step[]> {
 }
 
 /**
- * Yields shorter lists of steps. The first list has no faults. Then comes one list for each tenant,
- * without the steps of this tenant. Then comes one list for each kind of step, without this kind.
+ * Yields simpler lists of steps. The first list contains all steps, but no faults. Then comes one
+ * list for each tenant, without the steps of this tenant. Then comes one list for each kind of
+ * step, without this kind.
  */
 function* withoutKinds({ steps, tenants }: History): Generator<Step[]> {
   yield steps.map(({ fault: _fault, ...step }) => step);

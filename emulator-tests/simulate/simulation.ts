@@ -39,7 +39,10 @@ export type Simulation = {
   /** Maps the path of a document to the time when the document got an expiry in the past. */
   readonly shortenedAt: Map<string, Instant>;
   readonly counts: Map<string, number>;
-  /** Maps a tenant and a day to the number of due records that Mayfly counted in each category. */
+  /**
+   * Maps a tenant and a day to the number of due records in each category. The simulator counts
+   * these records as soon as Mayfly has counted them.
+   */
   readonly plans: Map<string, ReadonlyMap<string, number>>;
   /** The days for which Mayfly has counted the due records of all tenants. */
   readonly begun: Set<string>;

@@ -10,7 +10,10 @@ import { callersWith } from '#shared/http/route/admission.ts';
 import { nameFields } from '#shared/http/route/name-fields.ts';
 import { reading } from '#shared/http/route/personal.ts';
 
-/** Adds the route that finds a code in all pools. The request body contains the code. */
+/**
+ * Adds the route that searches pools for a code. The request body contains the code. One request
+ * searches a limited number of pools.
+ */
 export function addLookupRoute(app: App): void {
   addRoute(app, {
     method: 'POST',

@@ -32,8 +32,9 @@ const opened = [
 
 /**
  * Returns the end of a turn. A turn is the time in which a person gets only one code, or takes part
- * in a raffle only once. For `once` it is the expiry of the record, for `daily` and `weekly` the
- * end of the day or week in UTC. Weeks begin on Monday. With `unrestricted` there are no turns.
+ * in a raffle only once. A turn of `once` ends at the expiry of the record. A turn of `daily` or
+ * `weekly` ends with the day or week in UTC. Weeks begin on Monday. With `unrestricted` there are
+ * no turns.
  */
 function turnEnd(policy: ModelPool['policy'], takenAt: number, expiresAt: number): number {
   if (policy === 'once') return expiresAt;

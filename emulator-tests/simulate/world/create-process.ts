@@ -40,7 +40,7 @@ export type SimulatedProcess = {
    */
   readonly dieAt: (write: number, landed: Landed) => { readonly killed: Promise<'killed'> };
   /**
-   * Makes the process stop before one of its next writes, until `goOn` is called. `reached`
+   * Makes the process stop before one of its next commits, until `goOn` is called. `reached`
    * resolves when it has stopped.
    */
   readonly pauseAt: (write: number) => {

@@ -64,7 +64,7 @@ export const consentsTexts = defineTexts({
       open: 'Withdraw…',
       title: (purpose: string) => `Withdraw the consent to ${purpose}?`,
       detail: (purpose: string) =>
-        `Mayfly withdraws all consents to ${purpose} that this person has given until now. The consents stay as proof until they expire. You cannot undo this: only the person can agree again.`,
+        `Mayfly withdraws this consent and all confirmed consents to ${purpose} that this person has given until now. Consents that are not confirmed yet can no longer be confirmed. All these consents stay as proof until they expire. You cannot undo this: only the person can agree again.`,
       reason: 'Why',
       reasons: {
         person_asked: 'The person asked for it',
@@ -136,7 +136,7 @@ export const consentsTexts = defineTexts({
       open: 'Widerrufen …',
       title: (purpose: string) => `Einwilligung in ${purpose} widerrufen?`,
       detail: (purpose: string) =>
-        `Mayfly widerruft alle Einwilligungen in ${purpose}, die diese Person bisher erteilt hat. Die Einwilligungen bleiben bis zu ihrem Ablauf als Nachweis. Das lässt sich nicht zurücknehmen: Nur die Person kann neu einwilligen.`,
+        `Mayfly widerruft diese Einwilligung und alle bestätigten Einwilligungen in ${purpose}, die diese Person bisher erteilt hat. Noch nicht bestätigte Einwilligungen lassen sich nicht mehr bestätigen. Alle diese Einwilligungen bleiben bis zu ihrem Ablauf als Nachweis. Das lässt sich nicht zurücknehmen: Nur die Person kann neu einwilligen.`,
       reason: 'Warum',
       reasons: {
         person_asked: 'Die Person hat darum gebeten',

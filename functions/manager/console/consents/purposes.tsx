@@ -32,7 +32,7 @@ function StateBar({ counts }: { readonly counts: Counts }) {
 
 /**
  * Lists each purpose with the number of its consents in each status. A press on a purpose limits
- * the list to the consents to this purpose, and a second press shows all consents again.
+ * the list to the consents to this purpose, and a second press removes this limit.
  */
 export function Purposes(props: {
   readonly items: ConsentSummary['items'];

@@ -31,7 +31,7 @@ export const couponsTexts = defineTexts({
     notSoon: 'at this pace, the stock lasts more than a year',
     pace: (codes: string, days: string) => `${codes} used within ${days}`,
     paceNote:
-      'Mayfly counts the codes that customers got or handed in during the last 30 days. For a younger pool, it counts from the pool’s creation. If older records were deleted, it counts from then on. Loaded codes and imported old records do not change this pace.',
+      'Mayfly counts the codes that customers got or handed in during the last 30 days. For a younger pool, it counts from the pool’s creation. If all older records were deleted, it counts from then on. Loaded codes and imported old records do not change this pace.',
     used: 'Used',
     tied: 'Still linked to a person',
     anonymous: 'Already anonymous',
@@ -84,7 +84,7 @@ export const couponsTexts = defineTexts({
       nothing: 'No code will be deleted, because no unused code is left.',
       stays: {
         coupon:
-          'Nobody is given a coupon of this pool any more. Coupons that were given out stay with their customers. Nothing opens the pool again.',
+          'Nobody is given a new coupon of this pool any more. Coupons that were given out stay with their customers. Nothing opens the pool again.',
         code: 'Nobody can hand in a code of this pool any more, even if it is printed somewhere. Codes that were handed in stay used. Nothing opens the pool again.',
       },
       action: (codes: string) => `Close and delete ${codes}`,
@@ -168,7 +168,7 @@ export const couponsTexts = defineTexts({
     notSoon: 'bei diesem Tempo reicht der Vorrat länger als ein Jahr',
     pace: (codes: string, days: string) => `${codes} in ${days} verbraucht`,
     paceNote:
-      'Mayfly zählt die Codes, die Kunden in den letzten 30 Tagen erhalten oder eingelöst haben. Bei einem jüngeren Vorrat zählt Mayfly ab dem Anlegen des Vorrats. Wurden ältere Vermerke gelöscht, zählt Mayfly ab diesem Zeitpunkt. Geladene Codes und übernommene alte Datensätze ändern dieses Tempo nicht.',
+      'Mayfly zählt die Codes, die Kunden in den letzten 30 Tagen erhalten oder eingelöst haben. Bei einem jüngeren Vorrat zählt Mayfly ab dem Anlegen des Vorrats. Wurden alle älteren Vermerke gelöscht, zählt Mayfly ab diesem Zeitpunkt. Geladene Codes und übernommene alte Datensätze ändern dieses Tempo nicht.',
     used: 'Verbraucht',
     tied: 'Noch einer Person zugeordnet',
     anonymous: 'Inzwischen anonym',
@@ -223,7 +223,7 @@ export const couponsTexts = defineTexts({
       nothing: 'Es wird kein Code gelöscht, weil kein unverbrauchter übrig ist.',
       stays: {
         coupon:
-          'Aus diesem Vorrat erhält niemand mehr einen Gutschein. Ausgegebene Gutscheine bleiben bei ihren Besitzern. Der Vorrat lässt sich nicht wieder öffnen.',
+          'Aus diesem Vorrat erhält niemand mehr einen neuen Gutschein. Ausgegebene Gutscheine bleiben bei ihren Besitzern. Der Vorrat lässt sich nicht wieder öffnen.',
         code: 'Einen Code dieses Vorrats kann niemand mehr einlösen, auch wenn er irgendwo gedruckt steht. Eingelöste Codes bleiben verbraucht. Der Vorrat lässt sich nicht wieder öffnen.',
       },
       action: (codes: string) => `Schließen und ${codes} löschen`,

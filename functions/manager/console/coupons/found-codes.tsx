@@ -54,7 +54,7 @@ function FoundIn({ found }: { readonly found: FoundCode }) {
 }
 
 /**
- * Shows the state of a code in each pool that has or had it. The page keeps the code only in
+ * Shows the state of a code in each pool in which the API finds it. The page keeps the code only in
  * memory.
  */
 export function FoundCodes({ code }: { readonly code: string }) {
