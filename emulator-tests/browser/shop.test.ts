@@ -65,7 +65,7 @@ test('the page shows the faults in a file of codes by line, and loads the correc
   await choose('A-1\nB-2\nC-3\n');
   await dialog.getByText('B-2').waitFor();
   await dialog.getByRole('button', { name: 'Load 3 codes' }).press('Enter');
-  await dialog.getByText('3 codes were loaded.').waitFor();
+  await dialog.getByText('Loaded: 3 codes.').waitFor();
   await dialog.getByRole('button', { name: 'Close' }).press('Enter');
   await page.getByText('3 of 3 left').waitFor();
   expect([await findBarriers(page), complaints]).toEqual([[], []]);

@@ -336,8 +336,8 @@ async function restoreLast(sim: Simulation, step: Step): Promise<void> {
   const { fault } = step;
   if (fault?.kind === 'dies') {
     const { store: dying, killed } = createKilledStore(planted, fault.write * 3, fault.landed);
-    await Promise.race([restore({ ...deps, store: dying }), killed]);
-    count(sim, 'fault: a restore dies');
+    const ended = await Promise.race([restore({ ...deps, store: dying }), killed]);
+    if (ended === 'killed') count(sim, 'fault: a restore dies');
   }
   await restore(deps);
   // When a process finds that the restored database is not open yet, the process refuses requests

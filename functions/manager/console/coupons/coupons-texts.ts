@@ -139,7 +139,7 @@ export const couponsTexts = defineTexts({
       action: (codes: string) => `Load ${codes}`,
       loadingNow:
         'The codes are being loaded. You may leave this page. Mayfly loads all of them or none.',
-      done: (codes: string) => `${codes} were loaded.`,
+      done: (codes: string) => `Loaded: ${codes}.`,
       close: 'Close',
     },
   },
@@ -262,8 +262,8 @@ export const couponsTexts = defineTexts({
         code: 'ein Code',
       },
       trying: 'Die Datei wird geprüft; noch ist nichts geladen.',
-      will: (codes: string) => `${codes} würden geladen`,
-      valid: (codes: string) => `${codes} lassen sich laden`,
+      will: (codes: string) => `Geladen würden: ${codes}`,
+      valid: (codes: string) => `Ladbar: ${codes}`,
       repeat: {
         one: 'Zeile hat einen Code, den die Datei oder der Vorrat schon hat',
         other: 'Zeilen haben einen Code, den die Datei oder der Vorrat schon hat',
@@ -281,7 +281,7 @@ export const couponsTexts = defineTexts({
       action: (codes: string) => `${codes} laden`,
       loadingNow:
         'Die Codes werden geladen. Sie können die Seite verlassen. Mayfly lädt alle oder keinen.',
-      done: (codes: string) => `${codes} wurden geladen.`,
+      done: (codes: string) => `Geladen: ${codes}.`,
       close: 'Schließen',
     },
   },

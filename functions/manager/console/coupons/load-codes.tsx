@@ -53,11 +53,13 @@ function useLoad(pool: CouponPool, onLoaded: (pool: CouponPool) => void) {
     setStep({ name });
     setStep(await work().catch((error: unknown): Step => ({ name: 'failed', error })));
   };
-  const attemptTrial = (chosen: File, said: First) =>
-    attempt('trying', async () => ({
+  const attemptTrial = async (chosen: File, said: First) => {
+    if (chosen.size > bytesMax) return setStep({ name: 'too large' });
+    return attempt('trying', async () => ({
       name: 'tried',
       trial: await client.couponPools.tryLoad(pool.id, chosen, optionsOf(said)),
     }));
+  };
   return {
     step,
     file,
@@ -70,8 +72,7 @@ function useLoad(pool: CouponPool, onLoaded: (pool: CouponPool) => void) {
     choose: (chosen: File | undefined) => {
       if (chosen === undefined) return;
       setFile(chosen);
-      if (chosen.size > bytesMax) setStep({ name: 'too large' });
-      else void attemptTrial(chosen, first);
+      void attemptTrial(chosen, first);
     },
     say: (said: First) => {
       setFirst(said);

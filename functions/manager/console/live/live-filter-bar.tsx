@@ -15,7 +15,7 @@ export function LiveFilterBar({ experiences }: { readonly experiences: readonly 
   const texts = useTexts(liveTexts);
   const [{ author, experience, from, to, order }, filter] = liveFilters.useFilters();
   const names = [...new Set([...experiences, ...(experience === undefined ? [] : [experience])])];
-  const isNarrowed = [author, experience, from].some((value) => value !== undefined);
+  const isNarrowed = [author, experience, from, to].some((value) => value !== undefined);
   return (
     <FilterBar
       isNarrowed={isNarrowed}

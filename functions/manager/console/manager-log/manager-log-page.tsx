@@ -174,7 +174,7 @@ function Log() {
       </PageHead>
       <SealCheck shown={list.items} />
       <FilterBar
-        isNarrowed={action !== undefined || from !== undefined}
+        isNarrowed={[action, from, to].some((value) => value !== undefined)}
         clear={() => filter({ action: undefined, from: undefined, to: undefined })}
       >
         <SelectFilter

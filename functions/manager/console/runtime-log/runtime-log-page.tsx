@@ -97,7 +97,7 @@ function Log() {
       </PageHead>
       {maySet(role) && <DebugMode />}
       <FilterBar
-        isNarrowed={level !== undefined || event !== undefined || from !== undefined}
+        isNarrowed={[level, event, from, to].some((value) => value !== undefined)}
         clear={() => filter({ level: undefined, event: undefined, from: undefined, to: undefined })}
       >
         {lookup === undefined && (
