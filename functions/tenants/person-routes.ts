@@ -23,13 +23,16 @@ export type PersonDeps = CallerDeps & {
   readonly categories: readonly Category[];
   /** Computes the ids of people, and names the issuers that may verify a person. */
   readonly people: Pick<MemberDeps, 'personIds' | 'issuers'>;
-  /** Email addresses of the people who may create tenants. */
+  /** The email addresses of the operators. */
   readonly operators: ReadonlySet<string>;
   /** The keys that verify receipts. So no answer counts or shows a forged receipt. */
   readonly publicKeys: PublicKeys;
 };
 
-/** Adds the routes for operators, and the route that tells a person their tenants. */
+/**
+ * Adds the routes with which operators create tenants and read their erasures, and the route that
+ * tells a person their tenants.
+ */
 export function addPersonRoutes(app: App, deps: PersonDeps, freshness: Freshness): void {
   const tenantDeps = { ...deps.records, ...deps.people, categories: deps.categories };
 

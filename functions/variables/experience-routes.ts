@@ -16,7 +16,7 @@ import { callersWith } from '#shared/http/route/admission.ts';
 import { exporting, reading } from '#shared/http/route/personal.ts';
 
 /**
- * Adds the routes that list experiences, and the routes that export the variables of one
+ * Adds the route that lists experiences, and the routes that export the variables of one
  * experience. The tenant's own programs choose the id of an experience.
  */
 export function addExperienceRoutes(app: App): void {

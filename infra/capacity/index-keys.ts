@@ -72,7 +72,7 @@ export function sortableDocument(ref: DocumentRef, data: DocumentData): Sortable
 }
 
 /**
- * The key of a document in an index. It is undefined if the document does not have one of the
+ * The key of a document in an index. It is undefined if the document lacks any of the index's
  * fields.
  */
 export function keyIn(index: Index, { ref, texts }: SortableDocument): string | undefined {

@@ -19,9 +19,9 @@ export function readsInTurns(pageSize: number, shards: number, lists: readonly n
   let queries = shards;
   for (const list of lists.slice(0, pageSize)) {
     used[list] = (used[list] ?? 0) + 1;
-    // The page contains all documents that were read from this list. To decide which document comes
-    // next, the page needs the list's next document.
     if ((used[list] ?? 0) < (read[list] ?? 0)) continue;
+    // Now the page contains all documents that were read from this list. To decide which document
+    // comes next, the page needs the list's next document.
     read[list] = (read[list] ?? 0) + share;
     queries += 1;
   }

@@ -58,7 +58,8 @@ export const keys = [
   {
     id: 'lookup_secrets',
     ...symmetric,
-    protects: 'each tenant’s pepper and salt: the functions need them to find people and records',
+    protects:
+      'each tenant’s pepper and salt, which the functions need to find people and records; the data keys of recipients’ matching secrets',
   },
   {
     id: 'members',

@@ -113,7 +113,8 @@ const ofPersons = [
 /**
  * Finds, exports and erases the stored data of persons, and signs receipts of erasures. It finds
  * and erases records by their hashes, and does not decrypt them for this. It decrypts records only
- * for archives. It decrypts personal details of requests only for people who handle these requests.
+ * for archives. It decrypts personal details of requests only for callers who handle these
+ * requests.
  */
 export const subjectsFunction = {
   name: 'subjects',

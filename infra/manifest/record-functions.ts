@@ -126,7 +126,7 @@ export const recordFunctions = [
         {
           database: 'mayfly-audit',
           may: ['get', 'list', 'create'],
-          why: 'Reads entries. Adds an entry about each request that reads the log. It cannot change or delete documents there.',
+          why: 'Reads entries. Adds entries about people who read the log, and about exports. It cannot change or delete documents there.',
         },
       ],
       keys: [{ key: 'manager_log', use: 'decrypt', why: ownKey }, callerKey],

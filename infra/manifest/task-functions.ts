@@ -217,7 +217,7 @@ export const taskFunctions = [
         {
           key: 'lookup_secrets',
           use: 'decrypt',
-          why: 'Unwraps each tenant’s pepper and salt to make hashes, and wraps them with the newest version.',
+          why: 'Unwraps each tenant’s pepper and salt to make hashes. Wraps them, and the data keys of recipients’ matching secrets, with the newest version.',
         },
         {
           key: 'legacy',

@@ -7,8 +7,8 @@ const run = promisify(execFile);
 const answerBytesMax = 64 * 1_024 * 1_024;
 
 /**
- * The command `gcloud` failed or is missing. The message contains the command without its flags,
- * because values of flags may be personal, and the first line of its error.
+ * The command `gcloud` failed or is missing. The message contains the command and the first line of
+ * its error. It omits the flags of the command, because their values may be personal.
  */
 export class GcloudFailed extends Error {
   override readonly name = 'GcloudFailed';

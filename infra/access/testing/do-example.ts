@@ -17,7 +17,7 @@ import { type DeclaredRoute, document } from './list-declared.ts';
 
 const validate = createValidator(document);
 
-/** The unencrypted fields of an entry in the manager log. */
+/** The action, the target and the outcome of an entry in the manager log. None is encrypted. */
 export type NotedEntry = {
   readonly action: unknown;
   readonly target: unknown;

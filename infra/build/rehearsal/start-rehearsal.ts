@@ -23,7 +23,10 @@ const tenant = 'rehearsal';
 const audience = 'https://build.example.com';
 const email = 'build@example.com';
 
-/** A request that makes a function do its work. */
+/**
+ * A request that the build sends to a function. It makes the function do its work, or asks for
+ * `/health` if `firstCallOf` has no call for the function.
+ */
 export type FirstRequest = {
   readonly path: string;
   readonly method: string;

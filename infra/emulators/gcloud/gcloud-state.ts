@@ -36,7 +36,7 @@ export type GcloudState = {
   roles: { [id: string]: { includedPermissions: string[]; deleted?: boolean } };
   /**
    * The policies. The key is the resource that the policy protects: `projects/<id>`,
-   * `secrets/<id>`.
+   * `secrets/<id>` or `iam service-accounts/<email>`.
    */
   policies: { [resource: string]: Policy };
   secrets: { [id: string]: { locations: string[]; values?: number } };
@@ -45,7 +45,7 @@ export type GcloudState = {
   functions: { [name: string]: DeployedFunction };
   /**
    * Other resources. The first key is a group of commands, such as `compute networks`. The second
-   * key is the location and the name of the resource.
+   * key is the name of the resource. In most groups the location comes before the name.
    */
   things: { [group: string]: { [key: string]: Thing } };
   /**

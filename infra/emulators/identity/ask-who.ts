@@ -43,7 +43,7 @@ export function createAskWho(
       await sendPage(
         response,
         isGone ? 400 : 500,
-        html`<p>This sign-in is over. Please start again.</p>`,
+        html`<p>This sign-in cannot continue. Please start again.</p>`,
       );
     }
   };

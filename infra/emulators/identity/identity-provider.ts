@@ -20,7 +20,7 @@ export interface IdentityProvider {
   clientSecret: string;
   /**
    * Makes a bearer token of a person. The token is valid for a year by the machine's clock. So it
-   * stays valid when tests move the local clock.
+   * stays valid when tests move the local clock ahead by less than a year.
    */
   tokenFor(email: string): Promise<string>;
   stop(): Promise<void>;

@@ -55,7 +55,10 @@ export interface KmsCall {
   method: string;
   /** The caller's name. It is undefined if the call contains no name. */
   caller: string | undefined;
-  /** The full name of the key or the key version that the call uses. */
+  /**
+   * The full name in the request: of a key, a key version, a key ring or a location. It is empty if
+   * the request has none.
+   */
   resource: string;
 }
 

@@ -1,6 +1,6 @@
 import type { ApiFixture } from './create-api-fixture.ts';
 
-/** Creates a pool with the given codes through the API. @returns its id */
+/** Creates a pool with the given code through the API. @returns the id of the pool */
 export async function storeExamplePool(
   { apps }: ApiFixture,
   key: string,

@@ -9,9 +9,9 @@ export interface DemoTenant {
   conversations: number;
   customers: number;
   /**
-   * The number of customers who also appear in the other categories. Only in raffles, any customer
-   * may appear. Some records of the active customers need more bcrypt hashes, for example of phone
-   * numbers.
+   * The number of active customers. Any customer may appear in chat messages and raffles. In the
+   * other categories, except `customers`, only active customers appear. Some of their records need
+   * more bcrypt hashes, for example of phone numbers.
    */
   active: number;
   /**

@@ -79,8 +79,9 @@ export async function fillDemo(
     }
   }
   steps.plan(customers.length + conversations.length + others.length + later.length + 2);
-  // The manager log is written first and alone. Its entries are written one after another. If other
-  // requests ran at the same time, each entry would wait for them.
+  // The manager log is written first and alone. The entries of a tenant are stored in several
+  // commits, one after another. If other requests ran at the same time, each of these commits would
+  // wait for them.
   counts.others += await writeManagerLog(platform, demoTenants);
   steps.finish(1);
   await waitForCalls([

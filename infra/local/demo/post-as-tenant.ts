@@ -23,7 +23,7 @@ function encode({ body, file }: TenantRequest) {
 
 /**
  * Sends one request with the tenant's API key to the app. The request passes every layer of the
- * app, as in production. Only the rate limit is missing.
+ * app, as in production, except the rate limit and the check of the page's origin.
  * @returns the answer's body
  * @throws an error if the request does not succeed
  */

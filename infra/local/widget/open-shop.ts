@@ -78,8 +78,8 @@ async function createShopTenant(platform: Platform): Promise<void> {
 }
 
 /**
- * Creates the shop of the example: its tenant, two API keys with few rights, and the endpoint of
- * its own system.
+ * Creates the shop of the example: its tenant, two API keys, and the endpoint of its own system.
+ * One key has only the rights that device tokens need. The other administers the tenant.
  */
 export async function openShop({ platform, apps, baseUrl }: ShopDeps): Promise<Shop> {
   await createShopTenant(platform);

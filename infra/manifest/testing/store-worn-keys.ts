@@ -12,11 +12,11 @@ import { functions } from '../../manifest.ts';
 
 type TaskFixture = Awaited<ReturnType<typeof createTaskFixture>>;
 
-/** KMS keys that wrap no data keys. */
+/** KMS keys that wrap no data keys, or that mainly wrap other secrets. */
 const others = new Set(['lookup_secrets', 'sessions']);
 
 /**
- * Stores three kinds of keys. First, for each KMS key that wraps data keys: a data key that does
+ * Stores three kinds of keys. First, for each KMS key that is not in `others`: a data key that does
  * not say which version has wrapped it. Second, retired data keys that no data uses. Third, a key
  * of an older system that an operator has ended, so that imports cannot use it.
  */

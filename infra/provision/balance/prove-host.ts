@@ -29,8 +29,9 @@ const addressRecord = (host: string, found: FoundPart | undefined) =>
   `${host}. A ${found?.address}`;
 
 /**
- * Plans for a certificate of the operator. Nothing in the project shows whether the host points to
- * the load balancer. So the record waits until the load balancer receives requests.
+ * Makes the plan if the operator provides the certificate. Nothing in the project shows whether the
+ * host points to the load balancer. So the plan shows the DNS record until the forwarding rule
+ * exists.
  */
 async function planAddress(gcloud: Gcloud, project: Project, host: string): Promise<Planned[]> {
   const [address, rule] = await Promise.all([

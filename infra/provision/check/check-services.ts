@@ -9,7 +9,7 @@ import type { RunningService } from './read-services.ts';
 const ingresses = {
   public: {
     is: 'internal-and-cloud-load-balancing',
-    lets: 'callers may reach it without the load balancer, which ends TLS in the region',
+    lets: 'callers reach it without the load balancer, which ends TLS in the region, or do not reach it at all',
   },
   scheduler: {
     is: 'internal',

@@ -118,7 +118,7 @@ export function requestCosts(service: string, counts: RequestCounts): Cost[] {
   return [
     { what: 'reads', amount: reads * million, price: 'documentRead' },
     { what: 'writes', amount: writes * million, price: 'documentWrite' },
-    { what: 'deletions of requests', amount: deletes * million, price: 'documentDelete' },
+    { what: 'deletions by requests', amount: deletes * million, price: 'documentDelete' },
     { what: 'requests', amount: million, price: 'request' },
     ...secondsOf(service, million, seconds),
   ];
@@ -183,6 +183,6 @@ export function renderCosts(): string[] {
     ...renderPart('A million messages', messageCosts()),
     `Prices that are from another region: ${[...new Set(borrowed)].join('; ')}.`,
     `Not included, because no price was found: ${unpriced.join('; ')}.`,
-    `Assumed, not measured: ${assumed.idleRunSeconds} s for an idle run of a task, ${assumed.messageSeconds} s of an instance for a message.`,
+    `Assumed, not measured: ${assumed.idleRunSeconds} s for an idle run of a task, ${assumed.messageSeconds} s of an instance for a message; the other assumptions are in infra/provision/costs/estimate-costs.ts.`,
   ];
 }

@@ -129,7 +129,10 @@ async function begin(): Promise<void> {
   if (!form.hidden) box.focus();
 }
 
-/** Also takes back a consent after which the page could not begin the chat. */
+/**
+ * Runs when the person declines. If the person has consented before, but the page could not begin
+ * the chat, this consent is taken back.
+ */
 async function decline(): Promise<void> {
   session.consent(false);
   tell(texts.declined);
