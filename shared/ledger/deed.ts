@@ -43,7 +43,10 @@ export type Deed =
   | { readonly kind: 'lifting'; readonly record: DocumentRef }
   /** Encrypted fields of a record are corrected. An older copy would show the wrong values. */
   | { readonly kind: 'correction'; readonly record: DocumentRef; readonly at: Instant }
-  /** A caller gives a record another expiry. An older copy would be kept longer. */
+  /**
+   * A caller makes the expiry of a record earlier, or changes this expiry again. An older copy has
+   * another expiry.
+   */
   | {
       readonly kind: 'expiry';
       readonly record: DocumentRef;

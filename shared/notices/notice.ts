@@ -91,9 +91,9 @@ export function newNotices(
 }
 
 /**
- * Makes the writes of notices without hashes. The notices contain only ids of records. These writes
- * must be in the commit that causes the event. If no endpoint gets notices about the event, there
- * are no writes.
+ * Makes the writes of notices without hashes. Such notices contain nothing that identifies a
+ * person. These writes must be in the commit that causes the event. If no endpoint gets notices
+ * about the event, there are no writes.
  */
 export function noticeWrites(
   deps: NoticeDeps,

@@ -85,9 +85,9 @@ export const categoryExamples: { readonly [categoryId: string]: CategoryExample 
     sent: {},
     added: {
       actor: 'sabine.schaefer@example.com',
-      action: 'customers.export',
-      target: 'customers',
-      outcome: 'done',
+      action: 'customers.search',
+      target: 'email',
+      outcome: 'shown',
       ip: '2001:db8::7',
     },
   },

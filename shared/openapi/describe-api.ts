@@ -53,7 +53,7 @@ Mayfly refuses a body (422) if a part of the body cannot be stored exactly. The 
 Every answer has an \`X-Request-Id\`. If you send your own id in this header, in the form of a \`PlainId\`, the answer has the same id. The id is not personal, so you can send it to support.
 
 A POST that stores a change takes an \`Idempotency-Key\`. For 24 hours you can repeat the request safely with the same key. If another
-body comes with the same key, Mayfly refuses the request (422). Other POSTs ignore this header. PUT, PATCH and DELETE are safe to repeat without a key.
+body comes with the same key, Mayfly refuses the request (422). Mayfly does not remember the keys of other POSTs. PUT, PATCH and DELETE are safe to repeat without a key.
 Mayfly refuses preconditions (\`If-Match\`, \`If-None-Match\`, \`If-Unmodified-Since\`) with \`precondition-unsupported\` (400) on paths that do
 not check them. Most PUT, PATCH and DELETE requests for one record take \`If-Match\` and \`If-None-Match\`. The steps of \`/v1/requests/{id}\`, \`PUT /v1/tenant\`
 and \`PUT /v1/tenant/particulars\` take \`If-Match\`, and \`GET /v1/openapi.json\` takes \`If-None-Match\`.
@@ -69,7 +69,8 @@ const fixedTags: readonly Tag[] = [
   { name: 'Raffles', description: 'Raffles, their draws and their winners.' },
   {
     name: 'Persons',
-    description: 'The data of one person: preview, archives, erasure, and receipts.',
+    description:
+      'The data of one person: preview, archives, erasure, receipts, requests, and tokens for one’s own data.',
   },
   {
     name: 'Device data',

@@ -49,7 +49,7 @@ const noticeExample = {
   failure: 'http-503',
   created_at: '2026-11-24T09:00:00.000Z',
   next_attempt_at: '2026-11-24T09:05:00.000Z',
-  tried_until: '2026-11-27T09:00:00.000Z',
+  tried_until: '2026-11-27T08:59:30.000Z',
   settled_at: null,
   expires_at: '2026-12-24T09:00:00.000Z',
 };

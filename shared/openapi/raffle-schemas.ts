@@ -106,7 +106,7 @@ const placeOfDraw = object(
     position: {
       ...place,
       description:
-        'The winner’s position in the order of all entrants, which the seed decides. If no place has a certain position, the entrant with this position was skipped.',
+        'The winner’s position in the order of all entrants, which the seed decides. If an entrant comes before the last winner and has no place, the entrant was skipped.',
     },
     entrant: {
       type: 'string',

@@ -96,7 +96,7 @@ const listReceipts: RouteDraft = {
               kind: 'erasure',
               number: 17,
               created_at: '2026-11-23T09:30:00.512Z',
-              expires_at: '2030-01-01T00:00:00.000Z',
+              expires_at: '2031-01-02T00:00:00.000Z',
               receipt: jws,
             },
           ],

@@ -14,7 +14,7 @@ const tagged = { ETag: { $ref: '#/components/headers/ETag' } } as const;
 const summary = {
   id: exampleId,
   created_at: '2026-11-23T09:30:00.000Z',
-  expires_at: '2029-12-31T23:00:00.000Z',
+  expires_at: '2030-12-31T23:00:00.000Z',
   kind: 'access',
   came_by: 'email',
   state: 'open',

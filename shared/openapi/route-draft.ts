@@ -50,7 +50,8 @@ function withHeaders(answer: Answer, isReplayable: boolean, isTagged: boolean): 
   return { ...answer, headers };
 }
 
-const harmless = '`Idempotency-Key` is accepted and ignored, because a repetition changes nothing.';
+const harmless =
+  'Mayfly accepts `Idempotency-Key`, but does not remember it, because a repetition changes nothing in Mayfly.';
 
 /**
  * Makes a route from a draft. It adds the parameters, the headers and the error responses that all

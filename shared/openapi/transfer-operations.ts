@@ -198,7 +198,7 @@ const transfer: RouteDraft = {
     operationId: 'transferDeviceData',
     summary: 'Send device data to a system of the tenant',
     description:
-      'Checks the variables by the rules of the category `variables`, and sends them to the endpoint in at most three attempts. Then the answer says whether they arrived. Mayfly neither stores nor logs the variables. If you repeat the request with the same `Idempotency-Key`, the message has the same `webhook-id`. So the endpoint can recognise the repetition.',
+      'Checks the variables by the rules of the category `variables`, and sends them to the endpoint in at most three attempts. Then the answer says whether they arrived. Mayfly neither stores nor logs the variables. If you repeat the request with the same token and the same `Idempotency-Key`, the message has the same `webhook-id`. So the endpoint can recognise the repetition.',
     tags,
     scope: 'device',
     requestBody: bodyOf(schemaRef('Transfer'), 'Two variables', {

@@ -78,8 +78,8 @@ async function findStanding(
 
 /**
  * Chooses the next `count` entrants that can win now, in the order of the draw. Each round makes
- * two reads. Each read finds at most one document for each winner that is still missing. An entrant
- * is skipped if the participation is not live or cannot be decrypted, or if the person has won.
+ * two reads. If n winners are still missing, each read gets at most n documents. An entrant is
+ * skipped if the participation is not live or cannot be decrypted, or if the person has won.
  * @param after the position of the previous winner, or 0 if there is none. The search begins after
  * this position
  */

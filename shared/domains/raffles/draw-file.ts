@@ -15,7 +15,7 @@ import { countOf, linesOf } from './entrant-rows.ts';
 import { requireReadOrWork } from './require-read-or-work.ts';
 import { drawFormat } from './verification/draw-format.ts';
 
-/** The number of lines that are sent in one piece of about 60 kB. */
+/** The number of lines that are sent in one piece of 33 to 66 kB. */
 const linesAtOnce = 1_000;
 
 const mayRead: Right = ({ scopes }) => requireReadOrWork(scopes, raffleParticipations.id);

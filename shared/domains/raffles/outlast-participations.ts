@@ -44,8 +44,8 @@ function prizeWrite(ctx: Context, { ref, data }: StoredDocument): Write {
 
 /**
  * Ensures that running raffles do not expire before their new participations. A raffle got its
- * expiry when it was created, and the tenant may have chosen a longer retention later. Usually no
- * expiry must change. Then the function reads no document.
+ * expiry when it was created, and the tenant may have chosen a longer retention later. Usually all
+ * expiries are late enough. Then the function reads no document.
  */
 export async function outlastParticipations(
   ctx: Context,

@@ -102,9 +102,9 @@ async function commitReplacement(
 }
 
 /**
- * Replaces a winner by the next entrant in the order that the seed of the draw decides. Lists still
- * contain the replaced winner, marked as replaced. A place can be replaced only once. The new
- * winner gets a new place, which can be replaced later. Before the new winner is chosen, the
+ * Replaces a winner by the next entrant in the order that the seed of the draw decides. The
+ * replaced winner stays in all lists, marked as replaced. A place can be replaced only once. The
+ * new winner gets a new place, which can be replaced later. Before the new winner is chosen, the
  * function notes the replaced place and the reason in the manager log.
  * @throws Problem `validation-failed`, `record-not-found`, `already-replaced`, `nobody-left`,
  * `idempotency-mismatch`, `idempotency-record-gone`, `contention`, and the errors of `announce`

@@ -123,8 +123,8 @@ function personalNames(data: DocumentData): string[] {
 }
 
 /**
- * Renders a winner for an answer. Callers who may not read the category in clear get ids, times and
- * the names of the masked values.
+ * Renders a winner for an answer. Callers who may not read the category in clear get the names of
+ * the personal fields instead of their values.
  * @throws DecryptionError
  */
 export async function renderWinner(ctx: Context, winner: StoredDocument) {

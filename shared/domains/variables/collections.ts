@@ -41,7 +41,7 @@ export const byInstance: readonly Order[] = [
 ];
 
 /**
- * Indexes that lists and exports of experiences need in addition to the indexes of the generic
+ * The indexes for lists and exports of experiences, in addition to the indexes of the generic
  * lists.
  */
 export const experienceQueries: readonly QueryShape[] = [

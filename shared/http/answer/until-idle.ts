@@ -4,8 +4,8 @@ import type { Readable } from 'node:stream';
 export const idleSeconds = 30;
 
 /**
- * The number of bytes that are sent in one piece. A slow receiver that reads all the time can read
- * them within the limit.
+ * The largest number of bytes that are sent in one piece. A slow receiver that reads all the time
+ * can read them within the limit.
  */
 const pieceBytes = 64 * 1024;
 

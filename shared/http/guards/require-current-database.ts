@@ -4,9 +4,9 @@ import type { AppEnv } from '../env.ts';
 import { admissionOf } from '../route/add-route.ts';
 
 /**
- * Refuses people and programs after a backup was restored, until the restore command has opened the
- * database. Tasks are let through here, because they make this check themselves. Public routes such
- * as `/health` are let through, because their answers contain no personal data.
+ * Refuses people, programs and devices after a backup was restored, until the restore command has
+ * opened the database. Tasks are let through here, because they make this check themselves. Public
+ * routes such as `/health` are let through, because their answers contain no personal data.
  * @throws Problem `restore-pending`
  */
 export function requireCurrentDatabase(requireCurrent: RequireCurrent): MiddlewareHandler<AppEnv> {

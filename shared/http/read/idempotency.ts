@@ -24,9 +24,9 @@ export const remembered: Idempotency = {
 };
 
 /**
- * A repeated request changes nothing more. The route only reads, or it does only work that is due,
- * and after the first request no work is due any more. So `Idempotency-Key` is accepted and
- * ignored. `infra/access/declared.test.ts` fails if a route that changes personal data declares
- * `repeatable`.
+ * A repeated request changes nothing more in Mayfly. The route only reads, only sends data to
+ * another system, or only does work that is due. After the first request no work is due any more.
+ * So Mayfly accepts `Idempotency-Key`, but does not remember it. `infra/access/declared.test.ts`
+ * fails if a route that changes personal data declares `repeatable`.
  */
 export const repeatable: Idempotency = { kind: 'repeatable', read: () => undefined };

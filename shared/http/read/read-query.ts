@@ -108,7 +108,10 @@ type Choices = { readonly [name: string]: readonly string[] };
 
 type Chosen<C extends Choices> = { readonly [name in keyof C]?: C[name][number] };
 
-/** Reads the parameters whose allowed values `choices` lists. @throws Problem `query-invalid` */
+/**
+ * Reads optional parameters. `choices` contains the allowed values of each parameter.
+ * @throws Problem `query-invalid`
+ */
 export function readChoices<const C extends Choices>(
   parameters: ReadonlyMap<string, string>,
   choices: C,
@@ -123,8 +126,8 @@ export function readChoices<const C extends Choices>(
 }
 
 /**
- * Reads optional parameters, whose allowed values `choices` lists. `refine` converts the values for
- * the route.
+ * Reads optional parameters. `choices` contains the allowed values of each parameter. `refine`
+ * converts the values for the route.
  */
 export function choicesQuery<const C extends Choices, Q>(
   choices: C,

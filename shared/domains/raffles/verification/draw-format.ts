@@ -1,4 +1,7 @@
-/** The format of draw files, and the first line of every text that is hashed. */
+/**
+ * The format of draw files, and the first line of three kinds of hashed texts: commitments, scores
+ * and results.
+ */
 export const drawFormat = 'mayfly-draw-1';
 
 /** The reasons for replacing a winner. */
@@ -30,8 +33,8 @@ export type Place = {
   /** The number of the place. The first winner has 1. */
   readonly place: number;
   /**
-   * The entrant's position in the order of the draw. Entrants at positions without a place were
-   * skipped.
+   * The entrant's position in the order of the draw. If another entrant comes before the last
+   * winner and has no place, that entrant was skipped.
    */
   readonly position: number;
   readonly entrant: string;

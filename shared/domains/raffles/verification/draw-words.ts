@@ -9,8 +9,8 @@ export const drawFaultWords: { readonly [fault in DrawFault]: Words } = {
     en: 'This is not a draw file.',
   },
   'list-malformed': {
-    de: 'Die Liste der Lose ist nicht sortiert, oder ein Los steht doppelt.',
-    en: 'The list of entrants is not sorted, or contains an entrant twice.',
+    de: 'Die Liste der Lose ist nicht sortiert, enthält ein Los doppelt, oder eine Zeile verweist auf ein erstes Los, das in keiner früheren Zeile steht.',
+    en: 'The list of entrants is not sorted, contains an entrant twice, or has a line that names a first entrant that no earlier line contains.',
   },
   'entrants-differ': {
     de: 'Die Liste der Lose ist nicht die, die vor der Ziehung festgelegt wurde.',

@@ -37,8 +37,8 @@ function readHeader(line: string): DrawHeader | undefined {
 }
 
 /**
- * Reads a draw file: a header in JSON, then one line for each entrant, in ascending order. Returns
- * undefined for any other text.
+ * Reads a draw file: a header in JSON, then one line for each entrant. Returns undefined for any
+ * other text. The order of the lines is not checked here.
  */
 export function readDrawFile(text: string): DrawFile | undefined {
   const unified = text.replaceAll('\r\n', '\n');

@@ -42,7 +42,7 @@ export async function readAll(content: AsyncIterable<Uint8Array>): Promise<Buffe
   return Buffer.concat(parts);
 }
 
-/** Returns every chunk in the store, even chunks that are not live. */
+/** Returns every stored chunk of a tenant, even chunks that are not live. */
 export function storedChunks({ store }: TestFixture, tenant = 'acme'): Promise<StoredDocument[]> {
   return store.query({ collection: 'file_chunks', tenant, where: [], orderBy: [], limit: 10_000 });
 }
