@@ -15,8 +15,8 @@ export const urlCharactersMax = 2_048;
 const ports: ReadonlySet<string> = new Set(['', '8443']);
 
 /**
- * The last parts of names that exist only in private networks or in the network of this process
- * (RFC 6761, 6762, 7686, 8375 and common use).
+ * The last parts of names that belong to no public host: names of private networks, and reserved
+ * names (RFC 6761, 6762, 7686, 8375, 9476 and common use).
  */
 const privateEndings: ReadonlySet<string> = new Set([
   'alt',

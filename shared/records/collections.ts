@@ -61,8 +61,8 @@ export const idempotencyMarks: Collection = {
     body_hash: 'hash',
     record_ids: 'ids',
     /**
-     * The record in the answer to the request, if there is only one. If there are several records,
-     * each of them contains the id of the mark instead.
+     * The record in the answer to the request, if there is only one. If the request creates several
+     * records, each of them contains the id of the mark instead.
      */
     record_id: 'id',
     /** True if the request created nothing, and was answered with a record that already existed. */

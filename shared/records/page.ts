@@ -25,9 +25,9 @@ export type PageRequest = {
   /** The `next_cursor` of an earlier page. This page begins after the end of the earlier page. */
   readonly cursor?: string | undefined;
   /**
-   * The `newest_cursor` of an earlier page. The page then contains only records after this
-   * position. The position may be up to 25 s before the newest record of the earlier page. So some
-   * records may come again, and callers must skip ids that they know.
+   * The `newest_cursor` of an earlier page. The page then contains only records that are newer than
+   * this position. The position may be up to 25 s before the newest record of the earlier page. So
+   * some records may come again, and callers must skip ids that they know.
    */
   readonly after?: string | undefined;
 };

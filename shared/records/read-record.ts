@@ -27,8 +27,9 @@ export async function getLive(
 
 /**
  * Like {@link getLive}, for attempts to delete. If a second or later attempt finds no record, the
- * result is undefined, and the record counts as deleted. There are three possible reasons: an
- * earlier attempt deleted it and the answer was lost, another caller deleted it, or it has expired.
+ * result is undefined, and the record counts as deleted. The possible reasons: an earlier attempt
+ * deleted it and the answer was lost, another caller deleted or restricted it, it has expired, or a
+ * fence hides it.
  */
 export async function getLiveAgain(
   ctx: Context,

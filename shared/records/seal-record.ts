@@ -67,8 +67,8 @@ const systemFields: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The stored values that are neither declared fields nor system fields. Only code of the category
- * itself adds such values.
+ * The stored values that are neither declared fields nor system fields. Code of the category itself
+ * adds some of these values. The verbs add others, such as `idempotency_mark` and `corrected_at`.
  */
 function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
   const declared = { ...category.fields, ...category.apart };
@@ -80,8 +80,8 @@ function ownFieldsOf(category: Category, data: DocumentData): DocumentData {
 /**
  * Returns a record in its stored form: encrypted fields as `_aes`, lookup hashes as `_bcrypt`, all
  * other fields unencrypted, and the ids of its uniqueness marks. If a value is the same as in
- * `previous`, its hash is copied from `previous`. This saves 100 ms. Values that only code of the
- * category itself adds are copied too. If `collection` is not the category's own collection, the
+ * `previous`, its hash is copied from `previous`. This saves 100 ms. The values of
+ * {@link ownFieldsOf} are copied too. If `collection` is not the category's own collection, the
  * values can be decrypted only in `collection`. Even then they are encrypted with a data key of the
  * category.
  */

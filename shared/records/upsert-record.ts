@@ -71,7 +71,7 @@ async function create(
 }
 
 /**
- * The unencrypted values of a record that cannot be decrypted. They are sufficient to replace all
+ * The id and the instants of a record that cannot be decrypted. They are sufficient to replace all
  * fields of the record.
  */
 function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {

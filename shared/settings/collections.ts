@@ -30,9 +30,9 @@ export const tenantProfiles: Collection = {
     fences: 'ids',
     shortenings: 'ids',
     /**
-     * `cooling_off_hours` is the time for which changes that delete existing data wait.
-     * `cooling_off` contains these changes. A change stays in it after this time, until the profile
-     * is written again.
+     * `cooling_off_hours` is the time for which changes that delete existing data wait. A shorter
+     * cooling-off time waits too. `cooling_off` contains the waiting changes. A change stays in it
+     * after its time has ended, until the profile is written again.
      */
     cooling_off_hours: 'number',
     cooling_off: 'ids',

@@ -40,8 +40,8 @@ export type Shortening = Fence & { readonly days: number };
 
 /**
  * Hides the documents that the erasure of a category, or of the whole tenant ({@link wholeTenant}),
- * will delete. Unlike other fences it does not switch the category off: documents that are created
- * later are live.
+ * will delete. Other fences belong to a category that is switched off. This fence does not:
+ * documents that are created later are live.
  */
 export type ErasureFence = Fence & {
   /** The id of the erasure. */

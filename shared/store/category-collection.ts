@@ -113,7 +113,7 @@ const expirySources: { readonly [basis in Category['retention']['basis']]: Texts
   },
 };
 
-/** The links by which the records of a person are found, with the names of the stored fields. */
+/** Every way to find the records of a person, with the names of the stored fields. */
 function subjectOf({ subject }: Category): CollectionSubject {
   if ('nobody' in subject) return subject;
   const [first, ...others] = subject.conversations;

@@ -87,7 +87,7 @@ export type Collection = {
   readonly outlivesTenant?: true;
   /** The personal content of its documents, in words. It is null if there is none. */
   readonly personal: Texts | null;
-  /** The links by which a person's documents are found, for erasures and archives. */
+  /** How erasures and archives find a person's documents in the collection. */
   readonly subject: CollectionSubject;
   /**
    * Set if a channel, such as a messenger, writes the identifiers or the state of the person into

@@ -101,8 +101,9 @@ export const erasures: Collection = {
     /** The number of restricted records that the erasure keeps, for the person or as a proof. */
     restricted_left: 'number',
     /**
-     * `told` contains the endpoints of the recipients that get notices. `awaits_told` is true until
-     * the receipt about these notices exists. `told_receipt` is the number of this receipt.
+     * `told` contains the endpoints of the recipients that get notices. `awaits_told` is true from
+     * the completion of the erasure until the receipt about these notices exists. `told_receipt` is
+     * the number of this receipt.
      */
     told: 'ids',
     awaits_told: 'boolean',

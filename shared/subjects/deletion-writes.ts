@@ -49,8 +49,8 @@ async function marksNaming(
 }
 
 /**
- * The writes that remove everything about a person from the idempotency marks of the requests that
- * created these records.
+ * The writes that remove everything about a person from the idempotency marks of the requests whose
+ * answers contain these records.
  * @param records records of one category
  */
 export async function repeatErasures(
@@ -109,7 +109,7 @@ export async function deletionWrites(
 
 /**
  * The writes that delete the uniqueness marks and links of records. They also remove everything
- * about the person from the idempotency marks of the requests that created the records.
+ * about the person from the idempotency marks of the requests whose answers contain the records.
  */
 export async function besideDeletions(
   deps: DeletionDeps,

@@ -75,7 +75,10 @@ export function keepingOfFound(
   return { ...asked, subjectsKept: kept.map(({ id }) => id) };
 }
 
-/** True for the subject of a conversation whose subject stays. A record's link is no subject. */
+/**
+ * True for a link that states the subject of a conversation, if this subject stays. A link that
+ * belongs to a record states no subject.
+ */
 function isSubjectKept(
   { subjectsKept }: Keeping,
   { ref, data }: Pick<StoredDocument, 'ref' | 'data'>,

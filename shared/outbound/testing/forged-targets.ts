@@ -92,7 +92,7 @@ export const forgedUrls = [
 
 /**
  * Addresses that do not belong to a public host, although a resolver may return them for a public
- * name.
+ * name. The list also contains texts that are not addresses.
  */
 export const forgedAddresses = [
   '0.0.0.0',

@@ -174,7 +174,7 @@ export type StorageInput = {
  * states the number of data keys, when the next data key may be destroyed, and the time of the last
  * purge. Texts are in the requested language. The overview contains no personal data, and no record
  * is read or decrypted. A category costs one count if it is empty. Otherwise it costs 4 counts, and
- * at most one more for each day. Another collection costs 1 to 11 counts for each group of thirty
+ * at most one more for each day. Another collection costs 1 to 10 counts for each group of thirty
  * shards, or one count if its documents never expire. Each kind of key costs two counts and one
  * query. Keys and other collections are counted at most once in 5 s. All configured shards are
  * counted, and also higher shards in which the last purge found documents.

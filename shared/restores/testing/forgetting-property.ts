@@ -211,7 +211,10 @@ function countBy(documents: readonly StoredDocument[]) {
   return Object.fromEntries([...groups].map(([id, all]) => [id, all.length]));
 }
 
-/** Returns a function that is true for the subjects of the conversations of these records. */
+/**
+ * Returns a function that is true for links that state the subjects of conversations. It is true
+ * only for conversations of these records.
+ */
 function subjectsOf(records: readonly StoredDocument[]) {
   const led = new Set(records.flatMap(conversationsOf));
   return (document: StoredDocument): boolean =>
@@ -219,8 +222,8 @@ function subjectsOf(records: readonly StoredDocument[]) {
 }
 
 /**
- * Checks that no data of Anna remains, except data that is kept on a stated ground, and the subjects
- * that lead to it.
+ * Checks that no data of Anna remains, except data that is kept on a stated ground, and links that
+ * state the subjects of its conversations. These links lead to the kept data.
  */
 function expectForgotten(
   documents: readonly StoredDocument[],
