@@ -55,8 +55,8 @@ function isFound(collection: Collection): boolean {
 
 /**
  * The collections that a person's archive shows, in the order of the categories. They are all
- * collections of a category in which a search for a person can find documents. A new collection of
- * this kind needs no change here.
+ * collections of a category for which {@link isFound} is true. A new collection of this kind needs
+ * no change here.
  */
 export function shownIn({
   categories,

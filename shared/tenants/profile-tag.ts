@@ -9,7 +9,7 @@ const inOrder = (pending: readonly PendingChange[]) =>
 /**
  * A strong entity tag of a usage profile (RFC 9110, section 8.8.3). It identifies what a change of
  * the profile can change, and the changes that wait. It does not depend on the debug mode, on
- * endpoints, and on the progress of a sweep, so these refuse no change of the profile.
+ * endpoints, or on the progress of a sweep. So `If-Match` still matches after one of these changes.
  */
 export function profileTag(settings: TenantSettings): string {
   const {

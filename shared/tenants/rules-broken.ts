@@ -26,7 +26,7 @@ function checkDestination(
   modules: readonly string[],
 ): string | undefined {
   if (destination === 'server') return undefined;
-  if (category.always) return 'server: this category belongs to every tenant';
+  if (category.always) return 'server: every tenant stores this category';
   const requiring = requiringModules(category, modules);
   return requiring.length === 0 ? undefined : `server while in use: ${requiring.join(', ')}`;
 }

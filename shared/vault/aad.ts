@@ -7,7 +7,8 @@ import type { DataKey } from './data-key.ts';
 export type Place = {
   readonly tenant: string;
   /**
-   * The category of the document. For a document without a category it is the id of the collection.
+   * The id of the document's collection. For restricted records and chunks of files it is the id of
+   * the records' category instead.
    */
   readonly category: string;
   readonly recordId: string;

@@ -95,8 +95,8 @@ function recordCollections(category: Category): Collection[] {
 }
 
 /**
- * All collections that code may write: the collections of the given categories, and the collections
- * that belong to no category.
+ * All collections that code may write: the collections with the records and the restricted records
+ * of the given categories, and all other collections.
  */
 export function collectionsFor(all: readonly Category[]): Collection[] {
   return [

@@ -81,9 +81,10 @@ function hasTakenEffect(
 /**
  * Decides about a change or erasure that is not in the settings. It counts as cancelled only if an
  * earlier attempt found it and it did not take effect meanwhile. Then the answer to the earlier
- * commit was lost, or another caller was faster. The clock of another process may be ahead. After
- * the end of the cooling-off time the change never counts as cancelled, because the erase sweep
- * removes decisions that it has carried out.
+ * commit was lost, or another caller was faster. If the clock of another process is ahead, that
+ * process may let a change take effect before its time. {@link hasTakenEffect} recognises this.
+ * After the end of the cooling-off time a change never counts as cancelled. By then the erase sweep
+ * may have carried out and removed the decision, so its absence would prove nothing.
  * @param before the settings in which an earlier attempt found it
  * @returns the id if it belongs to an erasure
  */

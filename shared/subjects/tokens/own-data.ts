@@ -35,7 +35,7 @@ const keeping = keepingOf({});
 
 /**
  * Persons get all data about themselves, also restricted records. But an archive that would contain
- * restricted records is refused if somebody who may not see them gave the token.
+ * restricted records is refused if a member who may not see them gave the token.
  */
 function ownRights({ grant }: Holder): ArchiveRights {
   return {
@@ -147,8 +147,8 @@ export const ownErasureSchema = z.strictObject({
 });
 
 /**
- * Erases the data of a token's holder, as an erasure by the tenant does. The token is erased too.
- * So an accepted erasure continues without the token.
+ * Erases the data of a token's holder, as an erasure by the tenant does. The token is erased too,
+ * but an accepted erasure continues without it.
  * @throws Problem `validation-failed`, `plan-changed`, `idempotency-…`, `contention`
  */
 export async function eraseOwnData(

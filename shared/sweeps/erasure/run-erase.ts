@@ -46,8 +46,8 @@ export type EraseDeps = SweepDeps &
 /** The result of a run. `failed` counts for example tenants, erasures, pools and receipts. */
 export type EraseReport = SweepReport & {
   /**
-   * The number of tenants with waiting decisions at the beginning of the run. Some of these
-   * decisions may not be due yet.
+   * The number of tenants with waiting decisions that this run found before its time was up. Some
+   * of these decisions may not be due yet.
    */
   readonly tenants: number;
   readonly deleted: number;

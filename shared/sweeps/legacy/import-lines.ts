@@ -40,7 +40,7 @@ export type Imported = {
   imported: number;
   /** Stored with the ciphertexts of the older system. Later the sweep makes records of them. */
   kept: number;
-  /** Imported by an earlier request; nothing was changed. */
+  /** Imported before, for example by an earlier request; nothing was changed. */
   present: number;
   /** Not imported, because they have expired. */
   expired: number;
@@ -72,7 +72,7 @@ type Outcome = 'imported' | 'kept' | 'present' | 'expired';
 
 /**
  * The reference of a line's mark. The ids of the mark and of the record are keyed hashes of the
- * line's own id.
+ * line's category and own id.
  */
 async function markOf(ctx: Context, { category, id }: Line): Promise<DocumentRef> {
   const hash = await ctx.lookup.mark(ctx.tenant, 'import', [category.id, id]);

@@ -9,10 +9,10 @@ import { envelopeVersion } from '#shared/vault/seal-envelope.ts';
 import { type Line, LineRefused } from './line.ts';
 
 /**
- * The same reason for every ciphertext that gives no valid value. The cause can be wrong padding,
- * invalid UTF-8, invalid JSON, or a text that the field does not accept. CBC has no authentication
- * tag. So different reasons would tell an attacker what a changed ciphertext decrypts to (a padding
- * oracle, Vaudenay 2002).
+ * The rule that a ciphertext breaks if it gives no valid value. It is the same for every cause:
+ * wrong padding, invalid UTF-8, invalid JSON, or a text that the field does not accept. CBC has no
+ * authentication tag. So different rules would tell an attacker what a changed ciphertext decrypts
+ * to (a padding oracle, Vaudenay 2002).
  */
 const opensToNothing = 'opens to a valid value';
 

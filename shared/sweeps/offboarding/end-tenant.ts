@@ -60,9 +60,9 @@ function destroyKeys(deps: EndDeps, erasure: StoredDocument): Promise<Emptied> {
 }
 
 /**
- * The collections of rights and of the manager log, without members and profiles. These are deleted
- * last, because members lead to the documents of people, and a profile leads to the documents of
- * the tenant's origins.
+ * The collections of rights and of the manager log, without members and profiles. Members and
+ * profiles are deleted last, because members lead to the documents of people, and a profile leads
+ * to the documents of the tenant's origins.
  */
 function others(deps: EndDeps): Collection[] {
   const last = new Set([members.id, tenantProfiles.id]);

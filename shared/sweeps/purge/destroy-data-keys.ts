@@ -25,8 +25,8 @@ export type Destroyed = {
   /** Due keys that some document still uses. */
   readonly waiting: number;
   /**
-   * The earliest instant at which a waiting key became due. Keys of data without an expiry, such as
-   * coupon codes in stock, do not count.
+   * The earliest instant at which a waiting key became due. Keys with a `use` do not count, for
+   * example the keys of coupon codes in stock, because these codes have no expiry.
    */
   readonly waitsSince: Instant | undefined;
   readonly complete: boolean;

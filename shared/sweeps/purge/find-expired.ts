@@ -67,7 +67,8 @@ async function lookIn(
 }
 
 /**
- * Merges lists by turns: the first item of each list, then the second item of each list, and so on.
+ * Merges lists alternately: the first item of each list, then the second item of each list, and so
+ * on.
  */
 function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
   const longest = Math.max(0, ...lists.map(({ length }) => length));
@@ -80,8 +81,8 @@ function inTurns<T>(lists: readonly (readonly T[])[]): T[] {
  * Finds the shards with expired documents. In each collection this costs one read for each thirty
  * configured shards. A search above the configured shards costs one read more. It also costs two
  * reads for each group of thirty such shards with documents: one finds the group, and one looks for
- * expired documents. In the result the collections take turns. So a run that ends early has usually
- * worked on every collection.
+ * expired documents. In the result the units of the collections alternate. So a run that ends early
+ * has usually worked on every collection.
  */
 export async function findExpired(
   run: SweepRun,

@@ -23,7 +23,7 @@ export type PartsDeps = {
  * collection with lookup hashes.
  */
 export type Part = {
-  /** The name of the part in the noted position. */
+  /** The name of the part. The stored position of the sweep contains it (`rehash_in`). */
   readonly id: string;
   /** The collections that are read for each page, one after the other. */
   readonly collections: readonly string[];

@@ -118,7 +118,7 @@ type Progress = {
   /** The tenant's lookup secrets as they are stored now. Undefined if another run was faster. */
   noted: StoredDocument | undefined;
   sum: typeof nothing;
-  /** True if no document has failed so far. */
+  /** False if the work on a document failed, or did not begin because the time was up. */
   isWhole: boolean;
 };
 

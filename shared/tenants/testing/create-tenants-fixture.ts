@@ -23,8 +23,8 @@ const identify: Identify = async ({ headers }) => {
 };
 
 /**
- * Creates tenants in memory. In these tests a person's token contains only the person's email
- * address.
+ * Creates tenants in memory. In these tests a person's token contains the person's email address,
+ * and the URL of an issuer if it is not {@link testIssuer}.
  */
 export function createTenantsFixture(issuers: readonly Issuer[] = [testIssuer]) {
   const fixture = createTestFixture();

@@ -19,7 +19,8 @@ import { type RenderedEndpoint, renderEndpoint } from './render-endpoint.ts';
 import { endpointRef, openEndpoint, sealEndpoint } from './seal-endpoint.ts';
 
 /**
- * Only owners may set endpoints, because an endpoint decides which system receives personal data.
+ * Only owners and API keys with the scope `tenant` may set endpoints, because an endpoint decides
+ * which system receives personal data.
  */
 const right = rightTo('tenant');
 

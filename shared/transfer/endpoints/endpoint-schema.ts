@@ -20,7 +20,7 @@ const visible = (max: number) =>
     .string()
     .min(1)
     .max(max)
-    .regex(/^[\x20-\x7e]+$/, 'visible ASCII characters');
+    .regex(/^[\x20-\x7e]+$/, 'visible ASCII characters and spaces');
 const secret = visible(2_048).optional();
 
 const path = z

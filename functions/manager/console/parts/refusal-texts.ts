@@ -189,7 +189,8 @@ export const refusalTexts = defineTexts<RefusalTexts>({
         'darf nur Buchstaben, Ziffern und _ enthalten, höchstens 64 Zeichen',
       '1 to 32 characters: first a small letter, then small letters, digits and hyphens':
         'muss 1 bis 32 Zeichen haben: zuerst einen Kleinbuchstaben, dann Kleinbuchstaben, Ziffern und Bindestriche',
-      'visible ASCII characters': 'darf nur sichtbare ASCII-Zeichen enthalten',
+      'visible ASCII characters and spaces':
+        'darf nur sichtbare ASCII-Zeichen und Leerzeichen enthalten',
       'an email address: name@domain, without spaces, quotes and comments':
         'muss eine E-Mail-Adresse sein: name@domain, ohne Leerzeichen, Anführungszeichen und Kommentare',
       'an email address in printable ASCII, international domains as A-labels (xn--)':

@@ -17,8 +17,9 @@ function receiptsIn(value: unknown): string[] {
 }
 
 /**
- * Finds the receipts in a file: one on each line, or JSON from `GET /v1/receipts` or `POST
- * /v1/erasures/{id}/recheck`.
+ * Finds the signed texts in a file: one on each line, or JSON from `GET /v1/receipts`, `POST
+ * /v1/erasures/{id}/recheck` or `GET /v1/imports/{tenant}`. The signed text in the last answer is
+ * not a receipt, but a report about imported records.
  */
 export function readReceiptTexts(file: string): string[] {
   const text = file.trim();

@@ -36,8 +36,9 @@ export type Verification = {
   /** True if the receipts were compared with log lines. */
   readonly isWitnessed: boolean;
   /**
-   * True if every receipt is genuine and the chain has no fault. If log lines are given, they must
-   * agree with the receipts. If a person is given, one receipt must be about this person.
+   * True if at least one receipt is given, every receipt is genuine, and no chain has a fault. If
+   * log lines are given, they must agree with the receipts. If a person is given, one receipt must
+   * be about this person.
    */
   readonly isValid: boolean;
 };

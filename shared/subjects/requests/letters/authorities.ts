@@ -1,7 +1,7 @@
 /**
  * Supervisory authorities of the EU and the EEA (GDPR Art. 51). For Germany these are the federal
  * authority and the authorities of the states (BDSG 40). Each name is the name that the authority
- * itself uses.
+ * itself uses. The authorities of Denmark and Norway have the same name, so the country is added.
  */
 export const authorities: { readonly [id: string]: string } = {
   de_bfdi: 'Die Bundesbeauftragte für den Datenschutz und die Informationsfreiheit',

@@ -43,7 +43,7 @@ export const wordsDe: LetterWords = {
     legal_claims:
       'Wir brauchen die Daten, um Rechtsansprüche geltend zu machen, auszuüben oder zu verteidigen (Art. 17 Abs. 3 Buchst. e DSGVO).',
     rights_of_others:
-      'Die Daten würden Rechte anderer Personen beeinträchtigen (Art. 15 Abs. 4, Art. 20 Abs. 4 DSGVO).',
+      'Wenn wir Ihnen die Daten gäben, würde das die Rechte anderer Personen beeinträchtigen (Art. 15 Abs. 4, Art. 20 Abs. 4 DSGVO).',
     compelling_grounds:
       'Zwingende schutzwürdige Gründe für die Verarbeitung überwiegen Ihre Interessen (Art. 21 Abs. 1 DSGVO).',
     conditions_not_met: 'Die gesetzlichen Voraussetzungen für Ihr Anliegen liegen nicht vor.',

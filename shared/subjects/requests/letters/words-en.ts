@@ -41,7 +41,7 @@ export const wordsEn: LetterWords = {
     legal_claims:
       'We need the data to establish, exercise or defend legal claims (Art. 17(3)(e) GDPR).',
     rights_of_others:
-      'The data would adversely affect the rights of others (Art. 15(4), 20(4) GDPR).',
+      'If we gave you the data, this would adversely affect the rights of others (Art. 15(4), 20(4) GDPR).',
     compelling_grounds:
       'Compelling legitimate grounds for the processing override your interests (Art. 21(1) GDPR).',
     conditions_not_met: 'The legal conditions for your request are not met.',
