@@ -133,7 +133,9 @@ test('if a message is deleted before its review, the page counts it as deleted, 
   await page.keyboard.press('Control+a');
   const chosen = page.getByRole('group', { name: /chosen/ });
   await chosen.getByRole('button', { name: 'Wrong' }).press('Enter');
-  await page.getByText('3 messages reviewed. 1 message had been deleted meanwhile.').waitFor();
+  await page
+    .getByText('3 messages reviewed. Deleted, expired or restricted meanwhile: 1 message.')
+    .waitFor();
   expect(complaints).toEqual([]);
 });
 

@@ -52,8 +52,8 @@ async function discover(issuer: Issuer, secret: string | undefined): Promise<Con
 
 /**
  * Returns a function that gives the configuration with which the library calls an issuer's
- * provider. The returned function loads the metadata of a provider at most once an hour. The
- * library verifies the signatures of ID tokens, because TLS alone does not prove their origin.
+ * provider. The returned function keeps the loaded metadata of a provider for an hour. The library
+ * verifies the signatures of ID tokens, because TLS alone does not prove their origin.
  */
 export function createProviders(
   deps: Pick<SignInDeps, 'clientSecrets' | 'now'>,

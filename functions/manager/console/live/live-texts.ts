@@ -100,7 +100,8 @@ export const liveTexts = defineTexts({
     },
     gone: {
       title: 'Diese Unterhaltung gibt es nicht mehr',
-      detail: 'Ihre Nachrichten wurden gelöscht, sind abgelaufen oder eingeschränkt.',
+      detail:
+        'Die Nachrichten der Unterhaltung wurden gelöscht, sind abgelaufen oder eingeschränkt.',
     },
     message: nachricht,
     authors: { customer: 'Kunde', bot: 'Bot', agent: 'Mitarbeiter' },

@@ -54,7 +54,8 @@ export function useReadersPlace(ids: readonly string[], loadOlder: () => void): 
       if (old.last !== last) setUnseen((count) => count + countNew(ids, old.last));
     }
     before.current = { first, last, height: element.scrollHeight };
-    // If the messages do not fill the pane, the user cannot scroll. So older messages load at once.
+    // If the messages hardly fill the pane, the user is always near the beginning. So older
+    // messages load at once.
     if (element.scrollHeight <= element.clientHeight + nearBegin) loadOlder();
   }, [first, last, ids.length]);
   const onScroll = () => {

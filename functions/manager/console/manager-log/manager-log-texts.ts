@@ -3,13 +3,13 @@ import { defineTexts } from '../language/define-texts.ts';
 export const managerLogTexts = defineTexts({
   en: {
     title: 'Manager log',
-    lead: 'Who of your people saw, changed or deleted personal data. Mayfly writes each entry before it shows the data. No role can change an entry.',
+    lead: 'Who of your people saw, changed or deleted personal data, and which API keys exported data or made draws. Mayfly writes each entry before it shows the data. No role can change an entry.',
     empty: {
       title: 'No entries',
       detail: 'There are no entries, or none fits the filters.',
     },
     time: 'Time',
-    actor: 'Person',
+    actor: 'Who',
     action: 'Action',
     target: 'Target',
     outcome: 'Outcome',
@@ -34,13 +34,13 @@ export const managerLogTexts = defineTexts({
   },
   de: {
     title: 'Manager-Protokoll',
-    lead: 'Wer aus Ihrem Haus personenbezogene Daten gesehen, geändert oder gelöscht hat. Mayfly schreibt jeden Eintrag, bevor es die Daten zeigt. Keine Rolle kann einen Eintrag ändern.',
+    lead: 'Wer aus Ihrem Haus personenbezogene Daten gesehen, geändert oder gelöscht hat, und welche API-Schlüssel Daten exportiert oder Ziehungen gemacht haben. Mayfly schreibt jeden Eintrag, bevor es die Daten zeigt. Keine Rolle kann einen Eintrag ändern.',
     empty: {
       title: 'Keine Einträge',
       detail: 'Es gibt keine Einträge, oder keiner passt zu den Filtern.',
     },
     time: 'Zeit',
-    actor: 'Person',
+    actor: 'Wer',
     action: 'Handlung',
     target: 'Betroffen',
     outcome: 'Ergebnis',

@@ -36,7 +36,7 @@ export const nluTexts = defineTexts({
     save: 'Save',
     undo: 'Undo',
     done: (what: string) => `${what} reviewed.`,
-    someGone: (what: string) => `${what} had been deleted meanwhile.`,
+    someGone: (what: string) => `Deleted, expired or restricted meanwhile: ${what}.`,
     keys: 'R right, W wrong, C other intent, U undo, J and K next and previous',
     context: 'In its conversation',
     noContext:
@@ -97,7 +97,7 @@ export const nluTexts = defineTexts({
     save: 'Speichern',
     undo: 'Zurücknehmen',
     done: (what: string) => `${what} geprüft.`,
-    someGone: (what: string) => `Inzwischen gelöscht: ${what}.`,
+    someGone: (what: string) => `Inzwischen gelöscht, abgelaufen oder eingeschränkt: ${what}.`,
     keys: 'R richtig, W falsch, C andere Absicht, U zurücknehmen, J und K weiter und zurück',
     context: 'In der Unterhaltung',
     noContext:

@@ -211,8 +211,8 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       'the name of a time zone, such as Europe/Berlin':
         'muss der Name einer Zeitzone sein, zum Beispiel Europe/Berlin',
       'a day: YYYY-MM-DD': 'muss ein Tag sein: JJJJ-MM-TT',
-      'a day since the restriction, and not in the future':
-        'muss ein Tag seit der Einschränkung sein und darf nicht in der Zukunft liegen',
+      'not before the restriction, and not in the future':
+        'darf nicht vor der Einschränkung und nicht in der Zukunft liegen',
       'a salt as POST /v1/erasures returned it':
         'muss das Salz sein, das bei der Löschung zu sehen war',
       '32 characters: digits and small letters from a to f':

@@ -10,7 +10,7 @@ export const erasureTexts = defineTexts({
     none: {
       title: 'Nothing was erased yet',
       detail:
-        'This page lists each erasure until the end of the fourth year after the year in which it was complete. The list shows only counts. It does not name anybody.',
+        'This page lists each erasure until the end of the fourth year after the year in which it was complete. The list shows counts, and names no person.',
     },
     scopes: {
       person: 'A person',
@@ -35,7 +35,7 @@ export const erasureTexts = defineTexts({
     recipients: {
       label: 'Recipients',
       none: 'none is told of this erasure',
-      later: (names: string) => `will be told after completion: ${names}`,
+      later: (names: string) => `get notices of this erasure: ${names}`,
       waiting: (names: string) => `not all have answered yet: ${names}`,
       told: (names: string, number: string) => `all were told: ${names} (receipt ${number})`,
       missed: (notices: string, names: string, number: string) =>
@@ -69,7 +69,7 @@ export const erasureTexts = defineTexts({
     none: {
       title: 'Noch nichts wurde gelöscht',
       detail:
-        'Diese Seite zeigt jede Löschung bis zum Ende des vierten Jahres nach dem Jahr, in dem sie vollständig war. Die Liste enthält Zahlen und nennt niemanden.',
+        'Diese Seite zeigt jede Löschung bis zum Ende des vierten Jahres nach dem Jahr, in dem sie vollständig war. Die Liste enthält Zahlen und nennt keine Person.',
     },
     scopes: {
       person: 'Eine Person',
@@ -94,7 +94,7 @@ export const erasureTexts = defineTexts({
     recipients: {
       label: 'Empfänger',
       none: 'keiner erfährt von dieser Löschung',
-      later: (names: string) => `werden nach Abschluss benachrichtigt: ${names}`,
+      later: (names: string) => `erhalten Mitteilungen über diese Löschung: ${names}`,
       waiting: (names: string) => `noch nicht alle haben geantwortet: ${names}`,
       told: (names: string, number: string) =>
         `alle sind benachrichtigt: ${names} (Quittung ${number})`,

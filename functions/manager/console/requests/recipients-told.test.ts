@@ -11,8 +11,8 @@ const noted = {
 };
 
 test.each([
-  ['cooling-off', 'will be told after completion: Versand Beispiel GmbH'],
-  ['running', 'will be told after completion: Versand Beispiel GmbH'],
+  ['cooling-off', 'get notices of this erasure: Versand Beispiel GmbH'],
+  ['running', 'get notices of this erasure: Versand Beispiel GmbH'],
   ['complete', 'not all have answered yet: Versand Beispiel GmbH'],
   ['cancelled', 'none is told of this erasure'],
 ] as const)('the recipients of an erasure with the status %s: %s', (status, told) => {

@@ -16,12 +16,7 @@ test.each([
     'certificate-refused',
     'The system did not accept the test: its certificate is not valid.',
   ],
-  [
-    'unknown',
-    null,
-    'timed-out',
-    'The system may have received the test, but gave no answer in time.',
-  ],
+  ['unknown', null, 'timed-out', 'The system may have received the test, but did not confirm it.'],
 ] as const)(
   'a test with the outcome %s (status %s, reason %s) is described in words',
   (outcome, status, reason, text) => {

@@ -28,6 +28,8 @@ export const endpointTexts = defineTexts({
       'answer-missing': 'no valid answer',
       'timed-out': 'no answer in time',
       'authorisation-refused': 'Mayfly got no access token',
+      'endpoint-gone': 'the endpoint was removed',
+      'secret-gone': 'no signing secret is valid',
     },
   },
   de: {
@@ -54,6 +56,8 @@ export const endpointTexts = defineTexts({
       'answer-missing': 'keine gültige Antwort',
       'timed-out': 'keine Antwort in der Frist',
       'authorisation-refused': 'Mayfly bekam kein Zugriffstoken',
+      'endpoint-gone': 'die Adresse wurde entfernt',
+      'secret-gone': 'kein Signaturgeheimnis ist gültig',
     },
   },
 });

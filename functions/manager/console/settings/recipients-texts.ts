@@ -4,7 +4,7 @@ import { defineTexts } from '../language/define-texts.ts';
 export const recipientsTexts = defineTexts({
   en: {
     title: 'Endpoints of recipients',
-    lead: 'Recipients of your data are told of erasures, corrections, restrictions and withdrawn consents (GDPR Art. 19). A notice names records by random ids, and people by hashes that the recipient recognises with the matching secret.',
+    lead: 'Recipients of your data are told of erasures, corrections, restrictions, lifted restrictions and withdrawn consents (GDPR Art. 19). A notice names records by random ids, and people by hashes that the recipient recognises with the matching secret.',
     none: 'No endpoint yet. Each recipient that you have named may have endpoints.',
     noRecipients: 'Name a recipient first. Then it may have endpoints.',
     named: 'Recipients of your data',
@@ -50,7 +50,7 @@ export const recipientsTexts = defineTexts({
     untaken: 'Notices not accepted',
     untakenLead:
       'For three days Mayfly tries to send a notice. Then it gives up, and you must tell the recipient in another way.',
-    allTaken: 'Recipients accepted all notices that Mayfly has sent.',
+    allTaken: 'Recipients accepted all notices that Mayfly has sent in the last 30 days.',
     cutOff:
       'Very many notices still wait for their first attempt, and this page looks only at the newest ones. So older notices that were not accepted may be missing here.',
     state: { waiting: 'will be tried again', given_up: 'given up', taken: 'accepted' },
@@ -62,7 +62,7 @@ export const recipientsTexts = defineTexts({
   },
   de: {
     title: 'Adressen von Empfängern',
-    lead: 'Empfänger Ihrer Daten erfahren von Löschungen, Berichtigungen, Einschränkungen und widerrufenen Einwilligungen (Art. 19 DSGVO). Eine Mitteilung nennt Datensätze mit zufälligen Kennungen, und Personen mit Prüfsummen, die der Empfänger mit dem Abgleichgeheimnis wiedererkennt.',
+    lead: 'Empfänger Ihrer Daten erfahren von Löschungen, Berichtigungen, Einschränkungen, aufgehobenen Einschränkungen und widerrufenen Einwilligungen (Art. 19 DSGVO). Eine Mitteilung nennt Datensätze mit zufälligen Kennungen, und Personen mit Prüfsummen, die der Empfänger mit dem Abgleichgeheimnis wiedererkennt.',
     none: 'Noch keine Adresse. Jeder Empfänger, den Sie genannt haben, kann Adressen haben.',
     noRecipients: 'Nennen Sie zuerst einen Empfänger. Dann kann er Adressen haben.',
     named: 'Empfänger Ihrer Daten',
@@ -108,7 +108,8 @@ export const recipientsTexts = defineTexts({
     untaken: 'Nicht angenommene Mitteilungen',
     untakenLead:
       'Mayfly versucht drei Tage lang, eine Mitteilung zuzustellen. Danach müssen Sie den Empfänger auf anderem Weg unterrichten.',
-    allTaken: 'Die Empfänger haben alle gesendeten Mitteilungen angenommen.',
+    allTaken:
+      'Die Empfänger haben alle Mitteilungen angenommen, die Mayfly in den letzten 30 Tagen gesendet hat.',
     cutOff:
       'Sehr viele Mitteilungen warten noch auf ihren ersten Versuch, und diese Seite sieht nur die neuesten durch. Ältere, nicht angenommene Mitteilungen können hier deshalb fehlen.',
     state: { waiting: 'wird wieder versucht', given_up: 'aufgegeben', taken: 'angenommen' },

@@ -51,7 +51,7 @@ export const transferTexts = defineTexts({
     arrived: (status: number) => `The system accepted the test (status ${status}).`,
     refused: (status: number) => `The system refused the test (status ${status}).`,
     failed: (why: string) => `The system did not accept the test: ${why}.`,
-    unknown: 'The system may have received the test, but gave no answer in time.',
+    unknown: 'The system may have received the test, but did not confirm it.',
   },
   de: {
     title: 'Systeme, die Gerätedaten annehmen',
@@ -103,6 +103,6 @@ export const transferTexts = defineTexts({
     arrived: (status: number) => `Das System hat die Prüfung angenommen (Status ${status}).`,
     refused: (status: number) => `Das System hat die Prüfung abgelehnt (Status ${status}).`,
     failed: (why: string) => `Das System hat die Prüfung nicht angenommen: ${why}.`,
-    unknown: 'Das System hat die Prüfung vielleicht erhalten, aber nicht rechtzeitig geantwortet.',
+    unknown: 'Das System hat die Prüfung vielleicht erhalten, sie aber nicht bestätigt.',
   },
 });

@@ -43,8 +43,8 @@ export function drawCurves(input: {
       ruleY([0], { className: 'expiry-floor' }),
     ],
   });
-  // The library adds a `<style>` element, which the page's policy forbids. The style sheet of the
-  // console contains these rules instead.
+  // The library adds a `<style>` element, which the page's content security policy forbids. The
+  // page's style sheet contains rules for the chart instead.
   svg.querySelector('style')?.remove();
   // Screen readers skip the chart. They read the label of its frame, and the numbers of deleted
   // records above the chart.

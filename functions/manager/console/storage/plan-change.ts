@@ -61,7 +61,7 @@ export function isHarsh(present: Present, wish: Wish): boolean {
 /**
  * Returns how many records at least expire earlier because of the change. For today and each of the
  * next 30 days, the forecast counts records with the change and without it. The result is the
- * largest difference. It does not contain all records whose expiry moves beyond these days.
+ * largest difference. A record that expires after these days even with the change is not counted.
  */
 export function countEarlier({
   gone,

@@ -103,7 +103,7 @@ export const storageTexts = defineTexts({
       eraseWaits: (from: string) =>
         `The erasure begins on ${from}. Until then you can undo it on this page.`,
       erasing: (id: string) =>
-        `The erasure has begun. You find its receipt on the page “Requests”, under ${id}.`,
+        `The erasure has begun. You find its receipt on the page “Requests”, under “Erasures”. The id of the erasure is ${id}.`,
     },
     archive: {
       title: 'Archive of a period',
@@ -238,7 +238,7 @@ export const storageTexts = defineTexts({
       eraseWaits: (from: string) =>
         `Die Löschung beginnt am ${from}. Bis dahin können Sie sie auf dieser Seite zurücknehmen.`,
       erasing: (id: string) =>
-        `Die Löschung hat begonnen. Die Quittung der Löschung finden Sie auf der Seite „Anträge“, unter ${id}.`,
+        `Die Löschung hat begonnen. Die Quittung der Löschung finden Sie auf der Seite „Anträge“, unter „Löschungen“. Die Id der Löschung ist ${id}.`,
     },
     archive: {
       title: 'Archiv eines Zeitraums',

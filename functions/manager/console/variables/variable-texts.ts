@@ -100,7 +100,7 @@ export const variableTexts = defineTexts({
     back: 'Alle Experiences',
     none: {
       title: 'Von dieser Experience ist nichts mehr da',
-      detail: 'Ihre Variablen wurden gelöscht oder sind abgelaufen.',
+      detail: 'Alle Variablen der Experience wurden gelöscht oder sind abgelaufen.',
     },
     types: {
       text: 'Text',

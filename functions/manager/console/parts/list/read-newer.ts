@@ -10,11 +10,14 @@ export const pageSize = 200;
 /** The largest number of records that one look for newer records reads. */
 const recordsPerLook = 1_000;
 
-/** How a look reads a list whose records never change their places. */
+/** The settings of a look. */
 type Look<T> = {
   /** The number of records of each page. */
   readonly limit?: number;
-  /** Tells whether an earlier look or the list itself has already read a record. */
+  /**
+   * Tells whether an earlier look or the list itself has already read a record. Only for lists
+   * whose records never change their places.
+   */
   readonly isKnown?: (item: T) => boolean;
 };
 
