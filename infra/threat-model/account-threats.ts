@@ -21,6 +21,6 @@ export const accountThreats: { readonly [name in AccountName]: string } = {
   verifier:
     'A thief can read the stored manager log: the tenants, the actions with their times, and the encrypted actors and addresses. The thief can also read wrapped data keys, wrapped lookup secrets, the ledger and receipts. The thief can decrypt nothing and change nothing.',
   restorer:
-    'The account has its grants only during a restore. A thief can then read the unencrypted fields of every record in the restored database, and can change and delete all records there. The thief can also make the restored database look like the database in use. The thief can decrypt nothing. The backup stays complete, so it can be restored again.',
+    'The account has its grants only during a restore. A thief can then read the unencrypted fields of every record in the restored database, and can change and delete all records there. The thief can also make the restored database look like the database in use. The account may update every document in `mayfly-keys`. So the thief can overwrite data keys, which nobody can restore, and can change receipts and entries of the ledger. The thief can decrypt nothing. The backup stays complete, so it can be restored again. But a record whose data key was overwritten stays unreadable.',
   deployer: 'A thief can fetch a public key, which is no secret.',
 };
