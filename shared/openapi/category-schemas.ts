@@ -62,7 +62,7 @@ const always = ['id', 'created_at', 'expires_at'];
  */
 export function changedSchema(category: Category): JsonSchema {
   const description =
-    'The record. A key that may not read the category gets only the fields that its request sent.';
+    'The record. A key that may not read the category gets only the fields that its request sent, and the fields of the state that its request changed.';
   return { ...recordSchema(category), description, required: always };
 }
 
