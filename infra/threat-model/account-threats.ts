@@ -12,7 +12,7 @@ export type AccountName =
 export const accountThreats: { readonly [name in AccountName]: string } = {
   builder:
     'The account deploys, so a thief can run any code as any function. So the thief can do everything that all functions together may do: open records of every category, give any right, and delete data keys. Nobody can restore a deleted data key. ' +
-    'The account itself cannot change grants on the project, on accounts, on keys or on secrets, and can change no key and no database. Audit logs of Cloud Run name each deployment, and `npm run infra -- check` finds services that the manifest does not name. Nothing else in Mayfly limits this thief. So only people who may change the code should start its builds.',
+    'The account itself cannot change keys or databases, or grants on the project, on accounts, keys or secrets. Audit logs of Cloud Run name each deployment, and `npm run infra -- check` finds services that the manifest does not name. Nothing else in Mayfly limits this thief. So only people who may change the code should start its builds.',
   packer:
     'The account builds images, so a thief can put other code into an image during its build. That code then runs as the image’s function. The thief can read uploaded bundles, which contain no data. The thief can reach no database, no key and no secret. ' +
     'A revision names its image by digest, so running revisions do not change.',

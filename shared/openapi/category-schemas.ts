@@ -58,7 +58,7 @@ const always = ['id', 'created_at', 'expires_at'];
 
 /**
  * The schema of the answer to a change. A key that may only write gets only the fields that it
- * sent. So such a key cannot read other data by writing.
+ * sent, and those of the state that it changed. So such a key cannot read other data by writing.
  */
 export function changedSchema(category: Category): JsonSchema {
   const description =
