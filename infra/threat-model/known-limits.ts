@@ -30,7 +30,7 @@ export const knownLimits: { readonly [name in FunctionName]: string } = {
   subjects:
     `${ofLedger} ` +
     'The function signs the orders to erase a tenant. So a thief can order the destruction of any tenant’s keys and rights, and nobody can restore these. ' +
-    'The function gives persons all their data. So it can decrypt every category except the manager log, and can decrypt persons’ requests. Of the manager log it can read the unencrypted fields. The function erases persons everywhere, so it may delete everywhere. ' +
+    'The function gives persons all their data. So it can decrypt every category except the manager log, and can decrypt persons’ requests. Of the manager log it can read the unencrypted fields. The function erases persons in every collection of `mayfly`, so it may delete every document there. ' +
     'Before the function sends an archive to a manager or a program, it notes this caller in the manager log. A thief who reads the databases directly leaves no entry in the manager log. ' +
     'The function signs receipts, so a thief can sign false receipts. The same key signs the seals of the manager log, so the thief can sign false seals too. The thief can neither change nor delete existing receipts. The log lines of genuine receipts and seals are in a locked bucket. A comparison with these lines shows which receipts and seals are false. ' +
     'A daily backup, kept for seven days, can restore the records.',

@@ -25,8 +25,8 @@ export async function renewCaller<C extends Acting>(ctx: C): Promise<C> {
 }
 
 /**
- * For this time after a call of `find`, {@link findAtRest} returns the same result again. Otherwise
- * each call would compute a hash or check a signature.
+ * For this time after a call of `find`, the function from {@link findAtRest} returns the same
+ * result again. Otherwise each call would compute a hash or check a signature.
  */
 const restMicros = 100 * microsPerMilli;
 

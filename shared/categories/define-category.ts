@@ -146,9 +146,9 @@ export type Category = {
   readonly keyed?: true;
   /**
    * Set if the records form chains. Each record contains the hash of the last record that the same
-   * process wrote before it. Every hour the chains are sealed. Only two things change such a
-   * record: a shorter retention makes its expiry earlier, and the erasure of a person removes its
-   * encrypted fields.
+   * process wrote before it. Every hour the chains are sealed. Only two changes of such a record
+   * are valid: a shorter retention makes its expiry earlier, and a signed statement removes its
+   * encrypted fields (`shared/manager-log/blanking.ts`).
    */
   readonly chained?: true;
   readonly fields: { readonly [name: string]: Field };

@@ -39,7 +39,8 @@ export type StoredRecord<C extends CategoryShape> = Stamps & C['record'];
 
 /**
  * The record in the answer to a change. If the caller may not read the category, this record
- * contains only the fields that the caller sent.
+ * contains only two kinds of fields: those that the caller sent, and those of the state that the
+ * call changed, for example the status of a consent.
  */
 export type ChangedRecord<C extends CategoryShape> = Stamps & Partial<C['record']>;
 

@@ -12,7 +12,7 @@ export type ConversationsQuery = PageQuery & {
   readonly experience_id?: string;
   /**
    * The author of the last message. With `customer` the list contains the conversations in which
-   * nobody has answered the customer yet.
+   * nobody has answered the customer's last message.
    */
   readonly last_author?: ConversationMessage['author'];
   /** Lists only conversations whose last message is later than this time, in RFC 3339. */

@@ -58,11 +58,11 @@ const always = ['id', 'created_at', 'expires_at'];
 
 /**
  * The schema of the answer to a change. A key that may only write gets only the fields that it
- * sent. So such a key cannot read other data by writing.
+ * sent, and those of the state that it changed. So such a key cannot read other data by writing.
  */
 export function changedSchema(category: Category): JsonSchema {
   const description =
-    'The record. A key that may not read the category gets only the fields that its request sent.';
+    'The record. A key that may not read the category gets only the fields that its request sent, and the fields of the state that its request changed.';
   return { ...recordSchema(category), description, required: always };
 }
 

@@ -6,8 +6,8 @@ import type { Step } from '../step.ts';
 type FoundAccount = { readonly email: string; readonly disabled?: boolean };
 
 /**
- * The names of all service accounts. Each function, the Scheduler, each command that people run,
- * and each builder has one.
+ * The names of all service accounts. Each function, the Scheduler, each command in `operators`, and
+ * each builder has one.
  */
 export const accountNames: readonly string[] = [
   ...functions.map(({ name }) => name),

@@ -26,10 +26,10 @@ export type ReadSession = {
 };
 
 /**
- * Creates a reader of the session in a `Cookie` header. The reader returns undefined if the header
- * has no session cookie. It refuses a session at most 5 s after the session was ended. A reader can
- * neither make nor extend a session.
- * @throws Problem `session-ended` for every cookie that does not contain an open session;
+ * Creates a reader of the session in a `Cookie` header. The reader returns undefined if
+ * {@link readSessionCookie} finds no cookie. It refuses a session at most 5 s after the session was
+ * ended. A reader can neither make nor extend a session.
+ * @throws Problem `session-ended` for every found cookie that does not contain an open session;
  * KeyServiceUnavailable, KeyDenied, WrappedKeyDamaged, StoreUnavailable
  */
 export function createSessionReader(

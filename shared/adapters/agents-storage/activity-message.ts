@@ -57,8 +57,8 @@ function coreOf(activity: Payload['activity']): Payload['activity'] {
 function withinLimit(payload: Payload): Payload {
   if (bytesOf(payload) <= payloadBytesMax) return payload;
   const activity = { ...payload.activity };
-  // The payload lists the names of the removed parts in `left_out`. Its size is measured with the
-  // names of all parts, so it is never too small.
+  // The payload lists the names of the removed parts in `left_out`. The measurement of its size
+  // assumes that `left_out` names all parts. So the payload is never larger than measured.
   const longest = { text: 'in the message', left_out: [...heavyParts, 'text', 'others'] } as const;
   const isTooLarge = () => bytesOf({ activity, ...longest }) > payloadBytesMax;
   const leftOut: string[] = heavyParts.filter(

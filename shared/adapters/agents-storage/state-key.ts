@@ -29,8 +29,7 @@ function withAndWithoutLast(text: string): string[] {
 /**
  * Finds the owner of a key of the runtime. `TurnState` uses `channel/agent/conversations/id` and
  * `channel/agent/users/id`. `ConversationState` and `UserState` leave the agent out, and add a
- * namespace at the end. The sign-in uses `auth/channel/user`. A key without `/conversations/` or
- * `/users/` after its channel has no owner.
+ * namespace at the end. The sign-in uses `auth/channel/user`. Any other key has no owner.
  */
 export function readStateKey(key: string): StateKey {
   const signIn = /^auth\/([^/]+)\/(.+)$/s.exec(key);

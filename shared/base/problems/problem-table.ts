@@ -176,7 +176,7 @@ export const problemTable = {
   'raffle-ended': {
     status: 409,
     title: 'Raffle ended',
-    detail: 'The raffle accepts no participations from the time in «ends_at».',
+    detail: 'The raffle accepts participations only before the time in «ends_at».',
   },
   'draw-not-offered': {
     status: 409,
@@ -365,7 +365,7 @@ export const problemTable = {
   'validation-failed': {
     status: 422,
     title: 'Invalid fields',
-    detail: 'Nothing was stored. «errors» names each wrong field and its rule.',
+    detail: 'Nothing was stored. «errors» names up to 50 wrong fields and their rules.',
   },
   'idempotency-mismatch': {
     status: 422,

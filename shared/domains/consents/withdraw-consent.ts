@@ -130,11 +130,11 @@ async function withdrawSome(
 
 /**
  * Withdraws a consent, and all other confirmed consents of its type that the person gave before the
- * withdrawal. The reason: a person withdraws from a purpose, not from a single record. Other
- * pending consents of this type are marked, and can no longer be confirmed. The withdrawn consents
- * store the reason, if there is one. A withdrawn consent is kept as proof until its expiry, which
- * does not change. If a consent is withdrawn again, the time of the first withdrawal stays. If a
- * withdrawal was killed, a repeated request completes it. A repeated request with the same
+ * withdrawal, because a person withdraws from a purpose, not from a single record. Other pending
+ * consents of this type are marked, and can no longer be confirmed. If the request contains a
+ * reason, the withdrawn consents store it. A withdrawn consent is kept as proof until its expiry,
+ * which does not change. If a consent is withdrawn again, the time of the first withdrawal stays.
+ * If a withdrawal was killed, a repeated request completes it. A repeated request with the same
  * `Idempotency-Key` gets the consent's present state. For a restricted consent the answer contains
  * only its type, state and times.
  * @throws Problem `scope-missing`, `validation-failed`, `record-not-found`, `idempotency-mismatch`,

@@ -30,7 +30,7 @@ type Going = readonly [StoredDocument, ...StoredDocument[]];
 type Last = {
   /** The last message. Undefined if no message remains. */
   readonly found: StoredDocument | undefined;
-  /** The last message that can be decrypted. Undefined if none of `othersMax` messages can. */
+  /** The last message that can be decrypted. Undefined if none of the messages found can. */
   readonly readable: ClearRecord | undefined;
 };
 

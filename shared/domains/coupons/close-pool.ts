@@ -80,8 +80,8 @@ async function decideClosing(ctx: Context, input: Closing): Promise<ChangeEffect
  * Closes a pool for good, and deletes unused codes in at most ten commits. The state of the pool is
  * `closing` until all its unused codes are deleted. A repeated request or the erase sweep continues
  * the deletion. After the commit that marks the pool as `closing`, loads are refused. From 5 s
- * after this commit on, no process gives out or redeems a code. A code is either used or deleted,
- * never both.
+ * after this commit on, no process begins to give out or redeem a code. A code is either used or
+ * deleted, never both.
  * @throws Problem `scope-missing`, `category-off`, `validation-failed`, `record-not-found`,
  * `plan-changed` when there are more unused codes than `at_most`, `idempotency-mismatch`,
  * `contention`

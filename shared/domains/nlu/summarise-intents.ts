@@ -19,8 +19,9 @@ export type Figures = {
   readonly reviewed: number;
   readonly right: number;
   /**
-   * Messages to which the review gave another intent. Reviewed messages that are neither `right`
-   * nor `corrected` have the verdict `wrong`.
+   * Messages with the verdict `corrected`. Reviewed messages that are neither `right` nor
+   * `corrected` have the verdict `wrong`, or none: a caller can store a new message as reviewed
+   * without a verdict.
    */
   readonly corrected: number;
   /** The share of the reviewed messages that have the verdict `right`. */
