@@ -149,7 +149,7 @@ export type MessengerSessionsCreate =
       readonly state: unknown;
     };
 
-/** The record. A key that may not read the category gets only the fields that its request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent, and the fields of the state that its request changed. */
 export type MessengerSessionsChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -270,7 +270,7 @@ export type CustomersCreate = {
   readonly conversation_external_id?: string;
 };
 
-/** The record. A key that may not read the category gets only the fields that its request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent, and the fields of the state that its request changed. */
 export type CustomersChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -393,7 +393,7 @@ export type VariablesCreate =
       readonly conversation_external_id?: string;
     };
 
-/** The record. A key that may not read the category gets only the fields that its request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent, and the fields of the state that its request changed. */
 export type VariablesChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -651,7 +651,7 @@ export type LoyaltyRedemptionsCreate = {
   readonly conversation_external_id?: string;
 };
 
-/** The record. A key that may not read the category gets only the fields that its request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent, and the fields of the state that its request changed. */
 export type LoyaltyRedemptionsChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -742,7 +742,7 @@ export type RaffleParticipationsCreate = {
   readonly conversation_external_id?: string;
 };
 
-/** The record. A key that may not read the category gets only the fields that its request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent, and the fields of the state that its request changed. */
 export type RaffleParticipationsChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -1738,7 +1738,7 @@ export type ExperiencePage = {
   readonly next_cursor: string | null;
 };
 
-/** The record. A key that may not read the category gets only the fields that its request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent, and the fields of the state that its request changed. */
 export type NluMessagesChanged = {
   readonly id: string;
   readonly created_at: string;
@@ -1916,7 +1916,7 @@ export type ConsentSummary = {
   readonly exported_up_to: string | null;
 };
 
-/** The record. A key that may not read the category gets only the fields that its request sent. */
+/** The record. A key that may not read the category gets only the fields that its request sent, and the fields of the state that its request changed. */
 export type MarketingConsentsChanged = {
   readonly id: string;
   readonly created_at: string;
