@@ -74,7 +74,7 @@ export function createRequest(transport: Transport): Request {
       ...bodyOf(operation, body),
       method: method as ClientRequest['method'],
       path: pathOf(path, operation, input ?? {}),
-      ...(method === 'DELETE' && { goneIsDone: true }),
+      ...(method === 'DELETE' && operation.answer === 'nothing' && { goneIsDone: true }),
     };
     return (await sendRequest(transport, request, (response) =>
       readAnswer(operation, response),

@@ -123,6 +123,10 @@ test('a deletion that finds no record succeeds only if it is a repetition', asyn
   await expect(client.customers.delete(id)).resolves.toBeUndefined();
   const first = scriptClient([gone]);
   await expect(first.client.customers.delete(id)).rejects.toMatchObject({ status: 404 });
+  // The answer to this request is a document. So the client cannot make up a successful answer.
+  const { client: operator } = scriptClient([offline, gone]);
+  const ending = operator.request('DELETE /v1/legacy-keys/{id}', { id, query: { tenant: 'acme' } });
+  await expect(ending).rejects.toMatchObject({ status: 404 });
 });
 
 test('if the caller aborts the signal, the call throws the signal’s reason at once and is not repeated', async () => {
