@@ -30,9 +30,9 @@ function statementOf({ ref, data }: StoredDocument, blankedAt: Instant): Blankin
 /**
  * Makes the write that removes the personal content of an entry: the identity, the actor's mark,
  * and the client's IP address. It is for the case that a manager is erased as a person. No request
- * orders this yet. The action stays in the entry. The chain is still complete, because the hash of an entry includes only a
- * digest of the content. Mayfly signs the removal. Otherwise everybody who can write to the
- * database could remove content, and nobody would notice.
+ * orders this yet. The action stays in the entry. The chain is still complete, because the hash of
+ * an entry includes only a digest of the content. Mayfly signs the removal. Otherwise everybody who
+ * can write to the database could remove content, and nobody would notice.
  * @throws KeyServiceUnavailable, KeyDenied
  */
 export async function blankEntry(
