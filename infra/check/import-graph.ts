@@ -4,7 +4,8 @@ import { type Import, readImports } from './read-imports.ts';
 export type ImportGraph = ReadonlyMap<string, readonly Import[]>;
 
 /**
- * Reads the imports of source files. For a package, the graph contains the text in the import.
+ * Reads the imports of source files. The graph names our own files by their paths from the project's
+ * root, and packages by the specifier in the import, for example `zod`.
  * @param files paths from the project's root
  */
 export function readImportGraph(files: readonly string[]): ImportGraph {

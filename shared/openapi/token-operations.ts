@@ -60,7 +60,7 @@ const createToken: RouteDraft = {
     operationId: 'createSubjectToken',
     summary: 'Give a person a token for their own data',
     description:
-      'Create a token only for a person whom your backend has authenticated. `authenticated_by` says how. Send the person to `url`. For 15 minutes the token opens the page `/my-data`. There the person can see and erase the records with their identifier, and conversations in which nobody else is identified. The token contains no personal data. A member of your tenant may create a token too. If this member may not see restricted records, the token gives no archive that contains them. Never send an API key to a browser.',
+      'Create a token only for a person whom your backend has authenticated. `authenticated_by` says how. Send the person to `url`. For 15 minutes the token opens the page `/my-data`. There the person can see and erase the records with their identifier, and conversations in which nobody else is identified. The token contains no personal data. A member of your tenant may create a token too. With the token the person can also download an archive of this data. If the archive would contain restricted records, and this member may not see them, the archive is refused (`archive-restricted`). Never send an API key to a browser.',
     tags,
     scope,
     remembered: true,

@@ -60,7 +60,8 @@ export class CodeCollector {
     const { header, fold } = this.#rules;
     if (this.#firstLine === undefined) {
       this.#firstLine = line;
-      if (/^\s*"?sep=/i.test(row.raw)) return this.#broken.add(line, 'no line sep=');
+      if (/^\s*"?sep=/i.test(row.raw))
+        return this.#broken.add(line, 'no line that begins with sep=');
       if (header && row.record.length === 1) return;
     }
     const rule = ruleBrokenBy(row, fold);

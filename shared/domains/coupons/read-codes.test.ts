@@ -91,11 +91,15 @@ describe('a file is refused, and the error repeats nothing of the file', () => {
     ['a tab', 'A-1\t5 €\nB-2', [{ line: 1, rule: columns }]],
     ['empty columns', 'A-1;;\n\tB-2\n;', [1, 2, 3].map((line) => ({ line, rule: columns }))],
     ['quoted columns', '"A-1";"5 €"\nB-2', [{ line: 1, rule: columns }]],
-    ['a line that declares the separator', 'sep=;\nA-1', [{ line: 1, rule: 'no line sep=' }]],
+    [
+      'a line that declares the separator',
+      'sep=;\nA-1',
+      [{ line: 1, rule: 'no line that begins with sep=' }],
+    ],
     [
       'a line in quotes that declares the separator',
       '\ufeff"SEP=,"\nA-1',
-      [{ line: 1, rule: 'no line sep=' }],
+      [{ line: 1, rule: 'no line that begins with sep=' }],
     ],
     ['129 characters', `A\n${'x'.repeat(129)}`, [{ line: 2, rule: 'at most 128 characters' }]],
     ['a line break in a code', '"A\nB"', [{ line: 2, rule: 'no-control-characters' }]],

@@ -20,7 +20,7 @@ const words: { readonly [language in Language]: Words } = {
     'looks like a header: say whether it is one, with ?header=true or ?header=false':
       'It may be a header. Choose above what the first line is.',
     'at least one code': 'The file contains no code.',
-    'no line sep=': 'A line “sep=” is for spreadsheets. It is not a code.',
+    'no line that begins with sep=': 'A line “sep=” is for spreadsheets. It is not a code.',
   },
   de: {
     'UTF-8': 'Sie ist kein Text in UTF-8. Speichern Sie die Datei als UTF-8.',
@@ -38,7 +38,8 @@ const words: { readonly [language in Language]: Words } = {
     'looks like a header: say whether it is one, with ?header=true or ?header=false':
       'Sie ist vielleicht eine Überschrift. Wählen Sie oben, was die erste Zeile ist.',
     'at least one code': 'Die Datei enthält keinen Code.',
-    'no line sep=': 'Eine Zeile „sep=“ ist für Tabellenprogramme. Sie ist kein Code.',
+    'no line that begins with sep=':
+      'Eine Zeile „sep=“ ist für Tabellenprogramme. Sie ist kein Code.',
   },
 };
 
