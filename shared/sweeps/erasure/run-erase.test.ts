@@ -154,7 +154,7 @@ test('if a record is older than its shortened retention, it expires at the insta
   expect(report.oldest_overdue_seconds).toBe(180);
 });
 
-test('if a record changes during the sweep, the shortened retention stays in the document with the fences until the next run has applied it to this record', async () => {
+test('if a record changes during the sweep, the shortened retention stays in force until the next run has applied it to this record', async () => {
   const { store, erase, inForce } = await createDecided((upTo) => ({
     shortenings: [{ category: customers.id, upTo, days: 9 }],
   }));
