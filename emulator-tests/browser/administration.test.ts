@@ -115,6 +115,11 @@ test('a new API key is shown once; after the key is replaced, both the old and t
   const shown = page.getByRole('dialog', { name: 'Your new key' }).locator('pre');
   const first = (await shown.textContent())?.trim();
   expect(first).toMatch(/^mf_blumenhaus_[0-9a-f]{64}$/);
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = async () => Promise.reject(new Error('not allowed'));
+  });
+  await press(page, 'Copy');
+  await page.getByRole('button', { name: 'Select it and copy it by hand' }).waitFor();
   await press(page, 'I have kept it');
   expect(await page.locator('body').textContent()).not.toContain(first);
   await press(page, 'Replace shop-backend');

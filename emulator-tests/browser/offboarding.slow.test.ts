@@ -75,6 +75,25 @@ test('the console proposes to wait a day before a category is erased, and meanwh
   await call(stack, 'POST', '/_local/clock', { advance_days: 1.01 });
 });
 
+test('an owner cannot erase a category before the dialog has shown the cooling-off time', async () => {
+  const { page } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
+  await page.route('**/v1/tenant', (route) => route.fulfill({ status: 500, json: {} }));
+  await page.goto(`${baseUrl}/requests?view=erasures`);
+  const opener = page.getByRole('button', { name: 'Erase a category…' });
+  await opener.press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('alert').waitFor();
+  await dialog.getByRole('textbox').fill('erase all of Chat messages');
+  const act = dialog.getByRole('button', { name: 'Erase the category' });
+  expect(await act.isDisabled()).toBe(true);
+  await page.unroute('**/v1/tenant');
+  await dialog.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await opener.press('Enter');
+  await dialog.getByRole('checkbox', { name: 'Wait 24 hours first' }).waitFor();
+  await dialog.getByRole('textbox').fill('erase all of Chat messages');
+  await expect.poll(async () => act.isDisabled()).toBe(false);
+});
+
 test('after somebody has undone the erasure of the tenant, the page no longer asks the owner to keep the number of the erasure', async () => {
   const { page, complaints } = await openConsole(browser, baseUrl, 'inhaberin@blumenhaus');
   await page.goto(`${baseUrl}/settings?tab=end`);

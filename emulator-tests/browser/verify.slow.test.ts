@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { call } from '../stack/call-stack.ts';
 import { type RunningStack, startStack, waitForEnd } from '../stack/run-stack.ts';
 import { openBrowser, openWatchedPage } from './open-browser.ts';
@@ -122,6 +125,22 @@ test('the browser compares receipts with log lines, and rejects log lines about 
   expect(await findings(page)).toContain('✗ Not in order.');
   await compareWith([...hashes, 'f'.repeat(64)]);
   await page.getByText('The log lines name this later receipt').waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('if a chosen file was removed, the page says so, and shows no earlier result', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mayfly-'));
+  onTestFinished(async () => rm(folder, { recursive: true }));
+  const path = join(folder, 'receipts.jws');
+  await writeFile(path, receipts.join('\n'));
+  const { page } = await openVerify('en');
+  await page.getByLabel('or as a file').setInputFiles(path);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText('✓ All is in order.').waitFor();
+  await rm(path);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await page.getByText('✗ A chosen file cannot be read.').waitFor();
+  expect(await page.locator('article').count()).toBe(0);
   expect(complaints).toEqual([]);
 });
 

@@ -367,7 +367,7 @@ export const everyList: readonly EveryList[] = [
       ...body,
       items: (body['items'] as Body[]).map((each) => ({ ...each, alive: 100 })),
     }),
-    more: { text: /\d+ keys are destroyed later/ },
+    more: { text: /Destroyed later: \d+ keys/ },
   },
   {
     name: 'collections that contain no records',

@@ -40,6 +40,10 @@ export const pageTexts = {
     de: 'Die Schlüssel ließen sich nicht holen. Wählen Sie eine Datei, oder versuchen Sie es später.',
     en: 'The keys could not be fetched. Choose a file, or try again later.',
   },
+  file_unreadable: {
+    de: 'Eine gewählte Datei ist nicht lesbar. Vielleicht wurde sie geändert oder entfernt, nachdem Sie sie gewählt haben. Wählen Sie sie noch einmal.',
+    en: 'A chosen file cannot be read. Perhaps it was changed or removed after you chose it. Choose it again.',
+  },
   no_script: {
     de: 'Die Prüfung braucht JavaScript. Ohne Browser: npm run verify-receipt.',
     en: 'This check needs JavaScript. To check without a browser, run: npm run verify-receipt.',

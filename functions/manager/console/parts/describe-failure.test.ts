@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MayflyProblem } from '#shared/client/mayfly-problem.ts';
 import { describeFailure } from './describe-failure.ts';
+import { readFiles } from './read-files.ts';
 
 test('a text for the code of a problem is used instead of the text for the HTTP status', () => {
   const late = new MayflyProblem(409, { code: 'extension-too-late' }, 'r-1');
@@ -39,4 +40,12 @@ test('for refused input the text names the wrong fields, or says to check all in
   });
   const unnamed = new MayflyProblem(422, { code: 'validation-failed' }, 'r-4');
   expect(describeFailure(unnamed, 'en').detail).toContain('Check all that you have entered');
+});
+
+test('if a chosen file was changed or removed, the text asks to choose it again', async () => {
+  const gone = new File([], 'receipt.jws');
+  gone.text = async () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+  const error = await readFiles([gone]).catch((thrown: unknown) => thrown);
+  expect(describeFailure(error, 'en').title).toBe('A chosen file cannot be read');
+  expect(describeFailure(error, 'de').detail).toContain('Wählen Sie sie noch einmal');
 });

@@ -2,6 +2,7 @@ import { MayflyProblem, MayflyUnreachable } from '#shared/client/mayfly-problem.
 import type { Language } from '../language/define-texts.ts';
 import { describeRefusal } from './describe-refusal.ts';
 import { failureTexts } from './failure-texts.ts';
+import { FileUnreadable } from './read-files.ts';
 
 /** The reason for a failure, in words for a person. */
 export type Failure = {
@@ -17,6 +18,7 @@ const refusals: ReadonlySet<string> = new Set(['validation-failed', 'query-inval
 export function describeFailure(error: unknown, language: Language): Failure {
   const texts = failureTexts[language];
   if (error instanceof MayflyUnreachable) return { ...texts.unreachable, requestId: undefined };
+  if (error instanceof FileUnreadable) return { ...texts.unreadable, requestId: undefined };
   if (!(error instanceof MayflyProblem)) return { ...texts.broken, requestId: undefined };
   const { code, status, requestId, errors } = error;
   if (refusals.has(code) && errors.length > 0)

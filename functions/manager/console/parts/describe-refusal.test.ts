@@ -26,3 +26,20 @@ test('a field or a rule without words of its own is shown as the API names it', 
     'Die Eingabe muss dieser Regel folgen: „constructor“.',
   );
 });
+
+test('the rules for the proofs of a completed request have German words', () => {
+  const errors = [
+    { pointer: '/erasure_id', rule: 'the id of an erasure that is complete' },
+    {
+      pointer: '/erasure_id',
+      rule: 'an erasure of this year or of the year before, because its receipt must be stored as long as the request',
+    },
+    {
+      pointer: '/archive_id',
+      rule: 'the id of an archive that was made for this tenant (header mayfly-archive-id)',
+    },
+  ];
+  const text = describeRefusal(errors, 'de');
+  expect(text).toContain('„Id der Löschung“ muss die Id einer Löschung sein');
+  expect(text).not.toContain('dieser Regel folgen');
+});

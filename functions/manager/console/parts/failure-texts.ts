@@ -8,6 +8,7 @@ type FailureTexts = {
   readonly request: string;
   readonly stale: (moment: string) => string;
   readonly unreachable: Text;
+  readonly unreadable: Text;
   readonly broken: Text;
   readonly refused: Text;
   /** The title if the API names the wrong fields. */
@@ -28,6 +29,10 @@ export const failureTexts = defineTexts<FailureTexts>({
     unreachable: {
       title: 'Mayfly cannot be reached',
       detail: 'No answer came. Check the connection, then try again.',
+    },
+    unreadable: {
+      title: 'A chosen file cannot be read',
+      detail: 'Perhaps it was changed or removed after you chose it. Choose it again.',
     },
     broken: {
       title: 'Something went wrong on this page',
@@ -159,6 +164,11 @@ export const failureTexts = defineTexts<FailureTexts>({
     unreachable: {
       title: 'Mayfly ist nicht erreichbar',
       detail: 'Es kam keine Antwort. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.',
+    },
+    unreadable: {
+      title: 'Eine gewählte Datei ist nicht lesbar',
+      detail:
+        'Vielleicht wurde sie geändert oder entfernt, nachdem Sie sie gewählt haben. Wählen Sie sie noch einmal.',
     },
     broken: {
       title: 'Auf dieser Seite ging etwas schief',

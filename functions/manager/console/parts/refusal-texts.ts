@@ -213,6 +213,12 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       'a day: YYYY-MM-DD': 'muss ein Tag sein: JJJJ-MM-TT',
       'not before the restriction, and not in the future':
         'darf nicht vor der Einschränkung und nicht in der Zukunft liegen',
+      'the id of an erasure that is complete':
+        'muss die Id einer Löschung sein, die abgeschlossen ist',
+      'an erasure of this year or of the year before, because its receipt must be stored as long as the request':
+        'muss zu einer Löschung aus diesem oder dem vorigen Jahr gehören, weil deren Quittung so lange gespeichert sein muss wie der Antrag',
+      'the id of an archive that was made for this tenant (header mayfly-archive-id)':
+        'muss die Id eines Archivs sein, das für diesen Mandanten erstellt wurde',
       'a salt as POST /v1/erasures returned it':
         'muss das Salz sein, das bei der Löschung zu sehen war',
       '32 characters: digits and small letters from a to f':

@@ -38,7 +38,7 @@ export function EraseCategory({ onAccepted }: { readonly onAccepted: () => void 
       title={wide.title}
       action={wide.action}
       isDanger
-      isReady={typed.trim() === phrase}
+      isReady={typed.trim() === phrase && coolingOff.hours !== undefined}
       act={act}
       onOpen={() => setTyped('')}
     >

@@ -51,7 +51,7 @@ export function Receipts() {
               <button
                 className="plain-button small"
                 type="button"
-                onClick={() => void check(receipts.map(({ receipt }) => receipt))}
+                onClick={() => void check({ texts: receipts.map(({ receipt }) => receipt) })}
               >
                 {texts.checkAll}
               </button>
@@ -73,7 +73,7 @@ export function Receipts() {
                   <button
                     className="plain-button small"
                     type="button"
-                    onClick={() => void check([receipt])}
+                    onClick={() => void check({ texts: [receipt] })}
                   >
                     {texts.check}
                     <span className="unseen"> {formats.count(number)}</span>

@@ -5,6 +5,7 @@ import { useFormats, useLanguage, useTexts } from '../language/language-context.
 import { RecordArchive } from '../parts/archive/record-archive.tsx';
 import { categoryWords } from '../parts/category-words.ts';
 import { FailureNotice } from '../parts/failure-notice.tsx';
+import { dayAt } from '../parts/filters/day-range.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { CheckField, TextField } from '../parts/form-fields.tsx';
 import { Fuse } from '../parts/fuse.tsx';
@@ -55,7 +56,7 @@ type LiftProps = { readonly path: string; readonly id: string; readonly onLifted
 function Lift({ path, id, onLifted }: LiftProps) {
   const texts = useTexts(restrictedTexts);
   const { client } = useSession();
-  const today = new Date().toISOString().slice(0, 10);
+  const today = dayAt(new Date());
   const [told, setTold] = useState(today);
   const act = async () => {
     const query = { person_informed_on: told };
@@ -70,6 +71,7 @@ function Lift({ path, id, onLifted }: LiftProps) {
       action={texts.liftAction}
       isReady={told !== ''}
       act={act}
+      onOpen={() => setTold(today)}
     >
       <p className="soft">{texts.liftLead}</p>
       <TextField label={texts.told} type="date" max={today} value={told} onChange={setTold} />

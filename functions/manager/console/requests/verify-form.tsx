@@ -5,12 +5,11 @@ import { nameWords } from '#shared/subjects/receipts/verification/words.ts';
 import { useLanguage, useTexts } from '../language/language-context.tsx';
 import { FileField } from '../parts/file-field.tsx';
 import { TextField } from '../parts/form-fields.tsx';
+import { readFiles } from '../parts/read-files.ts';
 import { receiptTexts } from './receipt-texts.ts';
-import type { Compared } from './use-verification.ts';
+import type { Asked } from './use-verification.ts';
 
-type Check = (texts: readonly string[], compared: Compared) => Promise<void>;
-
-const textsOf = (files: readonly File[]) => Promise.all(files.map((file) => file.text()));
+type Check = (asked: Promise<Asked>) => Promise<void>;
 
 /** Shows a form that checks receipts from a text or from files. */
 export function VerifyForm({ check }: { readonly check: Check }) {
@@ -21,11 +20,14 @@ export function VerifyForm({ check }: { readonly check: Check }) {
   const [logs, setLogs] = useState<readonly File[]>([]);
   const [salt, setSalt] = useState('');
   const [values, setValues] = useState<{ readonly [name: string]: string }>({});
-  const run = async () => {
-    const contents = await textsOf(files);
-    const heads = logs.length === 0 ? undefined : (await textsOf(logs)).flatMap(readHeads);
+  const read = async (): Promise<Asked> => {
+    const contents = await readFiles(files);
+    const heads = logs.length === 0 ? undefined : (await readFiles(logs)).flatMap(readHeads);
     const presented = salt.trim() === '' ? undefined : { salt: salt.trim(), values };
-    await check([text, ...contents].flatMap(readReceiptTexts), { presented, heads });
+    return {
+      texts: [text, ...contents].flatMap(readReceiptTexts),
+      compared: { presented, heads },
+    };
   };
   return (
     <form
@@ -33,7 +35,7 @@ export function VerifyForm({ check }: { readonly check: Check }) {
       aria-labelledby="verify-title"
       onSubmit={(event) => {
         event.preventDefault();
-        void run();
+        void check(read());
       }}
     >
       <h2 id="verify-title">{form.title}</h2>

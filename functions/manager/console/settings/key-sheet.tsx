@@ -4,6 +4,7 @@ import type { Asked } from '#shared/client/request.ts';
 import type { ApiKey } from '#shared/client/schemas.ts';
 import { useFormats, useLanguage, useTexts } from '../language/language-context.tsx';
 import { categoryWords } from '../parts/category-words.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
 import { DetailSheet } from '../parts/detail-sheet.tsx';
 import { SaveForm } from '../parts/save-form.tsx';
 import { SelectField } from '../parts/select-field.tsx';
@@ -27,7 +28,6 @@ const overlaps = ['7', '30', '1', '0'] as const;
 /** Shows the new key once. It stays in the page's memory until the sheet is closed. */
 function Issued({ secret, close }: { readonly secret: string; readonly close: () => void }) {
   const texts = useTexts(settingsTexts).keys;
-  const [isCopied, setCopied] = useState(false);
   return (
     <div className="stack-tight">
       <p>{texts.once}</p>
@@ -35,19 +35,10 @@ function Issued({ secret, close }: { readonly secret: string; readonly close: ()
         {secret}
       </pre>
       <div className="form-foot">
-        <button
-          className="button"
-          type="button"
-          onClick={() => void navigator.clipboard.writeText(secret).then(() => setCopied(true))}
-        >
-          {texts.copy}
-        </button>
+        <CopyButton text={secret} />
         <button className="plain-button" type="button" onClick={close}>
           {texts.done}
         </button>
-        <p role="status" className="soft">
-          {isCopied ? texts.copied : ''}
-        </p>
       </div>
     </div>
   );

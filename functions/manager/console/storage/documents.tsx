@@ -5,6 +5,7 @@ import { FailureLine } from '../parts/failure-line.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { useSession } from '../session/session-context.tsx';
+import { loadDocument } from './load-document.ts';
 import { storageTexts } from './storage-texts.ts';
 
 const documents = [
@@ -21,12 +22,9 @@ export function Documents() {
   const download = async ({ path, query }: (typeof documents)[number], wanted: string) => {
     setError(undefined);
     try {
-      // This request does not use the client, because the client does not read HTML pages.
       const address = `/v1/tenant/${path}?format=html&language=${wanted}${query}`;
-      const headers = { 'mayfly-tenant': membership?.tenant ?? '' };
-      const response = await fetch(address, { headers });
-      if (!response.ok) throw new Error(`the API answered with ${response.status}`);
-      saveFile(await response.blob(), `${path}-${wanted}.html`);
+      const document = await loadDocument(address, membership?.tenant ?? '');
+      saveFile(document, `${path}-${wanted}.html`);
     } catch (failure) {
       setError(failure);
     }

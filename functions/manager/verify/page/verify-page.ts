@@ -14,36 +14,37 @@ const language: Language = document.documentElement.lang === 'de' ? 'de' : 'en';
 
 const inputOf = (id: string) => document.getElementById(id) as HTMLInputElement;
 const valueOf = (id: string) => inputOf(id).value;
-const filesOf = (id: string) => [...(inputOf(id).files ?? [])];
+const textsOf = (id: string) =>
+  Promise.all([...(inputOf(id).files ?? [])].map((file) => file.text()));
 
-async function readReceipts(): Promise<string[]> {
-  const files = await Promise.all(filesOf('receipts-file').map((file) => file.text()));
-  return [valueOf('receipts'), ...files].flatMap(readReceiptTexts);
+/**
+ * Reads all chosen files. The result is undefined if one of them cannot be read, for example because
+ * it was changed or removed after the choice.
+ */
+async function readFiles() {
+  try {
+    const [keys] = await textsOf('keys-file');
+    return { keys, receipts: await textsOf('receipts-file'), heads: await textsOf('heads-file') };
+  } catch {
+    return undefined;
+  }
 }
 
 /**
- * Returns the keys of the chosen file, or the published keys if no file was chosen. The result is
+ * Returns the keys in the text of a file, or the published keys if there is no file. The result is
  * `keys_unknown` if the file contains no keys, and `keys_away` if the published keys cannot be
  * loaded. The request for the published keys contains no part of the receipt.
  */
-async function loadKeys(): Promise<readonly PublishedKey[] | 'keys_unknown' | 'keys_away'> {
-  const [file] = filesOf('keys-file');
-  if (file !== undefined) return readKeys(await file.text()) ?? 'keys_unknown';
+async function loadKeys(
+  file: string | undefined,
+): Promise<readonly PublishedKey[] | 'keys_unknown' | 'keys_away'> {
+  if (file !== undefined) return readKeys(file) ?? 'keys_unknown';
   try {
     const response = await fetch('/.well-known/mayfly-keys.json', { credentials: 'omit' });
     return readKeys(await response.text()) ?? 'keys_away';
   } catch {
     return 'keys_away';
   }
-}
-
-/**
- * Reads the log lines in the chosen files. Each line names the tenant, the number and the hash of a
- * receipt. The result is undefined if no file was chosen.
- */
-async function loadHeads() {
-  const files = await Promise.all(filesOf('heads-file').map((file) => file.text()));
-  return files.length === 0 ? undefined : files.flatMap(readHeads);
 }
 
 function readPresented() {
@@ -54,13 +55,20 @@ function readPresented() {
 }
 
 async function check(): Promise<void> {
-  const keys = await loadKeys();
+  const files = await readFiles();
+  if (files === undefined) {
+    showFailure(pageTexts.file_unreadable[language]);
+    return;
+  }
+  const keys = await loadKeys(files.keys);
   if (typeof keys === 'string') {
     showFailure(pageTexts[keys][language]);
     return;
   }
-  const compared = { presented: readPresented(), heads: await loadHeads() };
-  const verification = await verifyReceipts(await readReceipts(), keys, compared);
+  const receipts = [valueOf('receipts'), ...files.receipts].flatMap(readReceiptTexts);
+  const heads = files.heads.length === 0 ? undefined : files.heads.flatMap(readHeads);
+  const compared = { presented: readPresented(), heads };
+  const verification = await verifyReceipts(receipts, keys, compared);
   showVerification({ language, titles: titlesOfAll }, verification);
 }
 
