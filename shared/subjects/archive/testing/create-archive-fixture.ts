@@ -69,8 +69,9 @@ export function dataOf(files: ReadonlyMap<string, Unpacked>): ArchivedData {
 }
 
 /**
- * How many records of each category `data.json` contains. Copies and restricted records are counted
- * under the names of their own collections. Collections without records are left out.
+ * How many records of each category `data.json` contains. Winners (copies of participations) and
+ * restricted records are counted under the names of their own collections. Collections without
+ * records are left out.
  */
 export function countsOf(files: ReadonlyMap<string, Unpacked>): { [name: string]: number } {
   const held = dataOf(files).data.filter(({ records }) => records.length > 0);
