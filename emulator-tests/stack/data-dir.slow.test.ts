@@ -22,6 +22,7 @@ test('with --data the next run has the same records and API keys, and can read a
   // This start does not have --no-demo. The stack still adds no demo, because the directory already
   // contains data.
   const second = await startStackForTest(['--data', data]);
+  expect(second.output()).toContain('does not contain the whole demo');
   expect(second.description.api_key).toBe(first.description.api_key);
   expect(second.description.second_tenant_api_key).toBe(first.description.second_tenant_api_key);
   const read = await call(second, 'GET', `/v1/chat-messages/${created.body.id}`);

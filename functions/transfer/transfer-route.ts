@@ -1,7 +1,7 @@
 import type { App } from '#shared/http/create-app.ts';
 import { deviceHolders } from '#shared/http/guards/admit-device.ts';
 import type { CallerDeps } from '#shared/http/guards/require-caller.ts';
-import { repeatable } from '#shared/http/read/idempotency.ts';
+import { passedOn } from '#shared/http/read/idempotency.ts';
 import { jsonBody } from '#shared/http/read/read-json.ts';
 import { noQuery } from '#shared/http/read/read-query.ts';
 import { addRoute } from '#shared/http/route/add-route.ts';
@@ -23,13 +23,10 @@ export function addTransferRoute(
     admission: deviceHolders(deps, 'transfer'),
     query: noQuery,
     body: jsonBody(transferBytesMax),
-    idempotency: repeatable,
+    idempotency: passedOn,
     personal: false,
-    async handle(c, { admitted, body }) {
+    async handle(c, { admitted, body, idempotencyKey }) {
       const { signal } = c.req.raw;
-      // This function does not store requests. The receiving system recognises a repeated request
-      // by the id of its message.
-      const idempotencyKey = c.req.header('idempotency-key');
       const isWaitedFor = () => !signal.aborted;
       const request = { body, idempotencyKey, isWaitedFor };
       return c.json(await transferData(c.var.ctx, handing, admitted, request));

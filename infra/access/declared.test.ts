@@ -49,6 +49,7 @@ function securityOf(who: Declaration['admission']['who']): Operation['security']
 
 describe.each(declared)('the declaration of $route', ({ route, path, operation, declaration }) => {
   const { query, body, idempotency, admission, conditional } = declaration;
+  const kind = idempotency?.kind ?? 'repeatable';
 
   test('matches the API’s description: parameters, body, Idempotency-Key, preconditions and credentials', () => {
     const names = query.parameters === 'any' ? [] : query.parameters;
@@ -56,7 +57,7 @@ describe.each(declared)('the declaration of $route', ({ route, path, operation, 
     expect(parametersOf(operation, 'path')).toEqual(path.includes('{id}') ? ['id'] : []);
     const headers = [
       ...(conditional ?? []),
-      ...(idempotency?.kind === 'remembered' ? ['Idempotency-Key'] : []),
+      ...(kind === 'repeatable' ? [] : ['Idempotency-Key']),
       ...(typeof admission.who === 'string' ? [] : ['Mayfly-Tenant']),
       'X-Request-Id',
     ];
@@ -112,11 +113,11 @@ describe('the manager log', () => {
 });
 
 /**
- * Tells whether the route is declared as `repeatable`: a second call has no second effect. Such a
- * route need not remember the Idempotency-Key of a request.
+ * Tells whether the route declares that a repeated `POST` changes nothing in Mayfly. Such a route
+ * need not remember the Idempotency-Key of a request.
  */
-const isRepeatable = ({ declaration }: DeclaredRoute) =>
-  declaration.idempotency?.kind === 'repeatable';
+const isRepeatable = ({ declaration: { idempotency } }: DeclaredRoute) =>
+  idempotency !== undefined && idempotency.kind !== 'remembered';
 
 test('a POST route that changes personal data remembers the Idempotency-Key of a request', () => {
   const changing = declared.filter(

@@ -3018,7 +3018,7 @@ export type Operations = {
   };
   /** Send device data to a system of the tenant. */
   readonly 'POST /v1/transfer': {
-    readonly asked: { readonly body: Transfer };
+    readonly asked: { readonly body: Transfer; readonly idempotencyKey?: string };
     readonly answer: TransferOutcome;
   };
   /** List the endpoints for device data. */

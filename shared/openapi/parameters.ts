@@ -7,6 +7,8 @@ import { jsonSchemaOf } from './json-schema-of.ts';
 import { type Parameter, type Reference, schemaRef } from './openapi-document.ts';
 import { exampleCursor, exampleId } from './record-example.ts';
 
+const idempotencyKey = { type: 'string', pattern: String.raw`^[\x21-\x7e]{1,255}$` } as const;
+
 /** Parameters that many operations share. */
 export const sharedParameters: { readonly [name: string]: Parameter } = {
   Limit: {
@@ -71,7 +73,14 @@ export const sharedParameters: { readonly [name: string]: Parameter } = {
     in: 'header',
     description:
       'Makes the request safe to repeat for 24 hours. A repeated request changes nothing. It gets the answer of the first request, with the records as they are now. Use a random UUID. If another body comes with the same key, the request is refused.',
-    schema: { type: 'string', pattern: String.raw`^[\x21-\x7e]{1,255}$` },
+    schema: idempotencyKey,
+  },
+  PassedOnIdempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'If a request is repeated with the same token and the same key, Mayfly sends the data again. The message to the endpoint then has the same `webhook-id`, so the endpoint can recognise the repetition. Use a random UUID.',
+    schema: idempotencyKey,
   },
   IfMatch: {
     name: 'If-Match',

@@ -19,6 +19,10 @@ export type RouteDraft = Omit<Route, 'operation'> & {
     /** Set if a repeated request with the same `Idempotency-Key` has no second effect. */
     readonly remembered?: true;
     /**
+     * Set if Mayfly does not remember the `Idempotency-Key`, but makes the id of a message from it.
+     */
+    readonly passedOn?: true;
+    /**
      * Set if the operation compares `If-Match` and `If-None-Match` with the record that it changes.
      */
     readonly conditional?: true;
@@ -59,7 +63,7 @@ const harmless =
  */
 export function finishRoute(problems: ProblemResponses, draft: RouteDraft): Route {
   const { scope, fails, responses, tags, parameters = [], ...asked } = draft.operation;
-  const { remembered, conditional, tagged, ...rest } = asked;
+  const { remembered, passedOn, conditional, tagged, ...rest } = asked;
   const isDone = (status: string) => status.startsWith('2');
   const answers = Object.entries(responses).map(([status, answer]) => [
     status,
@@ -74,9 +78,10 @@ export function finishRoute(problems: ProblemResponses, draft: RouteDraft): Rout
   const codes: readonly ProblemCode[] = [
     ...fails,
     ...(remembered === true ? (['header-invalid', 'idempotency-mismatch'] as const) : []),
+    ...(passedOn === true ? (['header-invalid'] as const) : []),
     ...(conditional === true ? (['header-invalid', 'precondition-failed'] as const) : []),
   ];
-  const isHarmless = draft.method === 'post' && remembered !== true;
+  const isHarmless = draft.method === 'post' && remembered !== true && passedOn !== true;
   const description = [rest.description, isHarmless ? harmless : ''].filter(Boolean).join(' ');
   return {
     ...draft,
@@ -88,6 +93,7 @@ export function finishRoute(problems: ProblemResponses, draft: RouteDraft): Rout
         ...parameters,
         ...(conditional === true ? ['IfMatch', 'IfNoneMatch'].map(parameterRef) : []),
         ...(remembered === true ? [parameterRef('IdempotencyKey')] : []),
+        ...(passedOn === true ? [parameterRef('PassedOnIdempotencyKey')] : []),
         ...(beyondTenants.has(scope) ? [] : [parameterRef('MayflyTenant')]),
         parameterRef('RequestId'),
       ],

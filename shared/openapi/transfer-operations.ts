@@ -201,6 +201,7 @@ const transfer: RouteDraft = {
       'Checks the variables by the rules of the category `variables`, and sends them to the endpoint in at most three attempts. Then the answer says whether they arrived. Mayfly neither stores nor logs the variables. If you repeat the request with the same token and the same `Idempotency-Key`, the message has the same `webhook-id`. So the endpoint can recognise the repetition.',
     tags,
     scope: 'device',
+    passedOn: true,
     requestBody: bodyOf(schemaRef('Transfer'), 'Two variables', {
       endpoint: endpointId,
       experience_id: 'gartenberatung',

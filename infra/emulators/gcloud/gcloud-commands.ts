@@ -67,6 +67,8 @@ const iamHandlers: { readonly [words: string]: Handler } = {
     state.roles[name] = { includedPermissions: flag(command, 'permissions').split(',') };
   }),
   'iam roles update': taking(['permissions'], (state, name, command) => {
+    if (state.roles[name]?.deleted === true)
+      throw new CommandFailed(`ERROR: FAILED_PRECONDITION: ${name} is deleted`);
     state.roles[name] = { includedPermissions: flag(command, 'permissions').split(',') };
   }),
   'iam roles undelete': taking([], (state, name) => {

@@ -14,6 +14,11 @@ export class DemoSteps {
     return { done: this.#done, total: this.#total };
   }
 
+  /** True after the last step of the demo. */
+  get isWhole(): boolean {
+    return this.#total > 0 && this.#done === this.#total;
+  }
+
   get isStopped(): boolean {
     return this.#isStopped;
   }

@@ -19,6 +19,8 @@ const savedSchema = z.strictObject({
   folder: z.string(),
   api_keys: z.record(z.string(), z.string()),
   saved_at: z.iso.datetime(),
+  /** Older versions did not store this. */
+  has_whole_demo: z.boolean().default(true),
 });
 
 /** The state that one run stores for the next. */
@@ -33,8 +35,15 @@ export interface DataDir {
   apiKeys: ReadonlyMap<string, string> | undefined;
   /** If the last run did not save its data, this text tells the user how old the data is. */
   loss: string | undefined;
+  /** If the saved data does not contain the whole demo, this text tells the user. */
+  demoGap: string | undefined;
   load(firestore: FirestoreEmulator): Promise<void>;
-  save(firestore: FirestoreEmulator, apiKeys: ReadonlyMap<string, string>): Promise<void>;
+  /** @param isDemoWritten true if this run has written the whole demo */
+  save(
+    firestore: FirestoreEmulator,
+    apiKeys: ReadonlyMap<string, string>,
+    isDemoWritten: boolean,
+  ): Promise<void>;
   close(): void;
 }
 
@@ -72,6 +81,7 @@ function readDataDir(dir: string, lock: Lock): DataDir {
   writeStateFile(unsavedFile, {});
   return {
     loss,
+    demoGap: saved?.has_whole_demo === false ? demoGap : undefined,
     kmsFile: join(dir, 'kms.json'),
     issuerFile: join(dir, 'issuer.json'),
     identity: {
@@ -82,17 +92,25 @@ function readDataDir(dir: string, lock: Lock): DataDir {
     async load(firestore) {
       if (saved) await firestore.importFrom(join(dir, saved.folder), projectId, databaseIds);
     },
-    async save(firestore, apiKeys) {
+    async save(firestore, apiKeys, isDemoWritten) {
       const folder = `${folderPrefix}${Date.now()}`;
       await firestore.exportTo(join(dir, folder), projectId, databaseIds);
-      const saved_at = new Date().toISOString();
-      writeStateFile(savedFile, { folder, api_keys: Object.fromEntries(apiKeys), saved_at });
+      writeStateFile(savedFile, {
+        folder,
+        api_keys: Object.fromEntries(apiKeys),
+        saved_at: new Date().toISOString(),
+        has_whole_demo: isDemoWritten || saved?.has_whole_demo === true,
+      } satisfies z.infer<typeof savedSchema>);
       rmSync(unsavedFile, { force: true });
       removeOtherExports(dir, folder);
     },
     close: () => lock.release(),
   };
 }
+
+// The stack cannot continue a demo: it would store some records a second time.
+const demoGap =
+  'The directory of --data does not contain the whole demo. For the whole demo, start with an empty directory.';
 
 function describeLoss(savedAt: string | undefined): string {
   const what = 'The last run ended without saving.';

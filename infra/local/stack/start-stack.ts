@@ -61,6 +61,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
   const gateway = await openLocked(options);
   const data = openData(flags, gateway.baseUrl, closing);
   if (data?.loss !== undefined) progress.say(`  ${data.loss}`);
+  if (flags.demo && data?.demoGap !== undefined) progress.say(`  ${data.demoGap}`);
   emptyLog(files.log);
   const logTo = pino.destination({ dest: files.log, sync: true });
   const clock = createLocalClock();
@@ -132,7 +133,7 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     openShop: () => openShop({ platform, apps, baseUrl: gateway.baseUrl }),
   });
   if (data && firestore)
-    closing.defer(() => progress.step('Data saved', data.save(firestore, apiKeys)));
+    closing.defer(() => progress.step('Data saved', data.save(firestore, apiKeys, steps.isWhole)));
   closing.defer(() => gateway.stop());
   closing.defer(() => files.withdraw());
   gateway.serve(apps, local);
@@ -146,8 +147,8 @@ export async function startStack(options: StartStackOptions): Promise<StartedSta
     pid: process.pid,
   };
   files.publish(description, firestore && env);
-  const isWritten = data?.apiKeys !== undefined || !flags.demo;
-  const demo = isWritten ? Promise.resolve(false) : writeDemo(platform, apiKeys, steps, progress);
+  const isWanted = flags.demo && data?.apiKeys === undefined;
+  const demo = isWanted ? writeDemo(platform, apiKeys, steps, progress) : Promise.resolve(false);
   closing.defer(async () => {
     steps.stop();
     // An error is ignored here, because `demo` itself rejects with it.

@@ -47,7 +47,7 @@ const using = [
   /^roles\/datastore\.(?!index|keyVisualizer)/,
   /^roles\/(?:firebase|firebaserules)\.(?:admin|.*[dD]evelop)/,
   /^roles\/secretmanager\.(?:admin|secretAccessor|secretVersionManager)/,
-  /^roles\/iam\.(?:serviceAccount(?:Admin|KeyAdmin|OpenIdTokenCreator|TokenCreator|User)|workloadIdentityUser|securityAdmin)/,
+  /^roles\/iam\.(?:roleAdmin|serviceAccount(?:Admin|KeyAdmin|OpenIdTokenCreator|TokenCreator|User)|workloadIdentityUser|securityAdmin)/,
   /^roles\/resourcemanager\.projectIamAdmin$/,
 ];
 

@@ -41,6 +41,7 @@ test.each([
   'roles/secretmanager.secretAccessor',
   'roles/iam.serviceAccountTokenCreator',
   'roles/iam.serviceAccountUser',
+  'roles/iam.roleAdmin',
 ])('the check reports a person who has %s for the project', async (role) => {
   const { give, grants } = createChecked();
   give('projects/demo-mayfly', role, eve);

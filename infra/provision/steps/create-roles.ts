@@ -46,13 +46,16 @@ async function changesOf(
     return [gcloudChange(gcloud, 'create', of, args)];
   }
   const is = [...(found.includedPermissions ?? [])].toSorted().join(',');
-  if (found.deleted !== true && is === [...permissions].toSorted().join(',')) return [];
-  if (found.deleted === true) {
-    const args = ['iam', 'roles', 'undelete', id];
-    return [gcloudChange(gcloud, 'change', of, args, 'it is deleted')];
-  }
+  const change = (args: readonly string[], difference: string) =>
+    gcloudChange(gcloud, 'change', of, ['iam', 'roles', ...args], difference);
   const difference = `it gives ${is}, and the manifest says ${permissions.join(',')}`;
-  return [gcloudChange(gcloud, 'change', of, ['iam', 'roles', 'update', id, flag], difference)];
+  // The role is restored first, because Google may refuse to update a deleted role.
+  return [
+    ...(found.deleted === true ? [change(['undelete', id], 'it is deleted')] : []),
+    ...(is === [...permissions].toSorted().join(',')
+      ? []
+      : [change(['update', id, flag], difference)]),
+  ];
 }
 
 /**

@@ -4,7 +4,7 @@ import type { AppEnv } from '../env.ts';
 
 /** Says how a route uses the header `Idempotency-Key`, and reads it. */
 export type Idempotency = {
-  readonly kind: 'remembered' | 'repeatable';
+  readonly kind: 'remembered' | 'passedOn' | 'repeatable';
   /** @throws Problem `header-invalid` */
   readonly read: (c: HonoContext<AppEnv>) => string | undefined;
 };
@@ -24,9 +24,15 @@ export const remembered: Idempotency = {
 };
 
 /**
+ * Mayfly does not remember the key, but passes it on in another form to the system that gets the
+ * data. So this system can recognise a repeated request.
+ */
+export const passedOn: Idempotency = { kind: 'passedOn', read: remembered.read };
+
+/**
  * A repeated request changes nothing more in Mayfly. The route only reads, only sends data to
  * another system, or only does work that is due. After the first request no work is due any more.
  * So Mayfly accepts `Idempotency-Key`, but does not remember it. `infra/access/declared.test.ts`
- * fails if a route that changes personal data declares `repeatable`.
+ * fails if a `POST` that changes personal data does not declare `remembered`.
  */
 export const repeatable: Idempotency = { kind: 'repeatable', read: () => undefined };

@@ -12,9 +12,30 @@ export type DrawFile = {
 
 const linePattern = /^([0-9a-f]{32})(?:=([0-9a-f]{32}))?$/;
 
-function isHeader(value: unknown): value is DrawHeader {
-  if (typeof value !== 'object' || value === null) return false;
-  const header = value as { readonly [name: string]: unknown };
+type Members = { readonly [name: string]: unknown };
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null;
+}
+
+const isTextOrMissing = (value: unknown) => value === undefined || typeof value === 'string';
+
+function isPlace(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    ['place', 'position'].every((name) => Number.isSafeInteger(value[name])) &&
+    typeof value['entrant'] === 'string' &&
+    (value['replaces'] === undefined || Number.isSafeInteger(value['replaces'])) &&
+    isTextOrMissing(value['reason'])
+  );
+}
+
+function arePlaces(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isPlace);
+}
+
+function isHeader(header: unknown): header is DrawHeader {
+  if (!isObject(header)) return false;
   const isDrawn = header['state'] === 'drawn';
   const texts = ['raffle_id', 'draw_id', 'committed_at', 'entrants_sha256', 'seed_sha256'];
   if (isDrawn) texts.push('seed', 'result');
@@ -23,7 +44,7 @@ function isHeader(value: unknown): value is DrawHeader {
     (isDrawn || header['state'] === 'committed') &&
     [...texts, 'commitment'].every((name) => typeof header[name] === 'string') &&
     ['count', 'entrants'].every((name) => Number.isSafeInteger(header[name])) &&
-    (!isDrawn || Array.isArray(header['places']))
+    (!isDrawn || (arePlaces(header['places']) && isTextOrMissing(header['public_value'])))
   );
 }
 

@@ -58,6 +58,9 @@ function forged(of: string): string {
   return write({ header: { ...committed, result: summed }, lines });
 }
 
+/** A value that cannot be converted to a text. */
+const notText = { toString: 1 };
+
 const other = (hex: string) => (hex.startsWith('0') ? `1${hex.slice(1)}` : `0${hex.slice(1)}`);
 
 const changes: { readonly [what: string]: () => string } = {
@@ -145,4 +148,26 @@ test('a reader who knows only the original commitment detects a shortened list, 
 test('an empty text, a text of another form, and a draw file with an unknown format are unreadable', async () => {
   for (const each of ['', 'nothing', '{}', `${text}x`, text.replace('mayfly-draw-1', 'other')])
     expect((await verifyDraw(each)).faults).toEqual(['unreadable']);
+});
+
+test.each([
+  ['is null', () => ({ places: [null] })],
+  ['is a text', () => ({ places: ['1'] })],
+  ['has no number', ([first]) => ({ places: [{ ...first, place: undefined }] })],
+  ['has a position that is a text', ([first]) => ({ places: [{ ...first, position: '1' }] })],
+  ['has no whole position', ([first]) => ({ places: [{ ...first, position: 1.5 }] })],
+  ['has an entrant that is no text', ([first]) => ({ places: [{ ...first, entrant: 1 }] })],
+  ['replaces something else', ([first]) => ({ places: [{ ...first, replaces: notText }] })],
+  ['has a reason that is no text', ([first]) => ({ places: [{ ...first, reason: notText }] })],
+] satisfies [string, (places: Header['places']) => object][])(
+  'a draw file with a place that %s is unreadable',
+  async (_what, change) => {
+    const file = changed(({ header }) => change(header.places) as Partial<Header>);
+    expect((await verifyDraw(file)).faults).toEqual(['unreadable']);
+  },
+);
+
+test('a draw file with a public value that is no text is unreadable', async () => {
+  const file = changed(() => ({ public_value: notText }) as unknown as Partial<Header>);
+  expect((await verifyDraw(file)).faults).toEqual(['unreadable']);
 });
