@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { rulesBroken } from '#shared/tenants/rules-broken.ts';
 import { describeRefusal } from './describe-refusal.ts';
 
 test('a refusal names the wrong field and its rule in the language of the user of the console', () => {
@@ -25,4 +28,20 @@ test('a field or a rule without words of its own is shown as the API names it', 
   expect(describeRefusal([{ pointer: '', rule: 'constructor' }], 'de')).toBe(
     'Die Eingabe muss dieser Regel folgen: „constructor“.',
   );
+});
+
+test('each rule that a change of a category can break has words of its own', () => {
+  const before = { destination: 'server', retentionDays: undefined } as const;
+  const off = { ...before, destination: 'off' } as const;
+  const kept = { ...before, retentionDays: 9_999 } as const;
+  const broken = [
+    ...rulesBroken({ category: managerLog, before, after: off }, undefined, []),
+    ...rulesBroken({ category: chatMessages, before, after: off }, undefined, ['live_chat']),
+    ...rulesBroken({ category: chatMessages, before, after: kept }, { existing: 'delete' }, []),
+  ];
+  expect(broken).toHaveLength(6);
+  for (const each of broken) {
+    expect(describeRefusal([each], 'en')).not.toContain('the rule');
+    expect(describeRefusal([each], 'de')).not.toContain('Regel');
+  }
 });
