@@ -129,6 +129,11 @@ describe('a data key that a document still uses', () => {
     ]);
   });
 
+  test('of persons’ tokens has the same limit', async () => {
+    const { told } = await purgeWaiting(7_201, { use: 'tokens' });
+    expect(told).toMatchObject([{ severity: 'ERROR', oldest_key_waiting_seconds: 7_201 }]);
+  });
+
   test('may wait without a limit if it encrypts documents without an expiry', async () => {
     const { report, told } = await purgeWaiting(90_000, { use: 'stock' });
     expect(report).toMatchObject({ keys_waiting: 1, oldest_key_waiting_seconds: null });

@@ -1,7 +1,13 @@
 import { commitAs } from '#shared/access/commit-checked.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
+import { categories } from '#shared/categories/registry.ts';
 import { newRecordId, purgeShard } from '#shared/store/document-ids.ts';
+import {
+  holdsRecordsOf,
+  isRestrictable,
+  restrictedId,
+} from '#shared/store/restricted-collection.ts';
 import {
   AlreadyExists,
   type DocumentRef,
@@ -55,13 +61,15 @@ export type Ledger = {
   /**
    * Waits for the end of a request. If the request succeeded or was refused with a `Problem`, this
    * function cancels the entries of deeds that were not done. An entry is cancelled only if the
-   * stored documents show that its deed was not done. If each deed was committed at the first
-   * attempt, `close` costs nothing.
+   * stored documents show that its deed was not done. If a deletion was done without some of its
+   * records, only these records are cancelled. If each deed was committed at the first attempt,
+   * `close` costs nothing.
    */
   readonly close: <T>(request: Promise<T>) => Promise<T>;
 };
 
-type Entry = { readonly ref: DocumentRef; readonly data: DeedData; isDone: boolean };
+/** An entry, and the texts of the parts of its deed that were committed, see {@link keysOf}. */
+type Entry = { readonly ref: DocumentRef; readonly data: DeedData; readonly done: Set<string> };
 
 /**
  * The largest number of paths in one entry. With more paths, the entry could be larger than 1 MiB,
@@ -77,6 +85,11 @@ function keysOf({ kind, paths, terms }: DeedData): string[] {
   if (kind === 'decision' || kind === 'clearance') return [`${kind} ${terms.join()}`];
   if (kind === 'expiry') return [`${kind} ${paths.join()} ${terms.join()}`];
   return paths.map((path) => `${kind} ${path}`);
+}
+
+/** A later attempt at a deletion may delete only some of the documents in the entry. */
+function isDone({ data, done }: Entry): boolean {
+  return data.kind === 'deletion' ? keysOf(data).every((key) => done.has(key)) : done.size > 0;
 }
 
 /** The kinds of deeds that may have many documents. Such a deed may need several entries. */
@@ -115,48 +128,106 @@ export function takenBackId(id: string): string {
 }
 
 /**
+ * The places of a document. A record has two, because a restriction moves it to the collection of
+ * restricted records.
+ */
+function placesOf(ref: DocumentRef): DocumentRef[] {
+  const category = categories.find((each) => holdsRecordsOf(each, ref.collection));
+  if (category === undefined || !isRestrictable(category)) return [ref];
+  return [category.id, restrictedId(category.id)].map((collection) => ({ ...ref, collection }));
+}
+
+/**
+ * Cancels the entry of a deletion if all its documents still exist. Otherwise cancels only the
+ * records in it that still exist, because the id of a record is never used again. The head of a
+ * conversation may exist again after its deletion. It is cancelled if a later attempt has deleted
+ * other documents of the entry without it: then the first attempt has deleted nothing.
+ */
+async function takeBackDeletion(
+  deps: LedgerDeps,
+  entry: Entry,
+  isUntouched: (document: StoredDocument) => boolean,
+): Promise<boolean> {
+  const named = refsIn(entry).map((ref, at) => {
+    return { path: entry.data.paths[at] ?? '', places: placesOf(ref) };
+  });
+  const found = await deps.store.getAll(named.flatMap(({ places }) => places));
+  const standing = named.filter(({ places }) =>
+    found.splice(0, places.length).some((each) => each !== undefined && isUntouched(each)),
+  );
+  if (entry.done.size === 0 && standing.length === named.length) return writeBack(deps, entry);
+  const paths = named
+    .filter(({ path }) => !entry.done.has(`deletion ${path}`))
+    .filter((each) => (each.places.length > 1 ? standing.includes(each) : entry.done.size > 0))
+    .map(({ path }) => path);
+  return paths.length > 0 && writeBack(deps, entry, paths);
+}
+
+/**
  * Cancels the entry of a deed that was not done. For this it writes a second entry, because
  * functions may only add entries to the ledger. If the deed may have changed one of the documents,
  * the entry is not cancelled. Then a restore repeats the deed, which an authorised caller has
  * requested.
+ * @returns true if the entry was cancelled, wholly or in part
  */
 async function takeBack(
   deps: LedgerDeps,
   entry: Entry,
   isUntouched: (document: StoredDocument) => boolean,
-): Promise<void> {
+): Promise<boolean> {
   const { kind } = entry.data;
   // Entries of these two kinds are not cancelled. A restore repeats a scheduled change (`waiting`)
   // only if the tenant's profile lists it. The entry about a deleted winner's copy (`win`) names
   // only the participation. The participation exists before and after the deed, so it cannot show
   // whether the deed was done.
-  if (kind === 'waiting' || kind === 'win') return;
+  if (kind === 'waiting' || kind === 'win') return false;
+  if (kind === 'deletion') return takeBackDeletion(deps, entry, isUntouched);
   const refs = refsIn(entry);
-  if (refs.length === 0) return;
+  if (refs.length === 0) return false;
   const found = await deps.store.getAll(refs);
   if (kind === 'clearance' || kind === 'acceptance' || kind === 'erasure') {
     // If the document of the erasure exists, the erasure was accepted. Then the entry stays.
-    if (found.every((document) => document === undefined)) await writeBack(deps, entry);
-    return;
+    return found.every((document) => document === undefined) && writeBack(deps, entry);
   }
-  const isDone = (document: StoredDocument) => {
+  const hasChanged = (document: StoredDocument) => {
     if (kind === 'decision') return isNamedBy(document, entry.data);
     return kind === 'expiry' ? isMovedBy(document, entry.data) : !isUntouched(document);
   };
-  if (found.some((document) => document === undefined || isDone(document))) return;
-  await writeBack(deps, entry);
+  if (found.some((document) => document === undefined || hasChanged(document))) return false;
+  return writeBack(deps, entry);
 }
 
-async function writeBack(deps: LedgerDeps, entry: Entry): Promise<void> {
+/** Without paths, the whole entry is cancelled, see {@link withoutTakenBack}. */
+async function writeBack(
+  deps: LedgerDeps,
+  entry: Entry,
+  paths: readonly string[] = [],
+): Promise<true> {
   const ref = { ...entry.ref, id: takenBackId(entry.ref.id) };
-  const data = { kind: 'taken back', paths: [], terms: [] };
+  const data = { kind: 'taken back', paths, terms: [] };
   await commitAs(deps.store, async () => undefined)([entryWrite(deps, ref, data)]);
+  return true;
+}
+
+/**
+ * Returns an entry without the documents that a second entry cancels. The result is undefined if
+ * the whole entry is cancelled.
+ */
+export function withoutTakenBack(
+  entry: StoredDocument,
+  back: StoredDocument | undefined,
+): StoredDocument | undefined {
+  if (back === undefined) return entry;
+  const gone = new Set(back.data['paths'] as readonly string[]);
+  if (gone.size === 0) return undefined;
+  const paths = (entry.data['paths'] as readonly string[]).filter((path) => !gone.has(path));
+  return { ...entry, data: { ...entry.data, paths } };
 }
 
 /**
  * Opens the ledger for one request.
  * @param isUntouched returns true if a document shows that the deed was not done. For a deletion,
- * the existence of the document shows this
+ * the existence of the document shows this, also if the document is a restricted record
  */
 export function openLedger(
   deps: LedgerDeps,
@@ -172,7 +243,7 @@ export function openLedger(
     const entries = parts.map((data): Entry => {
       const { tenant } = deps;
       const ref = { tenant, collection: ledgerEntries.id, id: newRecordId(deps) };
-      return { ref, data, isDone: false };
+      return { ref, data, done: new Set() };
     });
     try {
       await now.commit(entries.map(({ ref, data }) => entryWrite(deps, ref, data)));
@@ -193,11 +264,15 @@ export function openLedger(
   }
 
   async function takeBackUndone(): Promise<void> {
-    const undone = [...written].filter(({ isDone }) => !isDone);
+    const undone = [...written].filter((entry) => !isDone(entry));
     for (const entry of undone) {
       // If this entry is not cancelled, a restore at most repeats a request. So the error does not
-      // make the present request fail.
-      await takeBack(deps, entry, isUntouched).catch(() => undefined);
+      // make the present request fail. After an error the entry may be cancelled.
+      const isBack = await takeBack(deps, entry, isUntouched).catch(() => true);
+      if (!isBack) continue;
+      written.delete(entry);
+      // If the request goes on and does the deed after all, the deed needs a new entry.
+      for (const key of keysOf(entry.data)) if (known.get(key) === entry) known.delete(key);
     }
   }
 
@@ -209,10 +284,8 @@ export function openLedger(
       renew(deeds);
       await remember(now, ...deeds);
       const versions = await now.commit(writes);
-      for (const key of deeds.flatMap((each) => keysOf(encodeDeed(each)))) {
-        const entry = known.get(key);
-        if (entry !== undefined) entry.isDone = true;
-      }
+      for (const key of deeds.flatMap((each) => keysOf(encodeDeed(each))))
+        known.get(key)?.done.add(key);
       return versions;
     },
     async close(request) {

@@ -10,6 +10,7 @@ import { describeRepeat, recordsOf, rememberedIds, rememberRepeat } from './idem
 import { findMarked, keysSchema } from './lookup-record.ts';
 import type { Fields } from './record.ts';
 import { uniqueMarkRefs } from './record-marks.ts';
+import { findUndeleted } from './restriction/find-places.ts';
 import { deletionNotices } from './tell-recipients.ts';
 
 /** The number of records that one commit deletes. */
@@ -58,7 +59,8 @@ export async function deleteLookedUp(
     const ledger = openLedger(ctx);
     /**
      * Records that earlier attempts have found. If a later attempt does not find one of these
-     * records, the record counts as deleted.
+     * records, the record counts as deleted, unless another caller has restricted it or changed its
+     * unique fields.
      */
     const met = new Map<DocumentRef, string>();
     const deleting = retryChecked(ctx, right, async (now: CheckedContext) => {
@@ -66,9 +68,12 @@ export async function deleteLookedUp(
       const earlier = repeat && rememberedIds(now, repeat, found);
       if (earlier !== undefined) return { part: earlier, replayed: true };
       const marked = await findMarked(now, category, part);
-      for (const [index, document] of marked.entries()) {
-        const ref = part[index];
-        if (ref !== undefined && document !== undefined) met.set(ref, document.ref.id);
+      const missed = part.flatMap((ref, at) => (marked[at] ? [] : (met.get(ref) ?? [])));
+      const undeleted = await findUndeleted(now, category, missed);
+      for (const [index, ref] of part.entries()) {
+        const document = marked[index];
+        if (document !== undefined) met.set(ref, document.ref.id);
+        else if (undeleted.has(met.get(ref) ?? none)) met.delete(ref);
       }
       const gone = part.map((ref) => met.get(ref) ?? none);
       const going = [

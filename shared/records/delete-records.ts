@@ -11,6 +11,7 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { type Deleting, type DeletionWrites, deletionOf } from './delete-record.ts';
 import { describeRepeat, recordsOf, rememberedIds, rememberRepeat } from './idempotency.ts';
+import { findUndeleted } from './restriction/find-places.ts';
 import { deletionNotices } from './tell-recipients.ts';
 
 /** The maximum number of records that one request may delete. */
@@ -71,7 +72,7 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
   const ledger = openLedger(ctx);
   /**
    * Records that an attempt has found. If a later attempt does not find one of these records, the
-   * record counts as deleted.
+   * record counts as deleted, unless another caller has restricted it.
    */
   const met = new Set<string>();
   const deleting = retryChecked(ctx, right, async (now): Promise<PartDeleted> => {
@@ -83,7 +84,10 @@ async function deletePart(ctx: Context, part: Part): Promise<PartDeleted> {
     const going = (await now.store.getAll(refs)).filter((document): document is StoredDocument =>
       isLive(document, rule),
     );
-    for (const { ref } of going) met.add(ref.id);
+    const goingIds = new Set(going.map(({ ref }) => ref.id));
+    const missed = [...met].filter((id) => !goingIds.has(id));
+    for (const id of await findUndeleted(now, category, missed)) met.delete(id);
+    for (const id of goingIds) met.add(id);
     const deleted = ids.filter((id) => met.has(id));
     const marks = rememberRepeat(repeat, found, deleted);
     const deed = { kind: 'deletion', documents: going.map(({ ref }) => ref) } as const;

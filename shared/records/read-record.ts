@@ -8,6 +8,7 @@ import type { StoredDocument } from '#shared/store/store.ts';
 import type { Context } from './context.ts';
 import { openRecord } from './open-record.ts';
 import type { ClearRecord } from './record.ts';
+import { findUndeleted } from './restriction/find-places.ts';
 
 /**
  * Reads the live document of a record. It costs one read.
@@ -28,8 +29,9 @@ export async function getLive(
 /**
  * Like {@link getLive}, for attempts to delete. If a second or later attempt finds no record, the
  * result is undefined, and the record counts as deleted. The possible reasons: an earlier attempt
- * deleted it and the answer was lost, another caller deleted or restricted it, it has expired, or a
- * fence hides it.
+ * deleted it and the answer was lost, another caller deleted it, it has expired, or a fence hides
+ * it.
+ * @throws Problem `record-not-found`, also if another caller has restricted the record meanwhile
  */
 export async function getLiveAgain(
   ctx: Context,
@@ -40,8 +42,8 @@ export async function getLiveAgain(
   try {
     return await getLive(ctx, category, id);
   } catch (error) {
-    if (attempt > 0 && error instanceof Problem && error.code === 'record-not-found')
-      return undefined;
+    const isMissed = attempt > 0 && error instanceof Problem && error.code === 'record-not-found';
+    if (isMissed && (await findUndeleted(ctx, category, [id])).size === 0) return undefined;
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
 import { createSchema } from '#shared/categories/record-schema.ts';
+import { basisField } from '#shared/categories/stored-names.ts';
 import { type Ledger, openLedger } from '#shared/ledger/open-ledger.ts';
 import { categoryRuleOf } from '#shared/settings/live-rule.ts';
 import { requireStored } from '#shared/settings/settings.ts';
@@ -74,9 +75,10 @@ async function create(
  * The id and the instants of a record that cannot be decrypted. They are sufficient to replace all
  * fields of the record.
  */
-function describeUnreadable({ ref, data }: StoredDocument): ClearRecord {
+function describeUnreadable(category: Category, { ref, data }: StoredDocument): ClearRecord {
   const [createdAt, expiresAt] = [data['created_at'] as Instant, data['expires_at'] as Instant];
-  return { id: ref.id, createdAt, basisAt: createdAt, expiresAt, fields: {} };
+  const basisAt = data[basisField(category)] as Instant;
+  return { id: ref.id, createdAt, basisAt, expiresAt, fields: {} };
 }
 
 /**
@@ -109,7 +111,7 @@ async function replace(
   requireStored(ctx, category);
   requireOwnExpiry(ctx, category, wanted, document.data['created_at'] as Instant);
   const [readable] = await openReadable(ctx, [document], (each) => openRecord(ctx, category, each));
-  const previous = readable ?? describeUnreadable(document);
+  const previous = readable ?? describeUnreadable(category, document);
   const fields = datedAt(wanted.fields, changedAt(ctx, previous));
   const changed = { ...previous, fields, ...(wanted.file && { file: wanted.file }) };
   const record = revise(ctx, previous, withExpiry(ctx, category, changed, wanted.expiresAt));

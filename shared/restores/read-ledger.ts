@@ -1,21 +1,21 @@
 import type { Instant } from '#shared/base/time/instant.ts';
 import { ledgerEntries } from '#shared/ledger/collections.ts';
 import { type LedgerEntry, readEntry } from '#shared/ledger/deed.ts';
-import { takenBackId } from '#shared/ledger/open-ledger.ts';
+import { takenBackId, withoutTakenBack } from '#shared/ledger/open-ledger.ts';
 import { findShards, inShards } from '#shared/store/shards.ts';
 import { allTenants, placeOf, type Query, type StoredDocument } from '#shared/store/store.ts';
 import type { RepeatDeps } from './repeat-deletion.ts';
 
 const pageSize = 100;
 
-/** The entries of a page that are not cancelled. */
+/** The entries of a page that are not cancelled, without the documents that are cancelled. */
 async function entriesThatHold(
   { store }: RepeatDeps,
   page: readonly StoredDocument[],
 ): Promise<StoredDocument[]> {
   const refs = page.map(({ ref }) => ({ ...ref, id: takenBackId(ref.id) }));
   const back = await store.getAll(refs);
-  return page.filter((_, at) => back[at] === undefined);
+  return page.flatMap((entry, at) => withoutTakenBack(entry, back[at]) ?? []);
 }
 
 /**

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { microsPerSecond } from '#shared/base/time/instant.ts';
 import { chatMessages } from '#shared/categories/chat-messages.ts';
 import { customers } from '#shared/categories/customers.ts';
+import type { Category } from '#shared/categories/define-category.ts';
 import { marketingConsents } from '#shared/categories/marketing-consents.ts';
 import { raffleParticipations } from '#shared/categories/raffle-participations.ts';
 import { withdrawConsent } from '#shared/domains/consents/withdraw-consent.ts';
@@ -11,8 +12,12 @@ import { createHeadWriter } from '#shared/domains/conversations/head-writer.ts';
 import { listConversations } from '#shared/domains/conversations/list-conversations.ts';
 import { setSubject } from '#shared/domains/conversations/set-subject.ts';
 import { keepHistory } from '#shared/domains/customers/keep-history.ts';
+import type { Context } from '#shared/records/context.ts';
 import { correctRecord } from '#shared/records/correct-record.ts';
 import { createRecords } from '#shared/records/create-records.ts';
+import { deleteLookedUp } from '#shared/records/delete-looked-up.ts';
+import { deleteRecord } from '#shared/records/delete-record.ts';
+import { deleteRecords } from '#shared/records/delete-records.ts';
 import { onStore } from '#shared/records/testing/create-test-context.ts';
 import { touchRecord } from '#shared/records/touch-record.ts';
 import { openTenant } from '#shared/settings/testing/everything-on.ts';
@@ -200,6 +205,87 @@ test.each([
   },
 );
 
+test.each<[string, Category, (ctx: Context, id: string, other: string) => Promise<unknown>]>([
+  [
+    'of the record',
+    customers,
+    (ctx, id) =>
+      expect(deleteRecord(ctx, { category: customers, id })).rejects.toMatchObject({
+        code: 'record-not-found',
+      }),
+  ],
+  [
+    'of two records by their ids',
+    customers,
+    async (ctx, id, other) => {
+      const input = { category: customers, ids: [id, other], idempotencyKey: undefined };
+      const { answer } = await deleteRecords(ctx, input);
+      expect(answer).toEqual({ deleted: [other], not_found: [id] });
+    },
+  ],
+  [
+    'of two records by their unique fields',
+    customers,
+    async (ctx, _id, other) => {
+      const items = [{ email: anna.email }, { email: bert.email }];
+      const input = { category: customers, body: { items }, idempotencyKey: undefined };
+      const { answer } = await deleteLookedUp(ctx, input);
+      expect(answer).toEqual({ deleted: [other], not_found: [{ email: anna.email }] });
+    },
+  ],
+  [
+    'of the message',
+    chatMessages,
+    (ctx, id) =>
+      expect(deleteMessage(ctx, { id })).rejects.toMatchObject({ code: 'record-not-found' }),
+  ],
+  [
+    'of the message’s conversation',
+    chatMessages,
+    (ctx) => deleteConversation(ctx, { conversationId: 'c-anna' }),
+  ],
+])(
+  'if somebody restricts a record during a deletion %s, the record stays restricted, also after a restore',
+  async (_what, category, remove) => {
+    const subject = { email: 'carla@example.org' };
+    await setSubject(persons.ctx, { conversationId: 'c-anna', body: subject });
+    backup = await restores.backUp();
+    tick();
+    const hashes = await hashesOf(persons.ctx, anna);
+    const records = await persons.stored(category.id);
+    const isOwn = (each: StoredDocument) =>
+      holds(each, hashes) || each.data['conversation_id'] === 'c-anna';
+    const id = records.find(isOwn)?.ref.id ?? '';
+    const other = records.find((each) => !isOwn(each))?.ref.id ?? '';
+    let isMet = false;
+    const { store } = persons.fixture;
+    const met = onStore(persons.ctx, {
+      ...store,
+      commit: async (writes) => {
+        if (!isMet && writes.some(({ ref }) => ref.collection === category.id)) {
+          isMet = true;
+          tick();
+          await persons.restrict(category, id, 'needed_for_claims');
+          tick();
+        }
+        return store.commit(writes);
+      },
+    });
+    await remove(met, id, other);
+    const subjects = async () =>
+      (await persons.stored('conversation_links')).filter(({ data }) => !data['record_id']);
+    const state = async () => [
+      await idsIn(restrictedId(category.id)),
+      (await idsIn(category.id)).toSorted(),
+      (await subjects()).map(({ ref }) => ref.id),
+    ];
+    const before = await state();
+    expect([isMet, before[0]]).toEqual([true, [id]]);
+    await restores.restoreFrom(backup);
+    expect(await state()).toEqual(before);
+  },
+);
+
 test('a consent that an erasure kept as a proof is restricted after a restore, also if somebody restricted the consent and lifted the restriction while the erasure ran', async () => {
   const hashes = await hashesOf(persons.ctx, anna);
   const own = (await persons.stored(marketingConsents.id)).find((each) => holds(each, hashes));
@@ -313,4 +399,25 @@ test('if the process of an accepted erasure was killed, a restore carries out th
   const before = await idsIn(customers.id);
   await restores.restoreFrom(backup);
   expect(await idsIn(customers.id)).toHaveLength(before.length - 1);
+});
+
+test('an erasure whose acceptance was committed although its answer was lost is repeated by a restore', async () => {
+  const { store } = persons.fixture;
+  let isLost = false;
+  // Behaves as if the Firestore client lost the answer and sent the commit again.
+  const losing = onStore(persons.ctx, {
+    ...store,
+    commit: async (writes) => {
+      const versions = await store.commit(writes);
+      if (isLost || !writes.some(({ ref }) => ref.collection === 'erasures')) return versions;
+      isLost = true;
+      return store.commit(writes);
+    },
+  });
+  const body = { scope: { subject: { email: anna.email } }, confirm: true };
+  await eraseSubject(losing, world, { body, idempotencyKey: undefined });
+  expect(isLost).toBe(true);
+  const before = await idsIn(customers.id);
+  await restores.restoreFrom(backup);
+  expect(await idsIn(customers.id)).toEqual(before);
 });

@@ -3,6 +3,9 @@ import { newestFirst, nextToExpireOf } from '#shared/store/category-collection.t
 import type { Collection, QueryShape } from '#shared/store/declare-collection.ts';
 import type { Order } from '#shared/store/store.ts';
 
+/** The use of the data keys that encrypt codes in stock. Such codes have no expiry. */
+export const stockUse = 'stock';
+
 /**
  * Two unencrypted fields of a record. `unique_marks` contains the id of the mark of the customer's
  * turn. This mark is deleted with the record. `stock_id` is the id of the code's document in

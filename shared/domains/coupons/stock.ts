@@ -6,7 +6,7 @@ import type { DocumentData, DocumentRef, StoredDocument } from '#shared/store/st
 import type { DataKey } from '#shared/vault/data-key.ts';
 import { envelopeVersion, open, seal } from '#shared/vault/open/records/envelope.ts';
 import { comparedCode } from './code-text.ts';
-import { couponStock } from './collections.ts';
+import { couponStock, stockUse } from './collections.ts';
 import type { Pool } from './pool.ts';
 
 /**
@@ -33,7 +33,7 @@ export function keyOfStock(ctx: Context): Promise<DataKey> {
   const { tenant } = ctx;
   const longest = longestRetentionDays(couponCodes) * microsPerDay;
   const end = bucketEnd(couponCodes, ctx.now() + longest);
-  return ctx.keyring.keyToSeal({ tenant, category: couponCodes.id, end, use: 'stock' });
+  return ctx.keyring.keyToSeal({ tenant, category: couponCodes.id, end, use: stockUse });
 }
 
 function placeOf(ref: DocumentRef, field: string) {

@@ -3,6 +3,7 @@ import { parse } from '#shared/base/problems/parse.ts';
 import { Problem } from '#shared/base/problems/problem.ts';
 import type { Instant } from '#shared/base/time/instant.ts';
 import type { Category } from '#shared/categories/define-category.ts';
+import { listAll } from '#shared/store/all-of.ts';
 import { isUnexpired } from '#shared/store/live.ts';
 import type { StoredDocument } from '#shared/store/store.ts';
 import { tenantId } from '#shared/tenants/create-tenant.ts';
@@ -10,8 +11,6 @@ import { erasures } from '../collections.ts';
 import { renderErasure } from '../erasure.ts';
 import { findReceiptAbout, type ReceiptsDeps } from '../receipts/read-receipts.ts';
 import { aboutErasure } from '../receipts/receipt.ts';
-
-const listedMax = 50;
 
 type Deps = ReceiptsDeps & {
   readonly now: () => Instant;
@@ -60,12 +59,11 @@ export async function readTenantErasure(deps: Deps, body: unknown) {
  */
 export async function listTenantErasures(deps: Deps, tenant: string) {
   if (!tenantId.safeParse(tenant).success) return { items: [] };
-  const found = await deps.store.query({
+  const found = await listAll(deps.store, {
     collection: erasures.id,
     tenant,
     where: [{ field: 'scope', op: '==', value: 'tenant' }],
     orderBy: [],
-    limit: listedMax,
   });
   const told = found.filter((each) => isUnexpired(each, deps.now()));
   return { items: await Promise.all(told.map(async (each) => renderWithReceipt(deps, each))) };

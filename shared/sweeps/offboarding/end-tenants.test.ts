@@ -8,7 +8,7 @@ import { customers } from '#shared/categories/customers.ts';
 import { entryOf } from '#shared/manager-log/testing/create-log-fixture.ts';
 import { createRecords } from '#shared/records/create-records.ts';
 import { fencesRef, profileRef } from '#shared/settings/encode-settings.ts';
-import type { Store, StoredDocument } from '#shared/store/store.ts';
+import type { Store, StoredDocument, Write } from '#shared/store/store.ts';
 import { erasureRef, isPending } from '#shared/subjects/erasure.ts';
 import { receipts } from '#shared/subjects/receipts/collections.ts';
 import { type Receipt, receiptId } from '#shared/subjects/receipts/receipt.ts';
@@ -169,6 +169,21 @@ test('the genuine receipt of an erased tenant is shown, and a forged one is not'
   const forged = [head, Buffer.from('{}').toString('base64url'), signature].join('.');
   await store.commit([{ kind: 'update', ref, data: { jws: forged } }]);
   expect([await read(), await listed()]).toEqual([null, null]);
+});
+
+test('the list of a tenant’s erasures contains the effective one, even if very many others were cancelled', async () => {
+  const fixture = await createLeaving();
+  const { store, clock } = fixture.fixture;
+  const { erasure } = await fixture.accept({ tenant: true });
+  const cancelled = Array.from({ length: 600 }, (_, at): Write => {
+    const ref = erasureRef('acme', at.toString(16).padStart(32, '0'));
+    return { kind: 'create', ref, data: { ...erasure.data, cancelled_at: clock.now } };
+  });
+  await store.commit(cancelled);
+  const keys = fixture.signer.publicKeys;
+  const reading = { store, now: () => clock.now, keys, categories: world.categories };
+  const { items } = await listTenantErasures(reading, 'acme');
+  expect(items.map(({ id }) => id)).toContain(erasure.ref.id);
 });
 
 test('the keys of an erased tenant are destroyed before its records, and its profile and the progress of the erasure can be read until the end', async () => {

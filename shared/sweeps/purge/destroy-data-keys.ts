@@ -1,4 +1,5 @@
 import type { Instant } from '#shared/base/time/instant.ts';
+import { stockUse } from '#shared/domains/coupons/collections.ts';
 import type { Collection } from '#shared/store/declare-collection.ts';
 import { inShards, type Shards } from '#shared/store/shards.ts';
 import {
@@ -25,8 +26,8 @@ export type Destroyed = {
   /** Due keys that some document still uses. */
   readonly waiting: number;
   /**
-   * The earliest instant at which a waiting key became due. Keys with a `use` do not count, for
-   * example the keys of coupon codes in stock, because these codes have no expiry.
+   * The earliest instant at which a waiting key became due. The keys of coupon codes in stock do
+   * not count, because these codes have no expiry.
    */
   readonly waitsSince: Instant | undefined;
   readonly complete: boolean;
@@ -112,7 +113,7 @@ export async function destroyDataKeys(
     for (const key of due) {
       if (await isCarried(run.store, collections, key)) {
         waiting += 1;
-        if (useOf(key) === '') waitsSince ??= key.data['expires_at'] as Instant;
+        if (useOf(key) !== stockUse) waitsSince ??= key.data['expires_at'] as Instant;
       } else if (await destroyKey(run.store, key)) destroyed += 1;
     }
   });

@@ -34,9 +34,9 @@ export type PurgeReport = SweepReport & {
   /** Due keys that some document still uses. */
   readonly keys_waiting: number;
   /**
-   * How many seconds ago the oldest waiting key became due. Keys with a `use` do not count, for
-   * example the keys of coupon codes in stock. Null if no other key waits. A value above two hours
-   * raises an alarm, because by then every document of the key should be deleted.
+   * How many seconds ago the oldest waiting key became due. The keys of coupon codes in stock do
+   * not count. Null if no other key waits. A value above two hours raises an alarm, because by then
+   * every document of the key should be deleted.
    */
   readonly oldest_key_waiting_seconds: number | null;
   /**

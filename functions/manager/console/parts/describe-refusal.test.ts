@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { chatMessages } from '#shared/categories/chat-messages.ts';
+import { managerLog } from '#shared/categories/manager-log.ts';
+import { rulesBroken } from '#shared/tenants/rules-broken.ts';
 import { describeRefusal } from './describe-refusal.ts';
 
 test('a refusal names the wrong field and its rule in the language of the user of the console', () => {
@@ -42,4 +45,20 @@ test('the rules for the proofs of a completed request have German words', () => 
   const text = describeRefusal(errors, 'de');
   expect(text).toContain('„Id der Löschung“ muss die Id einer Löschung sein');
   expect(text).not.toContain('dieser Regel folgen');
+});
+
+test('each rule that a change of a category can break has words of its own', () => {
+  const before = { destination: 'server', retentionDays: undefined } as const;
+  const off = { ...before, destination: 'off' } as const;
+  const kept = { ...before, retentionDays: 9_999 } as const;
+  const broken = [
+    ...rulesBroken({ category: managerLog, before, after: off }, undefined, []),
+    ...rulesBroken({ category: chatMessages, before, after: off }, undefined, ['live_chat']),
+    ...rulesBroken({ category: chatMessages, before, after: kept }, { existing: 'delete' }, []),
+  ];
+  expect(broken).toHaveLength(6);
+  for (const each of broken) {
+    expect(describeRefusal([each], 'en')).not.toContain('the rule');
+    expect(describeRefusal([each], 'de')).not.toContain('Regel');
+  }
 });

@@ -94,6 +94,11 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       'a recipient among the particulars': 'is not a recipient that you have named',
       'every recipient with an endpoint for notices, and the categories of that endpoint':
         'must keep the name of each recipient that has an endpoint, and the categories of the endpoint',
+      'server: every tenant stores this category':
+        'must stay on the server, because every tenant stores this category',
+      'only for a category that is switched off': 'is allowed only if the category is switched off',
+      'expire or delete: what happens to existing records':
+        'must say whether existing records expire or are deleted',
     },
     patterns: [
       [/^type number$|^type int$/, 'must be a number'],
@@ -181,6 +186,12 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       'a recipient among the particulars': 'ist kein Empfänger, den Sie genannt haben',
       'every recipient with an endpoint for notices, and the categories of that endpoint':
         'muss den Namen jedes Empfängers behalten, der eine Adresse hat, und die Kategorien der Adresse',
+      'server: every tenant stores this category':
+        'muss auf dem Server bleiben, weil jeder Mandant diese Kategorie speichert',
+      'only for a category that is switched off':
+        'ist nur erlaubt, wenn die Kategorie ausgeschaltet wird',
+      'expire or delete: what happens to existing records':
+        'muss angeben, ob vorhandene Datensätze ablaufen oder gelöscht werden',
       'at most 64 characters: letters, digits, _ . : and -':
         'darf nur Buchstaben, Ziffern und _ . : - enthalten, höchstens 64 Zeichen',
       'at most 128 characters: letters, digits, _ . : / and -':
@@ -234,6 +245,10 @@ export const refusalTexts = defineTexts<RefusalTexts>({
       [/^one of (.*)$/, 'muss eines davon sein: $1'],
       [/^whole days from 1 to (\d+)$/, 'muss eine ganze Zahl von 1 bis $1 sein'],
       [/^whole days from 1 to (\d+), or (\d+)$/, 'muss eine ganze Zahl von 1 bis $1 sein, oder $2'],
+      [
+        /^whole days from 1 to (\d+), or (\d+), or (\d+)$/,
+        'muss eine ganze Zahl von 1 bis $1 sein, oder $2 oder $3',
+      ],
       [/^server while in use: (.*)$/, 'muss auf dem Server bleiben, weil $1 es nutzt'],
       [
         /^not in the future, and at most (\d+) days ago$/,
