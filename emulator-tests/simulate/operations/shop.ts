@@ -230,8 +230,9 @@ export const shop: Operations = {
       body: codes.join('\n'),
     } as const;
     const answer = await ask(sim, step, tenant, asked);
+    // The request may also have unpacked codes of an earlier load. These are only in `coupon_stock`.
     const isStored = sim.changes.some(
-      ({ ref }) => ref.collection === 'coupon_packs' || ref.collection === 'coupon_stock',
+      ({ ref, before }) => ref.collection === 'coupon_packs' && before === undefined,
     );
     must(!isDone(answer) || isStored, () => 'loaded codes are not stored');
     if (isStored && (isDone(answer) || answer.status === 0 || answer.status >= 500))
