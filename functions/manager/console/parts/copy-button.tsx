@@ -20,10 +20,16 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
       setState('failed');
     }
   };
+  const shown = state === 'copy' ? (label ?? texts.copy) : texts[state];
   return (
-    <button className="plain-button small" type="button" onClick={() => void copy()}>
-      <Icon name="copy" />
-      <span role="status">{state === 'copy' ? (label ?? texts.copy) : texts[state]}</span>
-    </button>
+    <>
+      <button className="plain-button small" type="button" onClick={() => void copy()}>
+        <Icon name="copy" />
+        {shown}
+      </button>
+      <span role="status" className="unseen">
+        {state === 'copy' ? '' : shown}
+      </span>
+    </>
   );
 }
